@@ -1,0 +1,26 @@
+//! The rules of the trade, by noun, with their SQL. It knows no HTTP.
+//!
+//! A room is a folder: `mod.rs` says what the room is for, the noun is pure, each verb is an act in a file of its own, and
+//! `rows.rs` holds the SQL. An act takes a [`Tx`], reads as far as its actor may see, applies the rule, saves with the version,
+//! records one event, and posts the messages it owes; the caller commits.
+
+pub mod accounts;
+pub mod actor;
+pub mod deadlines;
+pub mod dispatch;
+pub mod files;
+pub mod ids;
+pub mod ledger;
+pub mod letters;
+pub mod organisations;
+pub mod reasons;
+pub mod receipts;
+pub mod registry;
+pub mod rules;
+pub mod senders;
+pub mod units;
+pub mod words;
+
+pub use pishkhan_courier as courier;
+pub use pishkhan_persian as persian;
+pub use pishkhan_store::{Clock, Db, Moment, OrganisationId, Secret, StoreError, Tx};

@@ -1,0 +1,9 @@
+//! The Jalali calendar and the hours of Tehran. A letter belongs to the day and the year that Tehran has when it is
+//! written into the register, wherever the server stands.
+
+mod jalali;
+mod tehran;
+
+pub use jalali::{GregorianDate, JalaliDate, Weekday};
+pub(crate) use tehran::gregorian_date;
+pub use tehran::{TehranTime, in_tehran, iso, jalali_year, start_of_tehran_day};

@@ -1,0 +1,102 @@
+//! Dates: Jalali, Gregorian and the days of the week. The arithmetic is ICU's, which follows the official, astronomical
+//! rule; the 2820-year formula of older libraries is not the law.
+
+use icu::calendar::cal::Persian;
+use icu::calendar::{Date, Gregorian, types};
+
+/// A day of the Jalali (solar Hijri) calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JalaliDate {
+    /// The year, such as 1405.
+    pub year: i32,
+    /// The month, 1 (Farvardin) to 12 (Esfand).
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GregorianDate {
+    /// The year, such as 2026.
+    pub year: i32,
+    /// The month, 1 (January) to 12 (December).
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+/// A day of the week, which begins on Saturday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Weekday {
+    Saturday,
+    Sunday,
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+}
+
+impl JalaliDate {
+    /// The date, if the calendar has it: 1403/12/30 is one, 1404/12/30 is none.
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        persian(year, month, day).map(Self::of)
+    }
+
+    /// The same day in the Jalali calendar, if the Gregorian one has it.
+    pub fn from_gregorian(year: i32, month: u8, day: u8) -> Option<Self> {
+        let date = Date::try_new_gregorian(year, month, day).ok()?;
+        Some(Self::of(date.to_calendar(Persian)))
+    }
+
+    /// The same day in the Gregorian calendar; none if this isn't a date, or is thousands of years away.
+    pub fn to_gregorian(self) -> Option<GregorianDate> {
+        let date = persian(self.year, self.month, self.day)?.to_calendar(Gregorian);
+        Some(GregorianDate {
+            year: date.year().extended_year(),
+            month: date.month().ordinal,
+            day: date.day_of_month().0,
+        })
+    }
+
+    /// The day of the week; none if this isn't a date.
+    pub fn weekday(self) -> Option<Weekday> {
+        persian(self.year, self.month, self.day).map(|date| date.weekday().into())
+    }
+
+    /// As tables and the registry block show it, in ASCII digits: `1405/09/01`.
+    pub fn slashed(&self) -> String {
+        format!("{:04}/{:02}/{:02}", self.year, self.month, self.day)
+    }
+
+    fn of(date: Date<Persian>) -> Self {
+        Self { year: date.year().extended_year(), month: date.month().ordinal, day: date.day_of_month().0 }
+    }
+}
+
+impl GregorianDate {
+    /// Year, month and day in ASCII digits: `2026/11/22`.
+    pub fn slashed(&self) -> String {
+        format!("{:04}/{:02}/{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl From<types::Weekday> for Weekday {
+    fn from(weekday: types::Weekday) -> Self {
+        match weekday {
+            types::Weekday::Saturday => Weekday::Saturday,
+            types::Weekday::Sunday => Weekday::Sunday,
+            types::Weekday::Monday => Weekday::Monday,
+            types::Weekday::Tuesday => Weekday::Tuesday,
+            types::Weekday::Wednesday => Weekday::Wednesday,
+            types::Weekday::Thursday => Weekday::Thursday,
+            types::Weekday::Friday => Weekday::Friday,
+        }
+    }
+}
+
+fn persian(year: i32, month: u8, day: u8) -> Option<Date<Persian>> {
+    Date::try_new_persian(year, month, day).ok()
+}

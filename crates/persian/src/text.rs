@@ -1,0 +1,8 @@
+//! Text that people typed, in two forms. The *storage form* keeps what was written, with the repairs that are safe for
+//! everybody. The *search key* throws away every difference that a searcher doesn't see or type.
+
+mod search;
+mod storage;
+
+pub use search::{search_key, search_key_without_spaces};
+pub use storage::{stored_file_name, stored_line, stored_name, stored_text};

@@ -1,0 +1,13 @@
+//! The facts that this crate promises, one test each. One binary, so that it is linked once.
+
+mod calendar;
+mod code;
+mod dates;
+mod digits;
+mod hostile;
+mod identifier;
+mod mobile;
+mod numbers;
+mod search;
+mod tehran;
+mod text;

@@ -1,0 +1,65 @@
+//! Pages and API. It holds no SQL and no rule: a handler asks who is asking, begins work, calls one act of the office, commits,
+//! and shows a page or sends the reader on.
+
+pub mod app;
+pub mod assets;
+pub mod cookies;
+pub mod counter;
+pub mod demo;
+pub mod form;
+pub mod layout;
+pub mod links;
+pub mod problem;
+pub mod serve;
+pub mod stranger;
+pub mod tenant;
+pub mod visit;
+pub mod who;
+
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::routing::{get, post};
+use axum::Router;
+
+use crate::app::App;
+use crate::problem::Problem;
+
+/// The whole router on one screen.
+pub fn router(app: App) -> Router {
+    let megabyte = 1024 * 1024;
+    let letters = &app.rules.letters;
+    // All files at their largest, one more to be told that it is too many, and the form around them.
+    let upload = (letters.files as usize + 2) * usize::try_from(letters.file_bytes).unwrap_or(usize::MAX / 64) + megabyte;
+    let with_files = DefaultBodyLimit::max(upload);
+    let pages = Router::new()
+        // Visitors.
+        .route("/", get(counter::sign_in::start))
+        .route("/sign-in", post(counter::sign_in::create))
+        .route("/sign-in/code", get(counter::code::show).post(counter::code::create))
+        .route("/sign-in/wait", post(counter::wait::create))
+        .route("/sign-in/image/{token}", get(counter::image::show))
+        .route("/tracking", get(counter::tracking::start).post(counter::tracking::create))
+        .route("/help", get(counter::help::show))
+        .route("/preferences", post(counter::preferences::create))
+        .route("/health", get(|| async { "ok\n" }))
+        // Senders.
+        .route("/letters", get(counter::history::show))
+        .route("/letters/new", get(counter::draft::form))
+        .route("/drafts", post(counter::draft::create).layer(with_files))
+        .route("/drafts/{draft}", get(counter::draft::show).post(counter::draft::change).layer(with_files))
+        .route("/drafts/{draft}/submission", post(counter::submission::create))
+        .route("/drafts/{draft}/disposal", post(counter::draft::dispose))
+        .route("/letters/{letter}", get(counter::letter::show))
+        .route("/letters/{letter}/receipt", get(counter::receipt::show))
+        .route("/files/{file}", get(counter::file::show))
+        .route("/account", get(counter::account::show).post(counter::account::change))
+        .route("/sign-out", post(counter::account::sign_out))
+        // The demo only.
+        .route("/demo/messages", get(demo::page))
+        .route("/demo/messages.json", get(demo::json))
+        .fallback(|| async { Problem::NotFound })
+        .method_not_allowed_fallback(|| async { Problem::NotFound })
+        .layer(middleware::from_fn_with_state(app.clone(), tenant::guard))
+        .with_state(app);
+    Router::new().route("/assets/{file}", get(assets::show)).merge(pages)
+}

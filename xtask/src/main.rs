@@ -1,0 +1,67 @@
+//! The chores of this workspace: `cargo xtask test`, `bench`, `pictures`, `postgres`.
+//!
+//! Standard library only, so that it builds in a second before anything else does.
+
+#![allow(clippy::disallowed_methods, reason = "a chore reads the clock and the environment, and waits for programs")]
+
+mod browser;
+mod machine;
+mod postgres;
+mod steps;
+mod test;
+mod workspace;
+
+use std::{env, process::ExitCode};
+
+use postgres::Cluster;
+use steps::{Failure, Steps, run};
+use workspace::cargo;
+
+const USAGE: &str = "\
+cargo xtask test [filter…]   everything: format, clippy, tests on both databases, journeys in a real browser
+cargo xtask bench            the measurements, as ratios
+cargo xtask pictures         the pictures of the demo in docs/pictures
+cargo xtask postgres         a throw-away PostgreSQL until Ctrl-C, for plain `cargo test`
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let (chore, rest) = arguments.split_first().map_or(("", &[][..]), |(chore, rest)| (chore.as_str(), rest));
+
+    let outcome = match (chore, rest) {
+        ("test", filters) => test::all(filters),
+        ("bench", []) => bench(),
+        ("pictures", []) => pictures(),
+        ("postgres", []) => postgres_until_interrupted(),
+        _ => Err(Failure(format!("These chores exist:\n{USAGE}"))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(why)) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bench() -> Result<(), Failure> {
+    run(cargo(&["run", "--release", "-p", "pishkhan-bench"]))
+}
+
+fn pictures() -> Result<(), Failure> {
+    let mut steps = Steps::default();
+    steps.step("the machine has what is needed", || machine::provide(&machine::FOR_BROWSER))?;
+    steps.step("the binary", || run(cargo(&["build", "-p", "pishkhan"])))?;
+    steps.step("node modules", browser::install)?;
+    steps.step("pictures", browser::pictures)?;
+    steps.summary();
+    Ok(())
+}
+
+fn postgres_until_interrupted() -> Result<(), Failure> {
+    machine::provide(&machine::FOR_POSTGRES)?;
+    let mut cluster = Cluster::start()?;
+    println!("export {}={}", postgres::VARIABLE, cluster.url());
+    println!("Ctrl-C stops it; the next run removes what it leaves behind.");
+    cluster.wait()
+}
