@@ -1,0 +1,127 @@
+//! Opening the database, and beginning work on it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::pool::PoolConnectionMetadata;
+use sqlx::{AnyConnection, AnyPool, Connection, Executor};
+
+use crate::commit::Queue;
+use crate::tx::Link;
+use crate::{Moment, OrganisationId, Result, StoreError, Tx, migrate};
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// `SQLite` in this folder, which is made when it doesn't exist.
+    Folder(PathBuf),
+    /// `PostgreSQL` 15 or newer at this URL, with at most so many connections.
+    Postgres {
+        /// `postgres://…`
+        url: String,
+        /// The pool's size.
+        connections: u32,
+    },
+}
+
+/// The database. Cloning is cheap.
+#[derive(Clone)]
+pub struct Db(Arc<Engine>);
+
+enum Engine {
+    Sqlite { writer: Queue, readers: AnyPool },
+    Postgres(AnyPool),
+}
+
+impl Db {
+    /// Opens the database and brings its tables up to date.
+    pub async fn open(place: &Place) -> Result<Db> {
+        install_default_drivers();
+        let engine = match place {
+            Place::Folder(folder) => open_sqlite(folder).await?,
+            Place::Postgres { url, connections } => open_postgres(url, *connections).await?,
+        };
+        Ok(Db(Arc::new(engine)))
+    }
+
+    /// Begins work that may write. On `SQLite` acts take turns; the turn ends with `commit` or drop.
+    pub async fn begin(&self, organisation: &OrganisationId, now: Moment) -> Result<Tx> {
+        let link = match &*self.0 {
+            Engine::Sqlite { writer, .. } => Link::Writer(writer.begin().await?),
+            Engine::Postgres(pool) => Link::Postgres(pool.begin().await?),
+        };
+        Ok(Tx::new(organisation.clone(), now, link))
+    }
+
+    /// Begins work that only reads; it waits for no writer.
+    pub async fn read(&self, organisation: &OrganisationId, now: Moment) -> Result<Tx> {
+        let pool = match &*self.0 {
+            Engine::Sqlite { readers, .. } => readers,
+            Engine::Postgres(pool) => pool,
+        };
+        Ok(Tx::new(organisation.clone(), now, Link::Reader(pool.acquire().await?)))
+    }
+
+    /// Whether a commit has failed, so that the server must stop.
+    pub fn has_stopped(&self) -> bool {
+        match &*self.0 {
+            Engine::Sqlite { writer, .. } => writer.has_stopped(),
+            Engine::Postgres(_) => false,
+        }
+    }
+
+    /// Closes all connections that can be closed from here.
+    pub async fn close(&self) {
+        match &*self.0 {
+            Engine::Sqlite { readers, .. } => readers.close().await,
+            Engine::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(folder: &Path) -> Result<Engine> {
+    std::fs::create_dir_all(folder)
+        .map_err(|source| StoreError::Folder { folder: folder.display().to_string(), source })?;
+    let url = format!("sqlite://{}", escaped(&folder.join("pishkhan.sqlite")));
+    let mut connection = AnyConnection::connect(&format!("{url}?mode=rwc")).await?;
+    // FULL, since NORMAL may lose the last commits when the power goes; acknowledged means durable.
+    connection
+        .execute(
+            "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on",
+        )
+        .await?;
+    migrate::run(&mut connection, false).await?;
+    let readers = AnyPoolOptions::new()
+        .max_connections(4)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_connect(|connection, _: PoolConnectionMetadata| {
+            Box::pin(async move {
+                connection.execute("pragma busy_timeout = 10000; pragma query_only = on").await?;
+                Ok(())
+            })
+        })
+        .connect(&format!("{url}?mode=rw"))
+        .await?;
+    Ok(Engine::Sqlite { writer: Queue::new(connection), readers })
+}
+
+async fn open_postgres(url: &str, connections: u32) -> Result<Engine> {
+    let pool = AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect(url)
+        .await?;
+    let mut connection = pool.acquire().await?;
+    migrate::run(&mut connection, true).await?;
+    drop(connection);
+    Ok(Engine::Postgres(pool))
+}
+
+/// A path as the URL of `SQLite` takes it: `%`, `?` and `#` would end it early.
+fn escaped(path: &Path) -> String {
+    path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}

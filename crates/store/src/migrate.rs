@@ -1,0 +1,68 @@
+//! One tree of migrations for both databases, run at start; they only ever add.
+
+use sqlx::any::AnyQueryResult;
+use sqlx::{AnyConnection, Connection, Executor, Row};
+
+use crate::{Result, StoreError};
+
+/// A migration: its number, and its text from the `migrations` folder.
+type Migration = (i64, &'static str);
+
+const MIGRATIONS: &[Migration] = &[
+    (1, include_str!("../../../migrations/0001_organisations.sql")),
+    (2, include_str!("../../../migrations/0002_accounts.sql")),
+    (3, include_str!("../../../migrations/0003_letters.sql")),
+    (4, include_str!("../../../migrations/0004_outbox.sql")),
+];
+
+/// Brings the tables up to date; each migration is done whole or not at all.
+pub(crate) async fn run(connection: &mut AnyConnection, is_postgres: bool) -> Result<()> {
+    connection
+        .execute("create table if not exists migrations (version bigint not null primary key)")
+        .await
+        .or_else(|error| if is_made_meanwhile(&error) { Ok(AnyQueryResult::default()) } else { Err(error) })?;
+    let found = newest(connection).await?;
+    let known = MIGRATIONS.last().map_or(0, |(version, _)| *version);
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    for &(version, text) in MIGRATIONS {
+        run_one(connection, is_postgres, version, text).await?;
+    }
+    Ok(())
+}
+
+/// Two nodes that start together on an empty `PostgreSQL` both try to make the table; one is told that its type exists.
+fn is_made_meanwhile(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+}
+
+async fn run_one(connection: &mut AnyConnection, is_postgres: bool, version: i64, text: &'static str) -> Result<()> {
+    let failed = |source| StoreError::Migration { version, source };
+    let begin = if is_postgres { "begin" } else { "begin immediate" };
+    let mut transaction = connection.begin_with(begin).await.map_err(failed)?;
+    if is_postgres {
+        // One node migrates, the others wait for it.
+        transaction.execute("lock table migrations in exclusive mode").await.map_err(failed)?;
+    }
+    let done: i64 = sqlx::query("select count(*) from migrations where version = $1")
+        .bind(version)
+        .fetch_one(&mut *transaction)
+        .await
+        .map_err(failed)?
+        .get(0);
+    if done == 0 {
+        sqlx::raw_sql(text).execute(&mut *transaction).await.map_err(failed)?;
+        sqlx::query("insert into migrations (version) values ($1)")
+            .bind(version)
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed)?;
+    }
+    transaction.commit().await.map_err(failed)
+}
+
+async fn newest(connection: &mut AnyConnection) -> Result<i64> {
+    let row = sqlx::query("select coalesce(max(version), 0) from migrations").fetch_one(connection).await?;
+    Ok(row.try_get(0)?)
+}

@@ -1,0 +1,80 @@
+//! One unit of work: an organisation, a moment, and a connection on which the work is all done or not at all.
+
+use sqlx::AnyConnection;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, Transaction};
+
+use crate::commit::Act;
+use crate::{Moment, Result};
+
+/// Which organisation a row belongs to; the first column of every key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OrganisationId(pub String);
+
+impl OrganisationId {
+    /// The house as a whole, for what is counted over all organisations together.
+    pub fn house() -> OrganisationId {
+        OrganisationId(String::new())
+    }
+
+    /// The id as the tables hold it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One unit of work for one organisation at one moment.
+///
+/// What is not committed is undone when it is dropped.
+pub struct Tx {
+    organisation: OrganisationId,
+    now: Moment,
+    link: Link,
+}
+
+pub(crate) enum Link {
+    /// `SQLite`: the writer, between a savepoint and its release.
+    Writer(Act),
+    /// Either database, reading only: each statement sees what was committed before it.
+    Reader(PoolConnection<Any>),
+    Postgres(Transaction<'static, Any>),
+}
+
+impl Tx {
+    pub(crate) fn new(organisation: OrganisationId, now: Moment, link: Link) -> Tx {
+        Tx { organisation, now, link }
+    }
+
+    /// The organisation whose rows this work may see.
+    pub fn organisation(&self) -> &OrganisationId {
+        &self.organisation
+    }
+
+    /// The moment of this work; every time it writes is this one.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The connection, for statements.
+    pub fn connection(&mut self) -> &mut AnyConnection {
+        match &mut self.link {
+            Link::Writer(act) => act.connection(),
+            Link::Reader(connection) => connection,
+            Link::Postgres(transaction) => transaction,
+        }
+    }
+
+    /// Makes the work durable: when this returns, it survives a power cut.
+    ///
+    /// The commit goes on when the caller goes away, so that a closed browser leaves nothing half-known.
+    pub async fn commit(self) -> Result<()> {
+        match self.link {
+            Link::Writer(act) => act.commit().await,
+            Link::Reader(_) => Ok(()),
+            Link::Postgres(transaction) => {
+                let committing = tokio::spawn(transaction.commit());
+                Ok(committing.await.map_err(|e| crate::StoreError::Commit(e.to_string()))??)
+            }
+        }
+    }
+}
