@@ -1,0 +1,105 @@
+//! Reading the answer of a web service: did it take the message, and by which id?
+
+use serde_json::Value;
+
+use super::{Accepted, SendError};
+
+/// Where an answer says what.
+pub(super) struct AnswerRule {
+    /// A JSON pointer and the value that it must lead to.
+    pub(super) success: Option<(String, String)>,
+    /// A JSON pointer to the gateway's id of the message.
+    pub(super) message_id: Option<String>,
+}
+
+impl AnswerRule {
+    /// Judges the answer's status; `Ok` means that its body decides.
+    pub(super) fn judge_status(status: u16) -> Result<(), SendError> {
+        match status {
+            200..=299 => Ok(()),
+            // Too slow, too early, too many: another time it may be right.
+            408 | 425 | 429 => Err(SendError::Failed(format!("the gateway answered {status}"))),
+            400..=499 => Err(SendError::Refused(format!("the gateway answered {status}"))),
+            _ => Err(SendError::Failed(format!("the gateway answered {status}"))),
+        }
+    }
+
+    /// Judges the body of an answer whose status was good.
+    pub(super) fn judge_body(&self, body: &[u8]) -> Result<Accepted, SendError> {
+        let json: Option<Value> = serde_json::from_slice(body).ok();
+        let at = |pointer: &str| json.as_ref().and_then(|json| json.pointer(pointer)).and_then(scalar);
+        if let Some((pointer, wanted)) = &self.success {
+            match at(pointer) {
+                Some(found) if found == *wanted => {}
+                // Tried again, since it may mean "no credit" or "busy" as well as "never".
+                Some(found) => {
+                    return Err(SendError::Failed(format!("the gateway's {pointer} was {}", showable(&found))));
+                }
+                None => return Err(SendError::Failed(format!("the gateway's answer had no {pointer}"))),
+            }
+        }
+        let gateway_id = self.message_id.as_ref().and_then(|pointer| at(pointer)).map(|id| storable(&id));
+        Ok(Accepted { gateway_id })
+    }
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(is_so) => Some(is_so.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// A status word or number, but nothing as long as a phone number or a text, which a gateway may repeat in its answer.
+fn showable(found: &str) -> &str {
+    if found.len() <= 8 && found.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        found
+    } else {
+        "something else"
+    }
+}
+
+/// What any database stores: PostgreSQL refuses a zero byte in a text.
+fn storable(id: &str) -> String {
+    id.chars().filter(|sign| !sign.is_control()).take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule() -> AnswerRule {
+        AnswerRule {
+            success: Some(("/return/status".into(), "200".into())),
+            message_id: Some("/entries/0/messageid".into()),
+        }
+    }
+
+    #[test]
+    fn a_good_answer_tells_the_id() {
+        let accepted = rule().judge_body(br#"{"return":{"status":200},"entries":[{"messageid":8792343}]}"#);
+        assert_eq!(accepted, Ok(Accepted { gateway_id: Some("8792343".into()) }));
+        let accepted = rule().judge_body(br#"{"return":{"status":"200"}}"#);
+        assert_eq!(accepted, Ok(Accepted { gateway_id: None }));
+    }
+
+    #[test]
+    fn a_wrong_or_unreadable_answer_is_tried_again() {
+        let said = |body: &[u8]| rule().judge_body(body).expect_err("it is no success").to_string();
+        assert_eq!(said(br#"{"return":{"status":418}}"#), "failed: the gateway's /return/status was 418");
+        assert_eq!(
+            said(br#"{"return":{"status":"+989121234567"}}"#),
+            "failed: the gateway's /return/status was something else"
+        );
+        assert_eq!(said(b"<html>"), "failed: the gateway's answer had no /return/status");
+    }
+
+    #[test]
+    fn an_id_with_a_zero_byte_is_stored_without_it() {
+        let rule = AnswerRule { success: None, message_id: Some("/id".into()) };
+        assert_eq!(rule.judge_body(br#"{"id":"a\u0000b"}"#), Ok(Accepted { gateway_id: Some("ab".into()) }));
+        assert_eq!(rule.judge_body(b"OK"), Ok(Accepted { gateway_id: None }));
+    }
+}

@@ -1,0 +1,80 @@
+//! Reading the outbox: what was sent, for the demo's page, and how much waits, for the doctor.
+
+use pishkhan_store::{Moment, Result, Row, Tx, query};
+
+use crate::MessageId;
+
+/// A message that has gone out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SentMessage {
+    /// The id that its post answered with.
+    pub id: MessageId,
+    /// The mobile number, `+989…`.
+    pub to: String,
+    /// Which kind of message it is.
+    pub template: String,
+    /// The text, whole.
+    pub text: String,
+    /// When the gateway had it.
+    pub at: Moment,
+}
+
+/// How much is in the outbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Messages that should go out now.
+    pub due: i64,
+    /// Messages that are being sent, or wait for their next try.
+    pub later: i64,
+    /// Messages that were given up.
+    pub parked: i64,
+    /// When the oldest message that still waits was posted.
+    pub oldest: Option<Moment>,
+}
+
+/// The last messages that have gone out of this transaction's organisation, newest first.
+pub async fn sent_messages(tx: &mut Tx, limit: u32) -> Result<Vec<SentMessage>> {
+    let organisation = tx.organisation().0.clone();
+    let rows = query(
+        "select id, recipient, template, text, sent_at from outbox
+         where organisation_id = $1 and sent_at is not null
+         order by sent_at desc, created_at desc, id limit $2",
+    )
+    .bind(organisation)
+    .bind(i64::from(limit))
+    .fetch_all(tx.connection())
+    .await?;
+    let mut sent = Vec::with_capacity(rows.len());
+    for row in rows {
+        sent.push(SentMessage {
+            id: MessageId(row.try_get("id")?),
+            to: row.try_get("recipient")?,
+            template: row.try_get("template")?,
+            text: row.try_get("text")?,
+            at: Moment(row.try_get("sent_at")?),
+        });
+    }
+    Ok(sent)
+}
+
+/// How much waits in this transaction's organisation; in all of them together when it is the house's.
+pub async fn waiting(tx: &mut Tx) -> Result<Waiting> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let row = query(
+        "select count(*) filter (where parked_at is null and due_at <= $2) as due,
+                count(*) filter (where parked_at is null and due_at > $2) as later,
+                count(*) filter (where parked_at is not null) as parked,
+                min(created_at) filter (where parked_at is null) as oldest
+         from outbox where sent_at is null and ($1 = '' or organisation_id = $1)",
+    )
+    .bind(organisation)
+    .bind(now)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(Waiting {
+        due: row.try_get("due")?,
+        later: row.try_get("later")?,
+        parked: row.try_get("parked")?,
+        oldest: row.try_get::<Option<i64>, _>("oldest")?.map(Moment),
+    })
+}

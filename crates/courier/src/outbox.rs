@@ -1,0 +1,191 @@
+//! The table of messages on their way: post, claim, mark sent, retry, park.
+//!
+//! Whoever claims a message moves its `due_at` on, so that nobody else sees it for a while; that is all the locking there is.
+
+use std::fmt;
+use std::time::Duration;
+
+use pishkhan_store::{Moment, OrganisationId, Result, Row, Tx, query};
+
+use crate::{Message, MessageId};
+
+/// A message that this worker may send until [`Claimed::until`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// Whose message it is.
+    pub organisation: OrganisationId,
+    /// The same over all tries, so that a gateway can tell a repetition.
+    pub id: MessageId,
+    /// The mobile number, `+989…`.
+    pub to: String,
+    /// Which kind of message it is.
+    pub template: String,
+    /// The text, whole.
+    pub text: String,
+    /// When the act posted it.
+    pub posted_at: Moment,
+    /// From when on nobody needs it any more.
+    pub expires_at: Option<Moment>,
+    /// Which try this is, from 1.
+    pub tries: u32,
+    /// When it was claimed.
+    pub at: Moment,
+    /// When another worker may claim it.
+    pub until: Moment,
+}
+
+impl Claimed {
+    /// Whether nobody needs it any more at this moment.
+    pub fn is_expired(&self, at: Moment) -> bool {
+        self.expires_at.is_some_and(|expiry| expiry <= at)
+    }
+}
+
+impl fmt::Debug for Claimed {
+    /// A number or a text must not slip into a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Claimed")
+            .field("id", &self.id.0)
+            .field("template", &self.template)
+            .field("tries", &self.tries)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Posts a message of this transaction's organisation, due now: it goes out if, and only if, the transaction is committed.
+pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
+    let id = MessageId::random();
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "insert into outbox (organisation_id, id, recipient, template, text, created_at, due_at, tries, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $6, 0, $7)",
+    )
+    .bind(organisation)
+    .bind(id.0.clone())
+    .bind(message.to)
+    .bind(message.template)
+    .bind(message.text)
+    .bind(now)
+    .bind(message.expires_at.map(|moment| moment.0))
+    .execute(tx.connection())
+    .await?;
+    Ok(id)
+}
+
+/// Whether any organisation has a message to send now. A look that takes no lock, to spare the writer an idle worker.
+pub async fn is_any_due(tx: &mut Tx) -> Result<bool> {
+    let now = tx.now().0;
+    let found = query(
+        "select organisation_id from outbox where due_at <= $1 and sent_at is null and parked_at is null limit 1",
+    )
+    .bind(now)
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(found.is_some())
+}
+
+/// Claims at most `limit` due messages of all organisations for `lease`, in the order in which they were posted.
+pub async fn claim(tx: &mut Tx, limit: u32, lease: Duration) -> Result<Vec<Claimed>> {
+    let now = tx.now();
+    let until = now.plus(lease);
+    // The condition is there twice on purpose. PostgreSQL lets two workers select the same rows; the second then waits for
+    // the first and looks at each row again, with the outer condition only: by then its due_at has moved on.
+    let rows = query(
+        "update outbox set due_at = $1, tries = tries + 1
+         where (organisation_id, id) in (
+             select organisation_id, id from outbox
+             where due_at <= $2 and sent_at is null and parked_at is null
+             order by due_at, organisation_id, id limit $3
+         ) and due_at <= $2 and sent_at is null and parked_at is null
+         returning organisation_id, id, recipient, template, text, created_at, expires_at, tries",
+    )
+    .bind(until.0)
+    .bind(now.0)
+    .bind(i64::from(limit))
+    .fetch_all(tx.connection())
+    .await?;
+    let mut claimed = Vec::with_capacity(rows.len());
+    for row in rows {
+        claimed.push(Claimed {
+            organisation: OrganisationId(row.try_get("organisation_id")?),
+            id: MessageId(row.try_get("id")?),
+            to: row.try_get("recipient")?,
+            template: row.try_get("template")?,
+            text: row.try_get("text")?,
+            posted_at: Moment(row.try_get("created_at")?),
+            expires_at: row.try_get::<Option<i64>, _>("expires_at")?.map(Moment),
+            tries: u32::try_from(row.try_get::<i64, _>("tries")?).unwrap_or(u32::MAX),
+            at: now,
+            until,
+        });
+    }
+    claimed.sort_by(|a, b| (a.posted_at, &a.id).cmp(&(b.posted_at, &b.id)));
+    Ok(claimed)
+}
+
+/// Marks a message as sent, with the id that the gateway knows it by.
+///
+/// It counts even when the claim ran out meanwhile: the gateway has the message, so nobody need send it again.
+pub async fn mark_sent(tx: &mut Tx, claimed: &Claimed, gateway_id: Option<&str>) -> Result<()> {
+    let now = tx.now().0;
+    query(
+        "update outbox set sent_at = $1, gateway_id = $2, parked_at = null, last_error = null
+         where organisation_id = $3 and id = $4 and sent_at is null",
+    )
+    .bind(now)
+    .bind(gateway_id.map(str::to_owned))
+    .bind(claimed.organisation.0.clone())
+    .bind(claimed.id.0.clone())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Puts a message off until `at`, unless somebody else has claimed it meanwhile.
+pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, error: &str) -> Result<()> {
+    query(
+        "update outbox set due_at = $1, last_error = $2
+         where organisation_id = $3 and id = $4 and tries = $5 and sent_at is null and parked_at is null",
+    )
+    .bind(at.0)
+    .bind(error.to_owned())
+    .bind(claimed.organisation.0.clone())
+    .bind(claimed.id.0.clone())
+    .bind(i64::from(claimed.tries))
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Gives a message up for good, unless somebody else has claimed it meanwhile.
+pub async fn park(tx: &mut Tx, claimed: &Claimed, error: &str) -> Result<()> {
+    let now = tx.now().0;
+    query(
+        "update outbox set parked_at = $1, last_error = $2
+         where organisation_id = $3 and id = $4 and tries = $5 and sent_at is null and parked_at is null",
+    )
+    .bind(now)
+    .bind(error.to_owned())
+    .bind(claimed.organisation.0.clone())
+    .bind(claimed.id.0.clone())
+    .bind(i64::from(claimed.tries))
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Gives a claim back untried: the message is due again at once, and the try isn't counted.
+pub async fn give_back(tx: &mut Tx, claimed: &Claimed) -> Result<()> {
+    let now = tx.now().0;
+    query(
+        "update outbox set due_at = $1, tries = tries - 1
+         where organisation_id = $2 and id = $3 and tries = $4 and sent_at is null and parked_at is null",
+    )
+    .bind(now)
+    .bind(claimed.organisation.0.clone())
+    .bind(claimed.id.0.clone())
+    .bind(i64::from(claimed.tries))
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}

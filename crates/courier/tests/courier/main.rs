@@ -1,0 +1,7 @@
+//! The courier from outside, on both databases and against a small web service.
+
+mod house;
+mod http;
+mod outbox;
+mod rounds;
+mod service;

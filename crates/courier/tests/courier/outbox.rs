@@ -1,0 +1,144 @@
+//! The table's promises: nothing of an undone act, each message to one worker, and claims that run out.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use pishkhan_courier::outbox::{Claimed, claim, give_back, is_any_due, mark_sent, park, retry};
+use pishkhan_courier::{Message, MessageId, post, sent_messages, waiting};
+use pishkhan_store::{Clock, Db, OrganisationId};
+
+use crate::house::{House, on_both};
+
+const LEASE: Duration = Duration::from_mins(1);
+const SENDER: &str = "+989121234567";
+
+#[tokio::test]
+async fn a_rolled_back_act_posts_nothing() {
+    on_both(|house| async move {
+        let mut tx = house.begin("shahrdari").await;
+        let message =
+            Message { to: SENDER.into(), template: "letter_registered", text: "ثبت شد".into(), expires_at: None };
+        post(&mut tx, message).await.expect("a message is posted");
+        drop(tx);
+        assert!(claim_all(&house.db, &house.clock, 10).await.is_empty());
+        house.post("shahrdari", SENDER, "این یکی ماند").await;
+        assert_eq!(claim_all(&house.db, &house.clock, 10).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_workers_claim_each_message_once() {
+    on_both(|house| async move {
+        let mut posted = BTreeSet::new();
+        let mut tx = house.begin("shahrdari").await;
+        for number in 0..200 {
+            let message = Message {
+                to: SENDER.into(),
+                template: "letter_registered",
+                text: number.to_string(),
+                expires_at: None,
+            };
+            posted.insert(post(&mut tx, message).await.expect("a message is posted"));
+        }
+        tx.commit().await.expect("the act is committed");
+
+        let other = house.second_process().await;
+        let one = tokio::spawn(claim_until_nothing_is_due(house.db.clone(), house.clock.clone()));
+        let two = tokio::spawn(claim_until_nothing_is_due(other, house.clock.clone()));
+        let mut claimed = one.await.expect("the first worker works");
+        claimed.extend(two.await.expect("the second worker works"));
+        assert_eq!(claimed.len(), 200);
+        assert_eq!(claimed.into_iter().collect::<BTreeSet<MessageId>>(), posted);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_claim_runs_out_and_its_late_marks_change_nothing() {
+    on_both(|house| async move {
+        let id = house.post("shahrdari", SENDER, "سلام").await;
+        let first = claim_one(&house).await;
+        assert_eq!((&first.id, first.tries), (&id, 1));
+        assert!(claim_all(&house.db, &house.clock, 10).await.is_empty());
+
+        house.wait(61);
+        let second = claim_one(&house).await;
+        assert_eq!((&second.id, second.tries), (&id, 2));
+
+        let mut tx = house.begin("shahrdari").await;
+        park(&mut tx, &first, "late").await.expect("the statement is well");
+        retry(&mut tx, &first, first.at, "late").await.expect("the statement is well");
+        give_back(&mut tx, &first).await.expect("the statement is well");
+        assert!(!is_any_due(&mut tx).await.expect("the statement is well"));
+        assert_eq!(waiting(&mut tx).await.expect("the statement is well").parked, 0);
+
+        give_back(&mut tx, &second).await.expect("the statement is well");
+        tx.commit().await.expect("the act is committed");
+        assert_eq!(claim_one(&house).await.tries, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_show_an_organisation_its_own() {
+    on_both(|house| async move {
+        let oldest = house.clock.now();
+        house.post("shahrdari", SENDER, "اول").await;
+        house.wait(1);
+        house.post("shahrdari", SENDER, "دوم").await;
+        house.wait(1);
+        house.post("daneshgah", SENDER, "دیگری").await;
+        house.wait(1);
+        house.post("daneshgah", SENDER, "مانده").await;
+        for (number, claimed) in claim_all(&house.db, &house.clock, 3).await.iter().enumerate() {
+            let mut tx = house.begin(claimed.organisation.as_str()).await;
+            match number {
+                0 | 1 => mark_sent(&mut tx, claimed, Some("g-1")).await.expect("the statement is well"),
+                _ => park(&mut tx, claimed, "refused").await.expect("the statement is well"),
+            }
+            tx.commit().await.expect("the act is committed");
+            house.wait(1);
+        }
+
+        let mut tx = house.begin("shahrdari").await;
+        let sent = sent_messages(&mut tx, 10).await.expect("the statement is well");
+        let texts: Vec<&str> = sent.iter().map(|message| message.text.as_str()).collect();
+        assert_eq!(texts, ["دوم", "اول"]);
+        assert_eq!((sent[0].to.as_str(), sent[0].template.as_str()), (SENDER, "letter_registered"));
+        assert_eq!(sent_messages(&mut tx, 1).await.expect("the statement is well").len(), 1);
+        let none = waiting(&mut tx).await.expect("the statement is well");
+        assert_eq!((none.due, none.later, none.parked, none.oldest), (0, 0, 0, None));
+        drop(tx);
+
+        let mut tx = house.begin("").await;
+        let all = waiting(&mut tx).await.expect("the statement is well");
+        assert_eq!((all.due, all.later, all.parked), (1, 0, 1));
+        assert!(all.oldest.expect("one message waits") > oldest);
+    })
+    .await;
+}
+
+async fn claim_until_nothing_is_due(db: Db, clock: Clock) -> Vec<MessageId> {
+    let mut claimed = Vec::new();
+    loop {
+        claimed.extend(claim_all(&db, &clock, 7).await.into_iter().map(|message| message.id));
+        let mut look = db.read(&OrganisationId::house(), clock.now()).await.expect("the database lets us read");
+        if !is_any_due(&mut look).await.expect("the statement is well") {
+            return claimed;
+        }
+    }
+}
+
+async fn claim_one(house: &House) -> Claimed {
+    let mut claimed = claim_all(&house.db, &house.clock, 10).await;
+    assert_eq!(claimed.len(), 1);
+    claimed.remove(0)
+}
+
+async fn claim_all(db: &Db, clock: &Clock, limit: u32) -> Vec<Claimed> {
+    let mut tx = db.begin(&OrganisationId::house(), clock.now()).await.expect("the database lets us begin");
+    let claimed = claim(&mut tx, limit, LEASE).await.expect("the statement is well");
+    tx.commit().await.expect("the claim is committed");
+    claimed
+}

@@ -1,0 +1,77 @@
+//! A small web service that keeps what it is asked and answers what it is told to.
+
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// A service on a free port of this machine; it ends with the test.
+pub struct Service {
+    pub address: String,
+    asked: Arc<Mutex<Vec<Asked>>>,
+}
+
+/// A request, taken apart.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Method, target, and version.
+    pub line: String,
+    /// Header lines in lower case.
+    pub headers: Vec<String>,
+    pub body: String,
+}
+
+impl Service {
+    /// A service that always answers so.
+    pub async fn answering(status: u16, body: &str) -> Service {
+        let head = format!("HTTP/1.1 {status} Whatever\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
+        Service::start(Some(format!("{head}location: /elsewhere\r\n\r\n{body}"))).await
+    }
+
+    /// A service that never answers.
+    pub async fn hanging() -> Service {
+        Service::start(None).await
+    }
+
+    pub fn asked(&self) -> Vec<Asked> {
+        self.asked.lock().expect("no test thread fails while it holds the lock").clone()
+    }
+
+    async fn start(answer: Option<String>) -> Service {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port is found");
+        let address = format!("http://{}", listener.local_addr().expect("a listener has an address"));
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let kept = asked.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(stream, kept.clone(), answer.clone()));
+            }
+        });
+        Service { address, asked }
+    }
+}
+
+async fn serve(mut stream: TcpStream, asked: Arc<Mutex<Vec<Asked>>>, answer: Option<String>) {
+    let mut bytes = Vec::new();
+    while whole(&bytes).is_none() {
+        if stream.read_buf(&mut bytes).await.is_ok_and(|read| read == 0) {
+            return;
+        }
+    }
+    asked.lock().expect("no test thread fails while it holds the lock").extend(whole(&bytes));
+    match answer {
+        Some(answer) => stream.write_all(answer.as_bytes()).await.expect("the client listens"),
+        None => std::future::pending().await,
+    }
+}
+
+/// The request, once all of it is there.
+fn whole(bytes: &[u8]) -> Option<Asked> {
+    let text = str::from_utf8(bytes).ok()?;
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let mut lines = head.lines();
+    let line = lines.next()?.to_owned();
+    let headers: Vec<String> = lines.map(str::to_lowercase).collect();
+    let length = headers.iter().find_map(|header| header.strip_prefix("content-length: ")).unwrap_or("0");
+    (length.parse() == Ok(body.len())).then(|| Asked { line, headers, body: body.to_owned() })
+}
