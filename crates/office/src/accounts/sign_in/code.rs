@@ -1,0 +1,88 @@
+//! The six digits, how they are stored, and the message that carries them.
+
+use pishkhan_courier::{Message, outbox};
+use pishkhan_persian::{Language, Mobile};
+use pishkhan_store::{Moment, OrganisationId, Result, Secret, Tx};
+
+use super::SignInWords;
+use crate::accounts::seal::sealed;
+use crate::ids::random_bytes;
+use crate::rules::SignInRules;
+use crate::words::{Words, sms_parts};
+
+const CODES: u32 = 1_000_000;
+
+/// Six digits, each code as likely as any other.
+pub(super) fn random() -> String {
+    // Numbers above the last whole million would favour small codes.
+    let fair = u32::MAX - u32::MAX % CODES;
+    loop {
+        let number = u32::from_be_bytes(random_bytes());
+        if number < fair {
+            return format!("{:06}", number % CODES);
+        }
+    }
+}
+
+/// The code as it is stored: worth nothing without the secret, and nothing in another sign-in.
+pub(super) fn hash(secret: &Secret, organisation: &OrganisationId, id: &str, code: &str) -> String {
+    sealed(secret, "sign-in code", &[organisation.as_str(), id, code])
+}
+
+/// Puts the message on its way.
+pub(super) async fn post(tx: &mut Tx, mobile: &Mobile, text: String, expires_at: Moment) -> Result<()> {
+    let to = mobile.as_str().to_owned();
+    outbox::post(tx, Message { to, template: "sign_in_code", text, expires_at: Some(expires_at) }).await?;
+    Ok(())
+}
+
+/// The message's text, in ASCII digits, which every phone offers to copy; one part, and without a link.
+pub(super) fn text(rules: &SignInRules, words: &SignInWords<'_>, language: Language, code: &str) -> String {
+    let plain = Words::of(language).plain("sms-code", &[("code", code)]);
+    if !rules.has_bound_line {
+        return plain;
+    }
+    // The last line of WebOTP: browsers offer the code on this host's pages only.
+    let bound = format!("{plain}\n@{} #{code}", words.host);
+    // A host so long that the message would cost twice goes without.
+    if sms_parts(&bound) == 1 { bound } else { plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    fn text_for(host: &str, language: Language) -> String {
+        text(&Rules::default().sign_in, &SignInWords { host }, language, "012345")
+    }
+
+    #[test]
+    fn codes_are_six_digits() {
+        for _ in 0..1_000 {
+            let code = random();
+            assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()));
+        }
+    }
+
+    #[test]
+    fn the_message_is_one_part_and_bound_to_the_host() {
+        let text = text_for("namah.example.ir", Language::Persian);
+        assert_eq!(text, "012345 کد ورود پیشخوان\n@namah.example.ir #012345");
+        assert_eq!(sms_parts(&text), 1);
+        assert!(text_for("example.ir", Language::English).ends_with("\n@example.ir #012345"));
+    }
+
+    #[test]
+    fn a_long_host_costs_no_second_part() {
+        let text = text_for("a-very-long-name-of-an-organisation.in-a-long-domain.example.ir", Language::Persian);
+        assert_eq!(text, "012345 کد ورود پیشخوان");
+    }
+
+    #[test]
+    fn the_bound_line_can_be_switched_off() {
+        let rules = SignInRules { has_bound_line: false, ..Rules::default().sign_in };
+        let text = text(&rules, &SignInWords { host: "example.ir" }, Language::Persian, "012345");
+        assert_eq!(text, "012345 کد ورود پیشخوان");
+    }
+}

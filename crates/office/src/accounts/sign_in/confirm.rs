@@ -1,0 +1,155 @@
+//! Typing the code.
+
+use std::time::Duration;
+
+use pishkhan_persian::Mobile;
+use pishkhan_store::{Moment, Result, Secret, Tx};
+
+use super::{code, tries_left};
+use crate::accounts::limits::{self, DAY, HOUR, Over, Taken};
+use crate::accounts::rows::hits::Hits;
+use crate::accounts::rows::sign_ins;
+use crate::accounts::seal::is_same;
+use crate::accounts::token::SignInToken;
+use crate::accounts::{Visitor, typed};
+use crate::rules::{Limits, Rules};
+
+/// What the code was worth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// The number is proved; the code is used up.
+    Right {
+        mobile: Mobile,
+    },
+    Wrong {
+        tries_left: u32,
+    },
+    /// No tries are left: a new code is needed.
+    Dead,
+    /// The code ran out: a new one is needed.
+    Expired,
+    /// There is no such sign-in, or it was used.
+    Unknown,
+    /// Too many wrong codes, for this number or from this address. This try was not looked at and doesn't count.
+    TooMany {
+        until: Moment,
+    },
+}
+
+/// The counters of failures that one try may move.
+struct Failures {
+    number: String,
+    address: String,
+}
+
+const HOUSE: &str = "failures of the house";
+
+/// Checks a code; the caller commits whatever the answer, or wrong tries would not count.
+///
+/// The order of locks is number, address, sign-in, house, so that tries never wait for each other in a circle.
+pub async fn confirm(
+    tx: &mut Tx,
+    secret: &Secret,
+    rules: &Rules,
+    visitor: &Visitor,
+    token: &SignInToken,
+    code: &str,
+) -> Result<Confirmed> {
+    let id = token.hash();
+    let Some(sign_in) = sign_ins::find(tx, &id).await? else { return Ok(Confirmed::Unknown) };
+    let failures = Failures {
+        number: limits::subject(secret, "failures of a number", sign_in.mobile.as_str()),
+        address: limits::address(secret, "failures of an address", visitor),
+    };
+    if let Some(until) = failures.closed_until(tx, &rules.limits).await? {
+        return Ok(Confirmed::TooMany { until });
+    }
+    let Some((hash, tries)) = sign_ins::take_try(tx, &id, rules.sign_in.code_tries).await? else {
+        return why_no_try(tx, &id).await;
+    };
+    let typed_hash = code::hash(secret, tx.organisation(), &id, &typed::digits(code));
+    if is_same(&hash, &typed_hash) && sign_ins::consume(tx, &id, &hash).await? {
+        return Ok(Confirmed::Right { mobile: sign_in.mobile });
+    }
+    failures.count(tx, &rules.limits).await?;
+    Ok(match tries_left(&rules.sign_in, tries) {
+        0 => Confirmed::Dead,
+        tries_left => Confirmed::Wrong { tries_left },
+    })
+}
+
+async fn why_no_try(tx: &mut Tx, id: &str) -> Result<Confirmed> {
+    let now = tx.now();
+    Ok(match sign_ins::find(tx, id).await? {
+        None => Confirmed::Unknown,
+        Some(sign_in) if sign_in.is_used => Confirmed::Unknown,
+        Some(sign_in) if sign_in.expires_at <= now => Confirmed::Expired,
+        Some(_) => Confirmed::Dead,
+    })
+}
+
+impl Failures {
+    /// Until when no try is looked at. It holds both counters until the commit, so that tries at once pass one by one.
+    async fn closed_until(&self, tx: &mut Tx, limits: &Limits) -> Result<Option<Moment>> {
+        let now = tx.now();
+        if limits.failures_per_number_per_day > 0 {
+            let hits = limits::count(tx, Over::House, &self.number, 0, DAY).await?;
+            let until = hits.last_at.plus(delay(&hits, limits.failures_per_number_per_day));
+            if until > now {
+                return Ok(Some(until));
+            }
+        }
+        if limits.failures_per_address_per_hour > 0 {
+            let hits = limits::count(tx, Over::House, &self.address, 0, HOUR).await?;
+            let one_more = Hits { count: hits.count + 1, ..hits };
+            if let Taken::Over { until } = one_more.against(limits.failures_per_address_per_hour, HOUR) {
+                return Ok(Some(until));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn count(&self, tx: &mut Tx, limits: &Limits) -> Result<()> {
+        if limits.failures_per_number_per_day > 0 {
+            limits::count(tx, Over::House, &self.number, 1, DAY).await?;
+        }
+        if limits.failures_per_address_per_hour > 0 {
+            limits::count(tx, Over::House, &self.address, 1, HOUR).await?;
+        }
+        if limits.failures_per_day > 0 {
+            let hits = limits::count(tx, Over::House, HOUSE, 1, DAY).await?;
+            // An alarm and no refusal: else whoever guesses badly enough could shut the door for everybody (TH04, TH05).
+            if limits::is_alarming(&hits, limits.failures_per_day) {
+                tracing::error!(
+                    count = hits.count,
+                    ceiling = limits.failures_per_day,
+                    "unusually many wrong sign-in codes today: somebody may be guessing on many numbers"
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How long after its last failure a number rests: not at all below the ceiling, then 30 seconds, doubled each time, up to an
+/// hour. A delay and no refusal, so that nobody can lock the owner out (TH05).
+fn delay(hits: &Hits, ceiling: u32) -> Duration {
+    match u32::try_from(hits.count - i64::from(ceiling)) {
+        Ok(beyond) => HOUR.min(Duration::from_secs(30 << beyond.min(7))),
+        Err(_) => Duration::ZERO,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delay_begins_at_the_ceiling_and_doubles_up_to_an_hour() {
+        let seconds = |count| {
+            let hits = Hits { count, window_began_at: Moment(0), last_at: Moment(0) };
+            delay(&hits, 20).as_secs()
+        };
+        assert_eq!([0, 19, 20, 21, 22, 26, 27, 500].map(seconds), [0, 0, 30, 60, 120, 1_920, 3_600, 3_600]);
+    }
+}

@@ -1,0 +1,104 @@
+//! How a sender comes in: a code by SMS to a mobile number, and the number is theirs who types it.
+//!
+//! The browser holds a token, and the code counts together with it only: whoever merely knows a number can neither guess codes
+//! of others nor use up their tries (TH05). Failures belong to the number; a new code doesn't reset them (TH03).
+
+mod code;
+mod confirm;
+mod request;
+mod resend;
+mod sends;
+
+use std::time::Duration;
+
+use pishkhan_persian::Mobile;
+use pishkhan_store::{Moment, Result, Tx};
+
+pub use confirm::{Confirmed, confirm};
+pub use request::{Requested, request_code};
+pub use resend::{Resent, resend};
+
+use super::rows::sign_ins::{self, SignIn};
+use super::token::SignInToken;
+use crate::rules::{Rules, SignInRules};
+
+/// How long after its code has run out a sign-in may still ask for a new one.
+pub(super) const GRACE: Duration = Duration::from_hours(1);
+
+/// What the message says beside the code.
+#[derive(Clone, Copy, Debug)]
+pub struct SignInWords<'a> {
+    /// The organisation's host, to which browsers bind the code.
+    pub host: &'a str,
+}
+
+/// Which limit is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TooManyWhy {
+    /// Too many codes to this number.
+    Number,
+    /// Too many from this address or its network.
+    Address,
+    /// Too many of this organisation.
+    Organisation,
+    /// Too many of the whole house.
+    House,
+}
+
+/// A sign-in that waits for its code, for the page where it is typed.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    pub mobile: Mobile,
+    pub sent_at: Moment,
+    /// When the next code may be asked for.
+    pub resend_at: Moment,
+    /// When the code runs out; a moment in the past says that a new one is needed.
+    pub expires_at: Moment,
+    pub tries_left: u32,
+}
+
+/// The sign-in of this token; none when it was used, or is long over.
+pub async fn pending(tx: &mut Tx, rules: &Rules, token: &SignInToken) -> Result<Option<Pending>> {
+    let rules = &rules.sign_in;
+    Ok(find_open(tx, &token.hash()).await?.map(|sign_in| Pending {
+        resend_at: resend_at(&sign_in, rules),
+        tries_left: tries_left(rules, sign_in.tries),
+        mobile: sign_in.mobile,
+        sent_at: sign_in.sent_at,
+        expires_at: sign_in.expires_at,
+    }))
+}
+
+/// A sign-in that isn't used and may go on, with this code or a new one.
+async fn find_open(tx: &mut Tx, id: &str) -> Result<Option<SignIn>> {
+    let now = tx.now();
+    let found = sign_ins::find(tx, id).await?;
+    Ok(found.filter(|sign_in| !sign_in.is_used && sign_in.expires_at.plus(GRACE) > now))
+}
+
+fn resend_at(sign_in: &SignIn, rules: &SignInRules) -> Moment {
+    let resends = usize::try_from(sign_in.sends - 1).unwrap_or(0);
+    let pause = rules.resend_pauses.get(resends).or(rules.resend_pauses.last());
+    sign_in.sent_at.plus(pause.copied().unwrap_or_default())
+}
+
+fn tries_left(rules: &SignInRules, tries: i64) -> u32 {
+    rules.code_tries.saturating_sub(u32::try_from(tries).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pauses_grow_and_the_last_one_repeats() {
+        let rules = Rules::default().sign_in;
+        let seconds = |sends| {
+            let mobile = Mobile::parse("09121234567").expect("a mobile number");
+            let (sent_at, expires_at) = (Moment(0), Moment(0));
+            let sign_in = SignIn { mobile, sends, sent_at, expires_at, tries: 0, is_used: false };
+            resend_at(&sign_in, &rules).0 / 1_000
+        };
+        assert_eq!([1, 2, 3, 4, 9].map(seconds), [60, 120, 300, 300, 300]);
+    }
+}

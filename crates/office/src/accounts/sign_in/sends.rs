@@ -1,0 +1,88 @@
+//! The limits of sending: what an SMS costs, whom it may annoy, and how much a day of fraud can cost (TH01, TH02).
+
+use std::time::Duration;
+
+use pishkhan_persian::Mobile;
+use pishkhan_store::{Moment, Result, Secret, Tx};
+
+use super::TooManyWhy;
+use crate::accounts::Visitor;
+use crate::accounts::limits::{self, DAY, HOUR, MINUTE, Over, Taken};
+use crate::rules::Limits;
+
+/// A limit of sending that is reached.
+pub(super) struct Reached {
+    pub until: Moment,
+    pub why: TooManyWhy,
+}
+
+/// One limit of sending.
+struct Limit {
+    over: Over,
+    subject: String,
+    ceiling: u32,
+    window: Duration,
+    why: TooManyWhy,
+}
+
+/// Takes one place under every limit of sending, or answers the first that is reached; then the caller drops the transaction,
+/// so that a refused message counts nowhere.
+///
+/// Numbers are counted over all organisations. The order is from the narrow to the wide: two requests never wait for each
+/// other, and the counter that all share is held last and shortest.
+pub(super) async fn take(
+    tx: &mut Tx,
+    secret: &Secret,
+    limits: &Limits,
+    visitor: &Visitor,
+    mobile: &Mobile,
+) -> Result<Option<Reached>> {
+    for limit in in_order(secret, limits, visitor, mobile) {
+        let Limit { over, subject, ceiling, window, why } = limit;
+        if ceiling == 0 {
+            continue;
+        }
+        let hits = limits::count(tx, over, &subject, 1, window).await?;
+        if let Taken::Over { until } = hits.against(ceiling, window) {
+            return Ok(Some(Reached { until, why }));
+        }
+        if matches!(why, TooManyWhy::Organisation | TooManyWhy::House) && limits::is_alarming(&hits, ceiling) {
+            tracing::error!(
+                organisation = tx.organisation().as_str(),
+                count = hits.count,
+                ceiling,
+                counted_over = subject,
+                "unusually many sign-in messages today; no more are sent at the ceiling"
+            );
+        }
+    }
+    Ok(None)
+}
+
+fn in_order(secret: &Secret, limits: &Limits, visitor: &Visitor, mobile: &Mobile) -> [Limit; 6] {
+    let limit = |over, subject, ceiling, window, why| Limit { over, subject, ceiling, window, why };
+    let number = |kind| limits::subject(secret, kind, mobile.as_str());
+    let address = limits::address(secret, "sends from an address", visitor);
+    let network = limits::subject(secret, "sends from a network", &visitor.network());
+    let quarter = 15 * MINUTE;
+    [
+        limit(
+            Over::House,
+            number("sends in 15 minutes"),
+            limits.sends_per_number_per_15_minutes,
+            quarter,
+            TooManyWhy::Number,
+        ),
+        limit(Over::House, number("sends in a day"), limits.sends_per_number_per_day, DAY, TooManyWhy::Number),
+        limit(Over::House, address, limits.sends_per_address_per_hour, HOUR, TooManyWhy::Address),
+        limit(Over::House, network, limits.sends_per_network_per_hour, HOUR, TooManyWhy::Address),
+        limit(
+            Over::Organisation,
+            "sends of the organisation".to_owned(),
+            limits.sends_per_organisation_per_day,
+            DAY,
+            TooManyWhy::Organisation,
+        ),
+        limit(Over::House, "sends of the house".to_owned(), limits.sends_per_day, DAY, TooManyWhy::House),
+    ]
+}

@@ -1,0 +1,63 @@
+//! Dispatch: the messages that an act owes, worded and put into the outbox in the act's own transaction.
+//!
+//! Each text is one SMS part: 70 characters of Persian. What doesn't fit is said shorter; number, date and code never go.
+
+mod wording;
+
+use pishkhan_courier::{Message, outbox};
+use pishkhan_persian::calendar;
+use pishkhan_store::{Result, StoreError, Tx};
+
+use crate::letters::Letter;
+use crate::organisations;
+use crate::senders::{self, Sender};
+use crate::words::Words;
+
+pub use wording::{Wording, answered, registered, rejected, submitted};
+
+/// The receipt's short form and who has the letter.
+pub(crate) async fn letter_submitted(tx: &mut Tx, sender: &Sender, letter: &Letter) -> Result<()> {
+    let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
+    let organisation = organisations::this(tx).await?;
+    let words = Words::of(sender.language);
+    let text = submitted(words, &submission.receipt.short(), organisation.name_in(sender.language));
+    post(tx, sender, "letter_submitted", text).await
+}
+
+/// Letter number, tracking code and date.
+pub(crate) async fn letter_registered(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
+    let sender = sender_of(tx, letter).await?;
+    let date = calendar::in_tehran(registration.at.0).date.slashed();
+    let text = registered(Words::of(sender.language), &registration.number, registration.tracking.as_str(), &date);
+    post(tx, &sender, "letter_registered", text).await
+}
+
+/// Date and reason, as far as one part holds it; the whole reason stands in the portal.
+pub(crate) async fn letter_rejected(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    let rejection = letter.state.rejection().ok_or(StoreError::Unreadable("rejection"))?;
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let date = calendar::in_tehran(rejection.at.0).date.slashed();
+    let text = rejected(Words::of(sender.language), &date, &rejection.reason, organisation.host());
+    post(tx, &sender, "letter_rejected", text).await
+}
+
+/// That the answer is there.
+pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let text = answered(Words::of(sender.language), &registration.number, organisation.host());
+    post(tx, &sender, "letter_answered", text).await
+}
+
+async fn sender_of(tx: &mut Tx, letter: &Letter) -> Result<Sender> {
+    senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))
+}
+
+async fn post(tx: &mut Tx, sender: &Sender, template: &'static str, text: String) -> Result<()> {
+    let message = Message { to: sender.mobile.as_str().to_owned(), template, text, expires_at: None };
+    outbox::post(tx, message).await?;
+    Ok(())
+}

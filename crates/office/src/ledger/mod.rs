@@ -1,0 +1,8 @@
+//! The ledger: one event for each act, written in the act's transaction and never changed. A letter's state can be told from
+//! its events.
+
+mod event;
+mod rows;
+
+pub use event::{Event, Happening, Who};
+pub use rows::{of_letter, record};

@@ -1,0 +1,98 @@
+//! The letter: the record and its pure transitions. No clock, no database, no network.
+
+use pishkhan_store::Moment;
+
+use crate::ids::{LetterId, SenderId, UnitId};
+use crate::letters::State;
+pub use crate::senders::SenderKind;
+
+/// How long a subject may be, in characters.
+pub const SUBJECT_CHARACTERS: usize = 300;
+/// How long a sender's name may be, in characters.
+pub const NAME_CHARACTERS: usize = 120;
+
+/// What a page saw: an act on an older version is refused, so that of two who act at once one learns of the other.
+pub type Version = i64;
+
+#[derive(Clone, Debug)]
+pub struct Letter {
+    pub id: LetterId,
+    pub sender: SenderId,
+    pub version: Version,
+    pub content: Content,
+    pub created_at: Moment,
+    pub changed_at: Moment,
+    pub state: State,
+}
+
+/// What the sender wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    pub sender_name: String,
+    pub sender_kind: SenderKind,
+    /// None: not chosen yet, in drafts only.
+    pub unit: Option<UnitId>,
+    pub subject: String,
+    pub body: String,
+}
+
+/// What a draft lacks before it can be submitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    NoName,
+    LongName,
+    NoUnit,
+    NoSubject,
+    LongSubject,
+    LongBody,
+    /// Neither typed text nor a file.
+    NoLetter,
+}
+
+/// Somebody changed the letter after the page was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the letter was changed meanwhile")]
+pub struct Stale;
+
+/// The letter is in a state from which this act does not lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the letter is not in a state for this")]
+pub struct WrongState;
+
+impl Letter {
+    /// Refuses an act by somebody who saw another version.
+    pub fn is_version(&self, seen: Version) -> Result<(), Stale> {
+        if self.version == seen { Ok(()) } else { Err(Stale) }
+    }
+
+    /// The unit it is for; every letter that was submitted has one.
+    pub fn unit(&self) -> Option<&UnitId> {
+        self.content.unit.as_ref()
+    }
+
+    /// The letter in its next state.
+    pub(crate) fn moved_to(self, state: State, now: Moment) -> Letter {
+        Letter { state, changed_at: now, ..self }
+    }
+}
+
+impl Content {
+    /// Everything that is missing or too long, in the order of the form.
+    pub fn gaps(&self, files: usize, body_characters: usize) -> Vec<Gap> {
+        let long = |text: &str, most: usize| text.chars().count() > most;
+        let mut gaps = Vec::new();
+        let mut note = |is_gap: bool, gap: Gap| {
+            if is_gap {
+                gaps.push(gap);
+            }
+        };
+        note(self.sender_name.is_empty(), Gap::NoName);
+        note(long(&self.sender_name, NAME_CHARACTERS), Gap::LongName);
+        note(self.unit.is_none(), Gap::NoUnit);
+        note(self.subject.is_empty(), Gap::NoSubject);
+        note(long(&self.subject, SUBJECT_CHARACTERS), Gap::LongSubject);
+        note(long(&self.body, body_characters), Gap::LongBody);
+        note(self.body.is_empty() && files == 0, Gap::NoLetter);
+        gaps
+    }
+}

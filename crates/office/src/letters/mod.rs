@@ -1,0 +1,34 @@
+//! Letters: the record and its states, one file per act, and the lists that people read.
+
+mod answer;
+mod close;
+mod discard;
+mod letter;
+mod life;
+mod lists;
+mod redirect;
+mod register;
+mod reject;
+mod rows;
+mod states;
+mod submit;
+mod take;
+mod write;
+
+pub use answer::{AnswerError, AnswerText, answer};
+pub use close::{CloseError, close};
+pub use discard::{DiscardError, discard};
+pub use letter::{Content, Gap, Letter, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState};
+pub use life::{ARROWS, Act, Arrow, diagram};
+pub use lists::{
+    Card, Counts, Filter, PAGE, Place, Trail, Tray, TrayCounts, history, history_counts, public_trail, tracked, tray,
+    tray_counts,
+};
+pub use redirect::{RedirectError, redirect};
+pub use register::{RegisterError, register};
+pub use reject::{Refusal, RejectError, reject};
+pub use rows::{find_draft, find_for_desk, find_own};
+pub use states::{Answer, Registration, Rejection, State, Submission, Work};
+pub use submit::{SubmitError, submit};
+pub use take::{TakeError, take};
+pub use write::{WriteError, change, write};

@@ -1,0 +1,85 @@
+//! Submitting: the draft becomes a letter that we have, with a receipt at once, before anybody reviews.
+
+use std::time::Duration;
+
+use pishkhan_store::{StoreError, Tx};
+
+use super::letter::{Gap, Letter, Stale, Version, WrongState};
+use super::rows;
+use super::states::{State, Submission};
+use crate::accounts::limits::{self, Over, Taken};
+use crate::files::{self, Part};
+use crate::ids::LetterId;
+use crate::ledger::{self, Event, Who};
+use crate::rules::Rules;
+use crate::senders::Sender;
+use crate::{deadlines, dispatch, receipts, units};
+
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError {
+    #[error("there is no such draft")]
+    NoDraft,
+    /// It lacks these; nothing was done.
+    #[error("the draft lacks something")]
+    Incomplete(Vec<Gap>),
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    #[error("too many letters today")]
+    TooMany,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<WrongState> for SubmitError {
+    fn from(_: WrongState) -> Self {
+        SubmitError::NoDraft
+    }
+}
+
+/// Submits a draft that its sender has checked as it is now. Submitting it again gives the same letter: a browser may repeat
+/// what it got no answer to.
+pub async fn submit(
+    tx: &mut Tx,
+    rules: &Rules,
+    sender: &Sender,
+    id: &LetterId,
+    seen: Version,
+) -> Result<Letter, SubmitError> {
+    let letter = rows::find_own(tx, &sender.id, id).await?.ok_or(SubmitError::NoDraft)?;
+    if !matches!(letter.state, State::Draft) {
+        return Ok(letter);
+    }
+    letter.is_version(seen)?;
+    let files = files::of_letter_part(tx, id, Part::Letter).await?;
+    let unit = match letter.unit() {
+        Some(unit) => units::find(tx, unit).await?.filter(|unit| !unit.is_archived),
+        None => None,
+    };
+    let mut content = letter.content.clone();
+    content.unit = unit.as_ref().map(|unit| unit.id.clone());
+    let gaps = content.gaps(files.len(), rules.letters.body_characters);
+    let (Some(unit), true) = (unit, gaps.is_empty()) else { return Err(SubmitError::Incomplete(gaps)) };
+    let subject = format!("submissions:{}", sender.id);
+    let day = Duration::from_secs(24 * 60 * 60);
+    let taken =
+        limits::take(tx, Over::Organisation, &subject, rules.limits.submissions_per_sender_per_day, day).await?;
+    if matches!(taken, Taken::Over { .. }) {
+        return Err(SubmitError::TooMany);
+    }
+    let submission = Submission {
+        at: tx.now(),
+        receipt: receipts::new_code(),
+        text_sha256: receipts::text_digest(&letter.content.body),
+        review_due: deadlines::due(tx.now(), unit.review_days.unwrap_or(rules.letters.review_days)),
+    };
+    let event = Event::LetterSubmitted {
+        receipt_code: submission.receipt.full(),
+        text_sha256: submission.text_sha256.clone(),
+        files_sha256: files.into_iter().map(|file| file.sha256).collect(),
+    };
+    let mut letter = letter.submitted(submission)?;
+    rows::save(tx, &mut letter).await??;
+    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
+    dispatch::letter_submitted(tx, sender, &letter).await?;
+    Ok(letter)
+}

@@ -1,0 +1,99 @@
+//! Writing: a draft is made, and changed as often as its sender likes. Incomplete drafts are kept as they are.
+
+use pishkhan_persian::text::{stored_line, stored_text};
+use pishkhan_store::{StoreError, Tx};
+
+use super::letter::{Content, Letter};
+use super::rows;
+use crate::files::{self, Arrival, Part};
+use crate::ids::LetterId;
+use crate::letters::State;
+use crate::rules::Rules;
+use crate::senders::{self, Sender};
+use crate::units;
+
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The sender has no such draft; it may have been submitted meanwhile.
+    #[error("there is no such draft")]
+    NoDraft,
+    #[error("there are too many drafts")]
+    TooManyDrafts,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes a draft, or finds the one that this form made before: `token` is the form's, so a double click makes one draft.
+pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> Result<Letter, WriteError> {
+    if let Some(letter) = rows::find_by_token(tx, &sender.id, token).await? {
+        return match letter.state {
+            State::Draft => Ok(letter),
+            _ => Err(WriteError::NoDraft),
+        };
+    }
+    let ceiling = rules.limits.drafts_per_sender;
+    if ceiling > 0 && rows::count_drafts(tx, &sender.id).await? >= i64::from(ceiling) {
+        return Err(WriteError::TooManyDrafts);
+    }
+    let content = Content {
+        sender_name: sender.name.clone(),
+        sender_kind: sender.kind,
+        unit: None,
+        subject: String::new(),
+        body: String::new(),
+    };
+    let now = tx.now();
+    let letter = Letter {
+        id: LetterId::random(),
+        sender: sender.id.clone(),
+        version: 1,
+        content,
+        created_at: now,
+        changed_at: now,
+        state: State::Draft,
+    };
+    rows::insert(tx, &letter, token).await?;
+    Ok(letter)
+}
+
+/// Changes a draft: what was typed, in its storage form, and the files that have come in, by the names their sender gave them.
+///
+/// A unit that can't be chosen (any more) counts as not chosen. Texts longer than can be kept are cut well above their limits;
+/// the form tells of the limits.
+pub async fn change(
+    tx: &mut Tx,
+    sender: &Sender,
+    id: &LetterId,
+    typed: Content,
+    arrivals: &[(String, Arrival)],
+) -> Result<Letter, WriteError> {
+    let mut letter = rows::find_draft(tx, &sender.id, id).await?.ok_or(WriteError::NoDraft)?;
+    let unit = match typed.unit {
+        Some(unit) => units::find(tx, &unit).await?.filter(|unit| !unit.is_archived).map(|unit| unit.id),
+        None => None,
+    };
+    letter.content = Content {
+        sender_name: cut(&stored_line(&typed.sender_name), 500),
+        sender_kind: typed.sender_kind,
+        unit,
+        subject: cut(&stored_line(&typed.subject), 2_000),
+        body: cut(&stored_text(&typed.body), 60_000),
+    };
+    letter.changed_at = tx.now();
+    rows::save(tx, &mut letter).await?.map_err(|_| WriteError::NoDraft)?;
+    for (name, arrival) in arrivals {
+        files::attach(tx, id, Part::Letter, name, arrival).await?;
+    }
+    // Nothing is asked twice: the next letter begins with this name.
+    if !letter.content.sender_name.is_empty() {
+        senders::rename(tx, &sender.id, &cut(&letter.content.sender_name, 120), letter.content.sender_kind).await?;
+    }
+    Ok(letter)
+}
+
+fn cut(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => text[..end].to_owned(),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,9 @@
+//! Organisations, the tenants: each has its own hosts and its own base URL, and nothing of one is reachable under another's.
+
+mod change;
+mod organisation;
+mod rows;
+
+pub use change::{OrganisationError, Particulars, add, change};
+pub use organisation::Organisation;
+pub use rows::{find, find_by_host, list, this};

@@ -1,0 +1,104 @@
+//! The SQL of organisations and their hosts.
+
+use pishkhan_store::{OrganisationId, Result, Row, StoreError, Tx, query};
+use sqlx::any::AnyRow;
+
+use super::Organisation;
+
+/// The organisation that answers under exactly this host (lower case, without port).
+pub async fn find_by_host(tx: &mut Tx, host: &str) -> Result<Option<Organisation>> {
+    query(
+        "select o.organisation_id, o.name, o.name_english, o.base_url
+         from hosts h join organisations o on o.organisation_id = h.organisation_id
+         where h.host = $1",
+    )
+    .bind(host)
+    .fetch_optional(tx.connection())
+    .await?
+    .map(|row| organisation(&row))
+    .transpose()
+}
+
+/// The transaction's organisation, if it exists.
+pub async fn find(tx: &mut Tx) -> Result<Option<Organisation>> {
+    let id = tx.organisation().0.clone();
+    query("select organisation_id, name, name_english, base_url from organisations where organisation_id = $1")
+        .bind(id)
+        .fetch_optional(tx.connection())
+        .await?
+        .map(|row| organisation(&row))
+        .transpose()
+}
+
+/// The transaction's organisation, which must exist.
+pub async fn this(tx: &mut Tx) -> Result<Organisation> {
+    find(tx).await?.ok_or(StoreError::Unreadable("organisation"))
+}
+
+/// All organisations of this server, by their short names; for the operator and the demo.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Organisation>> {
+    query("select organisation_id, name, name_english, base_url from organisations order by organisation_id")
+        .fetch_all(tx.connection())
+        .await?
+        .iter()
+        .map(organisation)
+        .collect()
+}
+
+pub(super) async fn insert(tx: &mut Tx, organisation: &Organisation) -> Result<()> {
+    let now = tx.now().0;
+    query(
+        "insert into organisations (organisation_id, name, name_english, base_url, created_at)
+         values ($1, $2, $3, $4, $5)",
+    )
+    .bind(organisation.id.as_str())
+    .bind(&organisation.name)
+    .bind(&organisation.name_english)
+    .bind(&organisation.base_url)
+    .bind(now)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn update(tx: &mut Tx, organisation: &Organisation) -> Result<()> {
+    query("update organisations set name = $2, name_english = $3, base_url = $4 where organisation_id = $1")
+        .bind(organisation.id.as_str())
+        .bind(&organisation.name)
+        .bind(&organisation.name_english)
+        .bind(&organisation.base_url)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn owner_of_host(tx: &mut Tx, host: &str) -> Result<Option<OrganisationId>> {
+    let row =
+        query("select organisation_id from hosts where host = $1").bind(host).fetch_optional(tx.connection()).await?;
+    Ok(row.map(|row| row.try_get(0).map(OrganisationId)).transpose()?)
+}
+
+pub(super) async fn insert_host(tx: &mut Tx, host: &str) -> Result<()> {
+    let id = tx.organisation().0.clone();
+    query("insert into hosts (organisation_id, host) values ($1, $2)")
+        .bind(id)
+        .bind(host)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn remove_hosts(tx: &mut Tx) -> Result<()> {
+    let id = tx.organisation().0.clone();
+    query("delete from hosts where organisation_id = $1").bind(id).execute(tx.connection()).await?;
+    Ok(())
+}
+
+fn organisation(row: &AnyRow) -> Result<Organisation> {
+    Ok(Organisation {
+        id: OrganisationId(row.try_get("organisation_id")?),
+        name: row.try_get("name")?,
+        name_english: row.try_get("name_english")?,
+        base_url: row.try_get("base_url")?,
+    })
+}

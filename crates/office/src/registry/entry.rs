@@ -1,0 +1,16 @@
+//! The entry: what registration gives a letter.
+
+use pishkhan_persian::TrackingCode;
+
+use crate::registry::Direction;
+
+/// A row of the indicator book, with the code by which the sender follows the letter.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub year: i64,
+    pub number: i64,
+    /// As the register's template prints it, in ASCII digits.
+    pub printed: String,
+    pub direction: Direction,
+    pub tracking: TrackingCode,
+}

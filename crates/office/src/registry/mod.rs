@@ -1,0 +1,18 @@
+//! The registry: registers (دفتر اندیکاتور), their gapless numbers, and the codes by which registered letters are followed.
+//!
+//! A number is taken in the transaction that registers, from a counter row and never from a database sequence, which would lose
+//! numbers on rollback.
+
+mod change;
+mod entry;
+mod register;
+mod rows;
+mod take;
+mod template;
+
+pub use change::{RegisterError, RegisterParticulars, add, change};
+pub use entry::Entry;
+pub use register::{Direction, Register};
+pub use rows::{find, last_number, list, numbers_of};
+pub use take::{TakeError, preview, take_number};
+pub use template::{Template, TemplateError};

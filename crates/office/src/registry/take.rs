@@ -1,0 +1,52 @@
+//! Taking a number.
+
+use pishkhan_persian::{TrackingCode, calendar};
+use pishkhan_store::{StoreError, Tx};
+
+use super::{Entry, rows};
+use crate::ids::{LetterId, StaffId, random_bytes};
+use crate::units::Unit;
+
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// The clock stands before the register's last entry: a number now would be back-dated.
+    #[error("the server's clock is behind the register's last entry; nothing is registered until it is right")]
+    ClockWentBack,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Takes the next number of the unit's register in this Jalali year, Tehran time, and enters it in the book.
+///
+/// The counter's row is locked until the commit; a transaction that is undone gives its number back.
+pub async fn take_number(tx: &mut Tx, unit: &Unit, letter: &LetterId, by: &StaffId) -> Result<Entry, TakeError> {
+    let register = rows::find(tx, &unit.register).await?.ok_or(StoreError::Unreadable("register"))?;
+    let year = i64::from(calendar::jalali_year(tx.now().0));
+    let number = rows::count_up(tx, &register.id, year).await?.ok_or(TakeError::ClockWentBack)?;
+    if rows::has_later_year(tx, &register.id, year).await? {
+        return Err(TakeError::ClockWentBack);
+    }
+    let printed = register.template.print(&register.prefix, year, &unit.code, number);
+    let tracking = free_tracking_code(tx).await?;
+    let entry = Entry { year, number, printed, direction: register.direction, tracking };
+    rows::insert_entry(tx, &register.id, &entry, letter, by).await?;
+    Ok(entry)
+}
+
+/// The number that a registration now would print; somebody else may be first.
+pub async fn preview(tx: &mut Tx, unit: &Unit) -> Result<String, StoreError> {
+    let register = rows::find(tx, &unit.register).await?.ok_or(StoreError::Unreadable("register"))?;
+    let year = i64::from(calendar::jalali_year(tx.now().0));
+    let next = rows::last_number(tx, &register.id, year).await? + 1;
+    Ok(register.template.print(&register.prefix, year, &unit.code, next))
+}
+
+/// A tracking code that no letter has. 36 random bits are plenty for one try; the loop is for the day they aren't.
+async fn free_tracking_code(tx: &mut Tx) -> Result<TrackingCode, StoreError> {
+    loop {
+        let code = TrackingCode::from_random(u64::from_le_bytes(random_bytes()));
+        if !rows::is_tracking_code_taken(tx, code.as_str()).await? {
+            return Ok(code);
+        }
+    }
+}

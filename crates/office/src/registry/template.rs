@@ -1,0 +1,132 @@
+//! The template by which a register prints its numbers: `{prefix}/{n}`, `{yyyy}/{unit}/{n:04}`, in any order, with free signs
+//! between (field guide §5.1). Pure.
+
+use std::fmt;
+
+/// A checked template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    text: String,
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Literal(String),
+    Prefix,
+    /// Four digits of the Jalali year.
+    Year,
+    /// Its last two digits.
+    ShortYear,
+    Unit,
+    /// The number, filled up with zeros to so many digits.
+    Number(usize),
+}
+
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TemplateError {
+    #[error("the template must contain {{n}} exactly once")]
+    NeedsNumber,
+    #[error("unknown place {{{0}}}: there are {{prefix}}, {{yyyy}}, {{yy}}, {{unit}}, {{n}} and {{n:04}}")]
+    UnknownPlace(String),
+    #[error("a brace is open at the end of the template")]
+    OpenBrace,
+    #[error("the signs between are letters, digits, hyphens, dots and slashes, 40 characters in all")]
+    BadSign,
+}
+
+impl Template {
+    pub fn parse(text: &str) -> Result<Template, TemplateError> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            push_literal(&mut parts, &rest[..open])?;
+            let close = rest[open..].find('}').ok_or(TemplateError::OpenBrace)? + open;
+            parts.push(place(&rest[open + 1..close])?);
+            rest = &rest[close + 1..];
+        }
+        push_literal(&mut parts, rest)?;
+        if text.chars().count() > 60 {
+            return Err(TemplateError::BadSign);
+        }
+        match parts.iter().filter(|part| matches!(part, Part::Number(_))).count() {
+            1 => Ok(Template { text: text.to_owned(), parts }),
+            _ => Err(TemplateError::NeedsNumber),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The number as it is printed, in ASCII digits.
+    pub fn print(&self, prefix: &str, year: i64, unit: &str, number: i64) -> String {
+        let mut printed = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Literal(text) => printed.push_str(text),
+                Part::Prefix => printed.push_str(prefix),
+                Part::Year => printed.push_str(&format!("{year:04}")),
+                Part::ShortYear => printed.push_str(&format!("{:02}", year.rem_euclid(100))),
+                Part::Unit => printed.push_str(unit),
+                Part::Number(width) => printed.push_str(&format!("{number:0width$}")),
+            }
+        }
+        printed
+    }
+}
+
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+fn push_literal(parts: &mut Vec<Part>, text: &str) -> Result<(), TemplateError> {
+    let is_sign = |sign: char| sign.is_alphanumeric() || "-./".contains(sign);
+    if !text.chars().all(is_sign) || text.chars().count() > 40 {
+        return Err(TemplateError::BadSign);
+    }
+    if !text.is_empty() {
+        parts.push(Part::Literal(text.to_owned()));
+    }
+    Ok(())
+}
+
+fn place(name: &str) -> Result<Part, TemplateError> {
+    match name {
+        "prefix" => Ok(Part::Prefix),
+        "yyyy" => Ok(Part::Year),
+        "yy" => Ok(Part::ShortYear),
+        "unit" => Ok(Part::Unit),
+        "n" => Ok(Part::Number(1)),
+        _ => match name.strip_prefix("n:0").and_then(|width| width.parse().ok()) {
+            Some(width @ 1..=9) => Ok(Part::Number(width)),
+            _ => Err(TemplateError::UnknownPlace(name.to_owned())),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_forms_of_the_field_are_printed() {
+        let print = |template: &str| Template::parse(template).map(|t| t.print("چارگون", 1405, "د", 101));
+        assert_eq!(print("{prefix}/{n}").as_deref(), Ok("چارگون/101"));
+        assert_eq!(print("{yyyy}/{unit}/{n:04}").as_deref(), Ok("1405/د/0101"));
+        assert_eq!(print("ص-{yy}-{n}").as_deref(), Ok("ص-05-101"));
+    }
+
+    #[test]
+    fn a_template_that_could_repeat_or_break_a_number_is_refused() {
+        assert_eq!(Template::parse("{prefix}"), Err(TemplateError::NeedsNumber));
+        assert_eq!(Template::parse("{n}{n}"), Err(TemplateError::NeedsNumber));
+        assert_eq!(Template::parse("{n"), Err(TemplateError::OpenBrace));
+        assert_eq!(Template::parse("{x}{n}"), Err(TemplateError::UnknownPlace("x".into())));
+        assert_eq!(Template::parse("{n:12}"), Err(TemplateError::UnknownPlace("n:12".into())));
+        assert_eq!(Template::parse("a {n}"), Err(TemplateError::BadSign));
+        assert_eq!(Template::parse("\u{202e}{n}"), Err(TemplateError::BadSign));
+    }
+}

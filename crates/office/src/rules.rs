@@ -1,0 +1,125 @@
+//! The numbers by which the office works; the operator's settings fill them in. A limit of 0 is switched off.
+
+use std::time::Duration;
+
+/// All rules together.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    pub sign_in: SignInRules,
+    pub sessions: SessionRules,
+    pub limits: Limits,
+    pub letters: LetterRules,
+}
+
+/// How a sender comes in (security.md §3.1).
+#[derive(Clone, Debug)]
+pub struct SignInRules {
+    /// Whether a challenge stands before any SMS; off for closed networks only.
+    pub has_challenge: bool,
+    /// The largest number that the proof of work may have to try.
+    pub proof_max_number: u32,
+    /// How long the way without any test waits.
+    pub wait: Duration,
+    /// How long a one-time code is good for.
+    pub code_life: Duration,
+    /// How many tries a code has.
+    pub code_tries: u32,
+    /// The pauses before each further send; the last one repeats.
+    pub resend_pauses: Vec<Duration>,
+    /// Whether the code message ends in the WebOTP line `@host #code`.
+    pub has_bound_line: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct SessionRules {
+    pub sender_idle: Duration,
+    pub sender_life: Duration,
+    /// On a device that the sender called their own, both idle and absolute.
+    pub own_device_life: Duration,
+    pub staff_idle: Duration,
+    pub staff_life: Duration,
+}
+
+/// How often something may happen; 0 switches a limit off.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    pub sends_per_number_per_15_minutes: u32,
+    pub sends_per_number_per_day: u32,
+    pub sends_per_address_per_hour: u32,
+    /// Per /24 of IPv4, /64 of IPv6.
+    pub sends_per_network_per_hour: u32,
+    pub sends_per_organisation_per_day: u32,
+    pub sends_per_day: u32,
+    pub failures_per_number_per_day: u32,
+    pub failures_per_address_per_hour: u32,
+    pub failures_per_day: u32,
+    pub tracking_per_address_per_minute: u32,
+    pub waits_per_address_per_hour: u32,
+    pub staff_failures_per_account_per_15_minutes: u32,
+    pub staff_failures_per_address_per_15_minutes: u32,
+    pub drafts_per_sender: u32,
+    pub submissions_per_sender_per_day: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct LetterRules {
+    /// How many files a letter may have.
+    pub files: u32,
+    /// How large a file may be, in bytes.
+    pub file_bytes: u64,
+    /// How long the typed text may be, in characters.
+    pub body_characters: usize,
+    /// Days until a letter should be reviewed, where its unit says nothing else.
+    pub review_days: u32,
+    /// Days until a registered letter should be answered, where its unit says nothing else.
+    pub answer_days: u32,
+}
+
+impl Default for Rules {
+    /// The defaults of the settings file, for tests.
+    fn default() -> Rules {
+        let minutes = |n: u64| Duration::from_secs(n * 60);
+        Rules {
+            sign_in: SignInRules {
+                has_challenge: true,
+                proof_max_number: 100_000,
+                wait: minutes(1),
+                code_life: minutes(10),
+                code_tries: 5,
+                resend_pauses: vec![minutes(1), minutes(2), minutes(5)],
+                has_bound_line: true,
+            },
+            sessions: SessionRules {
+                sender_idle: minutes(30),
+                sender_life: minutes(12 * 60),
+                own_device_life: minutes(30 * 24 * 60),
+                staff_idle: minutes(15),
+                staff_life: minutes(8 * 60),
+            },
+            limits: Limits {
+                sends_per_number_per_15_minutes: 3,
+                sends_per_number_per_day: 10,
+                sends_per_address_per_hour: 10,
+                sends_per_network_per_hour: 30,
+                sends_per_organisation_per_day: 5_000,
+                sends_per_day: 20_000,
+                failures_per_number_per_day: 20,
+                failures_per_address_per_hour: 30,
+                failures_per_day: 2_000,
+                tracking_per_address_per_minute: 10,
+                waits_per_address_per_hour: 10,
+                staff_failures_per_account_per_15_minutes: 5,
+                staff_failures_per_address_per_15_minutes: 20,
+                drafts_per_sender: 20,
+                submissions_per_sender_per_day: 50,
+            },
+            letters: LetterRules {
+                files: 10,
+                file_bytes: 20 * 1024 * 1024,
+                body_characters: 20_000,
+                review_days: 3,
+                answer_days: 30,
+            },
+        }
+    }
+}

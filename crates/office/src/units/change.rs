@@ -1,0 +1,91 @@
+//! Adding, changing and archiving units.
+
+use pishkhan_persian::text::stored_line;
+use pishkhan_store::{StoreError, Tx};
+
+use super::{Unit, rows};
+use crate::ids::{RegisterId, UnitId};
+use crate::registry;
+
+/// What is said of a unit.
+#[derive(Clone, Debug)]
+pub struct UnitParticulars {
+    pub name: String,
+    pub name_english: String,
+    pub code: String,
+    pub register: RegisterId,
+    pub review_days: Option<u32>,
+    pub answer_days: Option<u32>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum UnitError {
+    #[error("the name is empty or longer than 80 characters")]
+    BadName,
+    #[error("the code is 1 to 8 characters without spaces")]
+    BadCode,
+    #[error("a unit with that code exists already")]
+    CodeTaken,
+    #[error("there is no such register")]
+    NoRegister,
+    #[error("there is no such unit")]
+    Unknown,
+    #[error("the unit has {0} open letters; they must be decided or redirected first")]
+    HasOpenLetters(i64),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Adds a unit at the end of the list that senders choose from.
+pub async fn add(tx: &mut Tx, particulars: &UnitParticulars) -> Result<Unit, UnitError> {
+    let unit = checked(tx, UnitId::random(), particulars).await?;
+    if rows::find_by_code(tx, &unit.code).await?.is_some() {
+        return Err(UnitError::CodeTaken);
+    }
+    rows::insert(tx, &unit).await?;
+    Ok(unit)
+}
+
+/// Changes a unit; numbers already given stay as they were printed.
+pub async fn change(tx: &mut Tx, id: &UnitId, particulars: &UnitParticulars) -> Result<Unit, UnitError> {
+    let before = rows::find(tx, id).await?.ok_or(UnitError::Unknown)?;
+    let mut unit = checked(tx, id.clone(), particulars).await?;
+    unit.is_archived = before.is_archived;
+    if rows::find_by_code(tx, &unit.code).await?.is_some_and(|other| other.id != unit.id) {
+        return Err(UnitError::CodeTaken);
+    }
+    rows::update(tx, &unit).await?;
+    Ok(unit)
+}
+
+/// Takes a unit out of the list; it must have no open letter, since nobody would work on it.
+pub async fn archive(tx: &mut Tx, id: &UnitId) -> Result<(), UnitError> {
+    rows::find(tx, id).await?.ok_or(UnitError::Unknown)?;
+    match rows::count_open_letters(tx, id).await? {
+        0 => Ok(rows::archive(tx, id).await?),
+        open => Err(UnitError::HasOpenLetters(open)),
+    }
+}
+
+async fn checked(tx: &mut Tx, id: UnitId, particulars: &UnitParticulars) -> Result<Unit, UnitError> {
+    let name = stored_line(&particulars.name);
+    let name_english = stored_line(&particulars.name_english);
+    if name.is_empty() || name.chars().count() > 80 || name_english.chars().count() > 80 {
+        return Err(UnitError::BadName);
+    }
+    let code = stored_line(&particulars.code);
+    if code.is_empty() || code.chars().count() > 8 || code.contains(' ') {
+        return Err(UnitError::BadCode);
+    }
+    let register = registry::find(tx, &particulars.register).await?.ok_or(UnitError::NoRegister)?;
+    Ok(Unit {
+        id,
+        name,
+        name_english,
+        code,
+        register: register.id,
+        review_days: particulars.review_days,
+        answer_days: particulars.answer_days,
+        is_archived: false,
+    })
+}

@@ -1,0 +1,9 @@
+//! Units: the addressees that an organisation defined. Each has the register in which its letters are entered.
+
+mod change;
+mod rows;
+mod unit;
+
+pub use change::{UnitError, UnitParticulars, add, archive, change};
+pub use rows::{find, find_by_code, list, list_open};
+pub use unit::Unit;

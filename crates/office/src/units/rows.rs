@@ -1,0 +1,135 @@
+//! The SQL of units.
+
+use pishkhan_store::{Result, Row, Tx, query};
+use sqlx::any::AnyRow;
+
+use super::Unit;
+use crate::ids::{RegisterId, UnitId};
+
+/// That unit of the organisation, archived or not.
+pub async fn find(tx: &mut Tx, id: &UnitId) -> Result<Option<Unit>> {
+    let organisation = tx.organisation().0.clone();
+    query("select * from units where organisation_id = $1 and id = $2")
+        .bind(organisation)
+        .bind(id.as_str())
+        .fetch_optional(tx.connection())
+        .await?
+        .map(|row| unit(&row))
+        .transpose()
+}
+
+/// The unit of that code that is not archived.
+pub async fn find_by_code(tx: &mut Tx, code: &str) -> Result<Option<Unit>> {
+    let organisation = tx.organisation().0.clone();
+    query("select * from units where organisation_id = $1 and code = $2 and archived_at is null")
+        .bind(organisation)
+        .bind(code)
+        .fetch_optional(tx.connection())
+        .await?
+        .map(|row| unit(&row))
+        .transpose()
+}
+
+/// The units that letters can be sent to, in the organisation's order.
+pub async fn list_open(tx: &mut Tx) -> Result<Vec<Unit>> {
+    let organisation = tx.organisation().0.clone();
+    query("select * from units where organisation_id = $1 and archived_at is null order by position, id")
+        .bind(organisation)
+        .fetch_all(tx.connection())
+        .await?
+        .iter()
+        .map(unit)
+        .collect()
+}
+
+/// All units, archived ones too.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Unit>> {
+    let organisation = tx.organisation().0.clone();
+    query("select * from units where organisation_id = $1 order by position, id")
+        .bind(organisation)
+        .fetch_all(tx.connection())
+        .await?
+        .iter()
+        .map(unit)
+        .collect()
+}
+
+pub(super) async fn insert(tx: &mut Tx, unit: &Unit) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into units (organisation_id, id, name, name_english, code, register_id, review_days, answer_days, position)
+         values ($1, $2, $3, $4, $5, $6, $7, $8,
+                 (select coalesce(max(position), 0) + 1 from units where organisation_id = $1))",
+    )
+    .bind(organisation)
+    .bind(unit.id.as_str())
+    .bind(&unit.name)
+    .bind(&unit.name_english)
+    .bind(&unit.code)
+    .bind(unit.register.as_str())
+    .bind(unit.review_days.map(i64::from))
+    .bind(unit.answer_days.map(i64::from))
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn update(tx: &mut Tx, unit: &Unit) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "update units set name = $3, name_english = $4, code = $5, register_id = $6, review_days = $7, answer_days = $8
+         where organisation_id = $1 and id = $2",
+    )
+    .bind(organisation)
+    .bind(unit.id.as_str())
+    .bind(&unit.name)
+    .bind(&unit.name_english)
+    .bind(&unit.code)
+    .bind(unit.register.as_str())
+    .bind(unit.review_days.map(i64::from))
+    .bind(unit.answer_days.map(i64::from))
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn archive(tx: &mut Tx, id: &UnitId) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    let now = tx.now().0;
+    query("update units set archived_at = $3 where organisation_id = $1 and id = $2 and archived_at is null")
+        .bind(organisation)
+        .bind(id.as_str())
+        .bind(now)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn count_open_letters(tx: &mut Tx, id: &UnitId) -> Result<i64> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select count(*) from letters
+         where organisation_id = $1 and unit_id = $2 and state in ('submitted', 'registered', 'in_progress')",
+    )
+    .bind(organisation)
+    .bind(id.as_str())
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(row.try_get(0)?)
+}
+
+pub(crate) fn unit(row: &AnyRow) -> Result<Unit> {
+    let days = |column: &str| -> Result<Option<u32>> {
+        Ok(row.try_get::<Option<i64>, _>(column)?.and_then(|days| u32::try_from(days).ok()))
+    };
+    Ok(Unit {
+        id: UnitId::stored(row.try_get("id")?),
+        name: row.try_get("name")?,
+        name_english: row.try_get("name_english")?,
+        code: row.try_get("code")?,
+        register: RegisterId::stored(row.try_get("register_id")?),
+        review_days: days("review_days")?,
+        answer_days: days("answer_days")?,
+        is_archived: row.try_get::<Option<i64>, _>("archived_at")?.is_some(),
+    })
+}

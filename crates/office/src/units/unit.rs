@@ -1,0 +1,29 @@
+//! The unit: its names, its code in letter numbers, its register and its deadlines. Pure.
+
+use pishkhan_persian::Language;
+
+use crate::ids::{RegisterId, UnitId};
+
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub id: UnitId,
+    pub name: String,
+    pub name_english: String,
+    /// The short mark that `{unit}` in a register's template stands for, for example «د».
+    pub code: String,
+    pub register: RegisterId,
+    /// Days until a letter should be reviewed and answered; None: the organisation's.
+    pub review_days: Option<u32>,
+    pub answer_days: Option<u32>,
+    pub is_archived: bool,
+}
+
+impl Unit {
+    /// The name in that language.
+    pub fn name_in(&self, language: Language) -> &str {
+        match language {
+            Language::English if !self.name_english.is_empty() => &self.name_english,
+            Language::Persian | Language::English => &self.name,
+        }
+    }
+}

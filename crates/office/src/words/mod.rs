@@ -1,0 +1,6 @@
+//! Every sentence a person reads, from `locales/`, in the reader's language. Everybody may use it; nobody writes a sentence
+//! elsewhere.
+
+mod speak;
+
+pub use speak::{Count, Words, sms_parts};

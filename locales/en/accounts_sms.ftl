@@ -1,0 +1,2 @@
+# The sign-in code by SMS; one part, and never a link.
+sms-code = { $code } is your Pishkhan sign-in code

@@ -1,0 +1,24 @@
+# Messages by SMS. One part is 160 plain characters, 70 when a Persian one is among them.
+
+sms-submitted =
+    We have your letter. Receipt: { $receipt }
+    { $organisation }
+sms-submitted-short = We have your letter. Receipt: { $receipt }
+sms-registered =
+    Letter registered
+    No: { $number }
+    Track: { $tracking }
+    Date: { $date }
+sms-registered-short =
+    Registered
+    { $number }
+    { $tracking }
+    { $date }
+sms-rejected =
+    Letter rejected on { $date }: { $reason }
+    { $host }
+sms-rejected-bare = Letter rejected on { $date }: { $reason }
+sms-answered =
+    Letter { $number } is answered.
+    { $host }
+sms-answered-short = Letter { $number } is answered.
