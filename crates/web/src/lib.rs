@@ -6,6 +6,7 @@ pub mod assets;
 pub mod cookies;
 pub mod counter;
 pub mod demo;
+pub mod desk;
 pub mod form;
 pub mod layout;
 pub mod links;
@@ -54,6 +55,19 @@ pub fn router(app: App) -> Router {
         .route("/files/{file}", get(counter::file::show))
         .route("/account", get(counter::account::show).post(counter::account::change))
         .route("/sign-out", post(counter::account::sign_out))
+        // Staff.
+        .route("/desk", get(desk::tray::show))
+        .route("/desk/sign-in", get(desk::sign_in::show).post(desk::sign_in::create))
+        .route("/desk/sign-in/second-factor", get(desk::second_factor::show).post(desk::second_factor::create))
+        .route("/desk/sign-out", post(desk::sign_out::create))
+        .route("/desk/invitations/{token}", get(desk::invitation::show).post(desk::invitation::create))
+        .route("/desk/letters/{letter}", get(desk::letter::show))
+        .route("/desk/letters/{letter}/registration", get(desk::registration::show).post(desk::registration::create))
+        .route("/desk/letters/{letter}/rejection", get(desk::rejection::show).post(desk::rejection::create))
+        .route("/desk/letters/{letter}/redirection", get(desk::redirection::show).post(desk::redirection::create))
+        .route("/desk/letters/{letter}/taking", get(desk::taking::show).post(desk::taking::create))
+        .route("/desk/letters/{letter}/answer", get(desk::answer::show).post(desk::answer::create).layer(with_files))
+        .route("/desk/letters/{letter}/closing", get(desk::closing::show).post(desk::closing::create))
         // The demo only.
         .route("/demo/messages", get(demo::page))
         .route("/demo/messages.json", get(demo::json))

@@ -1,0 +1,90 @@
+//! `pishkhan unit`: the units to which letters are written.
+
+use pishkhan_office::Tx;
+use pishkhan_office::ids::RegisterId;
+use pishkhan_office::registry;
+use pishkhan_office::units::{self, Unit, UnitParticulars};
+
+use super::{begin, register, table};
+use crate::cli::{Days, UnitCommand};
+use crate::failure::Failure;
+use crate::settings::Settings;
+
+pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Failure> {
+    match command {
+        UnitCommand::Add { of, code, name, text } => {
+            let (mut tx, _) = begin(settings, &of.organisation).await?;
+            let register = match text.register {
+                Some(typed) => register::find(&mut tx, &typed).await?.id,
+                None => only_register(&mut tx).await?,
+            };
+            let particulars = UnitParticulars {
+                name,
+                name_english: text.name_english.unwrap_or_default(),
+                code,
+                register,
+                review_days: text.review_days.and_then(|Days(days)| days),
+                answer_days: text.answer_days.and_then(|Days(days)| days),
+            };
+            let unit = units::add(&mut tx, &particulars).await?;
+            tx.commit().await?;
+            Ok(format!("Added the unit {} ({}).\n", unit.name, unit.code))
+        }
+        UnitCommand::Change { of, unit, code, name, text } => {
+            let (mut tx, _) = begin(settings, &of.organisation).await?;
+            let before = find(&mut tx, &unit).await?;
+            let particulars = UnitParticulars {
+                name: name.unwrap_or(before.name),
+                name_english: text.name_english.unwrap_or(before.name_english),
+                code: code.unwrap_or(before.code),
+                register: match text.register {
+                    Some(typed) => register::find(&mut tx, &typed).await?.id,
+                    None => before.register,
+                },
+                review_days: text.review_days.map_or(before.review_days, |Days(days)| days),
+                answer_days: text.answer_days.map_or(before.answer_days, |Days(days)| days),
+            };
+            let unit = units::change(&mut tx, &before.id, &particulars).await?;
+            tx.commit().await?;
+            Ok(format!("Changed the unit {} ({}).\n", unit.name, unit.code))
+        }
+        UnitCommand::Archive { of, unit } => {
+            let (mut tx, _) = begin(settings, &of.organisation).await?;
+            let unit = find(&mut tx, &unit).await?;
+            units::archive(&mut tx, &unit.id).await?;
+            tx.commit().await?;
+            Ok(format!("Archived the unit {} ({}).\n", unit.name, unit.code))
+        }
+        UnitCommand::List { of } => list(settings, &of.organisation).await,
+    }
+}
+
+/// The unit of this code that is not archived.
+pub async fn find(tx: &mut Tx, code: &str) -> Result<Unit, Failure> {
+    let unit = units::find_by_code(tx, code).await?;
+    unit.ok_or_else(|| Failure::Input(format!("there is no unit with the code {code}; see pishkhan unit list")))
+}
+
+async fn only_register(tx: &mut Tx) -> Result<RegisterId, Failure> {
+    let mut registers = registry::list(tx).await?.into_iter();
+    match (registers.next(), registers.next()) {
+        (Some(register), None) => Ok(register.id),
+        (None, _) => Err(Failure::Input("there is no register yet; see pishkhan register add".into())),
+        (Some(_), Some(_)) => Err(Failure::Input("there are several registers; choose one by --register".into())),
+    }
+}
+
+async fn list(settings: &Settings, organisation: &str) -> Result<String, Failure> {
+    let (mut tx, _) = begin(settings, organisation).await?;
+    let registers = registry::list(&mut tx).await?;
+    let register_of = |unit: &Unit| {
+        registers.iter().find(|register| register.id == unit.register).map_or(String::new(), |it| it.name.clone())
+    };
+    let days = |days: Option<u32>| days.map_or("default".to_owned(), |days| days.to_string());
+    let rows = units::list(&mut tx).await?.into_iter().map(|unit| {
+        let state = if unit.is_archived { "archived" } else { "open" }.to_owned();
+        let (register, review, answer) = (register_of(&unit), days(unit.review_days), days(unit.answer_days));
+        [unit.code, unit.name, unit.name_english, register, review, answer, state]
+    });
+    Ok(table(["code", "name", "name in English", "register", "review days", "answer days", "state"], rows))
+}

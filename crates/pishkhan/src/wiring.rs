@@ -1,0 +1,190 @@
+//! From settings to parts: the house with its database, files and rules, and the gateway of its messages.
+
+use std::collections::BTreeMap;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+use std::time::Duration;
+
+use pishkhan_courier::gateways::{Console, Http, HttpSettings, Spool};
+use pishkhan_courier::{Courier, Gateway};
+use pishkhan_office::files::Vault;
+use pishkhan_office::rules::{LetterRules, Limits, Rules, SessionRules, SignInRules};
+use pishkhan_office::{Clock, Db, Secret};
+use pishkhan_store::Place;
+use pishkhan_web::app::{App, Parts, Proxies};
+
+use crate::failure::Failure;
+use crate::settings::{self, Settings};
+
+/// All that serving and working need.
+pub struct House {
+    pub db: Db,
+    pub clock: Clock,
+    pub vault: Vault,
+    pub secret: Secret,
+    pub rules: Rules,
+    pub proxies: Proxies,
+}
+
+impl House {
+    /// Opens everything, and makes what is missing.
+    pub async fn open(settings: &Settings) -> Result<House, Failure> {
+        let db = open_db(settings).await?;
+        let files = settings.server.data.join("files");
+        let secret = settings.server.secret_path();
+        Ok(House {
+            db,
+            clock: Clock::system(),
+            vault: Vault::open(&files).map_err(Failure::of_file(files))?,
+            secret: Secret::in_file(&secret).map_err(Failure::of_file(secret))?,
+            rules: rules(settings),
+            proxies: proxies(settings),
+        })
+    }
+
+    /// The web's half of the house.
+    pub fn app(&self, is_demo: bool) -> App {
+        App::new(Parts {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            vault: self.vault.clone(),
+            secret: self.secret.clone(),
+            rules: self.rules.clone(),
+            proxies: self.proxies.clone(),
+            is_demo,
+        })
+    }
+
+    /// The worker that empties the outbox.
+    pub fn courier(&self, gateway: Gateway, settings: &Settings) -> Courier {
+        Courier::new(self.db.clone(), self.clock.clone(), gateway, settings.messages.tries)
+    }
+}
+
+/// Opens the database only, for commands that touch nothing else.
+pub async fn open_db(settings: &Settings) -> Result<Db, Failure> {
+    make_folder(&settings.server.data)?;
+    Ok(Db::open(&place(settings)).await?)
+}
+
+/// Makes a folder for what people entrust to us: its owner's only. One that exists stays as it is.
+pub fn make_folder(folder: &Path) -> Result<(), Failure> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(Failure::of_file(folder))
+}
+
+/// Where the database is.
+pub fn place(settings: &Settings) -> Place {
+    let database = &settings.database;
+    if database.url.is_empty() {
+        Place::Folder(settings.server.data.clone())
+    } else {
+        Place::Postgres { url: database.url.reveal().to_owned(), connections: database.connections }
+    }
+}
+
+/// Whether SQLite has been made in this data folder.
+pub fn has_sqlite(folder: &Path) -> bool {
+    folder.join("pishkhan.sqlite").exists()
+}
+
+/// The way out for messages; `terminal` is where the gateway `console` shows them.
+pub fn gateway(settings: &Settings, terminal: Console) -> Result<Gateway, Failure> {
+    let messages = &settings.messages;
+    Ok(match messages.gateway {
+        settings::Gateway::Console => Gateway::Console(terminal),
+        settings::Gateway::Spool => Gateway::Spool(Spool::new(messages.spool_path(&settings.server))),
+        settings::Gateway::Http => Gateway::Http(Box::new(Http::new(http(&messages.http))?)),
+    })
+}
+
+fn http(settings: &settings::Http) -> HttpSettings {
+    let set = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let headers: BTreeMap<String, String> =
+        settings.headers.iter().map(|(name, value)| (name.clone(), value.reveal().to_owned())).collect();
+    HttpSettings {
+        url: settings.url.reveal().to_owned(),
+        method: settings.method.as_str().to_owned(),
+        headers,
+        body: settings.body.reveal().to_owned(),
+        content_type: settings.content_type.as_str().to_owned(),
+        message_id: set(&settings.message_id),
+        success: set(&settings.success),
+        timeout: seconds(settings.timeout_seconds),
+        from: settings.from.clone(),
+    }
+}
+
+fn proxies(settings: &Settings) -> Proxies {
+    Proxies(settings.server.trusted_proxies.iter().map(|network| (network.address, network.prefix)).collect())
+}
+
+/// The settings as the office counts.
+pub fn rules(settings: &Settings) -> Rules {
+    let (sign_in, sessions, letters) = (&settings.sign_in, &settings.sessions, &settings.letters);
+    Rules {
+        sign_in: SignInRules {
+            has_challenge: sign_in.challenge == settings::Challenge::On,
+            proof_max_number: sign_in.proof_max_number,
+            wait: seconds(sign_in.wait_seconds),
+            code_life: minutes(sign_in.code_minutes),
+            code_tries: sign_in.code_tries,
+            resend_pauses: sign_in.resend_seconds.iter().copied().map(seconds).collect(),
+            has_bound_line: settings.messages.bound_line,
+        },
+        sessions: SessionRules {
+            sender_idle: minutes(sessions.sender_idle_minutes),
+            sender_life: minutes(sessions.sender_hours * 60),
+            own_device_life: minutes(sessions.own_device_days * 24 * 60),
+            staff_idle: minutes(sessions.staff_idle_minutes),
+            staff_life: minutes(sessions.staff_hours * 60),
+        },
+        limits: limits(&settings.limits),
+        letters: LetterRules {
+            files: letters.files,
+            file_bytes: letters.file_bytes(),
+            body_characters: letters.body_characters as usize,
+            review_days: letters.review_days,
+            answer_days: letters.answer_days,
+        },
+    }
+}
+
+fn limits(set: &settings::Limits) -> Limits {
+    Limits {
+        sends_per_number_per_15_minutes: set.sends_per_number_per_15_minutes,
+        sends_per_number_per_day: set.sends_per_number_per_day,
+        sends_per_address_per_hour: set.sends_per_address_per_hour,
+        sends_per_network_per_hour: set.sends_per_network_per_hour,
+        sends_per_organisation_per_day: set.sends_per_organisation_per_day,
+        sends_per_day: set.sends_per_day,
+        failures_per_number_per_day: set.failures_per_number_per_day,
+        failures_per_address_per_hour: set.failures_per_address_per_hour,
+        failures_per_day: set.failures_per_day,
+        tracking_per_address_per_minute: set.tracking_per_address_per_minute,
+        waits_per_address_per_hour: set.waits_per_address_per_hour,
+        staff_failures_per_account_per_15_minutes: set.staff_failures_per_account_per_15_minutes,
+        staff_failures_per_address_per_15_minutes: set.staff_failures_per_address_per_15_minutes,
+        drafts_per_sender: set.drafts_per_sender,
+        submissions_per_sender_per_day: set.submissions_per_sender_per_day,
+    }
+}
+
+fn seconds(number: u32) -> Duration {
+    Duration::from_secs(number.into())
+}
+
+fn minutes(number: u32) -> Duration {
+    seconds(number) * 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_settings_are_the_default_rules() {
+        let settings = Settings::load(None, std::iter::empty(), &[]).expect("the defaults load");
+        assert_eq!(format!("{:?}", rules(&settings)), format!("{:?}", Rules::default()));
+    }
+}

@@ -1,0 +1,59 @@
+//! What every handler may use.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use pishkhan_office::files::Vault;
+use pishkhan_office::rules::Rules;
+use pishkhan_office::{Clock, Db, Secret};
+
+/// The application. Cloning is cheap.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts that the binary, or a test, puts together.
+pub struct Parts {
+    pub db: Db,
+    pub clock: Clock,
+    pub vault: Vault,
+    pub secret: Secret,
+    pub rules: Rules,
+    pub proxies: Proxies,
+    /// Whether this is the demo, which shows its messages at `/demo/messages`.
+    pub is_demo: bool,
+}
+
+/// The proxies whose forwarded headers are believed.
+#[derive(Clone, Debug, Default)]
+pub struct Proxies(pub Vec<(IpAddr, u8)>);
+
+impl Proxies {
+    /// Whether the address lies in one of the networks.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|&(network, length)| match (network, address.to_canonical()) {
+            (IpAddr::V4(network), IpAddr::V4(address)) => {
+                let mask = u32::MAX.checked_shl(32 - u32::from(length.min(32))).unwrap_or(0);
+                network.to_bits() & mask == address.to_bits() & mask
+            }
+            (IpAddr::V6(network), IpAddr::V6(address)) => {
+                let mask = u128::MAX.checked_shl(128 - u32::from(length.min(128))).unwrap_or(0);
+                network.to_bits() & mask == address.to_bits() & mask
+            }
+            _ => false,
+        })
+    }
+}
+
+impl App {
+    pub fn new(parts: Parts) -> App {
+        App(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,86 @@
+//! The sender's own page: number, name, devices; and the way out.
+
+use askama::Template;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use pishkhan_office::accounts::SessionToken;
+use pishkhan_office::accounts::sessions::{self, Device, Holder};
+use pishkhan_office::letters::SenderKind;
+use pishkhan_office::persian::text::stored_line;
+use pishkhan_office::senders;
+
+use crate::cookies::{self, Keep};
+use crate::form::Posted;
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::visit::{Visit, VisitKey};
+use crate::who::Sender;
+
+#[derive(Template)]
+#[template(path = "counter/account.html")]
+struct AccountPage {
+    page: Page,
+    mobile: String,
+    name: String,
+    is_company: bool,
+    devices: Vec<Device>,
+    faults: Vec<Fault>,
+}
+
+pub async fn show(sender: Sender) -> Result<Response, Problem> {
+    let (name, is_company) = (sender.actor.name.clone(), sender.actor.kind == SenderKind::Company);
+    page(&sender, name, is_company, Vec::new()).await
+}
+
+/// Changes the name, or ends one session, or all of them.
+pub async fn change(sender: Sender, Posted(fields): Posted) -> Result<Response, Problem> {
+    let mut tx = sender.begin().await?;
+    if fields.has("all_devices") {
+        sessions::end_all(&mut tx, &Holder::Sender(sender.actor.id.clone())).await?;
+        tx.commit().await?;
+        return Ok(out(&sender));
+    }
+    if fields.has("device") {
+        sessions::end_one(&mut tx, &Holder::Sender(sender.actor.id.clone()), fields.get("device")).await?;
+        tx.commit().await?;
+        return Ok(links::account().at("devices").see_other());
+    }
+    let kind = SenderKind::parse(fields.get("sender_kind")).unwrap_or_default();
+    let name = stored_line(fields.get("sender_name"));
+    if name.is_empty() || name.chars().count() > 120 {
+        drop(tx);
+        let key = if name.is_empty() { "draft-no-name" } else { "draft-long-name" };
+        let fault = Fault { field: "sender_name", text: sender.words.t(key).to_owned() };
+        let shown = name.chars().take(500).collect();
+        return page(&sender, shown, kind == SenderKind::Company, vec![fault]).await;
+    }
+    senders::rename(&mut tx, &sender.actor.id, &name, kind).await?;
+    tx.commit().await?;
+    Ok(links::account().see_other())
+}
+
+/// Out: the session ends on the server, and the browser forgets.
+pub async fn sign_out(visit: Visit, Posted(_): Posted) -> Result<Response, Problem> {
+    if let Some(token) = visit.cookie(cookies::SESSION).and_then(SessionToken::parse) {
+        let mut tx = visit.begin().await?;
+        sessions::end(&mut tx, &token).await?;
+        tx.commit().await?;
+    }
+    Ok(out(&visit))
+}
+
+fn out(visit: &Visit) -> Response {
+    let mut response = links::start_with("signed-out").see_other();
+    cookies::set(&mut response, cookies::SESSION, "", Keep::Forget, visit.is_secure());
+    VisitKey::fresh().keep(&mut response, visit.is_secure());
+    response.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    response
+}
+
+async fn page(sender: &Sender, name: String, is_company: bool, faults: Vec<Fault>) -> Result<Response, Problem> {
+    let devices = sessions::list(&mut sender.read().await?, &sender.session).await?;
+    let status = if faults.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let mobile = sender.actor.mobile.grouped();
+    Ok(show_as(status, &AccountPage { page: sender.page("account"), mobile, name, is_company, devices, faults }))
+}

@@ -1,0 +1,187 @@
+//! The code that came by SMS: typing it, and asking for another one.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::Moment;
+use pishkhan_office::accounts::sessions::{self, Holder, Lives};
+use pishkhan_office::accounts::sign_in::{Confirmed, Resent, SignInWords, confirm, pending, resend};
+use pishkhan_office::accounts::{SessionToken, SignInToken};
+use pishkhan_office::persian::Mobile;
+use pishkhan_office::senders;
+
+use crate::cookies::{self, Keep};
+use crate::form::{Fields, Posted};
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::visit::{Visit, VisitKey};
+
+#[derive(Template)]
+#[template(path = "counter/code.html")]
+struct CodePage {
+    page: Page,
+    mobile: String,
+    next: String,
+    minutes: u64,
+    days: u64,
+    /// When another code may be asked for; None when it may be now.
+    resend_at: Option<Moment>,
+    /// Whole seconds until then.
+    seconds: u64,
+    is_own_device: bool,
+    faults: Vec<Fault>,
+    news: Option<&'static str>,
+}
+
+/// Where to go on to.
+#[derive(Default, serde::Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    next: String,
+    #[serde(default)]
+    sent: String,
+}
+
+pub async fn show(visit: Visit, Query(next): Query<Next>) -> Result<Response, Problem> {
+    let Some(token) = token(&visit) else { return Ok(links::start().see_other()) };
+    let news = (next.sent == "again").then(|| visit.words.t("code-sent-again"));
+    page(&visit, &token, &next.next, false, Vec::new(), StatusCode::OK, news).await
+}
+
+/// Takes a code, or asks for another one.
+pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Problem> {
+    let Some(token) = token(&visit) else { return Ok(links::start().see_other()) };
+    if fields.has("again") { send_again(&visit, &token, &fields).await } else { take(&visit, &token, &fields).await }
+}
+
+async fn take(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Response, Problem> {
+    let mut tx = visit.begin().await?;
+    let (secret, rules) = (&visit.app.secret, &visit.app.rules);
+    let code = fields.get("code");
+    if code.trim().is_empty() {
+        return refuse(visit, token, fields, visit.words.t("code-empty").to_owned()).await;
+    }
+    let confirmed = confirm(&mut tx, secret, rules, &visit.visitor, token, code).await?;
+    if let Confirmed::Right { mobile } = &confirmed {
+        let is_own = fields.has("own_device");
+        let session = begin_session(visit, &mut tx, mobile, is_own).await?;
+        tx.commit().await?;
+        return Ok(signed_in(visit, &session, is_own, fields.get("next")));
+    }
+    // A wrong try counts.
+    tx.commit().await?;
+    let words = visit.words;
+    let text = match confirmed {
+        Confirmed::Right { .. } | Confirmed::Unknown => return Ok(links::start().see_other()),
+        Confirmed::Wrong { tries_left } => words.n("code-wrong", tries_left),
+        Confirmed::Dead => words.t("code-dead").to_owned(),
+        Confirmed::Expired => words.t("code-expired").to_owned(),
+        Confirmed::TooMany { until } => words.a("code-too-many", "time", visit.page("").clock(&until)),
+    };
+    refuse(visit, token, fields, text).await
+}
+
+async fn begin_session(
+    visit: &Visit,
+    tx: &mut pishkhan_office::Tx,
+    mobile: &Mobile,
+    is_own: bool,
+) -> Result<SessionToken, Problem> {
+    let sender = senders::find_or_make(tx, mobile, visit.words.language).await?;
+    if sender.language != visit.words.language {
+        senders::speak(tx, &sender.id, visit.words.language).await?;
+    }
+    let rules = &visit.app.rules.sessions;
+    let lives = if is_own { Lives::own_device(rules) } else { Lives::sender(rules) };
+    let old = visit.cookie(cookies::SESSION).and_then(SessionToken::parse);
+    if let Some(old) = old {
+        sessions::end(tx, &old).await?;
+    }
+    Ok(sessions::begin(tx, &Holder::Sender(sender.id), &visit.visitor, visit.device(), lives).await?)
+}
+
+/// In: a new session, a new browser key, and on to where they wanted to go.
+fn signed_in(visit: &Visit, session: &SessionToken, is_own: bool, next: &str) -> Response {
+    let to = if next.is_empty() { links::letters() } else { links::local(next) };
+    let mut response = to.see_other();
+    let keep = match is_own {
+        true => Keep::Seconds(visit.app.rules.sessions.own_device_life.as_secs()),
+        false => Keep::Session,
+    };
+    cookies::set(&mut response, cookies::SESSION, session.as_str(), keep, visit.is_secure());
+    cookies::set(&mut response, cookies::SIGN_IN, "", Keep::Forget, visit.is_secure());
+    VisitKey::fresh().keep(&mut response, visit.is_secure());
+    response
+}
+
+async fn send_again(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Response, Problem> {
+    let mut tx = visit.begin().await?;
+    let words = SignInWords { host: visit.organisation.host() };
+    let (secret, rules) = (&visit.app.secret, &visit.app.rules);
+    match resend(&mut tx, secret, rules, &words, visit.words.language, &visit.visitor, token).await? {
+        Resent::Sent => {
+            tx.commit().await?;
+            Ok(links::sign_in_code_again(fields.get("next")).see_other())
+        }
+        Resent::Unknown => Ok(links::start().see_other()),
+        Resent::TooEarly { until } => {
+            drop(tx);
+            let text = visit.words.a("code-too-early", "time", visit.page("").clock(&until));
+            answer(visit, token, fields, text, StatusCode::TOO_MANY_REQUESTS).await
+        }
+        Resent::TooMany { until, .. } => {
+            drop(tx);
+            let text = visit.words.a("sign-in-too-many", "time", visit.page("").when(&until));
+            answer(visit, token, fields, text, StatusCode::TOO_MANY_REQUESTS).await
+        }
+    }
+}
+
+async fn refuse(visit: &Visit, token: &SignInToken, fields: &Fields, text: String) -> Result<Response, Problem> {
+    answer(visit, token, fields, text, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+async fn answer(
+    visit: &Visit,
+    token: &SignInToken,
+    fields: &Fields,
+    text: String,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let faults = vec![Fault { field: "code", text }];
+    page(visit, token, fields.get("next"), fields.has("own_device"), faults, status, None).await
+}
+
+async fn page(
+    visit: &Visit,
+    token: &SignInToken,
+    next: &str,
+    is_own_device: bool,
+    faults: Vec<Fault>,
+    status: StatusCode,
+    news: Option<&'static str>,
+) -> Result<Response, Problem> {
+    let mut tx = visit.read().await?;
+    let Some(pending) = pending(&mut tx, &visit.app.rules, token).await? else {
+        return Ok(links::start().see_other());
+    };
+    let template = CodePage {
+        mobile: pending.mobile.grouped(),
+        next: next.to_owned(),
+        minutes: visit.app.rules.sign_in.code_life.as_secs() / 60,
+        days: visit.app.rules.sessions.own_device_life.as_secs() / (24 * 60 * 60),
+        resend_at: (pending.resend_at > visit.now).then_some(pending.resend_at),
+        seconds: pending.resend_at.since(visit.now).as_secs(),
+        is_own_device,
+        faults,
+        news,
+        page: visit.page(""),
+    };
+    Ok(show_as(status, &template))
+}
+
+fn token(visit: &Visit) -> Option<SignInToken> {
+    visit.cookie(cookies::SIGN_IN).and_then(SignInToken::parse)
+}

@@ -1,0 +1,243 @@
+//! Writing a letter: the form, saving it as a draft, and the page on which it is checked before it is sent.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use pishkhan_office::accounts::new_browser_key;
+use pishkhan_office::files::{self, Arrival, File, Part};
+use pishkhan_office::ids::{FileId, LetterId};
+use pishkhan_office::letters::{self, Content, DiscardError, Letter, WriteError};
+use pishkhan_office::units::{self, Unit};
+
+use super::draft_form::{DraftForm, file_faults, gap_faults, typed};
+use crate::form::{Posted, Upload};
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Sender;
+
+#[derive(Template)]
+#[template(path = "counter/check.html")]
+struct CheckPage {
+    page: Page,
+    letter: Letter,
+    unit: Unit,
+    files: Vec<File>,
+    mobile: String,
+    /// The draft changed after it was checked.
+    is_stale: bool,
+}
+
+/// Which draft to go on with.
+#[derive(Default, serde::Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    draft: String,
+}
+
+/// The form, empty or of a draft.
+pub async fn form(sender: Sender, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    if asked.draft.is_empty() {
+        let content = Content {
+            sender_name: sender.actor.name.clone(),
+            sender_kind: sender.actor.kind,
+            unit: None,
+            subject: String::new(),
+            body: String::new(),
+        };
+        return Ok(blank(&sender, content).await?.show());
+    }
+    let id = LetterId::parse(&asked.draft).ok_or(Problem::NotFound)?;
+    let found = letters::find_draft(&mut sender.read().await?, &sender.actor.id, &id).await?;
+    let letter = found.ok_or(Problem::NotFound)?;
+    Ok(of_draft(&sender, &letter, letter.content.clone(), Vec::new()).await?.show())
+}
+
+/// Saves a new letter as a draft.
+pub async fn create(sender: Sender, headers: HeaderMap, upload: Upload) -> Result<Response, Problem> {
+    let token = upload.fields.get("token");
+    let is_token = (16..=64).contains(&token.len()) && token.is_ascii();
+    // A program that sends no token makes a draft each time.
+    let token = if is_token { token.to_owned() } else { new_browser_key() };
+    let mut tx = sender.begin().await?;
+    let made = letters::write(&mut tx, &sender.app.rules, &sender.actor, &token).await;
+    let made = match made {
+        Ok(letter) => letter,
+        Err(WriteError::TooManyDrafts) => {
+            drop(tx);
+            upload.abandon(&sender).await;
+            let mut form = blank(&sender, typed(&upload.fields)).await?;
+            let text = sender.words.t("draft-too-many").to_owned();
+            form.faults.push(Fault { field: "sender_name", text });
+            return Ok(form.show());
+        }
+        Err(error) => {
+            upload.abandon(&sender).await;
+            return Err(error.into());
+        }
+    };
+    tx.commit().await?;
+    save(&sender, &headers, &made.id, upload).await
+}
+
+/// The page on which a draft is checked; one that lacks something goes back to its form.
+pub async fn show(sender: Sender, Path(draft): Path<String>) -> Result<Response, Problem> {
+    let id = LetterId::parse(&draft).ok_or(Problem::NotFound)?;
+    let mut tx = sender.read().await?;
+    let letter = letters::find_own(&mut tx, &sender.actor.id, &id).await?.ok_or(Problem::NotFound)?;
+    if letter.state.submission().is_some() {
+        return Ok(links::letter(&id).see_other());
+    }
+    drop(tx);
+    check_page(&sender, letter, false).await
+}
+
+/// Changes a draft.
+pub async fn change(
+    sender: Sender,
+    Path(draft): Path<String>,
+    headers: HeaderMap,
+    upload: Upload,
+) -> Result<Response, Problem> {
+    match LetterId::parse(&draft) {
+        Some(id) => save(&sender, &headers, &id, upload).await,
+        None => {
+            upload.abandon(&sender).await;
+            Err(Problem::NotFound)
+        }
+    }
+}
+
+/// Discards a draft.
+pub async fn dispose(sender: Sender, Path(draft): Path<String>, Posted(_): Posted) -> Result<Response, Problem> {
+    let id = LetterId::parse(&draft).ok_or(Problem::NotFound)?;
+    let mut tx = sender.begin().await?;
+    match letters::discard(&mut tx, &sender.actor, &id).await {
+        Ok(()) => tx.commit().await?,
+        Err(DiscardError::NoDraft) => return Err(Problem::NotFound),
+        Err(DiscardError::Store(error)) => return Err(error.into()),
+    }
+    Ok(links::letters().see_other())
+}
+
+/// The check page, as the draft is now.
+pub(super) async fn check_page(sender: &Sender, letter: Letter, is_stale: bool) -> Result<Response, Problem> {
+    let mut tx = sender.read().await?;
+    let files = files::of_letter(&mut tx, &letter.id).await?;
+    let unit = match letter.unit() {
+        Some(unit) => units::find(&mut tx, unit).await?.filter(|unit| !unit.is_archived),
+        None => None,
+    };
+    drop(tx);
+    let gaps = letter.content.gaps(files.len(), sender.app.rules.letters.body_characters);
+    let (Some(unit), true) = (unit, gaps.is_empty()) else {
+        let faults = gap_faults(sender, &gaps);
+        return Ok(of_draft(sender, &letter, letter.content.clone(), faults).await?.show());
+    };
+    let mobile = sender.actor.mobile.grouped();
+    let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::OK };
+    Ok(show_as(status, &CheckPage { page: sender.page("new"), letter, unit, files, mobile, is_stale }))
+}
+
+/// Saves what was typed and brought, and goes where the pressed button leads.
+async fn save(sender: &Sender, headers: &HeaderMap, id: &LetterId, upload: Upload) -> Result<Response, Problem> {
+    let content = typed(&upload.fields);
+    let saved = save_all(sender, id, &content, &upload).await;
+    let (letter, is_full) = match saved {
+        Ok(saved) => saved,
+        Err(problem) => {
+            upload.abandon(sender).await;
+            return Err(problem);
+        }
+    };
+    if headers.contains_key("x-autosave") {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let mut faults = file_faults(sender, &upload);
+    if is_full && !upload.has_too_many {
+        let most = sender.page("").number(&u64::from(sender.app.rules.letters.files));
+        faults.push(Fault { field: "files", text: sender.words.a("file-too-many", "most", most) });
+    }
+    let to = match upload.fields.get("next") {
+        "later" => Some(links::letters()),
+        "stay" => Some(links::edit_draft(id).at("files")),
+        _ if upload.fields.has("remove") => Some(links::edit_draft(id).at("files")),
+        _ => None,
+    };
+    if let (Some(to), true) = (to, faults.is_empty()) {
+        return Ok(to.see_other());
+    }
+    let is_leaving = upload.fields.get("next") == "later" || upload.fields.has("remove");
+    if !is_leaving {
+        let count = files::count_of_letter(&mut sender.read().await?, id, Part::Letter).await?;
+        let gaps = letter.content.gaps(count, sender.app.rules.letters.body_characters);
+        faults.extend(gap_faults(sender, &gaps));
+    }
+    if faults.is_empty() {
+        return Ok(links::draft(id).see_other());
+    }
+    Ok(of_draft(sender, &letter, letter.content.clone(), faults).await?.show())
+}
+
+/// Saves in one transaction; says whether files had to stay out because there are enough.
+async fn save_all(
+    sender: &Sender,
+    id: &LetterId,
+    content: &Content,
+    upload: &Upload,
+) -> Result<(Letter, bool), Problem> {
+    let mut tx = sender.begin().await?;
+    if let Some(removed) = FileId::parse(upload.fields.get("remove")) {
+        files::remove_from_draft(&mut tx, &sender.actor.id, id, &removed).await?;
+    }
+    let have = files::count_of_letter(&mut tx, id, Part::Letter).await?;
+    let room = (sender.app.rules.letters.files as usize).saturating_sub(have);
+    let mut arrivals: Vec<(String, Arrival)> = upload.arrivals();
+    let surplus = arrivals.split_off(arrivals.len().min(room));
+    let letter = letters::change(&mut tx, &sender.actor, id, content.clone(), &arrivals).await?;
+    tx.commit().await?;
+    for (_, arrival) in &surplus {
+        sender.app.vault.remove(&arrival.id).await;
+    }
+    Ok((letter, !surplus.is_empty()))
+}
+
+async fn blank(sender: &Sender, content: Content) -> Result<DraftForm, Problem> {
+    let letters = &sender.app.rules.letters;
+    Ok(DraftForm {
+        page: sender.page("new"),
+        draft: None,
+        token: new_browser_key(),
+        typed: content,
+        units: units::list_open(&mut sender.read().await?).await?,
+        files: Vec::new(),
+        faults: Vec::new(),
+        most_files: u64::from(letters.files),
+        most_bytes: letters.file_bytes,
+    })
+}
+
+pub(super) async fn of_draft(
+    sender: &Sender,
+    letter: &Letter,
+    content: Content,
+    faults: Vec<Fault>,
+) -> Result<DraftForm, Problem> {
+    let mut form = blank(sender, content).await?;
+    form.draft = Some(letter.id.clone());
+    form.files = files::of_letter(&mut sender.read().await?, &letter.id).await?;
+    form.faults = faults;
+    Ok(form)
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::NoDraft => Problem::NotFound,
+            // Told in the form where it can happen.
+            WriteError::TooManyDrafts => Problem::BadRequest,
+            WriteError::Store(error) => error.into(),
+        }
+    }
+}

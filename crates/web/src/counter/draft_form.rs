@@ -1,0 +1,120 @@
+//! The form of a letter that is being written: what was typed, what is wrong with it, and the files it has.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::files::{ArrivalError, File};
+use pishkhan_office::ids::{LetterId, UnitId};
+use pishkhan_office::letters::{Content, Gap, SUBJECT_CHARACTERS, SenderKind};
+use pishkhan_office::units::Unit;
+
+use crate::form::{Brought, Fields, Upload};
+use crate::layout::{Fault, Page, show_as};
+use crate::links::{self, Link};
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "counter/draft_form.html")]
+pub struct DraftForm {
+    pub page: Page,
+    /// None: not saved yet.
+    pub draft: Option<LetterId>,
+    /// Marks this form, so that a double click makes one draft.
+    pub token: String,
+    pub typed: Content,
+    pub units: Vec<Unit>,
+    pub files: Vec<File>,
+    pub faults: Vec<Fault>,
+    pub most_files: u64,
+    pub most_bytes: u64,
+}
+
+impl DraftForm {
+    /// Where the form is posted.
+    pub fn action(&self) -> Link {
+        self.draft.as_ref().map_or_else(links::drafts, links::draft)
+    }
+
+    pub fn has_chosen(&self, unit: &Unit) -> bool {
+        self.typed.unit.as_ref() == Some(&unit.id)
+    }
+
+    pub fn is_company(&self) -> bool {
+        self.typed.sender_kind == SenderKind::Company
+    }
+
+    pub fn fault(&self, field: &str) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
+    }
+
+    /// All faults of the files, one below the other.
+    pub fn file_faults(&self) -> Vec<&str> {
+        self.faults.iter().filter(|fault| fault.field == "files").map(|fault| fault.text.as_str()).collect()
+    }
+
+    pub fn show(self) -> Response {
+        let status = if self.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        show_as(status, &self)
+    }
+}
+
+/// What was typed, before it is put in its storage form.
+pub fn typed(fields: &Fields) -> Content {
+    Content {
+        sender_name: fields.get("sender_name").to_owned(),
+        sender_kind: SenderKind::parse(fields.get("sender_kind")).unwrap_or_default(),
+        unit: UnitId::parse(fields.get("unit")),
+        subject: fields.get("subject").to_owned(),
+        body: fields.get("body").to_owned(),
+    }
+}
+
+/// The sentences for what a draft lacks.
+pub fn gap_faults(visit: &Visit, gaps: &[Gap]) -> Vec<Fault> {
+    let words = visit.words;
+    let number = |n: usize| visit.page("").number(&(n as u64));
+    let fault = |gap: &Gap| {
+        let (field, text) = match gap {
+            Gap::NoName => ("sender_name", words.t("draft-no-name").to_owned()),
+            Gap::LongName => ("sender_name", words.t("draft-long-name").to_owned()),
+            Gap::NoUnit => ("unit", words.t("draft-no-unit").to_owned()),
+            Gap::NoSubject => ("subject", words.t("draft-no-subject").to_owned()),
+            Gap::LongSubject => ("subject", words.a("draft-long-subject", "most", number(SUBJECT_CHARACTERS))),
+            Gap::LongBody => {
+                ("body", words.a("draft-long-body", "most", number(visit.app.rules.letters.body_characters)))
+            }
+            Gap::NoLetter => ("body", words.t("draft-no-letter").to_owned()),
+        };
+        Fault { field, text }
+    };
+    gaps.iter().map(fault).collect()
+}
+
+/// The sentences for files that did not come well.
+pub fn file_faults(visit: &Visit, upload: &Upload) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = upload.files.iter().filter_map(|file| file_fault(visit, file)).collect();
+    if upload.has_too_many {
+        let most = visit.page("").number(&u64::from(visit.app.rules.letters.files));
+        faults.push(Fault { field: "files", text: visit.words.a("file-too-many", "most", most) });
+    }
+    let is_told = upload.files.iter().any(|file| matches!(file.outcome, Err(ArrivalError::CutOff)));
+    if upload.is_cut_off && !is_told {
+        faults.push(Fault { field: "files", text: visit.words.t("file-form-cut-off").to_owned() });
+    }
+    faults
+}
+
+fn file_fault(visit: &Visit, file: &Brought) -> Option<Fault> {
+    let Err(error) = &file.outcome else { return None };
+    let page = visit.page("");
+    let text = match error {
+        ArrivalError::Empty => visit.words.a("file-empty", "name", &file.name),
+        ArrivalError::WrongKind => visit.words.a("file-wrong-kind", "name", &file.name),
+        ArrivalError::TooLarge(limit) => {
+            visit.words.fill("file-too-large", &[("name", &file.name), ("most", &page.size(limit))])
+        }
+        ArrivalError::CutOff => visit.words.a("file-cut-off", "name", &file.name),
+        ArrivalError::Disk(_) => visit.words.a("file-disk", "name", &file.name),
+    };
+    Some(Fault { field: "files", text })
+}

@@ -1,0 +1,87 @@
+//! «نامه‌های من»: a sender's letters as cards, newest first.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use pishkhan_office::letters::{self, Card, Counts, Filter, Place, State};
+
+use super::Status;
+use crate::layout::{Page, show as show_page};
+use crate::problem::Problem;
+use crate::who::Sender;
+
+#[derive(Template)]
+#[template(path = "counter/history.html")]
+struct HistoryPage {
+    page: Page,
+    cards: Vec<Card>,
+    counts: Counts,
+    filter: &'static str,
+    next: Option<Place>,
+    is_first: bool,
+}
+
+/// Which letters, and from where on.
+#[derive(Default, serde::Deserialize)]
+pub struct Shown {
+    #[serde(default)]
+    show: String,
+    #[serde(default)]
+    after: String,
+}
+
+pub async fn show(sender: Sender, Query(shown): Query<Shown>) -> Result<Response, Problem> {
+    let (name, filter) = match shown.show.as_str() {
+        "drafts" => ("drafts", Filter::Drafts),
+        "review" => ("review", Filter::Review),
+        "accepted" => ("accepted", Filter::Accepted),
+        "rejected" => ("rejected", Filter::Rejected),
+        _ => ("all", Filter::All),
+    };
+    let after = Place::parse(&shown.after);
+    let mut tx = sender.read().await?;
+    let (cards, next) = letters::history(&mut tx, &sender.actor.id, filter, after.as_ref()).await?;
+    let counts = letters::history_counts(&mut tx, &sender.actor.id).await?;
+    let page = sender.page("letters");
+    Ok(show_page(&HistoryPage { page, cards, counts, filter: name, next, is_first: after.is_none() }))
+}
+
+impl HistoryPage {
+    fn all(&self) -> u64 {
+        self.counts.drafts + self.counts.review + self.counts.accepted + self.counts.rejected
+    }
+
+    fn status(&self, card: &Card) -> Status {
+        Status::of(&card.letter.state)
+    }
+
+    /// One sentence of news under the greeting.
+    fn news(&self) -> String {
+        match self.counts.review {
+            0 => self.page.t("history-no-news").to_owned(),
+            n => self.page.words.n("history-news", n),
+        }
+    }
+
+    /// What happens now, in a line.
+    fn now(&self, card: &Card) -> Option<String> {
+        let words = self.page.words;
+        match &card.letter.state {
+            State::Submitted(submission) => Some(words.a("history-due", "day", self.page.day(&submission.review_due))),
+            State::Registered(..) => Some(words.t("history-registered").to_owned()),
+            State::InProgress(..) => {
+                Some(words.a("history-in-progress", "unit", self.page.name_of(&card.unit_name, &card.unit_name_english)))
+            }
+            State::Answered(_, _, answer) => Some(words.a("history-answered", "day", self.page.day(&answer.at))),
+            State::Draft | State::Rejected(..) | State::Closed(..) => None,
+        }
+    }
+
+    fn subject(&self, card: &Card) -> String {
+        if card.letter.content.subject.is_empty() {
+            self.page.t("history-no-subject").to_owned()
+        } else {
+            card.letter.content.subject.clone()
+        }
+    }
+}

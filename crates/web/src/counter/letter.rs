@@ -1,0 +1,85 @@
+//! One letter, as its sender sees it: where it is now, the unit's answer, and the way it came.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use pishkhan_office::files::{self, File, Part};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Letter, State};
+use pishkhan_office::units::{self, Unit};
+use pishkhan_office::{ledger, letters::Registration};
+
+use super::Status;
+use super::timeline::{self, Step};
+use crate::layout::{self, Page};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Sender;
+
+#[derive(Template)]
+#[template(path = "counter/letter.html")]
+struct LetterPage {
+    page: Page,
+    letter: Letter,
+    status: Status,
+    unit: Option<Unit>,
+    own_files: Vec<File>,
+    answer_files: Vec<File>,
+    steps: Vec<Step>,
+    coming: Vec<&'static str>,
+}
+
+pub async fn show(sender: Sender, Path(letter): Path<String>) -> Result<Response, Problem> {
+    let id = LetterId::parse(&letter).ok_or(Problem::NotFound)?;
+    let mut tx = sender.read().await?;
+    let letter = letters::find_own(&mut tx, &sender.actor.id, &id).await?.ok_or(Problem::NotFound)?;
+    if matches!(letter.state, State::Draft) {
+        return Ok(links::edit_draft(&id).see_other());
+    }
+    let unit = match letter.unit() {
+        Some(unit) => units::find(&mut tx, unit).await?,
+        None => None,
+    };
+    let (own_files, mut answer_files) = (files::of_letter(&mut tx, &id).await?)
+        .into_iter()
+        .partition::<Vec<File>, _>(|file| file.part == Part::Letter);
+    if letter.state.answer().is_none() {
+        answer_files.clear();
+    }
+    let happenings = ledger::of_letter(&mut tx, &id).await?;
+    let page = sender.page("letters");
+    let unit_name = unit.as_ref().map_or("", |unit| unit.name_in(page.words.language)).to_owned();
+    let steps = timeline::steps(&page, &letter, &happenings, &unit_name);
+    let coming = timeline::coming(&page, &letter);
+    let status = Status::of(&letter.state);
+    Ok(layout::show(&LetterPage { page, letter, status, unit, own_files, answer_files, steps, coming }))
+}
+
+impl LetterPage {
+    fn unit_name(&self) -> &str {
+        self.unit.as_ref().map_or("", |unit| unit.name_in(self.page.words.language))
+    }
+
+    fn registration(&self) -> Option<&Registration> {
+        self.letter.state.registration()
+    }
+
+    /// Where the letter is now, in a sentence.
+    fn standing(&self) -> String {
+        let words = self.page.words;
+        match &self.letter.state {
+            State::Draft => String::new(),
+            State::Submitted(submission) => words.a("letter-submitted", "day", self.page.day(&submission.review_due)),
+            State::Registered(_, registration) => words
+                .fill("letter-registered", &[("unit", self.unit_name()), ("day", &self.page.day(&registration.answer_due))]),
+            State::InProgress(_, registration, _) => words.fill(
+                "letter-in-progress",
+                &[("unit", self.unit_name()), ("day", &self.page.day(&registration.answer_due))],
+            ),
+            State::Answered(..) | State::Closed(..) => words.a("letter-answered", "unit", self.unit_name()),
+            State::Rejected(_, rejection) => {
+                words.fill("letter-rejected", &[("reason", &rejection.reason), ("date", &self.page.date(&rejection.at))])
+            }
+        }
+    }
+}

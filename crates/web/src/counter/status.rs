@@ -1,0 +1,28 @@
+//! A letter's status as people see it: a colour, a drawing and a word, never a colour alone.
+
+use pishkhan_office::letters::State;
+
+/// How a state is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Status {
+    /// The colour's class; empty is grey.
+    pub kind: &'static str,
+    pub icon: &'static str,
+    /// The sentence's key.
+    pub key: &'static str,
+}
+
+impl Status {
+    pub fn of(state: &State) -> Status {
+        let (kind, icon, key) = match state {
+            State::Draft => ("", "write", "status-draft"),
+            State::Submitted(_) => ("review", "clock", "status-submitted"),
+            State::Registered(..) => ("ok", "check", "status-registered"),
+            State::InProgress(..) => ("ok", "check", "status-in-progress"),
+            State::Answered(..) => ("ok", "reply", "status-answered"),
+            State::Rejected(..) => ("no", "cross", "status-rejected"),
+            State::Closed(..) => ("", "check", "status-closed"),
+        };
+        Status { kind, icon, key }
+    }
+}

@@ -1,0 +1,153 @@
+//! Answering: the officer who has the letter writes the unit's answer, with files or without.
+//!
+//! An answer has no draft yet: when the form has to be shown again, its text is there and its files must be chosen again, and
+//! the page says so.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::dispatch;
+use pishkhan_office::files::ArrivalError;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Act, AnswerError, AnswerText};
+use pishkhan_office::words::Words;
+
+use super::asked::{self, Named};
+use super::panes::Panes;
+use super::sms::{self, Sms};
+use super::{conflict, next};
+use crate::form::{Brought, Upload};
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Officer;
+
+#[derive(Template)]
+#[template(path = "desk/answer.html")]
+struct AnswerPage {
+    page: Page,
+    panes: Panes,
+    text: String,
+    limits: String,
+    sms: Option<Sms>,
+    faults: Vec<Fault>,
+    text_fault: Option<String>,
+    file_faults: Vec<String>,
+}
+
+pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&officer, &id, "", Vec::new()).await
+}
+
+pub async fn create(officer: Officer, Named(id): Named, upload: Upload) -> Result<Response, Problem> {
+    let answered = answer(&officer, &id, &upload).await;
+    if !matches!(answered, Ok(Answered::Done(_) | Answered::Unsure(_))) {
+        upload.abandon(&officer).await;
+    }
+    match answered? {
+        Answered::Done(response) | Answered::Refused(response) => Ok(response),
+        Answered::Unsure(problem) => Err(problem),
+    }
+}
+
+/// What came of it, so that files which no row names are removed.
+enum Answered {
+    Done(Response),
+    Refused(Response),
+    /// The commit failed; whether the rows are there is not known, so the files stay.
+    Unsure(Problem),
+}
+
+async fn answer(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Answered, Problem> {
+    let text = upload.fields.get("text");
+    let page = officer.page("tray");
+    let mut faults = file_faults(&page, officer.app.rules.letters.files, upload);
+    if !faults.is_empty() {
+        return dialog(officer, id, text, faults).await.map(Answered::Refused);
+    }
+    let seen = asked::seen(&upload.fields)?;
+    let written = AnswerText { text: text.to_owned(), arrivals: upload.arrivals() };
+    let most = officer.app.rules.letters.body_characters;
+    let mut tx = officer.begin().await?;
+    let fault = match letters::answer(&mut tx, most, &officer.actor, id, seen, &written).await {
+        Ok(_) => {
+            return Ok(match tx.commit().await {
+                Ok(()) => Answered::Done(next::with_done(&links::desk_letter(id), id).see_other()),
+                Err(error) => Answered::Unsure(error.into()),
+            });
+        }
+        Err(AnswerError::NotOnDesk) => return Err(Problem::NotFound),
+        Err(AnswerError::Stale(_) | AnswerError::NotInHand(_) | AnswerError::NotYours) => {
+            drop(tx);
+            return conflict::page(officer, page, &officer.actor, id, text).await.map(Answered::Refused);
+        }
+        Err(AnswerError::Nothing) => page.t("desk-answer-nothing").to_owned(),
+        Err(AnswerError::Long(most)) => page.words.a("desk-answer-long", "most", page.number(most as u64)),
+        Err(AnswerError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    faults.push(Fault { field: "text", text: fault });
+    if !upload.files.is_empty() {
+        faults.push(Fault { field: "files", text: page.t("desk-files-again").to_owned() });
+    }
+    dialog(officer, id, text, faults).await.map(Answered::Refused)
+}
+
+async fn dialog(officer: &Officer, id: &LetterId, text: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
+    let page = officer.page("tray");
+    let mut tx = officer.read().await?;
+    let Some(panes) = Panes::behind(&mut tx, &page, &officer.actor, id, Act::Answer).await? else {
+        drop(tx);
+        return conflict::page(officer, page, &officer.actor, id, text).await;
+    };
+    let rules = &officer.app.rules.letters;
+    let language = panes.sender_language();
+    let sms = panes.letter.state.registration().map(|registration| {
+        let text = dispatch::answered(Words::of(language), &registration.number, officer.organisation.host());
+        sms::preview(&page, language, &text)
+    });
+    let (most, size) = (page.number(u64::from(rules.files)), page.size(rules.file_bytes));
+    let of_field =
+        |field: &'static str| faults.iter().filter(move |fault| fault.field == field).map(|fault| fault.text.clone());
+    let dialog = AnswerPage {
+        limits: page.words.fill("desk-files-hint", &[("most", &most), ("size", &size)]),
+        text_fault: of_field("text").next(),
+        file_faults: of_field("files").collect(),
+        text: text.to_owned(),
+        panes,
+        sms,
+        page,
+        faults,
+    };
+    let status = if dialog.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show_as(status, &dialog))
+}
+
+/// A sentence for every file that did not come as it should, and one that says what to do.
+fn file_faults(page: &Page, most: u32, upload: &Upload) -> Vec<Fault> {
+    let mut texts: Vec<String> = upload.files.iter().filter_map(|file| file_fault(page, file)).collect();
+    if upload.has_too_many {
+        texts.push(page.words.n("desk-files-many", most));
+    }
+    if upload.is_cut_off && texts.is_empty() {
+        texts.push(page.t("desk-form-cut").to_owned());
+    }
+    if !texts.is_empty() {
+        texts.push(page.t("desk-files-again").to_owned());
+    }
+    texts.into_iter().map(|text| Fault { field: "files", text }).collect()
+}
+
+fn file_fault(page: &Page, file: &Brought) -> Option<String> {
+    let key = match file.outcome.as_ref().err()? {
+        ArrivalError::Empty => "desk-file-empty",
+        ArrivalError::WrongKind => "desk-file-kind",
+        // The form does not come this far when the disk refuses; if it did, trying again is right.
+        ArrivalError::CutOff | ArrivalError::Disk(_) => "desk-file-cut",
+        ArrivalError::TooLarge(most) => {
+            let size = page.size(most);
+            return Some(page.words.fill("desk-file-large", &[("name", &file.name), ("size", &size)]));
+        }
+    };
+    Some(page.words.a(key, "name", &file.name))
+}

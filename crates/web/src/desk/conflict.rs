@@ -1,0 +1,54 @@
+//! The answer to somebody who came too late: who decided what and when, beside the letter as it is now. Nothing is overwritten,
+//! and what they had typed can be read and copied.
+
+use axum::response::Response;
+use pishkhan_office::Moment;
+use pishkhan_office::actor::Staff;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::ledger::{self, Event, Happening};
+
+use super::letter;
+use super::panes::Panes;
+use crate::layout::Page;
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+/// What stands on top of the letter's page.
+pub struct Conflict {
+    pub text: String,
+    /// What the late one had written; may be empty.
+    pub typed: String,
+}
+
+/// The page with status 409. A letter that this person can't see (any more) does not exist for them.
+pub async fn page(visit: &Visit, page: Page, staff: &Staff, id: &LetterId, typed: &str) -> Result<Response, Problem> {
+    let mut tx = visit.read().await?;
+    let panes = Panes::find(&mut tx, &page, staff, id).await?;
+    let happenings = ledger::of_letter(&mut tx, id).await?;
+    let conflict = Conflict { text: told(&page, happenings.last()), typed: typed.trim().to_owned() };
+    Ok(letter::conflicting(page, panes, conflict))
+}
+
+fn told(page: &Page, last: Option<&Happening>) -> String {
+    let Some(last) = last else { return page.t("desk-conflict-changed").to_owned() };
+    let key = match &last.event {
+        Event::LetterSubmitted { .. } => return page.t("desk-conflict-changed").to_owned(),
+        Event::LetterRedirected { .. } => "desk-conflict-redirected",
+        Event::LetterRegistered { .. } => "desk-conflict-registered",
+        Event::LetterRejected { .. } => "desk-conflict-rejected",
+        Event::LetterTaken => "desk-conflict-taken",
+        Event::LetterAnswered { .. } => "desk-conflict-answered",
+        Event::LetterClosed => "desk-conflict-closed",
+    };
+    page.words.fill(key, &[("name", &last.name), ("when", &ago(page, last.at))])
+}
+
+/// How long ago, as people say it of what just happened; later the day and the hour.
+fn ago(page: &Page, at: Moment) -> String {
+    let minutes = page.now.since(at).as_secs() / 60;
+    match minutes {
+        0 => page.t("desk-just-now").to_owned(),
+        1..60 => page.words.n("desk-minutes-ago", minutes),
+        60.. => page.words.a("desk-at-time", "time", page.when(&at)),
+    }
+}

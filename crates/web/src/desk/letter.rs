@@ -1,0 +1,36 @@
+//! The page of a letter at the desk.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::asked::{Asked, Named};
+use super::conflict::Conflict;
+use super::next::{self, Done};
+use super::panes::Panes;
+use crate::layout::{Page, show as show_page, show_as};
+use crate::problem::Problem;
+use crate::who::Staff;
+
+#[derive(Template)]
+#[template(path = "desk/letter.html")]
+struct LetterPage {
+    page: Page,
+    panes: Panes,
+    done: Option<Done>,
+    conflict: Option<Conflict>,
+}
+
+pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Response, Problem> {
+    let page = staff.page("tray");
+    let mut tx = staff.read().await?;
+    let panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
+    let done = next::done(&mut tx, &page, &staff.actor, &asked.done).await?;
+    Ok(show_page(&LetterPage { page, panes, done, conflict: None }))
+}
+
+/// The fresh page for somebody who came too late.
+pub(super) fn conflicting(page: Page, panes: Panes, conflict: Conflict) -> Response {
+    let page = LetterPage { page, panes, done: None, conflict: Some(conflict) };
+    show_as(StatusCode::CONFLICT, &page)
+}

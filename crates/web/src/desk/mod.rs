@@ -1,0 +1,24 @@
+//! The desk: the pages of staff, from the way in to the last decision. Each act on a letter is a noun that is created; asked
+//! for with GET it is the dialog that asks before it is done.
+
+pub mod answer;
+pub mod asked;
+pub mod closing;
+pub mod conflict;
+pub mod invitation;
+pub mod letter;
+pub mod next;
+pub mod panes;
+pub mod qr;
+pub mod redirection;
+pub mod registration;
+pub mod rejection;
+pub mod row;
+pub mod second_factor;
+pub mod sign_in;
+pub mod sign_out;
+pub mod sms;
+pub mod status;
+pub mod taking;
+pub mod timeline;
+pub mod tray;

@@ -1,0 +1,71 @@
+//! Where staff go after a decision, and the one note there that tells what was done.
+
+use pishkhan_office::Tx;
+use pishkhan_office::actor::{Reviewer, Staff};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Letter, Place, State, Tray};
+use pishkhan_office::units;
+
+use super::row;
+use super::status::Number;
+use crate::layout::Page;
+use crate::links::{self, Link};
+use crate::problem::Problem;
+
+/// What was done, and the way back to it.
+pub struct Done {
+    pub text: String,
+    pub letter: Link,
+}
+
+/// The next letter that waits for review, after the one that was decided and then from the top; the tray when none does.
+pub async fn after_review(tx: &mut Tx, reviewer: &Reviewer, decided: &Letter) -> Result<Link, Problem> {
+    let place =
+        decided.state.submission().map(|submission| Place { at: submission.review_due.0, id: decided.id.to_string() });
+    let (mut waiting, _) = letters::tray(tx, reviewer, Tray::Review, place.as_ref()).await?;
+    if waiting.is_empty() {
+        (waiting, _) = letters::tray(tx, reviewer, Tray::Review, None).await?;
+    }
+    let there = match waiting.first() {
+        Some(card) => links::desk_letter(&card.letter.id),
+        None => links::desk_tray(row::tray_name(Tray::Review), None),
+    };
+    Ok(with_done(&there, &decided.id))
+}
+
+/// The address of a page that tells what became of the letter.
+pub fn with_done(there: &Link, letter: &LetterId) -> Link {
+    let joint = if there.as_str().contains('?') { '&' } else { '?' };
+    links::local(&format!("{there}{joint}done={letter}"))
+}
+
+/// The note for the letter that an address calls done, told from its state as this person may see it.
+pub async fn done(tx: &mut Tx, page: &Page, staff: &Staff, id: &str) -> Result<Option<Done>, Problem> {
+    let Some(id) = LetterId::parse(id) else { return Ok(None) };
+    let Some(letter) = letters::find_for_desk(tx, staff, &id).await? else { return Ok(None) };
+    let words = page.words;
+    let subject = &letter.content.subject;
+    let text = match &letter.state {
+        State::Draft => return Ok(None),
+        State::Submitted(_) => {
+            let unit = match letter.unit() {
+                Some(unit) => units::find(tx, unit).await?,
+                None => None,
+            };
+            words.a(
+                "desk-done-redirected",
+                "unit",
+                unit.map(|unit| unit.name_in(words.language).to_owned()).unwrap_or_default(),
+            )
+        }
+        State::Registered(_, registration) => {
+            let number = Number::of(page, &registration.number, registration.direction);
+            words.a("desk-done-registered", "number", number.in_sentence())
+        }
+        State::InProgress(..) => words.a("desk-done-taken", "subject", subject),
+        State::Answered(..) => words.a("desk-done-answered", "subject", subject),
+        State::Rejected(..) => words.a("desk-done-rejected", "subject", subject),
+        State::Closed(..) => words.a("desk-done-closed", "subject", subject),
+    };
+    Ok(Some(Done { text, letter: links::desk_letter(&id) }))
+}

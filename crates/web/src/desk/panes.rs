@@ -1,0 +1,210 @@
+//! The panes of a letter: the list that it stands in, the letter itself, and what this person may decide about it. The letter's
+//! page shows them, and every dialog stands before them.
+
+use pishkhan_office::actor::{Role, Staff};
+use pishkhan_office::files::{self, File, Part};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Act, Letter, SenderKind, State};
+use pishkhan_office::persian::{Language, Mobile};
+use pishkhan_office::senders::{self, Sender};
+use pishkhan_office::units::{self, Unit};
+use pishkhan_office::{StoreError, Tx};
+
+use super::row::{self, List};
+use super::status::{self, Due, Number, Status};
+use super::timeline::{self, Step};
+use crate::layout::Page;
+use crate::links::{self, Link};
+use crate::problem::Problem;
+
+/// Everything around and of a letter.
+pub struct Panes {
+    pub list: List,
+    pub letter: Letter,
+    pub url: Link,
+    /// Back to the list.
+    pub tray: Link,
+    pub place: Option<InList>,
+    pub unit: Unit,
+    pub unit_name: String,
+    pub sender: Sender,
+    pub sender_kind: &'static str,
+    pub mobile: String,
+    pub receipt: String,
+    pub submitted: String,
+    pub status: Status,
+    pub due: Option<(String, Due)>,
+    pub number: Option<Number>,
+    pub tracking: String,
+    pub files: Vec<Paper>,
+    pub answer_files: Vec<Paper>,
+    pub steps: Vec<Step>,
+    pub choices: Vec<Choice>,
+    /// Whether a dialog stands before the panes, so that nobody tabs into them.
+    pub is_covered: bool,
+}
+
+/// Where the letter stands in the list's page.
+pub struct InList {
+    pub position: String,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+}
+
+/// A file as the desk offers it.
+pub struct Paper {
+    pub url: Link,
+    pub name: String,
+    pub ending: String,
+    pub size: String,
+    pub sha256: String,
+}
+
+/// An act that can be done now, as a button.
+pub struct Choice {
+    pub act: Act,
+    pub url: Link,
+    pub class: &'static str,
+    pub icon: &'static str,
+    pub word: &'static str,
+    /// What the word leaves out where there is little room.
+    pub more: &'static str,
+    pub key: char,
+}
+
+impl Panes {
+    /// The panes of a letter, as far as this person may see it; else it does not exist.
+    pub async fn find(tx: &mut Tx, page: &Page, staff: &Staff, id: &LetterId) -> Result<Panes, Problem> {
+        let letter = letters::find_for_desk(tx, staff, id).await?.ok_or(Problem::NotFound)?;
+        let tray = row::tray_of(staff, &letter);
+        let list = row::list(tx, page, staff, tray, None, Some(id)).await?;
+        let unit = match letter.unit() {
+            Some(unit) => units::find(tx, unit).await?,
+            None => None,
+        };
+        let unit = unit.ok_or(StoreError::Unreadable("unit"))?;
+        let sender = senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
+        let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
+        let registration = letter.state.registration();
+        let files = files::of_letter(tx, id).await?;
+        let papers = |part| files.iter().filter(|file| file.part == part).map(|file| paper(page, file)).collect();
+        Ok(Panes {
+            url: links::desk_letter(id),
+            tray: links::desk_tray(row::tray_name(tray), None),
+            place: place(page, &list),
+            unit_name: unit.name_in(page.words.language).to_owned(),
+            sender_kind: match letter.content.sender_kind {
+                SenderKind::Person => page.t("desk-sender-person"),
+                SenderKind::Company => page.t("desk-sender-company"),
+            },
+            mobile: page.digits(masked(&sender.mobile)),
+            receipt: page.digits(submission.receipt.short()),
+            submitted: page.when(&submission.at),
+            status: status::status(page, &letter.state),
+            due: letter.state.due().map(|due| (page.day(&due), status::due(page, due))),
+            number: registration.map(|entry| Number::of(page, &entry.number, entry.direction)),
+            tracking: registration.map(|entry| page.digits(entry.tracking.grouped())).unwrap_or_default(),
+            files: papers(Part::Letter),
+            answer_files: papers(Part::Answer),
+            steps: timeline::steps(tx, page, &letter).await?,
+            choices: choices(page, staff, &letter),
+            is_covered: false,
+            list,
+            unit,
+            sender,
+            letter,
+        })
+    }
+
+    /// The panes behind the dialog of an act; None when the letter has moved on and the act can't be done (any more).
+    pub async fn behind(
+        tx: &mut Tx,
+        page: &Page,
+        staff: &Staff,
+        id: &LetterId,
+        act: Act,
+    ) -> Result<Option<Panes>, Problem> {
+        let panes = Panes::find(tx, page, staff, id).await?;
+        let is_review = matches!(act, Act::Register | Act::Reject | Act::Redirect);
+        // An officer of another unit has nothing to decide here, whoever was first.
+        if !is_review && !staff.is_officer_of(&panes.unit.id) {
+            return Err(Problem::NotFound);
+        }
+        let can = panes.choices.iter().any(|choice| choice.act == act);
+        Ok(can.then_some(Panes { is_covered: true, ..panes }))
+    }
+
+    /// The letter's day, for the head of the sheet.
+    pub fn date(&self, page: &Page) -> String {
+        self.letter.state.submission().map(|submission| page.date(&submission.at)).unwrap_or_default()
+    }
+
+    /// The language in which the sender gets messages.
+    pub fn sender_language(&self) -> Language {
+        self.sender.language
+    }
+}
+
+/// What this person may do with the letter as it is now, the most likely first.
+fn choices(page: &Page, staff: &Staff, letter: &Letter) -> Vec<Choice> {
+    let is_officer = letter.unit().is_some_and(|unit| staff.is_officer_of(unit));
+    let acts: &[Act] = match &letter.state {
+        State::Submitted(_) if staff.has(Role::Reviewer) => &[Act::Register, Act::Redirect, Act::Reject],
+        State::Registered(..) if is_officer => &[Act::Take],
+        State::InProgress(_, _, work) if is_officer && work.officer == staff.id => &[Act::Answer],
+        State::Answered(..) if is_officer => &[Act::Close],
+        State::Draft
+        | State::Submitted(_)
+        | State::Registered(..)
+        | State::InProgress(..)
+        | State::Answered(..)
+        | State::Rejected(..)
+        | State::Closed(..) => &[],
+    };
+    acts.iter().filter_map(|act| choice(page, &letter.id, *act)).collect()
+}
+
+fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
+    let (url, class, icon, word, more, key) = match act {
+        Act::Submit => return None,
+        Act::Register => {
+            (links::desk_registration(id), "btn wide", "stamp", "desk-act-register", "desk-act-register-more", 'A')
+        }
+        Act::Redirect => {
+            (links::desk_redirection(id), "btn alt wide", "forward", "desk-act-redirect", "desk-act-redirect-more", 'F')
+        }
+        Act::Reject => {
+            (links::desk_rejection(id), "btn no wide", "cross", "desk-act-reject", "desk-act-reject-more", 'R')
+        }
+        Act::Take => (links::desk_taking(id), "btn wide", "user", "desk-act-take", "desk-act-take-more", 'T'),
+        Act::Answer => (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W'),
+        Act::Close => (links::desk_closing(id), "btn wide", "check", "desk-act-close", "desk-act-close-more", 'C'),
+    };
+    Some(Choice { act, url, class, icon, word: page.t(word), more: page.t(more), key })
+}
+
+fn place(page: &Page, list: &List) -> Option<InList> {
+    let at = list.rows.iter().position(|row| row.is_current)?;
+    let number = |n: usize| page.number(n as u64);
+    let total = number(list.rows.len().max(usize::try_from(list.total).unwrap_or(0)));
+    Some(InList {
+        position: page.words.fill("desk-position", &[("place", &number(at + 1)), ("total", &total)]),
+        previous: at.checked_sub(1).map(|at| list.rows[at].url.clone()),
+        next: list.rows.get(at + 1).map(|row| row.url.clone()),
+    })
+}
+
+fn paper(page: &Page, file: &File) -> Paper {
+    Paper {
+        url: links::file(&file.id),
+        name: file.name.clone(),
+        ending: file.kind.as_str().to_uppercase(),
+        size: page.size(file.size),
+        sha256: file.sha256.clone(),
+    }
+}
+
+/// As people read a number, its middle hidden.
+fn masked(mobile: &Mobile) -> String {
+    mobile.masked().replace("***", " ••• ")
+}

@@ -1,0 +1,141 @@
+//! Rejecting: a reason from the organisation's list, words of the reviewer's own, or both.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::dispatch;
+use pishkhan_office::ids::{LetterId, ReasonId};
+use pishkhan_office::letters::{self, Act, Refusal, RejectError};
+use pishkhan_office::persian::calendar;
+use pishkhan_office::reasons::{self, Reason};
+use pishkhan_office::words::Words;
+
+use super::asked::{self, Named};
+use super::panes::Panes;
+use super::sms::{self, Sms};
+use super::{conflict, next};
+use crate::form::Posted;
+use crate::layout::{Fault, Page, show_as};
+use crate::problem::Problem;
+use crate::who::Reviewer;
+
+/// The choice that is no reason of the list: the note tells it.
+const OTHER: &str = "other";
+
+#[derive(Template)]
+#[template(path = "desk/rejection.html")]
+struct RejectionPage {
+    page: Page,
+    panes: Panes,
+    reasons: Vec<Choosable>,
+    note: String,
+    sms: Sms,
+    faults: Vec<Fault>,
+}
+
+/// A reason beside its button.
+struct Choosable {
+    value: String,
+    text: String,
+    help: String,
+    is_chosen: bool,
+    /// The digit that chooses it; the tenth has none.
+    key: Option<char>,
+}
+
+/// What the form brought.
+#[derive(Default)]
+struct Typed<'a> {
+    reason: &'a str,
+    note: &'a str,
+}
+
+pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&reviewer, &id, &Typed::default(), None).await
+}
+
+pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let seen = asked::seen(&fields)?;
+    let typed = Typed { reason: fields.get("reason"), note: fields.get("note") };
+    let reason = match typed.reason {
+        OTHER => None,
+        "" => return dialog(&reviewer, &id, &typed, Some(("reason-1", "desk-rejection-no-reason"))).await,
+        text => Some(ReasonId::parse(text).ok_or(Problem::BadRequest)?),
+    };
+    let mut tx = reviewer.begin().await?;
+    if let Some(reason) = &reason
+        && reasons::find(&mut tx, reason).await?.is_none()
+    {
+        // It was taken out of the list while the page was open, or forged: the reviewer chooses again.
+        drop(tx);
+        return dialog(&reviewer, &id, &typed, Some(("reason-1", "desk-rejection-no-reason"))).await;
+    }
+    let refusal = Refusal { reason, note: typed.note.to_owned() };
+    let fault = match letters::reject(&mut tx, &reviewer.actor, &id, seen, &refusal).await {
+        Ok(letter) => {
+            tx.commit().await?;
+            let there = next::after_review(&mut reviewer.read().await?, &reviewer.actor, &letter).await?;
+            return Ok(there.see_other());
+        }
+        Err(RejectError::NotOnDesk) => return Err(Problem::NotFound),
+        Err(RejectError::Stale(_) | RejectError::NotUnderReview(_)) => {
+            drop(tx);
+            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, typed.note).await;
+        }
+        Err(RejectError::NoReason) => ("note", "desk-rejection-no-note"),
+        Err(RejectError::LongNote) => ("note", "desk-rejection-long-note"),
+        Err(RejectError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    dialog(&reviewer, &id, &typed, Some(fault)).await
+}
+
+async fn dialog(
+    reviewer: &Reviewer,
+    id: &LetterId,
+    typed: &Typed<'_>,
+    fault: Option<(&'static str, &'static str)>,
+) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let mut tx = reviewer.read().await?;
+    let Some(panes) = Panes::behind(&mut tx, &page, &reviewer.actor, id, Act::Reject).await? else {
+        drop(tx);
+        return conflict::page(reviewer, page, &reviewer.actor, id, typed.note).await;
+    };
+    let reasons = reasons::list_open(&mut tx).await?;
+    let language = panes.sender_language();
+    let chosen = reasons.iter().find(|reason| reason.id.as_str() == typed.reason);
+    let reason = chosen.map_or(sms::UNKNOWN_REASON, |reason| reason.short_in(language));
+    let date = calendar::in_tehran(page.now.0).date.slashed();
+    let text = dispatch::rejected(Words::of(language), &date, reason, reviewer.organisation.host());
+    let dialog = RejectionPage {
+        sms: sms::preview(&page, language, &text),
+        reasons: choosable(&page, &reasons, typed.reason),
+        note: typed.note.to_owned(),
+        faults: fault.map(|(field, key)| Fault { field, text: page.t(key).to_owned() }).into_iter().collect(),
+        panes,
+        page,
+    };
+    let status = if dialog.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show_as(status, &dialog))
+}
+
+/// The list, and at its end the reason that is none of it.
+fn choosable(page: &Page, reasons: &[Reason], chosen: &str) -> Vec<Choosable> {
+    let listed = reasons
+        .iter()
+        .map(|reason| (reason.id.as_str(), reason.short_in(page.words.language).to_owned(), reason.help.clone()));
+    let other = (OTHER, page.t("desk-rejection-other").to_owned(), String::new());
+    let keys = ('1'..='9').map(Some).chain(std::iter::repeat(None));
+    listed
+        .chain([other])
+        .zip(keys)
+        .map(|((value, text, help), key)| Choosable {
+            value: value.to_owned(),
+            text,
+            help,
+            is_chosen: value == chosen,
+            key,
+        })
+        .collect()
+}

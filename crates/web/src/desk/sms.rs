@@ -1,0 +1,33 @@
+//! The SMS that an act will send, shown before it is done, with its length and its parts.
+
+use pishkhan_office::persian::Language;
+use pishkhan_office::words::sms_parts;
+
+use crate::layout::Page;
+
+/// A message as the phone will show it, in the language of who gets it.
+pub struct Sms {
+    pub lines: Vec<String>,
+    pub lang: &'static str,
+    pub dir: &'static str,
+    /// Its length in words.
+    pub size: String,
+}
+
+/// Stands for the tracking code, which nobody knows before the letter is registered; as long as one.
+pub const UNKNOWN_CODE: &str = "••••••••••••";
+/// Stands for a reason that is not chosen yet.
+pub const UNKNOWN_REASON: &str = "…";
+
+/// The preview of a text in the sender's language.
+pub fn preview(page: &Page, language: Language, text: &str) -> Sms {
+    let count = |n: usize| page.number(n as u64);
+    let characters = count(text.encode_utf16().count());
+    let parts = count(sms_parts(text));
+    Sms {
+        lines: text.lines().map(ToOwned::to_owned).collect(),
+        lang: language.code(),
+        dir: language.dir(),
+        size: page.words.fill("desk-sms-size", &[("characters", &characters), ("parts", &parts)]),
+    }
+}

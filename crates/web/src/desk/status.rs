@@ -1,0 +1,62 @@
+//! How a letter stands, in the desk's words: its state as a tag, its deadline as days and hours.
+
+use pishkhan_office::Moment;
+use pishkhan_office::deadlines::{self, Standing};
+use pishkhan_office::letters::State;
+use pishkhan_office::registry::Direction;
+
+use crate::layout::Page;
+
+/// A state as a tag: colour, drawing and word.
+pub struct Status {
+    pub kind: &'static str,
+    pub icon: &'static str,
+    pub text: &'static str,
+}
+
+/// A deadline as a list shows it.
+pub struct Due {
+    pub class: &'static str,
+    pub icon: &'static str,
+    pub text: String,
+}
+
+/// A letter number with the direction in which it is read.
+pub struct Number {
+    pub text: String,
+    pub dir: &'static str,
+}
+
+pub fn status(page: &Page, state: &State) -> Status {
+    let (kind, icon, key) = match state {
+        State::Draft | State::Submitted(_) => ("review", "clock", "desk-state-submitted"),
+        State::Registered(..) => ("ok", "stamp", "desk-state-registered"),
+        State::InProgress(..) => ("ok", "user", "desk-state-in-progress"),
+        State::Answered(..) => ("ok", "reply", "desk-state-answered"),
+        State::Rejected(..) => ("no", "cross", "desk-state-rejected"),
+        State::Closed(..) => ("ok", "check", "desk-state-closed"),
+    };
+    Status { kind, icon, text: page.t(key) }
+}
+
+/// Amber on the last day, red when it is late: always with the words.
+pub fn due(page: &Page, at: Moment) -> Due {
+    match deadlines::standing(at, page.now) {
+        Standing::Days(days) => Due { class: "", icon: "clock", text: page.words.n("desk-due-days", days) },
+        Standing::Hours(0) => Due { class: "due", icon: "clock", text: page.t("desk-due-soon").to_owned() },
+        Standing::Hours(hours) => Due { class: "due", icon: "clock", text: page.words.n("desk-due-hours", hours) },
+        Standing::Overdue(days) => Due { class: "late", icon: "warn", text: page.words.n("desk-due-late", days) },
+    }
+}
+
+impl Number {
+    pub fn of(page: &Page, printed: &str, direction: Direction) -> Number {
+        Number { text: page.digits(printed), dir: direction.as_str() }
+    }
+
+    /// For the middle of a sentence, where there is no `<bdi dir>`: isolated in its own direction.
+    pub fn in_sentence(&self) -> String {
+        let open = if self.dir == "rtl" { '\u{2067}' } else { '\u{2066}' };
+        format!("{open}{}\u{2069}", self.text)
+    }
+}

@@ -1,0 +1,48 @@
+//! Taking: an officer of the unit takes a registered letter in hand.
+
+use askama::Template;
+use axum::response::Response;
+use pishkhan_office::letters::{self, Act, TakeError};
+
+use super::asked::{self, Named};
+use super::panes::Panes;
+use super::{conflict, next};
+use crate::form::Posted;
+use crate::layout::{Page, show as show_page};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Officer;
+
+#[derive(Template)]
+#[template(path = "desk/taking.html")]
+struct TakingPage {
+    page: Page,
+    panes: Panes,
+}
+
+pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Problem> {
+    let page = officer.page("tray");
+    let mut tx = officer.read().await?;
+    let Some(panes) = Panes::behind(&mut tx, &page, &officer.actor, &id, Act::Take).await? else {
+        drop(tx);
+        return conflict::page(&officer, page, &officer.actor, &id, "").await;
+    };
+    Ok(show_page(&TakingPage { page, panes }))
+}
+
+pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let seen = asked::seen(&fields)?;
+    let mut tx = officer.begin().await?;
+    match letters::take(&mut tx, &officer.actor, &id, seen).await {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(next::with_done(&links::desk_letter(&id), &id).see_other())
+        }
+        Err(TakeError::NotOnDesk) => Err(Problem::NotFound),
+        Err(TakeError::Stale(_) | TakeError::NotWaiting(_)) => {
+            drop(tx);
+            conflict::page(&officer, officer.page("tray"), &officer.actor, &id, "").await
+        }
+        Err(TakeError::Store(error)) => Err(error.into()),
+    }
+}

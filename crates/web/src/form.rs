@@ -1,0 +1,226 @@
+//! What a form sends, read with care: bounded, decoded once, its token checked, each field once.
+
+use axum::extract::multipart::{Field, Multipart};
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use pishkhan_office::files::{Arrival, ArrivalError};
+use pishkhan_office::persian::text::stored_file_name;
+
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+/// How large a form without files may be, in bytes. A subject of 10 MB is cut short before it is read.
+const FORM_BYTES: usize = 256 * 1024;
+/// How much of one typed field is kept, in bytes; far above every limit, so that the page can say "too long" and show it.
+const FIELD_BYTES: usize = 192 * 1024;
+
+/// The fields of a form, each name once.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(Vec<(String, String)>);
+
+/// A posted form whose token is this browser's.
+pub struct Posted(pub Fields);
+
+/// A file that a form brought, by the name its sender gave it.
+#[derive(Debug)]
+pub struct Brought {
+    pub name: String,
+    pub outcome: Result<Arrival, ArrivalError>,
+}
+
+/// A posted form with files.
+pub struct Upload {
+    pub fields: Fields,
+    pub files: Vec<Brought>,
+    /// More files came than may; those over the limit were not kept.
+    pub has_too_many: bool,
+    /// The form ended before its end.
+    pub is_cut_off: bool,
+}
+
+impl Fields {
+    /// What was typed, or nothing.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether the form has that field, as a pressed button's name.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(found, _)| found == name)
+    }
+
+    fn push(&mut self, name: String, value: String) -> Result<(), Problem> {
+        if self.has(&name) {
+            // Two values for one field: which of them a check saw would be a matter of luck.
+            return Err(Problem::BadRequest);
+        }
+        if self.0.len() >= 100 {
+            return Err(Problem::BadRequest);
+        }
+        self.0.push((name, value));
+        Ok(())
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Fields, Problem> {
+        let mut fields = Fields::default();
+        for (name, value) in form_urlencoded(bytes) {
+            fields.push(name.ok_or(Problem::BadRequest)?, value.ok_or(Problem::BadRequest)?)?;
+        }
+        Ok(fields)
+    }
+}
+
+/// The pairs of a form body; None where the bytes are no UTF-8.
+fn form_urlencoded(bytes: &[u8]) -> impl Iterator<Item = (Option<String>, Option<String>)> {
+    let decode = |part: &[u8]| {
+        let spaced: Vec<u8> = part.iter().map(|&b| if b == b'+' { b' ' } else { b }).collect();
+        percent_encoding::percent_decode(&spaced).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+    };
+    bytes.split(|&b| b == b'&').filter(|pair| !pair.is_empty()).map(move |pair| {
+        let end = pair.iter().position(|&b| b == b'=');
+        let (name, value) = end.map_or((pair, &b""[..]), |end| (&pair[..end], &pair[end + 1..]));
+        (decode(name), decode(value))
+    })
+}
+
+impl<S: Send + Sync> FromRequest<S> for Posted {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Posted, Problem> {
+        let visit = request.extensions().get::<Visit>().cloned().expect("tenant::guard stands before every route");
+        let fields = if is_multipart(&request) {
+            let multipart = Multipart::from_request(request, state).await.map_err(|_| Problem::BadRequest)?;
+            let upload = read(multipart, &visit, 0).await?;
+            upload.fields
+        } else {
+            let body = axum::body::to_bytes(request.into_body(), FORM_BYTES).await.map_err(|_| Problem::TooLarge)?;
+            Fields::parse(&body)?
+        };
+        if !visit.owns_form(fields.get("form_token")) {
+            return Err(Problem::FormExpired);
+        }
+        Ok(Posted(fields))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Upload, Problem> {
+        let visit = request.extensions().get::<Visit>().cloned().expect("tenant::guard stands before every route");
+        if !is_multipart(&request) {
+            let Posted(fields) = Posted::from_request(request, state).await?;
+            return Ok(Upload { fields, files: Vec::new(), has_too_many: false, is_cut_off: false });
+        }
+        let multipart = Multipart::from_request(request, state).await.map_err(|_| Problem::BadRequest)?;
+        let upload = read(multipart, &visit, visit.app.rules.letters.files).await?;
+        if !visit.owns_form(upload.fields.get("form_token")) {
+            upload.abandon(&visit).await;
+            // A form that was cut off before its token is only half a form.
+            return Err(if upload.is_cut_off { Problem::BadRequest } else { Problem::FormExpired });
+        }
+        Ok(upload)
+    }
+}
+
+impl Upload {
+    /// Removes what came in, when nothing will name it.
+    pub async fn abandon(&self, visit: &Visit) {
+        for file in &self.files {
+            if let Ok(arrival) = &file.outcome {
+                visit.app.vault.remove(&arrival.id).await;
+            }
+        }
+    }
+
+    /// The files that arrived well.
+    pub fn arrivals(&self) -> Vec<(String, Arrival)> {
+        let well = |file: &Brought| file.outcome.as_ref().ok().map(|arrival| (file.name.clone(), arrival.clone()));
+        self.files.iter().filter_map(well).collect()
+    }
+}
+
+fn is_multipart(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.to_ascii_lowercase().starts_with("multipart/form-data"))
+}
+
+/// Reads the whole form, streaming files to the vault as they come. What is too much is read and thrown away, within reason, so
+/// that the person gets a sentence and not a broken line.
+async fn read(mut multipart: Multipart, visit: &Visit, most: u32) -> Result<Upload, Problem> {
+    let mut upload = Upload { fields: Fields::default(), files: Vec::new(), has_too_many: false, is_cut_off: false };
+    loop {
+        let field = match multipart.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => return Ok(upload),
+            Err(_) => {
+                upload.is_cut_off = true;
+                return Ok(upload);
+            }
+        };
+        let name = field.name().unwrap_or("").to_owned();
+        match field.file_name().map(ToOwned::to_owned) {
+            // A file input that was left empty sends a nameless, empty file.
+            Some(file) if file.is_empty() => drop(field),
+            Some(file) => take_file(&mut upload, field, &file, visit, most).await?,
+            None => match text_of(field).await {
+                Some(text) => upload.fields.push(name, text)?,
+                None => return Err(Problem::BadRequest),
+            },
+        }
+    }
+}
+
+async fn take_file(upload: &mut Upload, field: Field<'_>, name: &str, visit: &Visit, most: u32) -> Result<(), Problem> {
+    if upload.files.len() >= most as usize {
+        upload.has_too_many = true;
+        // Read on, so that fields after it arrive; a form of too many files is still bounded by the body's limit.
+        drop(field);
+        return Ok(());
+    }
+    let limit = visit.app.rules.letters.file_bytes;
+    let outcome = visit.app.vault.take_in(field, limit).await;
+    if let Err(ArrivalError::Disk(error)) = &outcome {
+        tracing::error!(%error, "a file could not be stored");
+        upload.abandon(visit).await;
+        return Err(Problem::Unavailable);
+    }
+    upload.is_cut_off |= matches!(outcome, Err(ArrivalError::CutOff));
+    upload.files.push(Brought { name: stored_file_name(name), outcome });
+    Ok(())
+}
+
+/// A typed field, cut where nobody types any more; None when it is no UTF-8.
+async fn text_of(mut field: Field<'_>) -> Option<String> {
+    let mut bytes = Vec::new();
+    while let Ok(Some(piece)) = field.chunk().await {
+        let room = FIELD_BYTES.saturating_sub(bytes.len());
+        bytes.extend_from_slice(&piece[..piece.len().min(room)]);
+    }
+    let end = match std::str::from_utf8(&bytes) {
+        Ok(_) => bytes.len(),
+        // Cut within a sign: that is ours, not the sender's.
+        Err(error) if bytes.len() == FIELD_BYTES && error.error_len().is_none() => error.valid_up_to(),
+        Err(_) => return None,
+    };
+    bytes.truncate(end);
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_that_comes_twice_is_refused() {
+        assert_eq!(Fields::parse(b"mobile=0912&mobile=0935").map(|_| ()), Err(Problem::BadRequest));
+    }
+
+    #[test]
+    fn fields_are_decoded_once() {
+        let fields = Fields::parse("subject=%D9%86%D8%A7%D9%85%D9%87+%2525&b".as_bytes()).expect("a good form");
+        assert_eq!(fields.get("subject"), "نامه %25");
+        assert!(fields.has("b") && fields.get("c").is_empty());
+        assert_eq!(Fields::parse(b"x=%FF").map(|_| ()), Err(Problem::BadRequest));
+    }
+}

@@ -1,0 +1,134 @@
+//! What every page knows: its language, its organisation, who reads it, and how to say times and numbers.
+
+use std::borrow::Borrow;
+
+use askama::Template;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use pishkhan_office::Moment;
+use pishkhan_office::persian::{Language, calendar, display};
+use pishkhan_office::words::Words;
+
+/// The frame of a page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub words: Words,
+    pub organisation_name: String,
+    pub form_token: String,
+    /// Where this page is, for the switches that come back to it.
+    pub here: String,
+    /// Which item of the menu is this page's.
+    pub section: &'static str,
+    /// Who is signed in; an empty name is somebody who hasn't given one yet.
+    pub sender_name: Option<String>,
+    pub theme: Option<Theme>,
+    pub now: Moment,
+}
+
+/// A theme that somebody chose; without one the device decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+/// A thing to mend in a form: the input's id, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub field: &'static str,
+    pub text: String,
+}
+
+impl Page {
+    pub fn language_code(&self) -> &'static str {
+        self.words.language.code()
+    }
+
+    pub fn dir(&self) -> &'static str {
+        self.words.language.dir()
+    }
+
+    pub fn other_language(&self) -> &'static str {
+        match self.words.language {
+            Language::Persian => "en",
+            Language::English => "fa",
+        }
+    }
+
+    /// The chosen theme's word, or nothing.
+    pub fn theme(&self) -> &'static str {
+        match self.theme {
+            Some(Theme::Light) => "light",
+            Some(Theme::Dark) => "dark",
+            None => "",
+        }
+    }
+
+    /// A sentence.
+    pub fn t(&self, key: &'static str) -> &'static str {
+        self.words.t(key)
+    }
+
+    /// A day in words: «یکشنبه ۱ آذر».
+    pub fn day(&self, at: &Moment) -> String {
+        display::date_words(self.words.language, at.0, self.now.0)
+    }
+
+    /// A day and time in words: «امروز، ساعت ۹:۴۲».
+    pub fn when(&self, at: &Moment) -> String {
+        display::date_and_time_words(self.words.language, at.0, self.now.0)
+    }
+
+    /// A date for tables and the registry block: ۱۴۰۵/۰۹/۰۱.
+    pub fn date(&self, at: &Moment) -> String {
+        display::date_short(self.words.language, at.0)
+    }
+
+    /// A time of the day.
+    pub fn clock(&self, at: &Moment) -> String {
+        display::clock_time(self.words.language, at.0)
+    }
+
+    /// For `<time datetime>`.
+    pub fn iso(&self, at: &Moment) -> String {
+        calendar::iso(at.0)
+    }
+
+    /// A size in words.
+    pub fn size(&self, bytes: impl Borrow<u64>) -> String {
+        display::bytes(self.words.language, *bytes.borrow())
+    }
+
+    pub fn number(&self, n: impl Borrow<u64>) -> String {
+        display::number(self.words.language, *n.borrow())
+    }
+
+    /// A code or number as the reader's digits have it.
+    pub fn digits(&self, text: impl AsRef<str>) -> String {
+        display::digits(self.words.language, text.as_ref())
+    }
+
+    /// The one of two names that the reader reads.
+    pub fn name_of<'a>(&self, name: &'a str, english: &'a str) -> &'a str {
+        match self.words.language {
+            Language::English if !english.is_empty() => english,
+            Language::Persian | Language::English => name,
+        }
+    }
+}
+
+/// A page as an answer. Pages are private: nothing is kept by anybody on the way.
+pub fn show(template: &impl Template) -> Response {
+    show_as(StatusCode::OK, template)
+}
+
+/// A page as an answer of that status.
+pub fn show_as(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(text) => (status, [(header::CACHE_CONTROL, "private, no-store")], Html(text)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be rendered");
+            crate::problem::Problem::Internal.into_response()
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! [`Problem`]: the one error that people see. It says what happened and what to do, in their language, and gives nothing away.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use pishkhan_office::{Moment, StoreError};
+
+use crate::layout::{Page, show_as};
+use crate::links::{self, Link};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Not there, or not for them: the two look the same.
+    NotFound,
+    /// A sender must sign in first, and then goes on there.
+    SignIn { next: String },
+    /// Staff must sign in first.
+    DeskSignIn,
+    /// The request is not one that our pages send.
+    BadRequest,
+    /// The form is older than the session, or of another site.
+    FormExpired,
+    TooLarge,
+    /// Until then.
+    TooMany { until: Moment },
+    /// Somebody else was first; the page of the letter says who.
+    Conflict { letter: Link },
+    /// The store has stopped or the disk refuses.
+    Unavailable,
+    Internal,
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    page: Page,
+    title: String,
+    text: String,
+    actions: Vec<Action>,
+}
+
+struct Action {
+    url: Link,
+    label: &'static str,
+}
+
+impl IntoResponse for Problem {
+    /// A bare answer that carries the problem; [`crate::tenant::guard`] knows the reader's language and makes it a page.
+    fn into_response(self) -> Response {
+        match &self {
+            Problem::SignIn { next } => links::start_then(next).see_other(),
+            Problem::DeskSignIn => links::desk_sign_in().see_other(),
+            _ => {
+                let mut response = self.status().into_response();
+                response.extensions_mut().insert(self);
+                response
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stopped | StoreError::Commit(_) => Problem::Unavailable,
+            _ => {
+                tracing::error!(%error, "the store failed");
+                Problem::Internal
+            }
+        }
+    }
+}
+
+impl Problem {
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::SignIn { .. } | Problem::DeskSignIn => StatusCode::SEE_OTHER,
+            Problem::BadRequest => StatusCode::BAD_REQUEST,
+            Problem::FormExpired => StatusCode::FORBIDDEN,
+            Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Problem::Conflict { .. } => StatusCode::CONFLICT,
+            Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The page that a person reads.
+    pub fn page(&self, page: Page) -> Response {
+        let is_staff = page.here.starts_with(links::desk().as_str());
+        let words = page.words;
+        let (title, text) = match self {
+            Problem::NotFound => (words.t("problem-not-found"), words.t("problem-not-found-text").to_owned()),
+            Problem::SignIn { .. } | Problem::DeskSignIn | Problem::BadRequest => {
+                (words.t("problem-bad-request"), words.t("problem-bad-request-text").to_owned())
+            }
+            Problem::FormExpired => (words.t("problem-form-expired"), words.t("problem-form-expired-text").to_owned()),
+            Problem::TooLarge => (words.t("problem-too-large"), words.t("problem-too-large-text").to_owned()),
+            Problem::TooMany { until } => {
+                (words.t("problem-too-many"), words.a("problem-too-many-text", "time", page.clock(until)))
+            }
+            Problem::Conflict { .. } => (words.t("problem-conflict"), words.t("problem-conflict-text").to_owned()),
+            Problem::Unavailable => (words.t("problem-unavailable"), words.t("problem-unavailable-text").to_owned()),
+            Problem::Internal => (words.t("problem-internal"), words.t("problem-internal-text").to_owned()),
+        };
+        let home = if is_staff {
+            Action { url: links::desk(), label: words.t("problem-to-desk") }
+        } else {
+            Action { url: links::letters(), label: words.t("problem-to-letters") }
+        };
+        let mut actions = match self {
+            Problem::Conflict { letter } => vec![Action { url: letter.clone(), label: words.t("problem-see-letter") }],
+            Problem::NotFound if !is_staff => vec![Action { url: links::tracking(), label: words.t("problem-to-tracking") }],
+            _ => Vec::new(),
+        };
+        actions.insert(0, home);
+        let retry_after = match self {
+            Problem::TooMany { until } => Some(until.since(page.now).as_secs().max(1)),
+            _ => None,
+        };
+        let mut response = show_as(self.status(), &ProblemPage { page, title: title.to_owned(), text, actions });
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,177 @@
+//! Who is asking. Whoever holds one of these types holds the right; what somebody may not see does not exist for them.
+
+use std::ops::Deref;
+
+use axum::extract::FromRequestParts;
+use axum::http::Method;
+use axum::http::request::Parts;
+use pishkhan_office::accounts::SessionToken;
+use pishkhan_office::accounts::sessions::{self, Session};
+use pishkhan_office::actor;
+
+use crate::cookies;
+use crate::layout::Page;
+use crate::links;
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+/// A signed-in sender.
+pub struct Sender {
+    pub visit: Visit,
+    pub actor: actor::Sender,
+    pub session: Session,
+}
+
+/// A signed-in member of staff.
+pub struct Staff {
+    pub visit: Visit,
+    pub actor: actor::Staff,
+    pub session: Session,
+}
+
+/// Staff who may register, reject and redirect.
+pub struct Reviewer {
+    pub visit: Visit,
+    pub actor: actor::Reviewer,
+}
+
+/// Staff who may take, answer and close.
+pub struct Officer {
+    pub visit: Visit,
+    pub actor: actor::Officer,
+}
+
+impl Sender {
+    /// The frame of a page for this sender.
+    pub fn page(&self, section: &'static str) -> Page {
+        Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
+    }
+}
+
+impl Staff {
+    /// The frame of a page for this member of staff.
+    pub fn page(&self, section: &'static str) -> Page {
+        Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
+    }
+}
+
+impl Reviewer {
+    pub fn page(&self, section: &'static str) -> Page {
+        Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
+    }
+}
+
+impl Officer {
+    pub fn page(&self, section: &'static str) -> Page {
+        Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
+    }
+}
+
+impl Deref for Sender {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl Deref for Staff {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl Deref for Reviewer {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl Deref for Officer {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Sender {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Sender, Problem> {
+        let Ok(visit) = Visit::from_request_parts(parts, state).await;
+        match sender(&visit).await? {
+            Some((session, actor)) => Ok(Sender { visit, actor, session }),
+            None => {
+                let is_page = parts.method == Method::GET;
+                let there = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+                let next = if is_page { there.to_owned() } else { links::letters().to_string() };
+                Err(Problem::SignIn { next })
+            }
+        }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Staff {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Staff, Problem> {
+        let Ok(visit) = Visit::from_request_parts(parts, state).await;
+        let (session, actor) = staff(&visit).await?.ok_or(Problem::DeskSignIn)?;
+        Ok(Staff { visit, actor, session })
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Reviewer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Reviewer, Problem> {
+        let staff = Staff::from_request_parts(parts, state).await?;
+        let actor = staff.actor.reviewer().ok_or(Problem::NotFound)?;
+        Ok(Reviewer { visit: staff.visit, actor })
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Officer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Officer, Problem> {
+        let staff = Staff::from_request_parts(parts, state).await?;
+        let actor = staff.actor.officer().ok_or(Problem::NotFound)?;
+        Ok(Officer { visit: staff.visit, actor })
+    }
+}
+
+/// The sender whose session the browser has, if it is alive.
+pub async fn sender(visit: &Visit) -> Result<Option<(Session, actor::Sender)>, Problem> {
+    let Some(token) = visit.cookie(cookies::SESSION).and_then(SessionToken::parse) else { return Ok(None) };
+    let found = sessions::find_sender(&mut visit.read().await?, &token).await?;
+    if let Some((session, _)) = &found {
+        keep_alive(visit, session).await?;
+    }
+    Ok(found)
+}
+
+/// The member of staff whose session the browser has, if it is alive.
+pub async fn staff(visit: &Visit) -> Result<Option<(Session, actor::Staff)>, Problem> {
+    let Some(token) = visit.cookie(cookies::DESK).and_then(SessionToken::parse) else { return Ok(None) };
+    let found = sessions::find_staff(&mut visit.read().await?, &token).await?;
+    if let Some((session, _)) = &found {
+        keep_alive(visit, session).await?;
+    }
+    Ok(found)
+}
+
+/// Once a minute is enough to know who is idle, and spares the writer.
+async fn keep_alive(visit: &Visit, session: &Session) -> Result<(), Problem> {
+    if session.is_stale(visit.now) {
+        let mut tx = visit.begin().await?;
+        sessions::touch(&mut tx, session).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
