@@ -29,13 +29,7 @@ const COUNTER: [&str; 8] = [
 const DESK: [&str; 3] = ["desk/shell.css", "desk/dialog.css", "desk/small.css"];
 
 /// Scripts, each after those it names.
-const SCRIPTS: [&str; 5] = [
-    "app.js",
-    "proof-worker.js",
-    "proof.js",
-    "draft.js",
-    "desk.js",
-];
+const SCRIPTS: [&str; 5] = ["app.js", "proof-worker.js", "proof.js", "draft.js", "desk.js"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in ["build.rs", "build", "assets"] {
@@ -70,6 +64,5 @@ fn read_all(names: &[&str]) -> Result<String, Box<dyn Error>> {
 }
 
 fn read(name: &str) -> Result<String, Box<dyn Error>> {
-    fs::read_to_string(PathBuf::from("assets").join(name))
-        .map_err(|error| format!("assets/{name}: {error}").into())
+    fs::read_to_string(PathBuf::from("assets").join(name)).map_err(|error| format!("assets/{name}: {error}").into())
 }

@@ -177,6 +177,7 @@ file-wrong-kind = The file { $name } must be a PDF, Word, JPG, PNG or TIFF
 file-too-large = The file { $name } must be smaller than { $most }; scan it at 150 dpi or take a photo
 file-cut-off = The file { $name } did not arrive whole. Check your connection and send it again.
 file-form-cut-off = The upload stopped midway. What arrived is saved; send the rest again.
+file-form-too-large = All files together are too large. What arrived is saved; send smaller files.
 file-disk = The file { $name } could not be stored. Send it again a little later.
 file-too-many = You can send up to { $most } files
 

@@ -141,6 +141,18 @@ pub async fn mark_sent(tx: &mut Tx, claimed: &Claimed, gateway_id: Option<&str>)
     Ok(())
 }
 
+/// Empties the organisation's texts that have expired: a code is nobody's business once it is over.
+pub async fn forget_expired(tx: &mut Tx) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    let now = tx.now().0;
+    query("update outbox set text = '' where organisation_id = $1 and expires_at < $2 and text <> ''")
+        .bind(organisation)
+        .bind(now)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 /// Puts a message off until `at`, unless somebody else has claimed it meanwhile.
 pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, error: &str) -> Result<()> {
     query(

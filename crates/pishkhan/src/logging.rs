@@ -17,7 +17,8 @@ pub fn start(log: &Log, mut environment: impl Iterator<Item = (String, String)>)
         Some((_, filter)) => {
             EnvFilter::try_new(&filter).map_err(|error| Failure::Input(format!("{FILTER}: {error}")))?
         }
-        None => EnvFilter::new(log.level.as_str()),
+        // PostgreSQL notes at each start that our tables exist already.
+        None => EnvFilter::new(format!("{},sqlx::postgres::notice=warn", log.level.as_str())),
     };
     let log_to_errors = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     match log.format {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pishkhan_courier::Courier;
+use pishkhan_courier::{Courier, outbox};
 use pishkhan_office::{Clock, Db, OrganisationId, StoreError, accounts, organisations};
 use pishkhan_web::app::App;
 use tokio::net::TcpListener;
@@ -72,6 +72,7 @@ async fn sweep(db: &Db, clock: &Clock) -> Result<(), StoreError> {
     for id in organisations.into_iter().map(|organisation| organisation.id).chain([house]) {
         let mut tx = db.begin(&id, clock.now()).await?;
         accounts::sweep(&mut tx).await?;
+        outbox::forget_expired(&mut tx).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -110,14 +110,15 @@ async fn open_sqlite(folder: &Path) -> Result<Engine> {
 }
 
 async fn open_postgres(url: &str, connections: u32) -> Result<Engine> {
+    // On a connection of its own, whose refusal is told at once and as it is; a pool would try on until its time is over.
+    let mut connection = AnyConnection::connect(url).await?;
+    migrate::run(&mut connection, true).await?;
+    connection.close().await?;
     let pool = AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))
         .connect(url)
         .await?;
-    let mut connection = pool.acquire().await?;
-    migrate::run(&mut connection, true).await?;
-    drop(connection);
     Ok(Engine::Postgres(pool))
 }
 

@@ -36,12 +36,7 @@ impl Font {
     /// The rule that names this font `Pishkhan`. The range is Arabic script with its digits, space and half-space;
     /// Latin letters and what both scripts share are left to the fonts of the system.
     pub fn face(&self) -> String {
-        let Self {
-            name,
-            format,
-            weights,
-            ..
-        } = self;
+        let Self { name, format, weights, .. } = self;
         format!(
             "@font-face {{ font-family: Pishkhan; src: url(./{name}) format(\"{format}\"); font-weight: {weights}; \
              font-display: swap; unicode-range: U+20, U+A0, U+0600-06FF, U+200C-200E, U+2010-2011, U+FB50-FDFF, U+FE70-FEFC }}\n"
@@ -54,13 +49,7 @@ pub fn find(folder: &Path) -> Font {
     match vazirmatn(folder) {
         Ok(bytes) => {
             let (name, content_type) = ("vazirmatn.woff2", "font/woff2");
-            Font {
-                name,
-                content_type,
-                bytes,
-                format: "woff2",
-                weights: "100 900",
-            }
+            Font { name, content_type, bytes, format: "woff2", weights: "100 900" }
         }
         Err(reason) => {
             println!(
@@ -68,13 +57,7 @@ pub fn find(folder: &Path) -> Font {
             );
             let bytes = rust_widgets_font::arabic::FONT.to_vec();
             let (name, content_type) = ("naskh.ttf", "font/ttf");
-            Font {
-                name,
-                content_type,
-                bytes,
-                format: "truetype",
-                weights: "400",
-            }
+            Font { name, content_type, bytes, format: "truetype", weights: "400" }
         }
     }
 }
@@ -111,13 +94,7 @@ fn fetch(folder: &Path) -> Result<(), Box<dyn Error>> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     // No inherited pipes: cargo waits for whoever holds them, even for an orphan of a killed npm.
     let mut child = Command::new(npm)
-        .args([
-            "pack",
-            PACKAGE,
-            "--silent",
-            "--fetch-retries=0",
-            "--fetch-timeout=15000",
-        ])
+        .args(["pack", PACKAGE, "--silent", "--fetch-retries=0", "--fetch-timeout=15000"])
         .current_dir(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -127,11 +104,7 @@ fn fetch(folder: &Path) -> Result<(), Box<dyn Error>> {
     let end = Instant::now() + PATIENCE;
     while Instant::now() < end {
         if let Some(status) = child.try_wait()? {
-            return if status.success() {
-                Ok(())
-            } else {
-                Err(format!("npm pack: {status}").into())
-            };
+            return if status.success() { Ok(()) } else { Err(format!("npm pack: {status}").into()) };
         }
         sleep(Duration::from_millis(50));
     }

@@ -39,10 +39,7 @@ pub fn shrink_style(text: &str) -> String {
 
 /// Takes out indentation, empty lines and lines that are only a comment.
 pub fn shrink_script(text: &str) -> String {
-    let lines = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -52,10 +49,7 @@ pub fn shrink_drawing(text: &str) -> String {
 }
 
 /// Puts the hashed name wherever a file is named as `./name` after a quote or a bracket.
-pub fn with_hashed_names(
-    text: &str,
-    names: &BTreeMap<String, String>,
-) -> Result<String, Box<dyn Error>> {
+pub fn with_hashed_names(text: &str, names: &BTreeMap<String, String>) -> Result<String, Box<dyn Error>> {
     let mut linked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("./") {
@@ -66,9 +60,7 @@ pub fn with_hashed_names(
             continue;
         }
         let end = rest.find(['"', '\'', ')']).unwrap_or(rest.len());
-        let hashed = names
-            .get(&rest[..end])
-            .ok_or_else(|| format!("no earlier asset is called {}", &rest[..end]))?;
+        let hashed = names.get(&rest[..end]).ok_or_else(|| format!("no earlier asset is called {}", &rest[..end]))?;
         linked.push_str(hashed);
         rest = &rest[end..];
     }

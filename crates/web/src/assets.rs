@@ -33,18 +33,9 @@ pub async fn show(Path(file): Path<String>, headers: HeaderMap) -> Response {
     let (encoding, body) = asset.best_for(&headers);
     let mut response = body.into_response();
     let answer = response.headers_mut();
-    answer.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(asset.content_type),
-    );
-    answer.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
-    answer.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    answer.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let Some(encoding) = encoding {
         answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
@@ -54,8 +45,7 @@ pub async fn show(Path(file): Path<String>, headers: HeaderMap) -> Response {
 
 /// The asset with this file name, hash included.
 pub fn find(file: &str) -> Option<&'static Asset> {
-    ALL.iter()
-        .find(|asset| asset.path.strip_prefix("/assets/") == Some(file))
+    ALL.iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(file))
 }
 
 /// Every asset, for tests of what a page weighs.
@@ -76,16 +66,10 @@ impl Asset {
 
 /// Whether `Accept-Encoding` names this encoding and doesn't forbid it with a weight of zero.
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
-    let lines = headers
-        .get_all(header::ACCEPT_ENCODING)
-        .into_iter()
-        .filter_map(|line| line.to_str().ok());
+    let lines = headers.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|item| {
         let (name, weight) = item.split_once(';').unwrap_or((item, "q=1"));
-        let weight = weight
-            .trim()
-            .strip_prefix("q=")
-            .and_then(|weight| weight.parse::<f32>().ok());
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
         name.trim().eq_ignore_ascii_case(encoding) && weight.is_some_and(|weight| weight > 0.0)
     })
 }
@@ -99,22 +83,12 @@ mod tests {
 
     async fn get(path: &str, accept_encoding: &str) -> Response {
         let mut headers = HeaderMap::new();
-        headers.insert(
-            header::ACCEPT_ENCODING,
-            HeaderValue::from_str(accept_encoding).expect("plain letters"),
-        );
-        show(
-            Path(path.trim_start_matches("/assets/").to_owned()),
-            headers,
-        )
-        .await
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_str(accept_encoding).expect("plain letters"));
+        show(Path(path.trim_start_matches("/assets/").to_owned()), headers).await
     }
 
     fn said(response: &Response, name: header::HeaderName) -> &str {
-        response
-            .headers()
-            .get(name)
-            .map_or("", |value| value.to_str().expect("plain letters"))
+        response.headers().get(name).map_or("", |value| value.to_str().expect("plain letters"))
     }
 
     #[test]
@@ -139,26 +113,14 @@ mod tests {
 
     #[test]
     fn a_first_visit_to_sign_in_leaves_room_for_the_page_itself() {
-        let parts = [
-            FONT,
-            COUNTER_CSS,
-            APP_JS,
-            PROOF_JS,
-            PROOF_WORKER_JS,
-            ICONS_SVG,
-            GIRIH_SVG,
-            MARK_SVG,
-        ];
+        let parts = [FONT, COUNTER_CSS, APP_JS, PROOF_JS, PROOF_WORKER_JS, ICONS_SVG, GIRIH_SVG, MARK_SVG];
         let weight: usize = all()
             .iter()
             .filter(|asset| parts.contains(&asset.path))
             .map(|asset| asset.brotli.unwrap_or(asset.plain).len())
             .sum();
         // The font of the crate is a fallback for builds without a network; the budget is for Vazirmatn.
-        assert!(
-            weight < 61 * 1024 || FONT_TYPE == "font/ttf",
-            "{weight} bytes"
-        );
+        assert!(weight < 61 * 1024 || FONT_TYPE == "font/ttf", "{weight} bytes");
     }
 
     #[tokio::test]
@@ -171,11 +133,7 @@ mod tests {
             ("br;q=nonsense", ""),
         ] {
             let response = get(COUNTER_CSS, accepted).await;
-            assert_eq!(
-                said(&response, header::CONTENT_ENCODING),
-                encoding,
-                "{accepted}"
-            );
+            assert_eq!(said(&response, header::CONTENT_ENCODING), encoding, "{accepted}");
             assert_eq!(said(&response, header::VARY), "accept-encoding");
         }
     }
@@ -183,24 +141,11 @@ mod tests {
     #[tokio::test]
     async fn a_browser_may_keep_it_for_a_year() {
         let response = get(APP_JS, "identity").await;
-        assert_eq!(
-            said(&response, header::CACHE_CONTROL),
-            "public, max-age=31536000, immutable"
-        );
-        assert_eq!(
-            said(&response, header::CONTENT_TYPE),
-            "text/javascript; charset=utf-8"
-        );
+        assert_eq!(said(&response, header::CACHE_CONTROL), "public, max-age=31536000, immutable");
+        assert_eq!(said(&response, header::CONTENT_TYPE), "text/javascript; charset=utf-8");
         assert_eq!(said(&response, header::X_CONTENT_TYPE_OPTIONS), "nosniff");
-        let body = to_bytes(response.into_body(), usize::MAX)
-            .await
-            .expect("the body is in memory");
-        assert_eq!(
-            &body[..],
-            find(APP_JS.trim_start_matches("/assets/"))
-                .expect("it is on the list")
-                .plain
-        );
+        let body = to_bytes(response.into_body(), usize::MAX).await.expect("the body is in memory");
+        assert_eq!(&body[..], find(APP_JS.trim_start_matches("/assets/")).expect("it is on the list").plain);
     }
 
     #[tokio::test]

@@ -2,7 +2,7 @@
 
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use pishkhan_office::files::{Arrival, ArrivalError};
 use pishkhan_office::persian::text::stored_file_name;
 
@@ -29,6 +29,7 @@ pub struct Brought {
 }
 
 /// A posted form with files.
+#[derive(Default)]
 pub struct Upload {
     pub fields: Fields,
     pub files: Vec<Brought>,
@@ -36,6 +37,8 @@ pub struct Upload {
     pub has_too_many: bool,
     /// The form ended before its end.
     pub is_cut_off: bool,
+    /// It was cut off by us, since it is larger than any letter may be.
+    pub is_too_large: bool,
 }
 
 impl Fields {
@@ -110,7 +113,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let visit = request.extensions().get::<Visit>().cloned().expect("tenant::guard stands before every route");
         if !is_multipart(&request) {
             let Posted(fields) = Posted::from_request(request, state).await?;
-            return Ok(Upload { fields, files: Vec::new(), has_too_many: false, is_cut_off: false });
+            return Ok(Upload { fields, ..Upload::default() });
         }
         let multipart = Multipart::from_request(request, state).await.map_err(|_| Problem::BadRequest)?;
         let upload = read(multipart, &visit, visit.app.rules.letters.files).await?;
@@ -148,13 +151,14 @@ fn is_multipart(request: &Request) -> bool {
 /// Reads the whole form, streaming files to the vault as they come. What is too much is read and thrown away, within reason, so
 /// that the person gets a sentence and not a broken line.
 async fn read(mut multipart: Multipart, visit: &Visit, most: u32) -> Result<Upload, Problem> {
-    let mut upload = Upload { fields: Fields::default(), files: Vec::new(), has_too_many: false, is_cut_off: false };
+    let mut upload = Upload::default();
     loop {
         let field = match multipart.next_field().await {
             Ok(Some(field)) => field,
             Ok(None) => return Ok(upload),
-            Err(_) => {
+            Err(error) => {
                 upload.is_cut_off = true;
+                upload.is_too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
                 return Ok(upload);
             }
         };

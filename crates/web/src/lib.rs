@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod assets;
+pub mod compression;
 pub mod cookies;
 pub mod counter;
 pub mod demo;
@@ -17,10 +18,10 @@ pub mod tenant;
 pub mod visit;
 pub mod who;
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{get, post};
-use axum::Router;
 
 use crate::app::App;
 use crate::problem::Problem;
@@ -30,7 +31,8 @@ pub fn router(app: App) -> Router {
     let megabyte = 1024 * 1024;
     let letters = &app.rules.letters;
     // All files at their largest, one more to be told that it is too many, and the form around them.
-    let upload = (letters.files as usize + 2) * usize::try_from(letters.file_bytes).unwrap_or(usize::MAX / 64) + megabyte;
+    let upload =
+        (letters.files as usize + 2) * usize::try_from(letters.file_bytes).unwrap_or(usize::MAX / 64) + megabyte;
     let with_files = DefaultBodyLimit::max(upload);
     let pages = Router::new()
         // Visitors.
@@ -74,6 +76,9 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::NotFound })
         .layer(middleware::from_fn_with_state(app.clone(), tenant::guard))
+        .layer(compression::layer())
         .with_state(app);
-    Router::new().route("/assets/{file}", get(assets::show)).merge(pages)
+    let assets =
+        Router::new().route("/assets/{file}", get(assets::show)).layer(middleware::map_response(tenant::guarded_asset));
+    assets.merge(pages)
 }

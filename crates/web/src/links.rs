@@ -249,7 +249,9 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_to_another_site() {
-        for hostile in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb", ""] {
+        for hostile in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb", ""]
+        {
             assert_eq!(local(hostile), start(), "{hostile:?}");
         }
         assert_eq!(local("/letters?show=review").as_str(), "/letters?show=review");

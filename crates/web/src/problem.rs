@@ -13,7 +13,9 @@ pub enum Problem {
     /// Not there, or not for them: the two look the same.
     NotFound,
     /// A sender must sign in first, and then goes on there.
-    SignIn { next: String },
+    SignIn {
+        next: String,
+    },
     /// Staff must sign in first.
     DeskSignIn,
     /// The request is not one that our pages send.
@@ -22,9 +24,13 @@ pub enum Problem {
     FormExpired,
     TooLarge,
     /// Until then.
-    TooMany { until: Moment },
+    TooMany {
+        until: Moment,
+    },
     /// Somebody else was first; the page of the letter says who.
-    Conflict { letter: Link },
+    Conflict {
+        letter: Link,
+    },
     /// The store has stopped or the disk refuses.
     Unavailable,
     Internal,
@@ -111,7 +117,9 @@ impl Problem {
         };
         let mut actions = match self {
             Problem::Conflict { letter } => vec![Action { url: letter.clone(), label: words.t("problem-see-letter") }],
-            Problem::NotFound if !is_staff => vec![Action { url: links::tracking(), label: words.t("problem-to-tracking") }],
+            Problem::NotFound if !is_staff => {
+                vec![Action { url: links::tracking(), label: words.t("problem-to-tracking") }]
+            }
             _ => Vec::new(),
         };
         actions.insert(0, home);

@@ -39,12 +39,11 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
     if is_forged(&request, &visit.organisation) {
         return protected(Problem::FormExpired.page(visit.page("")), is_secure);
     }
-    let page = visit.page("");
-    request.extensions_mut().insert(visit);
+    request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         let cookies: Vec<_> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
-        response = problem.page(page);
+        response = problem.page(visit.page(""));
         for cookie in cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
@@ -53,6 +52,11 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
         key.keep(&mut response, is_secure);
     }
     protected(response, is_secure)
+}
+
+/// Assets are nobody's in particular, but they too are not framed or sniffed.
+pub async fn guarded_asset(response: Response) -> Response {
+    protected(response, false)
 }
 
 /// Why no organisation answers.
@@ -133,7 +137,8 @@ fn is_forged(request: &Request, organisation: &Organisation) -> bool {
     let is_cross_site =
         said(HeaderName::from_static("sec-fetch-site")).is_some_and(|site| site != "same-origin" && site != "none");
     // A browser that hides where it comes from says "null"; the form's own token then decides.
-    let is_other_origin = said(header::ORIGIN).is_some_and(|origin| origin != "null" && !is_ours(origin, request, organisation));
+    let is_other_origin =
+        said(header::ORIGIN).is_some_and(|origin| origin != "null" && !is_ours(origin, request, organisation));
     is_cross_site || is_other_origin
 }
 

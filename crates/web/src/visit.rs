@@ -28,7 +28,8 @@ pub struct Visit {
     pub now: Moment,
     theme: Option<Theme>,
     here: String,
-    form_token: String,
+    /// What the browser's forms are bound to.
+    browser_key: String,
     /// The request's cookies, for the extractors that ask who is reading.
     pub(crate) headers: HeaderMap,
 }
@@ -85,7 +86,7 @@ impl Visit {
             now: app.clock.now(),
             theme,
             here: uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
-            form_token: accounts::form_token(&app.secret, &organisation.id, &key.key),
+            browser_key: key.key.clone(),
             organisation,
             headers: headers.clone(),
         }
@@ -96,7 +97,7 @@ impl Visit {
         Page {
             words: self.words,
             organisation_name: self.organisation.name_in(self.words.language).to_owned(),
-            form_token: self.form_token.clone(),
+            form_token: accounts::form_token(&self.app.secret, &self.organisation.id, &self.browser_key),
             here: self.here.clone(),
             section,
             sender_name: None,
@@ -121,7 +122,7 @@ impl Visit {
 
     /// Whether a form's token is this browser's.
     pub fn owns_form(&self, token: &str) -> bool {
-        accounts::is_form_token(token, &self.form_token)
+        accounts::is_form_token(&self.app.secret, &self.organisation.id, &self.browser_key, token)
     }
 
     /// Work that may write.

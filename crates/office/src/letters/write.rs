@@ -14,9 +14,12 @@ use crate::units;
 
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// The sender has no such draft; it may have been submitted meanwhile.
+    /// The sender has no such draft.
     #[error("there is no such draft")]
     NoDraft,
+    /// This form's letter was submitted already.
+    #[error("the draft was submitted already")]
+    Submitted(LetterId),
     #[error("there are too many drafts")]
     TooManyDrafts,
     #[error(transparent)]
@@ -28,7 +31,7 @@ pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> 
     if let Some(letter) = rows::find_by_token(tx, &sender.id, token).await? {
         return match letter.state {
             State::Draft => Ok(letter),
-            _ => Err(WriteError::NoDraft),
+            _ => Err(WriteError::Submitted(letter.id)),
         };
     }
     let ceiling = rules.limits.drafts_per_sender;
@@ -67,7 +70,10 @@ pub async fn change(
     typed: Content,
     arrivals: &[(String, Arrival)],
 ) -> Result<Letter, WriteError> {
-    let mut letter = rows::find_draft(tx, &sender.id, id).await?.ok_or(WriteError::NoDraft)?;
+    let mut letter = rows::find_own(tx, &sender.id, id).await?.ok_or(WriteError::NoDraft)?;
+    if !matches!(letter.state, State::Draft) {
+        return Err(WriteError::Submitted(letter.id));
+    }
     let unit = match typed.unit {
         Some(unit) => units::find(tx, &unit).await?.filter(|unit| !unit.is_archived).map(|unit| unit.id),
         None => None,

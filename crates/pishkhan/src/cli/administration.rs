@@ -18,7 +18,7 @@ pub enum OrgCommand {
         /// Name in English.
         #[arg(long, default_value = "")]
         name_english: String,
-        /// Where it is reached: https://host, with a port if need be and nothing after it.
+        /// Where it is reached: `https://` and a host, with a port if need be and nothing after it.
         #[arg(long)]
         url: String,
         /// A further host name it answers under; may be repeated.

@@ -1,4 +1,5 @@
-//! `pishkhan doctor`: what an operator should know, one line each, as ok, warning or failed. It makes and changes nothing.
+//! `pishkhan doctor`: what an operator should know, one line each, as ok, warning or failed. It makes nothing that isn't
+//! there; only a database of an older version is brought up to date, as by every command that opens it.
 
 mod folder;
 mod house;

@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 /// The bytes of a file with this name.
 pub fn made(name: &str) -> Vec<u8> {
-    if name.ends_with(".png") { png() } else { pdf() }
+    match name.rsplit_once('.') {
+        Some((_, "png")) => png(),
+        _ => pdf(),
+    }
 }
 
 /// One A4 page with a frame, ruled lines and a word, with its table of objects as the format demands.
@@ -27,7 +30,7 @@ fn pdf() -> Vec<u8> {
     let mut places = String::new();
     for (index, object) in objects.iter().enumerate() {
         // Each line of this table has 20 bytes, two of which end it.
-        write!(places, "{:010} 00000 n \n", text.len()).expect("a string takes any text");
+        writeln!(places, "{:010} 00000 n ", text.len()).expect("a string takes any text");
         write!(text, "{} 0 obj\n{object}\nendobj\n", index + 1).expect("a string takes any text");
     }
     let (table, count) = (text.len(), objects.len() + 1);

@@ -78,7 +78,7 @@ pub fn text(stage: &Stage, folder: &Path, now: Moment) -> String {
             text += &person(account, now);
         }
         let numbers: Vec<&str> = senders.map(|sender| sender.mobile.as_str()).collect();
-        text += &format!("  Senders with letters (any mobile number will do): {}\n", numbers.join(", "));
+        text += &["  Senders with letters (any mobile number will do): ", &numbers.join(", "), "\n"].concat();
     }
     text + &format!(
         "\nMessages: {}, and here as they go out.\nFolder:   {}\nGo on with it later: pishkhan demo --data {}\nStop: Ctrl+C\n\n",

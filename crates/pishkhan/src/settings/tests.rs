@@ -1,6 +1,7 @@
 //! Each layer overrides the one below, and each mistake is one line.
 
-use super::{Challenge, ContentType, Gateway, LogFormat, Settings};
+use super::sections::ContentType;
+use super::{Challenge, Gateway, LogFormat, Settings};
 
 /// Loads from the text of a file, `NAME=value` variables and flags; an error comes back as its line, the file's path as `FILE`.
 fn load(file: &str, env: &[&str], flags: &[&str]) -> Result<Settings, String> {

@@ -74,13 +74,16 @@ fn out(visit: &Visit) -> Response {
     let mut response = links::start_with("signed-out").see_other();
     cookies::set(&mut response, cookies::SESSION, "", Keep::Forget, visit.is_secure());
     VisitKey::fresh().keep(&mut response, visit.is_secure());
-    response.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    response
+        .headers_mut()
+        .insert(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
     response
 }
 
 async fn page(sender: &Sender, name: String, is_company: bool, faults: Vec<Fault>) -> Result<Response, Problem> {
     let devices = sessions::list(&mut sender.read().await?, &sender.session).await?;
-    let status = if faults.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let status =
+        if faults.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
     let mobile = sender.actor.mobile.grouped();
     Ok(show_as(status, &AccountPage { page: sender.page("account"), mobile, name, is_company, devices, faults }))
 }

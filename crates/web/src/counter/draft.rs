@@ -73,8 +73,9 @@ pub async fn create(sender: Sender, headers: HeaderMap, upload: Upload) -> Resul
             return Ok(form.show());
         }
         Err(error) => {
+            drop(tx);
             upload.abandon(&sender).await;
-            return Err(error.into());
+            return refusal(error);
         }
     };
     tx.commit().await?;
@@ -146,9 +147,9 @@ async fn save(sender: &Sender, headers: &HeaderMap, id: &LetterId, upload: Uploa
     let saved = save_all(sender, id, &content, &upload).await;
     let (letter, is_full) = match saved {
         Ok(saved) => saved,
-        Err(problem) => {
+        Err(error) => {
             upload.abandon(sender).await;
-            return Err(problem);
+            return refusal(error);
         }
     };
     if headers.contains_key("x-autosave") {
@@ -186,8 +187,8 @@ async fn save_all(
     id: &LetterId,
     content: &Content,
     upload: &Upload,
-) -> Result<(Letter, bool), Problem> {
-    let mut tx = sender.begin().await?;
+) -> Result<(Letter, bool), WriteError> {
+    let mut tx = sender.app.db.begin(&sender.organisation.id, sender.now).await?;
     if let Some(removed) = FileId::parse(upload.fields.get("remove")) {
         files::remove_from_draft(&mut tx, &sender.actor.id, id, &removed).await?;
     }
@@ -231,13 +232,13 @@ pub(super) async fn of_draft(
     Ok(form)
 }
 
-impl From<WriteError> for Problem {
-    fn from(error: WriteError) -> Self {
-        match error {
-            WriteError::NoDraft => Problem::NotFound,
-            // Told in the form where it can happen.
-            WriteError::TooManyDrafts => Problem::BadRequest,
-            WriteError::Store(error) => error.into(),
-        }
+/// Why a draft can't be written. One that was submitted meanwhile, by another click or on another page, opens as the letter it is.
+fn refusal(error: WriteError) -> Result<Response, Problem> {
+    match error {
+        WriteError::Submitted(letter) => Ok(links::letter(&letter).see_other()),
+        WriteError::NoDraft => Err(Problem::NotFound),
+        // Told in the form where it can happen.
+        WriteError::TooManyDrafts => Err(Problem::BadRequest),
+        WriteError::Store(error) => Err(error.into()),
     }
 }

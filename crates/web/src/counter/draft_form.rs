@@ -98,7 +98,9 @@ pub fn file_faults(visit: &Visit, upload: &Upload) -> Vec<Fault> {
         faults.push(Fault { field: "files", text: visit.words.a("file-too-many", "most", most) });
     }
     let is_told = upload.files.iter().any(|file| matches!(file.outcome, Err(ArrivalError::CutOff)));
-    if upload.is_cut_off && !is_told {
+    if upload.is_too_large {
+        faults.push(Fault { field: "files", text: visit.words.t("file-form-too-large").to_owned() });
+    } else if upload.is_cut_off && !is_told {
         faults.push(Fault { field: "files", text: visit.words.t("file-form-cut-off").to_owned() });
     }
     faults

@@ -58,7 +58,10 @@ fn headers(file: &File) -> [(header::HeaderName, HeaderValue); 5] {
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_LENGTH, length),
         (header::CONTENT_DISPOSITION, disposition(file)),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'")),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'"),
+        ),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ]
 }

@@ -69,9 +69,11 @@ impl HistoryPage {
         match &card.letter.state {
             State::Submitted(submission) => Some(words.a("history-due", "day", self.page.day(&submission.review_due))),
             State::Registered(..) => Some(words.t("history-registered").to_owned()),
-            State::InProgress(..) => {
-                Some(words.a("history-in-progress", "unit", self.page.name_of(&card.unit_name, &card.unit_name_english)))
-            }
+            State::InProgress(..) => Some(words.a(
+                "history-in-progress",
+                "unit",
+                self.page.name_of(&card.unit_name, &card.unit_name_english),
+            )),
             State::Answered(_, _, answer) => Some(words.a("history-answered", "day", self.page.day(&answer.at))),
             State::Draft | State::Rejected(..) | State::Closed(..) => None,
         }

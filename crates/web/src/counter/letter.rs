@@ -40,9 +40,8 @@ pub async fn show(sender: Sender, Path(letter): Path<String>) -> Result<Response
         Some(unit) => units::find(&mut tx, unit).await?,
         None => None,
     };
-    let (own_files, mut answer_files) = (files::of_letter(&mut tx, &id).await?)
-        .into_iter()
-        .partition::<Vec<File>, _>(|file| file.part == Part::Letter);
+    let (own_files, mut answer_files) =
+        (files::of_letter(&mut tx, &id).await?).into_iter().partition::<Vec<File>, _>(|file| file.part == Part::Letter);
     if letter.state.answer().is_none() {
         answer_files.clear();
     }
@@ -70,16 +69,17 @@ impl LetterPage {
         match &self.letter.state {
             State::Draft => String::new(),
             State::Submitted(submission) => words.a("letter-submitted", "day", self.page.day(&submission.review_due)),
-            State::Registered(_, registration) => words
-                .fill("letter-registered", &[("unit", self.unit_name()), ("day", &self.page.day(&registration.answer_due))]),
+            State::Registered(_, registration) => words.fill(
+                "letter-registered",
+                &[("unit", self.unit_name()), ("day", &self.page.day(&registration.answer_due))],
+            ),
             State::InProgress(_, registration, _) => words.fill(
                 "letter-in-progress",
                 &[("unit", self.unit_name()), ("day", &self.page.day(&registration.answer_due))],
             ),
             State::Answered(..) | State::Closed(..) => words.a("letter-answered", "unit", self.unit_name()),
-            State::Rejected(_, rejection) => {
-                words.fill("letter-rejected", &[("reason", &rejection.reason), ("date", &self.page.date(&rejection.at))])
-            }
+            State::Rejected(_, rejection) => words
+                .fill("letter-rejected", &[("reason", &rejection.reason), ("date", &self.page.date(&rejection.at))]),
         }
     }
 }

@@ -5,7 +5,7 @@ use pishkhan_office::letters::State;
 /// How a state is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Status {
-    /// The colour's class; empty is grey.
+    /// The colour's class.
     pub kind: &'static str,
     pub icon: &'static str,
     /// The sentence's key.
@@ -15,13 +15,13 @@ pub struct Status {
 impl Status {
     pub fn of(state: &State) -> Status {
         let (kind, icon, key) = match state {
-            State::Draft => ("", "write", "status-draft"),
+            State::Draft => ("over", "write", "status-draft"),
             State::Submitted(_) => ("review", "clock", "status-submitted"),
             State::Registered(..) => ("ok", "check", "status-registered"),
             State::InProgress(..) => ("ok", "check", "status-in-progress"),
             State::Answered(..) => ("ok", "reply", "status-answered"),
             State::Rejected(..) => ("no", "cross", "status-rejected"),
-            State::Closed(..) => ("", "check", "status-closed"),
+            State::Closed(..) => ("over", "check", "status-closed"),
         };
         Status { kind, icon, key }
     }

@@ -38,7 +38,7 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Step
         Event::LetterRejected { .. } => ("no", "cross", "timeline-rejected"),
         Event::LetterTaken => ("ok", "user", "timeline-taken"),
         Event::LetterAnswered { .. } => ("ok", "reply", "timeline-answered"),
-        Event::LetterClosed => ("", "check", "timeline-closed"),
+        Event::LetterClosed => ("over", "check", "timeline-closed"),
     };
     let note = match &happening.event {
         Event::LetterRegistered { number, .. } => {

@@ -25,7 +25,7 @@ pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Respon
     let page = staff.page("tray");
     let mut tx = staff.read().await?;
     let panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
-    let done = next::done(&mut tx, &page, &staff.actor, &asked.done).await?;
+    let done = next::done(&mut tx, &page, &staff.actor, &asked.done, Some(&id)).await?;
     Ok(show_page(&LetterPage { page, panes, done, conflict: None }))
 }
 

@@ -12,10 +12,10 @@ use crate::layout::Page;
 use crate::links::{self, Link};
 use crate::problem::Problem;
 
-/// What was done, and the way back to it.
+/// What was done, and the way back to it from elsewhere.
 pub struct Done {
     pub text: String,
-    pub letter: Link,
+    pub letter: Option<Link>,
 }
 
 /// The next letter that waits for review, after the one that was decided and then from the top; the tray when none does.
@@ -39,8 +39,15 @@ pub fn with_done(there: &Link, letter: &LetterId) -> Link {
     links::local(&format!("{there}{joint}done={letter}"))
 }
 
-/// The note for the letter that an address calls done, told from its state as this person may see it.
-pub async fn done(tx: &mut Tx, page: &Page, staff: &Staff, id: &str) -> Result<Option<Done>, Problem> {
+/// The note for the letter that an address calls done, told from its state as this person may see it. `here` is the letter whose
+/// page carries the note.
+pub async fn done(
+    tx: &mut Tx,
+    page: &Page,
+    staff: &Staff,
+    id: &str,
+    here: Option<&LetterId>,
+) -> Result<Option<Done>, Problem> {
     let Some(id) = LetterId::parse(id) else { return Ok(None) };
     let Some(letter) = letters::find_for_desk(tx, staff, &id).await? else { return Ok(None) };
     let words = page.words;
@@ -62,10 +69,13 @@ pub async fn done(tx: &mut Tx, page: &Page, staff: &Staff, id: &str) -> Result<O
             let number = Number::of(page, &registration.number, registration.direction);
             words.a("desk-done-registered", "number", number.in_sentence())
         }
+        State::InProgress(_, _, work) if work.officer == staff.id => {
+            words.a("desk-done-taken-by-you", "subject", subject)
+        }
         State::InProgress(..) => words.a("desk-done-taken", "subject", subject),
         State::Answered(..) => words.a("desk-done-answered", "subject", subject),
         State::Rejected(..) => words.a("desk-done-rejected", "subject", subject),
         State::Closed(..) => words.a("desk-done-closed", "subject", subject),
     };
-    Ok(Some(Done { text, letter: links::desk_letter(&id) }))
+    Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)) }))
 }

@@ -37,7 +37,6 @@ struct RejectionPage {
 struct Choosable {
     value: String,
     text: String,
-    help: String,
     is_chosen: bool,
     /// The digit that chooses it; the tenth has none.
     key: Option<char>,
@@ -122,18 +121,15 @@ async fn dialog(
 
 /// The list, and at its end the reason that is none of it.
 fn choosable(page: &Page, reasons: &[Reason], chosen: &str) -> Vec<Choosable> {
-    let listed = reasons
-        .iter()
-        .map(|reason| (reason.id.as_str(), reason.short_in(page.words.language).to_owned(), reason.help.clone()));
-    let other = (OTHER, page.t("desk-rejection-other").to_owned(), String::new());
+    let listed = reasons.iter().map(|reason| (reason.id.as_str(), reason.short_in(page.words.language)));
+    let other = (OTHER, page.t("desk-rejection-other"));
     let keys = ('1'..='9').map(Some).chain(std::iter::repeat(None));
     listed
         .chain([other])
         .zip(keys)
-        .map(|((value, text, help), key)| Choosable {
+        .map(|((value, text), key)| Choosable {
             value: value.to_owned(),
-            text,
-            help,
+            text: text.to_owned(),
             is_chosen: value == chosen,
             key,
         })

@@ -103,7 +103,7 @@ pub async fn list(
         Tray::Done => ("desk-list-done", "desk-empty-done"),
     };
     Ok(List {
-        views: trays(staff).into_iter().map(|open| view(page, open, tray, counts)).collect(),
+        views: trays(staff).into_iter().map(|open| view(page, staff, open, tray, counts)).collect(),
         waiting: waiting(staff, counts),
         label: page.t(label),
         empty: page.t(empty),
@@ -114,9 +114,10 @@ pub async fn list(
     })
 }
 
-fn view(page: &Page, tray: Tray, current: Tray, counts: TrayCounts) -> View {
+fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: TrayCounts) -> View {
     let label = match tray {
         Tray::Review => "desk-view-review",
+        Tray::Unit if staff.has(Role::Auditor) => "desk-view-units",
         Tray::Unit => "desk-view-unit",
         Tray::Mine => "desk-view-mine",
         Tray::Done => "desk-view-done",

@@ -33,7 +33,7 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
     let after = Place::parse(&asked.after);
     let mut tx = staff.read().await?;
     let list = row::list(&mut tx, &page, &staff.actor, tray, after.as_ref(), None).await?;
-    let done = next::done(&mut tx, &page, &staff.actor, &asked.done).await?;
+    let done = next::done(&mut tx, &page, &staff.actor, &asked.done, None).await?;
     Ok(show_page(&TrayPage { page, list, done }))
 }
 

@@ -1,0 +1,233 @@
+//! The real program on a real folder: what an operator types, and what comes of it.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_pishkhan");
+
+#[test]
+fn an_organisation_is_set_up_from_nothing() {
+    let data = folder("set-up");
+    let told = done(&data, "org add nemune --name نمونه --url https://desk.example.ir --host letters.example.ir");
+    assert!(told.contains("pishkhan register add --org nemune"), "{told}");
+    done(&data, "register add --org nemune --name incoming --template {yyyy}/{unit}/{n:04} --direction rtl");
+    done(&data, "unit add --org nemune --code ش --name شکایات --answer-days 10");
+    done(&data, "unit change ش --org nemune --name-english Complaints --answer-days default");
+    done(&data, "reason add --org nemune --short ناقص --short-english Incomplete");
+
+    let invited = "staff invite --org nemune --email Maryam@example.ir --name مریم --role administrator";
+    let told = done(&data, invited);
+    let link = told.lines().next().expect("a link");
+    let token = link.strip_prefix("https://desk.example.ir/desk/invitations/").expect("the link begins with the URL");
+    assert_eq!(token.len(), 43, "{link}");
+    let again = done(&data, invited);
+    assert_ne!(again.lines().next(), Some(link), "a second invitation replaces the first");
+    done(&data, "staff add-post maryam@example.ir --org nemune --role officer --unit ش --title کارشناس");
+
+    assert!(done(&data, "org list").contains("nemune\thttps://desk.example.ir\tنمونه"));
+    assert!(done(&data, "register list --org nemune").contains("\tincoming\t{yyyy}/{unit}/{n:04}\t\trtl\t0"));
+    assert!(done(&data, "unit list --org nemune").contains("ش\tشکایات\tComplaints\tincoming\tdefault\tdefault\topen"));
+    let people = done(&data, "staff list --org nemune");
+    assert!(people.contains("maryam@example.ir\tمریم\tinvited\tadministrator"), "{people}");
+    let post = people.lines().find(|line| line.contains("officer")).and_then(|line| line.split('\t').next_back());
+    done(&data, &format!("staff end-post maryam@example.ir {} --org nemune", post.expect("an officer's post")));
+    assert!(!done(&data, "staff list --org nemune").contains("officer"));
+    assert!(done(&data, "staff disable maryam@example.ir --org nemune").contains("Disabled"));
+    assert!(refused(&data, "staff reset maryam@example.ir --org nemune").contains("disabled"));
+}
+
+#[test]
+fn what_is_wrong_is_one_line_and_changes_nothing() {
+    let data = folder("wrong");
+    done(&data, "org add one --name یک --url https://one.example.ir");
+    for (typed, said) in [
+        (
+            "org add two --name دو --url https://one.example.ir",
+            "the host one.example.ir belongs to another organisation",
+        ),
+        ("org add one --name یک --url https://other.example.ir", "of that short name already"),
+        ("org add three --name سه --url ftp://three.example.ir", "base URL"),
+        ("org add four --name چهار", "--url <URL>"),
+        ("unit add --org one --code 1 --name یک", "there is no register yet"),
+        ("unit add --org none --code 1 --name یک", "there is no organisation none"),
+        ("unit archive 9 --org one", "there is no unit with the code 9"),
+        ("register add --org one --name r --template {prefix}", "{n} exactly once"),
+        ("register add --org one --name r --template {n} --direction up", "rtl or ltr"),
+        ("reason archive x --org one", "there is no reason x"),
+        ("staff invite --org one --email nobody --name x --role reviewer", "no e-mail address"),
+        ("staff invite --org one --email a@b.ir --name x --role king", "reviewer, officer"),
+        ("staff invite --org one --email a@b.ir --name x --role officer", "--unit CODE"),
+        ("staff enable a@b.ir --org one", "there is nobody"),
+        ("serve --set sign_in.chalenge=off", "do you mean sign_in.challenge?"),
+        ("serve --set log.level=loud", "log.level (--set)"),
+        ("serve --settings /nowhere/pishkhan.toml", "/nowhere/pishkhan.toml"),
+        ("serve --set messages.gateway=http", "messages.http.url"),
+        ("demo --listen nowhere", "--listen"),
+        ("dance", "dance"),
+    ] {
+        let line = refused(&data, typed);
+        assert!(line.contains(said), "{typed}: {line}");
+    }
+    let listed = done(&data, "org list");
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+}
+
+#[test]
+fn the_doctor_says_what_is_next() {
+    let data = folder("doctor").join("new");
+    let told = done(&data, "doctor");
+    assert!(told.contains("warning  data folder:") && told.contains("warning  database:"), "{told}");
+    assert!(!data.exists(), "the doctor makes nothing");
+
+    done(&data, "org add nemune --name نمونه --url http://desk.example.ir");
+    fs::write(data.join("secret"), [7; 31]).expect("written");
+    let output = pishkhan(&data, "doctor");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    for line in [
+        "ok       settings:",
+        "ok       data folder:",
+        "ok       database: SQLite",
+        "warning  organisation nemune: it has no register, no unit, no reviewer who can sign in",
+        "warning  organisation nemune: http://desk.example.ir is not https",
+        "ok       messages: 0 wait to be sent",
+        "failed   secret:",
+    ] {
+        assert!(told.contains(line), "{line} is not in\n{told}");
+    }
+    let output = pishkhan(&data, "doctor --set no.such=1");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("failed   settings: no.such (--set)"));
+}
+
+#[test]
+fn the_default_settings_are_printed() {
+    let data = folder("settings");
+    assert_eq!(done(&data, "settings"), include_str!("../src/default.toml"));
+}
+
+#[test]
+fn a_demo_is_served_and_gone_on_with() {
+    let data = folder("demo");
+    let first = Demo::start(&data);
+    let staff = first.told["staff"].as_array().expect("a list of staff").clone();
+    assert_eq!(staff.len(), 10);
+    assert!(staff.iter().all(|it| it["roles"].as_array().is_some_and(|roles| roles.len() == 1)));
+    assert!(staff.iter().filter(|it| it["unit"].is_string()).count() == 4, "the officers have units");
+    assert_eq!(first.get("localhost", "/health"), (200, "ok\n".to_owned()));
+    assert_eq!(first.get("shahrdari.localhost", "/health").0, 200);
+    assert_eq!(first.get("stranger.localhost", "/").0, 421);
+    let messages = first.told["messages"].as_str().expect("an address").to_owned();
+    let path = messages.strip_prefix(&first.url()).expect("messages are at the first organisation's");
+    let (status, body) = first.get("localhost", path);
+    let sent: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+    assert_eq!(status, 200);
+    assert!(sent.as_array().is_some_and(|sent| sent.len() > 20), "the demo's past is in its messages");
+    let errors = first.stop();
+    assert!(!errors.contains("letter_submitted"), "the past must not ring:\n{errors}");
+
+    let again = Demo::start(&data);
+    assert_eq!(again.told["staff"].as_array(), Some(&staff), "accounts are kept");
+    assert_eq!(again.get("localhost", "/health").0, 200);
+    again.stop();
+
+    let real = folder("no-demo");
+    done(&real, "org add nemune --name نمونه --url https://desk.example.ir");
+    assert!(refused(&real, "demo --listen 127.0.0.1:0").contains("is no demo"));
+}
+
+/// A running demo; killed when the test fails.
+struct Demo {
+    process: Child,
+    told: serde_json::Value,
+}
+
+impl Demo {
+    fn start(data: &Path) -> Demo {
+        let mut process = command(data, "demo --json --listen 127.0.0.1:0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut line = String::new();
+        let output = process.stdout.as_mut().expect("it is piped");
+        BufReader::new(output).read_line(&mut line).expect("it can be read");
+        let told = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        Demo { process, told }
+    }
+
+    fn url(&self) -> String {
+        self.told["organisations"][0]["url"].as_str().expect("an address").to_owned()
+    }
+
+    fn get(&self, host: &str, path: &str) -> (u16, String) {
+        let url = self.url();
+        let (_, port) = url.rsplit_once(':').expect("the address carries the port");
+        let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("it accepts");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n").expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
+        (head[9..12].parse().expect("a status"), body.to_owned())
+    }
+
+    /// Stops it as a service is stopped; answers with what it said on standard error.
+    fn stop(mut self) -> String {
+        let killed = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status().expect("kill runs");
+        assert!(killed.success());
+        let mut errors = String::new();
+        self.process.stderr.take().expect("it is piped").read_to_string(&mut errors).expect("it can be read");
+        assert_eq!(self.process.wait().expect("it ends").code(), Some(0), "{errors}");
+        errors
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // It has ended already when the test went well.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A folder of this test's own, without what an earlier run left there.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command-line").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the earlier run's folder goes");
+    }
+    fs::create_dir_all(folder.parent().expect("it has one")).expect("made");
+    folder
+}
+
+fn command(data: &Path, typed: &str) -> Command {
+    let mut command = Command::new(BINARY);
+    command.args(typed.split(' ')).arg("--data").arg(data).env_clear();
+    command
+}
+
+fn pishkhan(data: &Path, typed: &str) -> Output {
+    command(data, typed).output().expect("the program runs")
+}
+
+/// What a command that succeeds says.
+fn done(data: &Path, typed: &str) -> String {
+    let output = pishkhan(data, typed);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{typed}: {errors}");
+    assert_eq!(errors, "", "{typed}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// The one line with which a command refuses.
+fn refused(data: &Path, typed: &str) -> String {
+    let output = pishkhan(data, typed);
+    let errors = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(output.status.code(), Some(2), "{typed}: {errors}");
+    assert_eq!(errors.lines().count(), 1, "{typed}: {errors}");
+    assert_eq!(output.stdout, b"", "{typed}");
+    errors
+}
