@@ -23,7 +23,8 @@ pub fn form_token(secret: &Secret, organisation: &OrganisationId, browser_key: &
 /// Whether somebody's token is of that browser at that organisation, in a time that tells nothing.
 pub fn is_form_token(secret: &Secret, organisation: &OrganisationId, browser_key: &str, sent: &str) -> bool {
     let expected = seal(secret, "form", &[organisation.as_str(), browser_key]);
-    let Some((mask, masked)) = sent.split_at_checked(64).and_then(|(mask, masked)| Some((bytes(mask)?, bytes(masked)?)))
+    let Some((mask, masked)) =
+        sent.split_at_checked(64).and_then(|(mask, masked)| Some((bytes(mask)?, bytes(masked)?)))
     else {
         return false;
     };

@@ -9,10 +9,9 @@ use super::rows;
 use crate::actor::Staff;
 use crate::ids::{LetterId, SenderId};
 
-/// A page of the tray; the history's pages are shorter.
-pub const PAGE: usize = 50;
-const HISTORY_PAGE: i64 = 20;
-const TRAY_PAGE: i64 = 50;
+/// How many letters a page of each list has.
+const HISTORY_PAGE: u32 = 20;
+const TRAY_PAGE: u32 = 50;
 
 /// A letter as a list shows it.
 #[derive(Clone, Debug)]
@@ -123,7 +122,7 @@ pub async fn history(
     .bind(group)
     .bind(after.map_or(i64::MAX, |place| place.at))
     .bind(after.map_or("", |place| place.id.as_str()))
-    .bind(HISTORY_PAGE + 1)
+    .bind(i64::from(HISTORY_PAGE + 1))
     .fetch_all(tx.connection())
     .await?
     .iter()
@@ -210,7 +209,7 @@ pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, after: Option<&Place>)
         .bind(staff.id.as_str())
         .bind(after.map_or(start, |place| place.at))
         .bind(after.map_or("", |place| place.id.as_str()))
-        .bind(TRAY_PAGE + 1)
+        .bind(i64::from(TRAY_PAGE + 1))
         .fetch_all(tx.connection())
         .await?
         .iter()
@@ -266,8 +265,8 @@ pub async fn public_trail(tx: &mut Tx, code: &TrackingCode) -> Result<Option<Tra
         .transpose()
 }
 
-fn paged(mut cards: Vec<Card>, page: i64, key: impl Fn(&Letter) -> Option<Moment>) -> (Vec<Card>, Option<Place>) {
-    let page = usize::try_from(page).unwrap_or(PAGE);
+fn paged(mut cards: Vec<Card>, page: u32, key: impl Fn(&Letter) -> Option<Moment>) -> (Vec<Card>, Option<Place>) {
+    let page = page as usize;
     let has_more = cards.len() > page;
     cards.truncate(page);
     let last = cards.last().filter(|_| has_more);

@@ -21,7 +21,7 @@ pub use discard::{DiscardError, discard};
 pub use letter::{Content, Gap, Letter, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState};
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
-    Card, Counts, Filter, PAGE, Place, Trail, Tray, TrayCounts, history, history_counts, public_trail, tracked, tray,
+    Card, Counts, Filter, Place, Trail, Tray, TrayCounts, history, history_counts, public_trail, tracked, tray,
     tray_counts,
 };
 pub use redirect::{RedirectError, redirect};

@@ -4,7 +4,6 @@ use pishkhan_store::{StoreError, Tx};
 
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::rows;
-use super::states::State;
 use crate::actor::Reviewer;
 use crate::ids::{LetterId, UnitId};
 use crate::ledger::{self, Event, Who};
@@ -34,21 +33,18 @@ pub async fn redirect(
     seen: Version,
     to: Option<&UnitId>,
 ) -> Result<Letter, RedirectError> {
-    let mut letter = rows::find_for_desk(tx, reviewer, id).await?.ok_or(RedirectError::NotOnDesk)?;
+    let letter = rows::find_for_desk(tx, reviewer, id).await?.ok_or(RedirectError::NotOnDesk)?;
     letter.is_version(seen)?;
-    if !matches!(letter.state, State::Submitted(_)) {
-        return Err(WrongState.into());
-    }
     let to = match to {
         Some(to) => units::find(tx, to).await?.filter(|unit| !unit.is_archived),
         None => None,
     };
     let to = to.ok_or(RedirectError::NoUnit)?.id;
-    let from = letter.content.unit.replace(to.clone());
+    let from = letter.content.unit.clone();
     if from.as_ref() == Some(&to) {
         return Err(RedirectError::SameUnit);
     }
-    letter.changed_at = tx.now();
+    let mut letter = letter.redirected(to.clone(), tx.now())?;
     rows::save(tx, &mut letter).await??;
     let from_unit = from.map(|unit| unit.to_string()).unwrap_or_default();
     let event = Event::LetterRedirected { from_unit, to_unit: to.to_string() };

@@ -3,7 +3,7 @@
 use pishkhan_persian::{ReceiptCode, TrackingCode};
 use pishkhan_store::Moment;
 
-use crate::ids::StaffId;
+use crate::ids::{StaffId, UnitId};
 use crate::letters::{Letter, WrongState};
 use crate::registry::{Direction, Entry};
 
@@ -168,6 +168,13 @@ impl Letter {
         let State::Submitted(submission) = self.state.clone() else { return Err(WrongState) };
         let at = rejection.at;
         Ok(self.moved_to(State::Rejected(submission, rejection), at))
+    }
+
+    pub(crate) fn redirected(self, to: UnitId, at: Moment) -> Result<Letter, WrongState> {
+        let State::Submitted(submission) = self.state.clone() else { return Err(WrongState) };
+        let mut letter = self.moved_to(State::Submitted(submission), at);
+        letter.content.unit = Some(to);
+        Ok(letter)
     }
 
     pub(crate) fn taken(self, work: Work) -> Result<Letter, WrongState> {
