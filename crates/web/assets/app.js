@@ -108,3 +108,7 @@ document.querySelectorAll('[data-until]').forEach(clock => {
   };
   tick();
 });
+
+// <p data-goes-on="60">: the wait that was asked for is over then.
+const wait = document.querySelector('[data-goes-on]');
+if (wait) setTimeout(() => location.reload(), wait.dataset.goesOn * 1000);

@@ -25,7 +25,6 @@ pub struct Asset {
 }
 
 /// Answers `GET /assets/{file}`.
-#[expect(clippy::unused_async, reason = "axum's handlers are async")]
 pub async fn show(Path(file): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = find(&file) else {
         return StatusCode::NOT_FOUND.into_response();

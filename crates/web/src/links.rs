@@ -20,7 +20,15 @@ impl Link {
         (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
     }
 
+    /// The address of a desk's page that tells what became of a letter.
+    #[must_use]
+    pub fn telling(&self, letter: &LetterId) -> Link {
+        let joint = if self.0.contains('?') { '&' } else { '?' };
+        Link(format!("{}{joint}done={letter}", self.0))
+    }
+
     /// The address with a part of the page to go to.
+    #[must_use]
     pub fn at(&self, part: &str) -> Link {
         Link(format!("{}#{part}", self.0))
     }

@@ -106,6 +106,7 @@ impl<S: Sync> FromRequestParts<S> for Sender {
         let Ok(visit) = Visit::from_request_parts(parts, state).await;
         match sender(&visit).await? {
             Some((session, actor)) => Ok(Sender { visit, actor, session }),
+            None if is_carried_over(&visit, cookies::SESSION).await? => Err(Problem::NotFound),
             None => {
                 let is_page = parts.method == Method::GET;
                 let there = parts.uri.path_and_query().map_or("/", |path| path.as_str());
@@ -121,8 +122,11 @@ impl<S: Sync> FromRequestParts<S> for Staff {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Staff, Problem> {
         let Ok(visit) = Visit::from_request_parts(parts, state).await;
-        let (session, actor) = staff(&visit).await?.ok_or(Problem::DeskSignIn)?;
-        Ok(Staff { visit, actor, session })
+        match staff(&visit).await? {
+            Some((session, actor)) => Ok(Staff { visit, actor, session }),
+            None if is_carried_over(&visit, cookies::DESK).await? => Err(Problem::NotFound),
+            None => Err(Problem::DeskSignIn),
+        }
     }
 }
 
@@ -164,6 +168,15 @@ pub async fn staff(visit: &Visit) -> Result<Option<(Session, actor::Staff)>, Pro
         keep_alive(visit, session).await?;
     }
     Ok(found)
+}
+
+/// Whether the session in that cookie is of another organisation. Browsers keep each host's cookies apart, so this is somebody who
+/// tries doors, and for them nothing is here.
+pub async fn is_carried_over(visit: &Visit, cookie: &str) -> Result<bool, Problem> {
+    match visit.cookie(cookie).and_then(SessionToken::parse) {
+        Some(token) => Ok(sessions::is_of_another(&mut visit.read().await?, &token).await?),
+        None => Ok(false),
+    }
 }
 
 /// Once a minute is enough to know who is idle, and spares the writer.

@@ -84,6 +84,11 @@ pub async fn find_staff(tx: &mut Tx, token: &SessionToken) -> Result<Option<(Ses
     Ok(member.map(|member| (session, member.staff)))
 }
 
+/// Whether this token is of a session at another organisation: somebody carried it here, since browsers don't.
+pub async fn is_of_another(tx: &mut Tx, token: &SessionToken) -> Result<bool> {
+    sessions::is_of_another(tx, &token.hash()).await
+}
+
 /// Notes that the holder is here; needed when the session [is stale](Session::is_stale), and not more often.
 pub async fn touch(tx: &mut Tx, session: &Session) -> Result<()> {
     sessions::touch(tx, &session.id).await

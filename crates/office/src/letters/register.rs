@@ -29,6 +29,7 @@ impl From<TakeError> for RegisterError {
     fn from(error: TakeError) -> Self {
         match error {
             TakeError::ClockWentBack => RegisterError::ClockWentBack,
+            TakeError::HasNumber => RegisterError::Stale(Stale),
             TakeError::Store(error) => RegisterError::Store(error),
         }
     }

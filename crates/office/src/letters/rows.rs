@@ -78,12 +78,14 @@ pub(super) async fn count_drafts(tx: &mut Tx, sender: &SenderId) -> Result<i64> 
     Ok(row.try_get(0)?)
 }
 
-pub(super) async fn insert(tx: &mut Tx, letter: &Letter, token: &str) -> Result<()> {
+/// Inserts a draft; false when the form of this token has made one meanwhile.
+pub(super) async fn insert(tx: &mut Tx, letter: &Letter, token: &str) -> Result<bool> {
     let organisation = tx.organisation().0.clone();
-    query(
+    let inserted = query(
         "insert into letters (organisation_id, id, sender_id, state, version, unit_id, sender_name, sender_kind, subject,
                               body, token, created_at, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         on conflict (organisation_id, sender_id, token) do nothing",
     )
     .bind(organisation)
     .bind(letter.id.as_str())
@@ -100,7 +102,7 @@ pub(super) async fn insert(tx: &mut Tx, letter: &Letter, token: &str) -> Result<
     .bind(letter.changed_at.0)
     .execute(tx.connection())
     .await?;
-    Ok(())
+    Ok(inserted.rows_affected() == 1)
 }
 
 /// Saves the letter if nobody saved it since it was read; it then has the next version.
@@ -207,8 +209,8 @@ fn state(row: &AnyRow) -> Result<State> {
         "submitted" => State::Submitted(submission(row)?),
         "registered" => State::Registered(submission(row)?, registration(row)?),
         "in_progress" => {
-            let work = Work { officer: StaffId::stored(&text(row, "officer_id")?), since: moment(row, "taken_at")? };
-            State::InProgress(submission(row)?, registration(row)?, work)
+            let in_hand = Work { officer: StaffId::stored(&text(row, "officer_id")?), since: moment(row, "taken_at")? };
+            State::InProgress(submission(row)?, registration(row)?, in_hand)
         }
         "answered" => State::Answered(submission(row)?, registration(row)?, answer(row)?),
         "rejected" => State::Rejected(submission(row)?, rejection(row)?),

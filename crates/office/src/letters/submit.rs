@@ -60,7 +60,7 @@ pub async fn submit(
     let gaps = content.gaps(files.len(), rules.letters.body_characters);
     let (Some(unit), true) = (unit, gaps.is_empty()) else { return Err(SubmitError::Incomplete(gaps)) };
     let subject = format!("submissions:{}", sender.id);
-    let day = Duration::from_secs(24 * 60 * 60);
+    let day = Duration::from_hours(24);
     let taken =
         limits::take(tx, Over::Organisation, &subject, rules.limits.submissions_per_sender_per_day, day).await?;
     if matches!(taken, Taken::Over { .. }) {

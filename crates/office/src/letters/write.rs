@@ -29,10 +29,7 @@ pub enum WriteError {
 /// Makes a draft, or finds the one that this form made before: `token` is the form's, so a double click makes one draft.
 pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> Result<Letter, WriteError> {
     if let Some(letter) = rows::find_by_token(tx, &sender.id, token).await? {
-        return match letter.state {
-            State::Draft => Ok(letter),
-            _ => Err(WriteError::Submitted(letter.id)),
-        };
+        return still_draft(letter);
     }
     let ceiling = rules.limits.drafts_per_sender;
     if ceiling > 0 && rows::count_drafts(tx, &sender.id).await? >= i64::from(ceiling) {
@@ -55,8 +52,11 @@ pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> 
         changed_at: now,
         state: State::Draft,
     };
-    rows::insert(tx, &letter, token).await?;
-    Ok(letter)
+    if rows::insert(tx, &letter, token).await? {
+        return Ok(letter);
+    }
+    // The other of two clicks was first.
+    still_draft(rows::find_by_token(tx, &sender.id, token).await?.ok_or(WriteError::NoDraft)?)
 }
 
 /// Changes a draft: what was typed, in its storage form, and the files that have come in, by the names their sender gave them.
@@ -70,23 +70,18 @@ pub async fn change(
     typed: Content,
     arrivals: &[(String, Arrival)],
 ) -> Result<Letter, WriteError> {
-    let mut letter = rows::find_own(tx, &sender.id, id).await?.ok_or(WriteError::NoDraft)?;
-    if !matches!(letter.state, State::Draft) {
-        return Err(WriteError::Submitted(letter.id));
-    }
     let unit = match typed.unit {
         Some(unit) => units::find(tx, &unit).await?.filter(|unit| !unit.is_archived).map(|unit| unit.id),
         None => None,
     };
-    letter.content = Content {
+    let content = Content {
         sender_name: cut(&stored_line(&typed.sender_name), 500),
         sender_kind: typed.sender_kind,
         unit,
         subject: cut(&stored_line(&typed.subject), 2_000),
         body: cut(&stored_text(&typed.body), 60_000),
     };
-    letter.changed_at = tx.now();
-    rows::save(tx, &mut letter).await?.map_err(|_| WriteError::NoDraft)?;
+    let letter = save(tx, sender, id, content).await?;
     for (name, arrival) in arrivals {
         files::attach(tx, id, Part::Letter, name, arrival).await?;
     }
@@ -95,6 +90,27 @@ pub async fn change(
         senders::rename(tx, &sender.id, &cut(&letter.content.sender_name, 120), letter.content.sender_kind).await?;
     }
     Ok(letter)
+}
+
+/// Saves over whatever another tab, or the draft's own saving, has saved meanwhile: it is one person's paper, and the last word
+/// on it counts.
+async fn save(tx: &mut Tx, sender: &Sender, id: &LetterId, content: Content) -> Result<Letter, WriteError> {
+    loop {
+        let found = rows::find_own(tx, &sender.id, id).await?.ok_or(WriteError::NoDraft)?;
+        let draft = still_draft(found)?;
+        let mut letter = Letter { content: content.clone(), changed_at: tx.now(), ..draft };
+        // Stale: somebody saved between our two statements; the next look sees what.
+        if rows::save(tx, &mut letter).await?.is_ok() {
+            return Ok(letter);
+        }
+    }
+}
+
+fn still_draft(letter: Letter) -> Result<Letter, WriteError> {
+    match letter.state {
+        State::Draft => Ok(letter),
+        _ => Err(WriteError::Submitted(letter.id)),
+    }
 }
 
 fn cut(text: &str, characters: usize) -> String {

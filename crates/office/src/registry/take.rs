@@ -12,6 +12,9 @@ pub enum TakeError {
     /// The clock stands before the register's last entry: a number now would be back-dated.
     #[error("the server's clock is behind the register's last entry; nothing is registered until it is right")]
     ClockWentBack,
+    /// Somebody registered the letter while we waited for the counter.
+    #[error("the letter has a number already")]
+    HasNumber,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -29,7 +32,10 @@ pub async fn take_number(tx: &mut Tx, unit: &Unit, letter: &LetterId, by: &Staff
     let printed = register.template.print(&register.prefix, year, &unit.code, number);
     let tracking = free_tracking_code(tx).await?;
     let entry = Entry { year, number, printed, direction: register.direction, tracking };
-    rows::insert_entry(tx, &register.id, &entry, letter, by).await?;
+    rows::insert_entry(tx, &register.id, &entry, letter, by).await.map_err(|error| match error {
+        error if error.is_taken() => TakeError::HasNumber,
+        error => TakeError::Store(error),
+    })?;
     Ok(entry)
 }
 

@@ -1,7 +1,7 @@
 //! The template by which a register prints its numbers: `{prefix}/{n}`, `{yyyy}/{unit}/{n:04}`, in any order, with free signs
 //! between (field guide §5.1). Pure.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// A checked template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,14 +63,15 @@ impl Template {
     pub fn print(&self, prefix: &str, year: i64, unit: &str, number: i64) -> String {
         let mut printed = String::new();
         for part in &self.parts {
-            match part {
-                Part::Literal(text) => printed.push_str(text),
-                Part::Prefix => printed.push_str(prefix),
-                Part::Year => printed.push_str(&format!("{year:04}")),
-                Part::ShortYear => printed.push_str(&format!("{:02}", year.rem_euclid(100))),
-                Part::Unit => printed.push_str(unit),
-                Part::Number(width) => printed.push_str(&format!("{number:0width$}")),
-            }
+            let written = match part {
+                Part::Literal(text) => printed.write_str(text),
+                Part::Prefix => printed.write_str(prefix),
+                Part::Year => write!(printed, "{year:04}"),
+                Part::ShortYear => write!(printed, "{:02}", year.rem_euclid(100)),
+                Part::Unit => printed.write_str(unit),
+                Part::Number(width) => write!(printed, "{number:0width$}"),
+            };
+            written.expect("a text takes whatever is written to it");
         }
         printed
     }

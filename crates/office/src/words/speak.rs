@@ -69,7 +69,7 @@ impl Words {
         self.fill(key, places).replace(['\u{2068}', '\u{2069}'], "")
     }
 
-    fn tag(&self) -> &'static LanguageIdentifier {
+    fn tag(self) -> &'static LanguageIdentifier {
         match self.language {
             Language::Persian => &PERSIAN,
             Language::English => &ENGLISH,

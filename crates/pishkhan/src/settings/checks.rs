@@ -12,31 +12,19 @@ type Fault = (&'static str, String);
 /// Texts with a form of their own, before they become types.
 pub fn each_alone(values: &Table) -> Result<(), Fault> {
     let text = |section: &str, name: &str| {
-        values
-            .get(section)
-            .and_then(|table| table.get(name))
-            .and_then(Value::as_str)
-            .unwrap_or_default()
+        values.get(section).and_then(|table| table.get(name)).and_then(Value::as_str).unwrap_or_default()
     };
 
     let listen = text("server", "listen");
     if listen.parse::<SocketAddr>().is_err() {
-        return Err((
-            "server.listen",
-            format!("\"{listen}\" is not an address with a port such as 127.0.0.1:8080"),
-        ));
+        return Err(("server.listen", format!("\"{listen}\" is not an address with a port such as 127.0.0.1:8080")));
     }
     if text("server", "data").is_empty() {
         return Err(("server.data", "must name a folder".to_owned()));
     }
-    let proxies = values
-        .get("server")
-        .and_then(|table| table.get("trusted_proxies"))
-        .and_then(Value::as_array);
+    let proxies = values.get("server").and_then(|table| table.get("trusted_proxies")).and_then(Value::as_array);
     for proxy in proxies.into_iter().flatten().filter_map(Value::as_str) {
-        proxy
-            .parse::<Network>()
-            .map_err(|why| ("server.trusted_proxies", why))?;
+        proxy.parse::<Network>().map_err(|why| ("server.trusted_proxies", why))?;
     }
     Ok(())
 }
@@ -45,48 +33,31 @@ pub fn each_alone(values: &Table) -> Result<(), Fault> {
 pub fn together(settings: &Settings) -> Result<(), Fault> {
     let database = settings.database.url.reveal();
     if !(database.is_empty() || begins_with_any(database, &["postgres://", "postgresql://"])) {
-        return Err((
-            "database.url",
-            "must be empty or begin with postgres://".to_owned(),
-        ));
+        return Err(("database.url", "must be empty or begin with postgres://".to_owned()));
     }
 
     let http = &settings.messages.http;
     if settings.messages.gateway == Gateway::Http && http.url.is_empty() {
-        return Err((
-            "messages.http.url",
-            "must be set, since messages.gateway is \"http\"".to_owned(),
-        ));
+        return Err(("messages.http.url", "must be set, since messages.gateway is \"http\"".to_owned()));
     }
     if !(http.url.is_empty() || begins_with_any(http.url.reveal(), &["https://", "http://"])) {
-        return Err((
-            "messages.http.url",
-            "must begin with https:// or http://".to_owned(),
-        ));
+        return Err(("messages.http.url", "must begin with https:// or http://".to_owned()));
     }
     if !(http.message_id.is_empty() || http.message_id.starts_with('/')) {
         return Err((
             "messages.http.message_id",
-            format!(
-                "\"{}\" is not a JSON pointer such as /entries/0/messageid",
-                http.message_id
-            ),
+            format!("\"{}\" is not a JSON pointer such as /entries/0/messageid", http.message_id),
         ));
     }
     if !(http.success.is_empty() || http.success.starts_with('/') && http.success.contains('=')) {
         return Err((
             "messages.http.success",
-            format!(
-                "\"{}\" is not a JSON pointer and a value such as /return/status=200",
-                http.success
-            ),
+            format!("\"{}\" is not a JSON pointer and a value such as /return/status=200", http.success),
         ));
     }
     Ok(())
 }
 
 fn begins_with_any(text: &str, beginnings: &[&str]) -> bool {
-    beginnings
-        .iter()
-        .any(|beginning| text.starts_with(beginning))
+    beginnings.iter().any(|beginning| text.starts_with(beginning))
 }

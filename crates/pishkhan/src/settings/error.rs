@@ -32,23 +32,11 @@ pub enum SettingsError {
     #[error("{}: the settings file can't be read: {why}", path.display())]
     Unreadable { path: PathBuf, why: String },
     #[error("{}, line {line}: not TOML: {why}", path.display())]
-    NotToml {
-        path: PathBuf,
-        line: usize,
-        why: String,
-    },
+    NotToml { path: PathBuf, line: usize, why: String },
     #[error("--set {flag}: write it as section.setting=value")]
     NotAFlag { flag: String },
     #[error("{key} ({from}): there is no such setting{}", nearest.as_ref().map(|key| format!("; do you mean {key}?")).unwrap_or_default())]
-    Unknown {
-        key: String,
-        from: Source,
-        nearest: Option<String>,
-    },
+    Unknown { key: String, from: Source, nearest: Option<String> },
     #[error("{key} ({from}): {why}")]
-    Bad {
-        key: String,
-        from: Source,
-        why: String,
-    },
+    Bad { key: String, from: Source, why: String },
 }

@@ -35,14 +35,10 @@ impl Settings {
         flags: &[String],
     ) -> Result<Self, SettingsError> {
         let schema = Schema::embedded();
-        let mut env: Vec<_> = env
-            .filter(|(name, _)| name.starts_with(layers::PREFIX))
-            .collect();
+        let mut env: Vec<_> = env.filter(|(name, _)| name.starts_with(layers::PREFIX)).collect();
         env.sort();
 
-        let named = env
-            .iter()
-            .find(|(name, value)| name == layers::FILE && !value.is_empty());
+        let named = env.iter().find(|(name, value)| name == layers::FILE && !value.is_empty());
         let file = file.or(named.map(|(_, path)| Path::new(path)));
 
         let mut layers = Layers::new(&schema);

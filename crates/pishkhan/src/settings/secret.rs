@@ -21,10 +21,6 @@ impl Secret {
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.write_str(if self.is_empty() {
-            "(empty)"
-        } else {
-            "(hidden)"
-        })
+        to.write_str(if self.is_empty() { "(empty)" } else { "(hidden)" })
     }
 }

@@ -241,9 +241,5 @@ pub enum LogFormat {
 }
 
 fn or_in(set: &std::path::Path, folder: &std::path::Path, name: &str) -> PathBuf {
-    if set.as_os_str().is_empty() {
-        folder.join(name)
-    } else {
-        set.to_owned()
-    }
+    if set.as_os_str().is_empty() { folder.join(name) } else { set.to_owned() }
 }

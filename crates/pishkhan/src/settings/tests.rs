@@ -16,9 +16,7 @@ fn load(file: &str, env: &[&str], flags: &[&str]) -> Result<Settings, String> {
         std::fs::remove_file(path).expect("the file was written by this test");
     }
     result.map_err(|error| match path {
-        Some(path) => error
-            .to_string()
-            .replace(&path.display().to_string(), "FILE"),
+        Some(path) => error.to_string().replace(&path.display().to_string(), "FILE"),
         None => error.to_string(),
     })
 }
@@ -26,10 +24,7 @@ fn load(file: &str, env: &[&str], flags: &[&str]) -> Result<Settings, String> {
 fn written(text: &str) -> std::path::PathBuf {
     static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
     let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let path = std::env::temp_dir().join(format!(
-        "pishkhan-settings-{}-{count}.toml",
-        std::process::id()
-    ));
+    let path = std::env::temp_dir().join(format!("pishkhan-settings-{}-{count}.toml", std::process::id()));
     std::fs::write(&path, text).expect("the temporary folder can be written to");
     path
 }
@@ -46,10 +41,7 @@ fn the_default_file_alone_is_enough() {
     let settings = load("", &[], &[]).expect("default.toml loads");
     assert_eq!(settings.server.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(settings.server.secret_path().to_str(), Some("data/secret"));
-    assert_eq!(
-        settings.messages.spool_path(&settings.server).to_str(),
-        Some("data/messages.jsonl")
-    );
+    assert_eq!(settings.messages.spool_path(&settings.server).to_str(), Some("data/messages.jsonl"));
     assert_eq!(settings.sign_in.challenge, Challenge::On);
     assert_eq!(settings.sign_in.resend_seconds, [60, 120, 300]);
     assert_eq!(settings.limits.sends_per_address_per_hour, 10);
@@ -67,12 +59,8 @@ fn the_whole_default_file_is_a_settings_file() {
 
 #[test]
 fn the_file_overrides_the_default_and_leaves_the_rest() {
-    let settings = load(
-        "[sign_in]\nchallenge = \"off\"\n[messages.http]\nheaders = { \"X-Key\" = \"k\" }\n",
-        &[],
-        &[],
-    )
-    .expect("loads");
+    let settings = load("[sign_in]\nchallenge = \"off\"\n[messages.http]\nheaders = { \"X-Key\" = \"k\" }\n", &[], &[])
+        .expect("loads");
     assert_eq!(settings.sign_in.challenge, Challenge::Off);
     assert_eq!(settings.sign_in.code_tries, 5);
     assert_eq!(settings.messages.http.headers["X-Key"].reveal(), "k");
@@ -81,30 +69,14 @@ fn the_file_overrides_the_default_and_leaves_the_rest() {
 #[test]
 fn the_environment_overrides_the_file_and_a_flag_both() {
     let file = "[letters]\nfiles = 1\nreview_days = 1\nanswer_days = 1\n";
-    let env = [
-        "PISHKHAN_LETTERS__REVIEW_DAYS=2",
-        "PISHKHAN_LETTERS__ANSWER_DAYS=2",
-    ];
+    let env = ["PISHKHAN_LETTERS__REVIEW_DAYS=2", "PISHKHAN_LETTERS__ANSWER_DAYS=2"];
     let settings = load(file, &env, &["letters.answer_days=3"]).expect("loads");
-    assert_eq!(
-        (
-            settings.letters.files,
-            settings.letters.review_days,
-            settings.letters.answer_days
-        ),
-        (1, 2, 3)
-    );
+    assert_eq!((settings.letters.files, settings.letters.review_days, settings.letters.answer_days), (1, 2, 3));
 }
 
 #[test]
 fn the_last_of_two_flags_wins() {
-    assert_eq!(
-        load("", &[], &["letters.files=4", "letters.files=7"])
-            .expect("loads")
-            .letters
-            .files,
-        7
-    );
+    assert_eq!(load("", &[], &["letters.files=4", "letters.files=7"]).expect("loads").letters.files, 7);
 }
 
 #[test]
@@ -128,10 +100,7 @@ fn the_type_of_the_default_says_how_a_text_is_read() {
             "PISHKHAN_MESSAGES__HTTP__HEADERS={ \"X-Key\" = \"a\", Accept = \"b\" }",
             "PISHKHAN_MESSAGES__HTTP__HEADERS__AUTHORIZATION=Bearer c=d",
         ],
-        &[
-            "messages.http.content_type=application/x-www-form-urlencoded",
-            "messages.http.success=/return/status=200",
-        ],
+        &["messages.http.content_type=application/x-www-form-urlencoded", "messages.http.success=/return/status=200"],
     )
     .expect("loads");
     assert_eq!(settings.database.connections, 32);
@@ -141,20 +110,11 @@ fn the_type_of_the_default_says_how_a_text_is_read() {
     assert_eq!(prefixes, [32, 8]);
     let http = &settings.messages.http;
     assert_eq!(http.from, "10008663");
-    assert_eq!(
-        http.headers.keys().collect::<Vec<_>>(),
-        ["Accept", "X-Key", "authorization"]
-    );
+    assert_eq!(http.headers.keys().collect::<Vec<_>>(), ["Accept", "X-Key", "authorization"]);
     assert_eq!(http.headers["authorization"].reveal(), "Bearer c=d");
     assert_eq!(http.content_type, ContentType::Form);
     assert_eq!(http.success, "/return/status=200");
-    assert_eq!(
-        load("", &[], &["sign_in.resend_seconds=[10, 20]"])
-            .expect("loads")
-            .sign_in
-            .resend_seconds,
-        [10, 20]
-    );
+    assert_eq!(load("", &[], &["sign_in.resend_seconds=[10, 20]"]).expect("loads").sign_in.resend_seconds, [10, 20]);
 }
 
 #[test]
@@ -175,14 +135,8 @@ fn an_unknown_setting_is_named_with_its_source() {
         fault("[sign_in]\nchallange = \"off\"", &[], &[]),
         "sign_in.challange (FILE): there is no such setting; do you mean sign_in.challenge?"
     );
-    assert_eq!(
-        fault("[weather]\nrain = 1", &[], &[]),
-        "weather (FILE): there is no such setting"
-    );
-    assert_eq!(
-        fault("", &["PISHKHAN_COLOUR=red"], &[]),
-        "colour (PISHKHAN_COLOUR): there is no such setting"
-    );
+    assert_eq!(fault("[weather]\nrain = 1", &[], &[]), "weather (FILE): there is no such setting");
+    assert_eq!(fault("", &["PISHKHAN_COLOUR=red"], &[]), "colour (PISHKHAN_COLOUR): there is no such setting");
     assert_eq!(
         fault("", &["PISHKHAN_SIGN_IN_CHALLENGE=off"], &[]),
         "sign_in_challenge (PISHKHAN_SIGN_IN_CHALLENGE): there is no such setting; do you mean sign_in.challenge?"
@@ -191,14 +145,8 @@ fn an_unknown_setting_is_named_with_its_source() {
         fault("", &[], &["letters.file=3"]),
         "letters.file (--set): there is no such setting; do you mean letters.files?"
     );
-    assert_eq!(
-        fault("", &[], &["letters=3"]),
-        "letters (--set): there is no such setting"
-    );
-    assert_eq!(
-        fault("", &[], &["=3"]),
-        "--set =3: write it as section.setting=value"
-    );
+    assert_eq!(fault("", &[], &["letters=3"]), "letters (--set): there is no such setting");
+    assert_eq!(fault("", &[], &["=3"]), "--set =3: write it as section.setting=value");
 }
 
 #[test]
@@ -207,10 +155,7 @@ fn a_value_of_the_wrong_type_is_named_with_what_was_expected() {
         fault("[letters]\nfiles = \"ten\"", &[], &[]),
         "letters.files (FILE): must be a whole number, not a text in quotes"
     );
-    assert_eq!(
-        fault("letters = 3", &[], &[]),
-        "letters (FILE): must be a table, not a whole number"
-    );
+    assert_eq!(fault("letters = 3", &[], &[]), "letters (FILE): must be a table, not a whole number");
     assert_eq!(
         fault("[letters]\nfiles = 1.5", &[], &[]),
         "letters.files (FILE): must be a whole number, not a fraction"
@@ -235,10 +180,7 @@ fn a_value_of_the_wrong_type_is_named_with_what_was_expected() {
         fault("", &[], &["sign_in.resend_seconds=60,soon"]),
         "sign_in.resend_seconds (--set): \"soon\" is not a whole number"
     );
-    assert_eq!(
-        fault("", &[], &["sign_in.resend_seconds="]),
-        "sign_in.resend_seconds (--set): the list is empty"
-    );
+    assert_eq!(fault("", &[], &["sign_in.resend_seconds="]), "sign_in.resend_seconds (--set): the list is empty");
     assert_eq!(
         fault("", &[], &["messages.http.headers=x"]),
         "messages.http.headers (--set): not a table such as { \"X-Key\" = \"…\" }"
@@ -279,10 +221,7 @@ fn texts_with_a_form_of_their_own_are_checked() {
         fault("", &[], &["server.listen=8080"]),
         "server.listen (--set): \"8080\" is not an address with a port such as 127.0.0.1:8080"
     );
-    assert_eq!(
-        fault("", &[], &["server.data="]),
-        "server.data (--set): must name a folder"
-    );
+    assert_eq!(fault("", &[], &["server.data="]), "server.data (--set): must name a folder");
     assert_eq!(
         fault("", &[], &["server.trusted_proxies=10.0.0.0/40"]),
         "server.trusted_proxies (--set): \"10.0.0.0/40\" is neither an address nor a network such as 10.0.0.0/8"
@@ -308,41 +247,23 @@ fn the_http_gateway_needs_an_address() {
         "messages.http.url (the default): must be set, since messages.gateway is \"http\""
     );
     assert_eq!(
-        fault(
-            "",
-            &[],
-            &[
-                "messages.gateway=http",
-                "messages.http.url=ftp://sms.example"
-            ]
-        ),
+        fault("", &[], &["messages.gateway=http", "messages.http.url=ftp://sms.example"]),
         "messages.http.url (--set): must begin with https:// or http://"
     );
-    load(
-        "",
-        &[],
-        &[
-            "messages.gateway=http",
-            "messages.http.url=https://sms.example/send",
-        ],
-    )
-    .expect("loads");
+    load("", &[], &["messages.gateway=http", "messages.http.url=https://sms.example/send"]).expect("loads");
 }
 
 #[test]
 fn a_file_that_cannot_be_read_and_a_flag_without_a_value_are_one_line_too() {
-    let missing = Settings::load(Some("no/such/file.toml".as_ref()), std::iter::empty(), &[])
-        .expect_err("there is no such file");
+    let missing =
+        Settings::load(Some("no/such/file.toml".as_ref()), std::iter::empty(), &[]).expect_err("there is no such file");
     assert_eq!(
         missing.to_string(),
         "no/such/file.toml: the settings file can't be read: No such file or directory (os error 2)"
     );
     let broken = fault("[letters]\nfiles = \n", &[], &[]);
     assert!(broken.starts_with("FILE, line 2: not TOML: "), "{broken}");
-    assert_eq!(
-        fault("", &[], &["letters.files"]),
-        "--set letters.files: write it as section.setting=value"
-    );
+    assert_eq!(fault("", &[], &["letters.files"]), "--set letters.files: write it as section.setting=value");
 }
 
 #[test]

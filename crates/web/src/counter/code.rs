@@ -106,10 +106,7 @@ async fn begin_session(
 fn signed_in(visit: &Visit, session: &SessionToken, is_own: bool, next: &str) -> Response {
     let to = if next.is_empty() { links::letters() } else { links::local(next) };
     let mut response = to.see_other();
-    let keep = match is_own {
-        true => Keep::Seconds(visit.app.rules.sessions.own_device_life.as_secs()),
-        false => Keep::Session,
-    };
+    let keep = if is_own { Keep::Seconds(visit.app.rules.sessions.own_device_life.as_secs()) } else { Keep::Session };
     cookies::set(&mut response, cookies::SESSION, session.as_str(), keep, visit.is_secure());
     cookies::set(&mut response, cookies::SIGN_IN, "", Keep::Forget, visit.is_secure());
     VisitKey::fresh().keep(&mut response, visit.is_secure());

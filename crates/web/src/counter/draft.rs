@@ -101,13 +101,11 @@ pub async fn change(
     headers: HeaderMap,
     upload: Upload,
 ) -> Result<Response, Problem> {
-    match LetterId::parse(&draft) {
-        Some(id) => save(&sender, &headers, &id, upload).await,
-        None => {
-            upload.abandon(&sender).await;
-            Err(Problem::NotFound)
-        }
-    }
+    let Some(id) = LetterId::parse(&draft) else {
+        upload.abandon(&sender).await;
+        return Err(Problem::NotFound);
+    };
+    save(&sender, &headers, &id, upload).await
 }
 
 /// Discards a draft.
@@ -157,7 +155,7 @@ async fn save(sender: &Sender, headers: &HeaderMap, id: &LetterId, upload: Uploa
     }
     let mut faults = file_faults(sender, &upload);
     if is_full && !upload.has_too_many {
-        let most = sender.page("").number(&u64::from(sender.app.rules.letters.files));
+        let most = sender.page("").number(u64::from(sender.app.rules.letters.files));
         faults.push(Fault { field: "files", text: sender.words.a("file-too-many", "most", most) });
     }
     let to = match upload.fields.get("next") {

@@ -72,7 +72,7 @@ pub fn typed(fields: &Fields) -> Content {
 /// The sentences for what a draft lacks.
 pub fn gap_faults(visit: &Visit, gaps: &[Gap]) -> Vec<Fault> {
     let words = visit.words;
-    let number = |n: usize| visit.page("").number(&(n as u64));
+    let number = |n: usize| visit.page("").number(n as u64);
     let fault = |gap: &Gap| {
         let (field, text) = match gap {
             Gap::NoName => ("sender_name", words.t("draft-no-name").to_owned()),
@@ -94,7 +94,7 @@ pub fn gap_faults(visit: &Visit, gaps: &[Gap]) -> Vec<Fault> {
 pub fn file_faults(visit: &Visit, upload: &Upload) -> Vec<Fault> {
     let mut faults: Vec<Fault> = upload.files.iter().filter_map(|file| file_fault(visit, file)).collect();
     if upload.has_too_many {
-        let most = visit.page("").number(&u64::from(visit.app.rules.letters.files));
+        let most = visit.page("").number(u64::from(visit.app.rules.letters.files));
         faults.push(Fault { field: "files", text: visit.words.a("file-too-many", "most", most) });
     }
     let is_told = upload.files.iter().any(|file| matches!(file.outcome, Err(ArrivalError::CutOff)));

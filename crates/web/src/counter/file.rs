@@ -8,6 +8,7 @@ use pishkhan_office::files::{self, File};
 use pishkhan_office::ids::FileId;
 use tokio::io::AsyncReadExt;
 
+use crate::cookies;
 use crate::links;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -21,6 +22,11 @@ pub async fn show(visit: Visit, Path(file): Path<String>) -> Result<Response, Pr
     let sender = who::sender(&visit).await?;
     let staff = who::staff(&visit).await?;
     if sender.is_none() && staff.is_none() {
+        for cookie in [cookies::SESSION, cookies::DESK] {
+            if who::is_carried_over(&visit, cookie).await? {
+                return Err(Problem::NotFound);
+            }
+        }
         return Err(Problem::SignIn { next: links::file(&id).to_string() });
     }
     let mut tx = visit.read().await?;

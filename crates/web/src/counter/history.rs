@@ -51,10 +51,6 @@ impl HistoryPage {
         self.counts.drafts + self.counts.review + self.counts.accepted + self.counts.rejected
     }
 
-    fn status(&self, card: &Card) -> Status {
-        Status::of(&card.letter.state)
-    }
-
     /// One sentence of news under the greeting.
     fn news(&self) -> String {
         match self.counts.review {

@@ -1,4 +1,10 @@
 //! The image code: five Persian digits, drawn big from the embedded font, a little moved and with a little noise.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "these are the pixels of a picture of 300 by 96, checked before they are places in it"
+)]
 
 use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
 use axum::extract::Path;

@@ -52,7 +52,7 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
             // The image and the wait are not used up by a slip of the finger.
             way.wait = fields.get("wait").to_owned();
             if fields.has("image_code") && fields.get("altcha").is_empty() && way.wait.is_empty() {
-                way.challenge = "image".to_owned();
+                way.challenge = String::from("image");
             }
             return Ok(page(&visit, &way, typed, vec![fault], StatusCode::UNPROCESSABLE_ENTITY, None));
         }

@@ -23,7 +23,7 @@ pub async fn create(sender: Sender, Path(draft): Path<String>, Posted(fields): P
         }
         Err(SubmitError::NoDraft) => Err(Problem::NotFound),
         Err(SubmitError::TooMany) => {
-            let tomorrow = sender.now.plus(std::time::Duration::from_secs(24 * 60 * 60));
+            let tomorrow = sender.now.plus(std::time::Duration::from_hours(24));
             Err(Problem::TooMany { until: tomorrow })
         }
         Err(SubmitError::Store(error)) => Err(error.into()),

@@ -97,7 +97,7 @@ async fn take_lookup(visit: &Visit) -> Result<Option<pishkhan_office::Moment>, P
     let mut tx = visit.begin().await?;
     let subject = limits::address(&visit.app.secret, "tracking", &visit.visitor);
     let ceiling = visit.app.rules.limits.tracking_per_address_per_minute;
-    let taken = limits::take(&mut tx, Over::House, &subject, ceiling, Duration::from_secs(60)).await?;
+    let taken = limits::take(&mut tx, Over::House, &subject, ceiling, Duration::from_mins(1)).await?;
     tx.commit().await?;
     Ok(match taken {
         Taken::Within => None,

@@ -13,9 +13,9 @@ use pishkhan_office::letters::{self, Act, AnswerError, AnswerText};
 use pishkhan_office::words::Words;
 
 use super::asked::{self, Named};
+use super::conflict;
 use super::panes::Panes;
 use super::sms::{self, Sms};
-use super::{conflict, next};
 use crate::form::{Brought, Upload};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -72,7 +72,7 @@ async fn answer(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Ans
     let fault = match letters::answer(&mut tx, most, &officer.actor, id, seen, &written).await {
         Ok(_) => {
             return Ok(match tx.commit().await {
-                Ok(()) => Answered::Done(next::with_done(&links::desk_letter(id), id).see_other()),
+                Ok(()) => Answered::Done(links::desk_letter(id).telling(id).see_other()),
                 Err(error) => Answered::Unsure(error.into()),
             });
         }

@@ -6,7 +6,7 @@ use pishkhan_office::letters::{self, Act, CloseError, Tray};
 
 use super::asked::{self, Named};
 use super::panes::Panes;
-use super::{conflict, next, row};
+use super::{conflict, row};
 use crate::form::Posted;
 use crate::layout::{Page, show as show_page};
 use crate::links;
@@ -37,7 +37,7 @@ pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) 
         Ok(_) => {
             tx.commit().await?;
             let tray = links::desk_tray(row::tray_name(Tray::Mine), None);
-            Ok(next::with_done(&tray, &id).see_other())
+            Ok(tray.telling(&id).see_other())
         }
         Err(CloseError::NotOnDesk) => Err(Problem::NotFound),
         Err(CloseError::Stale(_) | CloseError::NotAnswered(_)) => {

@@ -30,13 +30,7 @@ pub async fn after_review(tx: &mut Tx, reviewer: &Reviewer, decided: &Letter) ->
         Some(card) => links::desk_letter(&card.letter.id),
         None => links::desk_tray(row::tray_name(Tray::Review), None),
     };
-    Ok(with_done(&there, &decided.id))
-}
-
-/// The address of a page that tells what became of the letter.
-pub fn with_done(there: &Link, letter: &LetterId) -> Link {
-    let joint = if there.as_str().contains('?') { '&' } else { '?' };
-    links::local(&format!("{there}{joint}done={letter}"))
+    Ok(there.telling(&decided.id))
 }
 
 /// The note for the letter that an address calls done, told from its state as this person may see it. `here` is the letter whose

@@ -52,6 +52,16 @@ pub(in crate::accounts) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Se
     .transpose()
 }
 
+/// Whether another organisation than the transaction's made the session.
+pub(in crate::accounts) async fn is_of_another(tx: &mut Tx, id: &str) -> Result<bool> {
+    let row = query("select count(*) from sessions where organisation_id <> $1 and id = $2")
+        .bind(tx.organisation().as_str())
+        .bind(id)
+        .fetch_one(tx.connection())
+        .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
 pub(in crate::accounts) async fn list(tx: &mut Tx, current: &Session) -> Result<Vec<Device>> {
     let rows = query(
         "select id, device, address, created_at, seen_at from sessions
