@@ -58,6 +58,9 @@ create table files (
     primary key (organisation_id, id)
 );
 create index files_by_letter on files (organisation_id, letter_id, position);
+-- For the sweeper: what was taken out of drafts, and whether anybody names the bytes.
+create index files_removed on files (organisation_id, removed_at) where removed_at is not null;
+create index files_by_id on files (id);
 
 create table events (
     organisation_id text not null,

@@ -24,7 +24,7 @@ pub struct Post {
     pub role: Role,
 }
 
-/// What a post may do (product.md §1).
+/// What a post may do; docs/glossary.md has each in the trade's own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Reviewer,

@@ -11,7 +11,7 @@ pub struct Rules {
     pub letters: LetterRules,
 }
 
-/// How a sender comes in (security.md §3.1).
+/// How a sender comes in (SECURITY.md, "Limits").
 #[derive(Clone, Debug)]
 pub struct SignInRules {
     /// Whether a challenge stands before any SMS; off for closed networks only.

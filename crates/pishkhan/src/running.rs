@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use pishkhan_courier::{Courier, outbox};
+use pishkhan_office::files::{self, Vault};
 use pishkhan_office::{Clock, Db, OrganisationId, StoreError, accounts, organisations};
 use pishkhan_web::app::App;
 use tokio::net::TcpListener;
@@ -23,7 +24,7 @@ pub async fn serve(house: &House, listener: TcpListener, app: App, courier: Cour
     let mut tasks = JoinSet::new();
     tasks.spawn(pishkhan_web::serve::serve(listener, pishkhan_web::router(app), until(stopping.clone())));
     tasks.spawn(courier.work(until(stopping.clone())));
-    tasks.spawn(sweep_hourly(house.db.clone(), house.clock.clone(), stopping));
+    tasks.spawn(sweep_hourly(house.db.clone(), house.clock.clone(), house.vault.clone(), stopping));
     go_on(&house.db, tasks, stop).await
 }
 
@@ -54,9 +55,9 @@ async fn go_on(db: &Db, mut tasks: JoinSet<()>, stop: watch::Sender<bool>) -> Re
 }
 
 /// Sweeps at once and then every hour; a sweep that fails is tried again an hour later.
-async fn sweep_hourly(db: Db, clock: Clock, stopping: watch::Receiver<bool>) {
+async fn sweep_hourly(db: Db, clock: Clock, vault: Vault, stopping: watch::Receiver<bool>) {
     loop {
-        if let Err(error) = sweep(&db, &clock).await {
+        if let Err(error) = sweep(&db, &clock, &vault).await {
             tracing::warn!(%error, "what is over could not be swept out");
         }
         tokio::select! {
@@ -66,15 +67,17 @@ async fn sweep_hourly(db: Db, clock: Clock, stopping: watch::Receiver<bool>) {
     }
 }
 
-async fn sweep(db: &Db, clock: &Clock) -> Result<(), StoreError> {
+async fn sweep(db: &Db, clock: &Clock, vault: &Vault) -> Result<(), StoreError> {
     let house = OrganisationId::house();
     let organisations = organisations::list(&mut db.read(&house, clock.now()).await?).await?;
     for id in organisations.into_iter().map(|organisation| organisation.id).chain([house]) {
         let mut tx = db.begin(&id, clock.now()).await?;
         accounts::sweep(&mut tx).await?;
         outbox::forget_expired(&mut tx).await?;
+        files::sweep_removed(&mut tx, vault).await?;
         tx.commit().await?;
     }
+    files::sweep_orphans(&mut db.read(&OrganisationId::house(), clock.now()).await?, vault).await?;
     Ok(())
 }
 

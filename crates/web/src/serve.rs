@@ -1,4 +1,4 @@
-//! The accept loop: header timeouts that stock axum lacks (security.md F1), and a stop that finishes what it has.
+//! The accept loop: header timeouts that stock axum lacks (SECURITY.md, TH27), and a stop that finishes what it has.
 
 use std::future::Future;
 use std::net::SocketAddr;

@@ -1,7 +1,7 @@
 //! The one strict gate: which organisation is asked, from where, by whom it may have been sent, and what every answer carries.
 //!
 //! Stock axum answers requests with no host, with two, and with an absolute address that contradicts its host; here those get
-//! 400, and a host that no organisation has gets a plain 421 page (security.md F2).
+//! 400, and a host that no organisation has gets a plain 421 page (SECURITY.md, TH16).
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Form tokens: a form is only good in the browser that it was made for (security.md TH13).
+//! Form tokens: a form is only good in the browser that it was made for (SECURITY.md, TH13).
 
 use data_encoding::HEXLOWER;
 use pishkhan_store::{OrganisationId, Secret};

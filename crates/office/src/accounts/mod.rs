@@ -1,5 +1,5 @@
 //! Who may come in: senders by mobile number and one-time code, staff by password and second factor; their sessions; and how
-//! often anybody may try (security.md §3.1).
+//! often anybody may try (SECURITY.md, "Limits").
 //!
 //! Nothing here tells a known number or address from an unknown one, neither by its answer nor by its time. Codes and personal
 //! subjects of limits are stored as HMACs under the server's secret, tokens as hashes.

@@ -130,6 +130,35 @@ pub(crate) async fn clear_part(tx: &mut Tx, letter: &LetterId, part: Part) -> Re
     Ok(())
 }
 
+pub(super) async fn removed_before(tx: &mut Tx, before: Moment) -> Result<Vec<FileId>> {
+    let organisation = tx.organisation().0.clone();
+    let rows = query("select id from files where organisation_id = $1 and removed_at < $2 limit 1000")
+        .bind(organisation)
+        .bind(before.0)
+        .fetch_all(tx.connection())
+        .await?;
+    rows.iter().map(|row| Ok(FileId::stored(row.try_get(0)?))).collect()
+}
+
+pub(super) async fn forget(tx: &mut Tx, id: &FileId) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("delete from files where organisation_id = $1 and id = $2 and removed_at is not null")
+        .bind(organisation)
+        .bind(id.as_str())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Whether any organisation's letter names the file.
+pub(super) async fn is_named(tx: &mut Tx, id: &FileId) -> Result<bool> {
+    let row = query("select count(*) from files where organisation_id <> '' and id = $1")
+        .bind(id.as_str())
+        .fetch_one(tx.connection())
+        .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
 fn file(row: &AnyRow) -> Result<File> {
     let text = |column: &str| -> Result<String> { Ok(row.try_get(column)?) };
     Ok(File {

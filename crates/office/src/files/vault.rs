@@ -80,9 +80,15 @@ impl Vault {
 
     /// Removes a file that no row names. Failing is not worth telling: the file only takes room.
     pub async fn remove(&self, id: &FileId) {
-        if let Err(error) = fs::remove_file(self.place(id)).await {
+        if let Err(error) = fs::remove_file(self.place(id)).await
+            && error.kind() != io::ErrorKind::NotFound
+        {
             tracing::warn!(file = %id, %error, "a file could not be removed");
         }
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     fn place(&self, id: &FileId) -> PathBuf {

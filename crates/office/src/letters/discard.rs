@@ -1,4 +1,4 @@
-//! Discarding a draft: the row and its files' names go; their bytes are swept later.
+//! Discarding a draft: the row and its files' names go; their bytes are swept a day later.
 
 use pishkhan_store::{StoreError, Tx};
 

@@ -1,4 +1,4 @@
-//! The states of a letter, each with what is true only in it (product.md §3). Pure.
+//! The states of a letter, each with what is true only in it; docs/reference/life-of-a-letter.md draws their arrows. Pure.
 
 use pishkhan_persian::{ReceiptCode, TrackingCode};
 use pishkhan_store::Moment;

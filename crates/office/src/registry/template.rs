@@ -1,5 +1,5 @@
 //! The template by which a register prints its numbers: `{prefix}/{n}`, `{yyyy}/{unit}/{n:04}`, in any order, with free signs
-//! between (field guide §5.1). Pure.
+//! between, as secretariats print them. Pure.
 
 use std::fmt::{self, Write};
 

@@ -114,7 +114,7 @@ pub enum RegisterCommand {
         /// Its name, which only staff see.
         #[arg(long)]
         name: String,
-        /// How numbers are printed, from {prefix}, {yyyy}, {yy}, {unit}, {n}, {n:04} and signs between.
+        /// How numbers are printed: {prefix}, {yyyy}, {yy}, {unit}, the number as {n:04} or without :04, signs between.
         #[arg(long)]
         template: String,
         #[command(flatten)]

@@ -1,7 +1,7 @@
 //! The challenge that stands before any SMS and before public tracking: a silent proof of work, an image code, or a wait.
 //!
 //! Nothing is stored when one is issued. Each is signed, good for ten minutes, for one organisation, once. They are a speed bump
-//! for programs, not a wall: the limits must hold without them (security.md, TH11).
+//! for programs, not a wall: the limits must hold without them (SECURITY.md, TH11).
 
 mod image;
 mod proof;
