@@ -37,7 +37,7 @@ layout-sample-unit = To Planning
 layout-sample-number-label = Letter no.
 layout-sample-number = Sample/101
 layout-sample-tracking-label = Tracking
-layout-sample-tracking = 133607
+layout-sample-tracking = 1336-0712-0459
 
 # What scripts show; they have no words of their own.
 

@@ -37,7 +37,7 @@ layout-sample-unit = به واحد شهرسازی
 layout-sample-number-label = شماره نامه
 layout-sample-number = نمونه/۱۰۱
 layout-sample-tracking-label = پیگیری
-layout-sample-tracking = ۱۳۳۶۰۷
+layout-sample-tracking = ۱۳۳۶-۰۷۱۲-۰۴۵۹
 
 # What scripts show; they have no words of their own.
 

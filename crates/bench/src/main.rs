@@ -1,2 +1,91 @@
-//! Bench.
-fn main() {}
+//! The measurements: our pages against a bare axum and askama page of the same bytes, our acts against raw commits on the same
+//! disk, and the memory of the server. What is compared is measured in turns in one run, so that the ratios hold on any machine.
+//!
+//! What a run prints is explained in `docs/guide/bench.md`.
+
+mod acts;
+mod bare;
+mod child;
+mod client;
+mod house;
+mod load;
+mod memory;
+mod pages;
+mod paper;
+mod people;
+mod raw;
+mod report;
+mod requests;
+mod seed;
+mod serve;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use load::Pace;
+
+/// What a measurement comes to; a bench that can't measure stops and says why.
+type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+
+const USAGE: &str = "\
+pishkhan-bench           all measurements, in some four minutes
+pishkhan-bench quick     the same with short rounds, to see that all of it works
+";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        [] => measure(Pace::thorough()).await,
+        ["quick"] => measure(Pace::quick()).await,
+        // The two that a run starts of itself, so that each server's memory and work can be told from the others'.
+        ["serve", folder] => serve::run(Path::new(folder)).await,
+        ["bare", sample] => bare::run(Path::new(sample)).await,
+        _ => Err(format!("unknown arguments; these exist:\n{USAGE}").into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("pishkhan-bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Measures everything and prints it. An aim that is missed is told, and is no failure: machines differ.
+async fn measure(pace: Pace) -> Outcome<()> {
+    let folder = Folder::make()?;
+    let stage = seed::stage(&folder.0).await?;
+    let pages = pages::measure(&stage, pace).await?;
+    report::pages(&pages);
+    let acts = acts::measure(&stage, pace).await?;
+    report::acts(&acts);
+    let memory = memory::measure(&stage, pace).await?;
+    report::memory(&memory);
+    report::aims(&pages, &acts, &memory);
+    Ok(())
+}
+
+/// The run's folder. It lies beside the program: the system's temporary folder is often kept in memory, where a flush costs
+/// nothing.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn make() -> Outcome<Folder> {
+        let program = std::env::current_exe()?;
+        let beside = program.parent().ok_or("the program lies in no folder")?;
+        let folder = beside.join(format!("bench-{}", std::process::id()));
+        std::fs::create_dir(&folder)?;
+        Ok(Folder(folder))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            eprintln!("pishkhan-bench: {} is left behind: {error}", self.0.display());
+        }
+    }
+}

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::pool::PoolConnectionMetadata;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 
 use crate::commit::Queue;
+use crate::readers::Readers;
 use crate::tx::Link;
 use crate::{Moment, OrganisationId, Result, StoreError, Tx, migrate};
 
@@ -31,7 +31,7 @@ pub enum Place {
 pub struct Db(Arc<Engine>);
 
 enum Engine {
-    Sqlite { writer: Queue, readers: AnyPool },
+    Sqlite { writer: Queue, readers: Readers },
     Postgres(AnyPool),
 }
 
@@ -57,11 +57,11 @@ impl Db {
 
     /// Begins work that only reads; it waits for no writer.
     pub async fn read(&self, organisation: &OrganisationId, now: Moment) -> Result<Tx> {
-        let pool = match &*self.0 {
-            Engine::Sqlite { readers, .. } => readers,
-            Engine::Postgres(pool) => pool,
+        let link = match &*self.0 {
+            Engine::Sqlite { readers, .. } => Link::Reader(readers.take().await?),
+            Engine::Postgres(pool) => Link::PostgresReader(pool.acquire().await?),
         };
-        Ok(Tx::new(organisation.clone(), now, Link::Reader(pool.acquire().await?)))
+        Ok(Tx::new(organisation.clone(), now, link))
     }
 
     /// Whether a commit has failed, so that the server must stop.
@@ -93,19 +93,7 @@ async fn open_sqlite(folder: &Path) -> Result<Engine> {
         )
         .await?;
     migrate::run(&mut connection, false).await?;
-    let readers = AnyPoolOptions::new()
-        .max_connections(4)
-        .test_before_acquire(false)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .after_connect(|connection, _: PoolConnectionMetadata| {
-            Box::pin(async move {
-                connection.execute("pragma busy_timeout = 10000; pragma query_only = on").await?;
-                Ok(())
-            })
-        })
-        .connect(&format!("{url}?mode=rw"))
-        .await?;
+    let readers = Readers::open(&format!("{url}?mode=rw")).await?;
     Ok(Engine::Sqlite { writer: Queue::new(connection), readers })
 }
 

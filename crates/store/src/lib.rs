@@ -9,6 +9,7 @@ mod commit;
 mod db;
 mod error;
 mod migrate;
+mod readers;
 mod secret;
 mod tx;
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 /// 32 random bytes; never printed.
@@ -14,6 +14,10 @@ impl Secret {
     ///
     /// Several nodes of one installation must share the file, or codes asked on one are not known on the other.
     pub fn in_file(path: &Path) -> io::Result<Secret> {
+        if fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0) {
+            let text = "the secret file may be read by others; give it mode 600";
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, text));
+        }
         match fs::read(path) {
             Ok(bytes) => bytes
                 .try_into()

@@ -5,6 +5,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, Transaction};
 
 use crate::commit::Act;
+use crate::readers::Reader;
 use crate::{Moment, Result};
 
 /// Which organisation a row belongs to; the first column of every key.
@@ -35,8 +36,10 @@ pub struct Tx {
 pub(crate) enum Link {
     /// `SQLite`: the writer, between a savepoint and its release.
     Writer(Act),
-    /// Either database, reading only: each statement sees what was committed before it.
-    Reader(PoolConnection<Any>),
+    /// `SQLite`, reading only: each statement sees what was committed before it.
+    Reader(Reader),
+    /// `PostgreSQL`, reading only: likewise.
+    PostgresReader(PoolConnection<Any>),
     Postgres(Transaction<'static, Any>),
 }
 
@@ -55,11 +58,18 @@ impl Tx {
         self.now
     }
 
+    /// The same work at a later moment, as after waiting for the writer's turn.
+    #[must_use]
+    pub fn at(self, now: Moment) -> Tx {
+        Tx { now, ..self }
+    }
+
     /// The connection, for statements.
     pub fn connection(&mut self) -> &mut AnyConnection {
         match &mut self.link {
             Link::Writer(act) => act.connection(),
-            Link::Reader(connection) => connection,
+            Link::Reader(reader) => reader.connection(),
+            Link::PostgresReader(connection) => connection,
             Link::Postgres(transaction) => transaction,
         }
     }
@@ -70,7 +80,7 @@ impl Tx {
     pub async fn commit(self) -> Result<()> {
         match self.link {
             Link::Writer(act) => act.commit().await,
-            Link::Reader(_) => Ok(()),
+            Link::Reader(_) | Link::PostgresReader(_) => Ok(()),
             Link::Postgres(transaction) => {
                 let committing = tokio::spawn(transaction.commit());
                 Ok(committing.await.map_err(|e| crate::StoreError::Commit(e.to_string()))??)

@@ -152,6 +152,7 @@ fn is_multipart(request: &Request) -> bool {
 /// that the person gets a sentence and not a broken line.
 async fn read(mut multipart: Multipart, visit: &Visit, most: u32) -> Result<Upload, Problem> {
     let mut upload = Upload::default();
+    let mut room = FORM_BYTES;
     loop {
         let field = match multipart.next_field().await {
             Ok(Some(field)) => field,
@@ -167,10 +168,11 @@ async fn read(mut multipart: Multipart, visit: &Visit, most: u32) -> Result<Uplo
             // A file input that was left empty sends a nameless, empty file.
             Some(file) if file.is_empty() => drop(field),
             Some(file) => take_file(&mut upload, field, &file, visit, most).await?,
-            None => match text_of(field).await {
-                Some(text) => upload.fields.push(name, text)?,
-                None => return Err(Problem::BadRequest),
-            },
+            None => {
+                let text = text_of(field, room).await.ok_or(Problem::BadRequest)?;
+                room -= text.len();
+                upload.fields.push(name, text)?;
+            }
         }
     }
 }
@@ -195,16 +197,17 @@ async fn take_file(upload: &mut Upload, field: Field<'_>, name: &str, visit: &Vi
 }
 
 /// A typed field, cut where nobody types any more; None when it is no UTF-8.
-async fn text_of(mut field: Field<'_>) -> Option<String> {
+async fn text_of(mut field: Field<'_>, room: usize) -> Option<String> {
+    let most = FIELD_BYTES.min(room);
     let mut bytes = Vec::new();
     while let Ok(Some(piece)) = field.chunk().await {
-        let room = FIELD_BYTES.saturating_sub(bytes.len());
+        let room = most.saturating_sub(bytes.len());
         bytes.extend_from_slice(&piece[..piece.len().min(room)]);
     }
     let end = match std::str::from_utf8(&bytes) {
         Ok(_) => bytes.len(),
         // Cut within a sign: that is ours, not the sender's.
-        Err(error) if bytes.len() == FIELD_BYTES && error.error_len().is_none() => error.valid_up_to(),
+        Err(error) if bytes.len() == most && error.error_len().is_none() => error.valid_up_to(),
         Err(_) => return None,
     };
     bytes.truncate(end);

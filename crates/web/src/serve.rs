@@ -8,21 +8,26 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// How long a browser may take to send a request's headers.
 const HEADERS: Duration = Duration::from_secs(10);
+/// How long a body may pause.
+const BODY: Duration = Duration::from_secs(20);
 /// How long a stopping server waits for requests under way.
 const FAREWELL: Duration = Duration::from_secs(20);
 
 /// Serves until `stop`, then finishes what is under way.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS).max_headers(64);
+    // HTTP/1 only, as behind a proxy: a builder that first looks which version comes has no timer while it looks.
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEADERS).max_headers(64);
+    let router = router.layer(RequestBodyTimeoutLayer::new(BODY));
     let farewell = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
@@ -44,7 +49,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         }
         let service = service(router.clone(), peer);
         let connection = builder.serve_connection(TokioIo::new(stream), service);
-        let connection = farewell.watch(connection.into_owned());
+        let connection = farewell.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");

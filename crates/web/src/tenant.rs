@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use pishkhan_office::organisations::{self, Organisation};
 use pishkhan_office::{OrganisationId, StoreError};
 
-use crate::app::App;
+use crate::app::{App, Proxies};
 use crate::cookies;
 use crate::problem::Problem;
 use crate::visit::{Visit, VisitKey};
@@ -33,7 +33,7 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
         Err(refusal) => return protected(refusal.into_response(), false),
     };
     let is_secure = organisation.is_secure();
-    let address = if is_from_proxy { forwarded_address(&app, request.headers(), peer) } else { peer };
+    let address = if is_from_proxy { forwarded_address(&app.proxies, request.headers(), peer) } else { peer };
     let key = VisitKey::of(request.headers(), is_secure);
     let visit = Visit::of(&app, organisation, address, request.headers(), request.uri(), &key);
     if is_forged(&request, &visit.organisation) {
@@ -117,15 +117,25 @@ fn without_port(host: &str) -> Option<String> {
     (is_port && is_name).then(|| name.to_ascii_lowercase())
 }
 
-/// The nearest address from the right that is none of our proxies: what stands left of it anybody may have written.
-fn forwarded_address(app: &App, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
-    let chain = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = chain
-        .flat_map(|value| value.split(','))
-        .map_while(|hop| hop.trim().parse::<IpAddr>().ok())
-        .map(|hop| hop.to_canonical())
-        .collect();
-    hops.into_iter().rev().find(|&hop| !app.proxies.contains(hop)).unwrap_or(peer)
+/// The nearest address from the right that is none of our proxies: what stands left of it anybody may have written. A hop that is
+/// no address ends the chain at the last proxy that we know.
+fn forwarded_address(proxies: &Proxies, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+    let mut nearest = peer;
+    for value in headers.get_all("x-forwarded-for").iter().rev() {
+        for hop in value.to_str().unwrap_or("").rsplit(',') {
+            let Some(address) = address_of(hop.trim()) else { return nearest };
+            nearest = address.to_canonical();
+            if !proxies.contains(nearest) {
+                return nearest;
+            }
+        }
+    }
+    nearest
+}
+
+/// An address as proxies write it: bare, or with its port.
+fn address_of(hop: &str) -> Option<IpAddr> {
+    hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|with_port| with_port.ip()))
 }
 
 /// Whether a browser says that another site sent this.
@@ -195,6 +205,27 @@ mod tests {
         assert_eq!(host_of(&request("http://evil.ir/", &["a.ir"]), false), None);
         assert_eq!(host_of(&request("/", &["a.ir:99999"]), false), None);
         assert_eq!(host_of(&request("/", &["a ir"]), false), None);
+    }
+
+    #[test]
+    fn the_nearest_stranger_in_the_chain_is_the_visitor() {
+        let address = |text: &str| text.parse::<IpAddr>().expect("the test's own address");
+        let proxies = Proxies(vec![(address("127.0.0.1"), 32), (address("10.0.0.0"), 8)]);
+        let told = |chain: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for value in chain {
+                headers.append("x-forwarded-for", value.parse().expect("the test's own header"));
+            }
+            forwarded_address(&proxies, &headers, address("127.0.0.1")).to_string()
+        };
+        assert_eq!(told(&["203.0.113.7"]), "203.0.113.7");
+        assert_eq!(told(&["1.2.3.4, 203.0.113.7, 10.1.2.3"]), "203.0.113.7");
+        assert_eq!(told(&["1.2.3.4", "203.0.113.7"]), "203.0.113.7");
+        assert_eq!(told(&["10.9.1.1, junk, 203.0.113.7"]), "203.0.113.7");
+        assert_eq!(told(&["203.0.113.7, junk"]), "127.0.0.1");
+        assert_eq!(told(&["203.0.113.7:4000"]), "203.0.113.7");
+        assert_eq!(told(&["[2001:db8::1]:4000"]), "2001:db8::1");
+        assert_eq!(told(&[]), "127.0.0.1");
     }
 
     #[test]

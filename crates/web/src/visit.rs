@@ -125,9 +125,11 @@ impl Visit {
         accounts::is_form_token(&self.app.secret, &self.organisation.id, &self.browser_key, token)
     }
 
-    /// Work that may write.
+    /// Work that may write. Its moment is when it begins, not when the request's first byte came: a body that was held back for
+    /// an hour must not be an hour early.
     pub async fn begin(&self) -> Result<Tx, Problem> {
-        Ok(self.app.db.begin(&self.organisation.id, self.now).await?)
+        let tx = self.app.db.begin(&self.organisation.id, self.now).await?;
+        Ok(tx.at(self.app.clock.now()))
     }
 
     /// Work that only reads.

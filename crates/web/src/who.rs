@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::http::request::Parts;
 use pishkhan_office::accounts::SessionToken;
 use pishkhan_office::accounts::sessions::{self, Session};
-use pishkhan_office::actor;
+use pishkhan_office::{Tx, actor};
 
 use crate::cookies;
 use crate::layout::Page;
@@ -42,6 +42,15 @@ pub struct Officer {
 }
 
 impl Sender {
+    /// Work that may write, if the session is still alive: it may have been ended while the request's body was on its way.
+    pub async fn begin(&self) -> Result<Tx, Problem> {
+        let mut tx = self.visit.begin().await?;
+        let ended = || Problem::SignIn { next: links::letters().to_string() };
+        let token = self.visit.cookie(cookies::SESSION).and_then(SessionToken::parse).ok_or_else(ended)?;
+        let found = sessions::find_sender(&mut tx, &token).await?;
+        found.filter(|(_, sender)| sender.id == self.actor.id).map(|_| tx).ok_or_else(ended)
+    }
+
     /// The frame of a page for this sender.
     pub fn page(&self, section: &'static str) -> Page {
         Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
@@ -56,12 +65,24 @@ impl Staff {
 }
 
 impl Reviewer {
+    /// Work that may write, if this is still a reviewer who is signed in.
+    pub async fn begin(&self) -> Result<Tx, Problem> {
+        let (tx, staff) = begin_as_staff(&self.visit).await?;
+        staff.reviewer().filter(|now| now.id == self.actor.id).map(|_| tx).ok_or(Problem::NotFound)
+    }
+
     pub fn page(&self, section: &'static str) -> Page {
         Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
     }
 }
 
 impl Officer {
+    /// Work that may write, if this is still an officer who is signed in.
+    pub async fn begin(&self) -> Result<Tx, Problem> {
+        let (tx, staff) = begin_as_staff(&self.visit).await?;
+        staff.officer().filter(|now| now.id == self.actor.id).map(|_| tx).ok_or(Problem::NotFound)
+    }
+
     pub fn page(&self, section: &'static str) -> Page {
         Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
     }
@@ -168,6 +189,13 @@ pub async fn staff(visit: &Visit) -> Result<Option<(Session, actor::Staff)>, Pro
         keep_alive(visit, session).await?;
     }
     Ok(found)
+}
+
+async fn begin_as_staff(visit: &Visit) -> Result<(Tx, actor::Staff), Problem> {
+    let mut tx = visit.begin().await?;
+    let token = visit.cookie(cookies::DESK).and_then(SessionToken::parse).ok_or(Problem::DeskSignIn)?;
+    let (_, staff) = sessions::find_staff(&mut tx, &token).await?.ok_or(Problem::DeskSignIn)?;
+    Ok((tx, staff))
 }
 
 /// Whether the session in that cookie is of another organisation. Browsers keep each host's cookies apart, so this is somebody who

@@ -4,6 +4,7 @@
 //! of an accepted kind and fsynced, folder included. So a file that a row names is there, also after a power cut.
 
 use std::io;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -50,7 +51,7 @@ pub enum ArrivalError {
 impl Vault {
     /// The vault in this folder, which is made when it doesn't exist.
     pub fn open(folder: &Path) -> io::Result<Vault> {
-        std::fs::create_dir_all(folder.join("incoming"))?;
+        make_folder(&folder.join("incoming"))?;
         Ok(Vault { folder: folder.to_owned() })
     }
 
@@ -112,7 +113,7 @@ async fn write<E>(
     limit: u64,
 ) -> Result<(u64, String), ArrivalError> {
     let mut pieces = std::pin::pin!(pieces);
-    let mut file = BufWriter::with_capacity(256 * 1024, fs::File::create_new(path).await?);
+    let mut file = BufWriter::with_capacity(256 * 1024, open_new(path).await?);
     let mut digest = Sha256::new();
     let mut size = 0;
     let mut is_too_large = false;
@@ -137,10 +138,19 @@ async fn write<E>(
     Ok((size, hex(&digest.finalize())))
 }
 
+/// Letters are nobody's business on this machine but ours.
+async fn open_new(path: &Path) -> io::Result<fs::File> {
+    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).await
+}
+
+fn make_folder(path: &Path) -> io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 /// Moves the file to its place and makes the move durable.
 fn settle(source: &Path, place: &Path, folder: &Path) -> io::Result<()> {
     let is_new = !folder.exists();
-    std::fs::create_dir_all(folder)?;
+    make_folder(folder)?;
     std::fs::rename(source, place)?;
     std::fs::File::open(folder)?.sync_all()?;
     if is_new && let Some(parent) = folder.parent() {

@@ -1,5 +1,6 @@
 //! The letter: the record and its pure transitions. No clock, no database, no network.
 
+use pishkhan_persian::text::search_key;
 use pishkhan_store::Moment;
 
 use crate::ids::{LetterId, SenderId, UnitId};
@@ -86,10 +87,11 @@ impl Content {
                 gaps.push(gap);
             }
         };
-        note(self.sender_name.is_empty(), Gap::NoName);
+        // Signs that nobody sees or reads, as stretched lines alone, are no name and no subject.
+        note(search_key(&self.sender_name).is_empty(), Gap::NoName);
         note(long(&self.sender_name, NAME_CHARACTERS), Gap::LongName);
         note(self.unit.is_none(), Gap::NoUnit);
-        note(self.subject.is_empty(), Gap::NoSubject);
+        note(search_key(&self.subject).is_empty(), Gap::NoSubject);
         note(long(&self.subject, SUBJECT_CHARACTERS), Gap::LongSubject);
         note(long(&self.body, body_characters), Gap::LongBody);
         note(self.body.is_empty() && files == 0, Gap::NoLetter);

@@ -102,13 +102,14 @@ mod tests {
             Act::Submit => letter.submitted(submitted.submission().cloned().ok_or(WrongState)?),
             Act::Register => {
                 let entry = Entry {
+                    at,
                     year: 1405,
                     number: 1,
                     printed: "1405/1".to_owned(),
                     direction: Direction::LeftToRight,
                     tracking: TrackingCode::from_random(1),
                 };
-                letter.registered(entry, by, at, at)
+                letter.registered(entry, by, at)
             }
             Act::Reject => letter.rejected(Rejection { at, by, reason: String::new(), note: String::new() }),
             Act::Redirect => letter.redirected(UnitId::random(), at),

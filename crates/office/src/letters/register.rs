@@ -58,7 +58,7 @@ pub async fn register(
     let answer_due = deadlines::due(tx.now(), unit.answer_days.unwrap_or(rules.letters.answer_days));
     let event =
         Event::LetterRegistered { number: entry.printed.clone(), tracking_code: entry.tracking.as_str().to_owned() };
-    let mut letter = letter.registered(entry, reviewer.id.clone(), tx.now(), answer_due)?;
+    let mut letter = letter.registered(entry, reviewer.id.clone(), answer_due)?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
     dispatch::letter_registered(tx, &letter).await?;

@@ -149,10 +149,10 @@ impl Letter {
         self,
         entry: Entry,
         by: StaffId,
-        at: Moment,
         answer_due: Moment,
     ) -> Result<Letter, WrongState> {
         let State::Submitted(submission) = self.state.clone() else { return Err(WrongState) };
+        let at = entry.at;
         let registration = Registration {
             at,
             by,

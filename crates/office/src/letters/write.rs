@@ -6,11 +6,21 @@ use pishkhan_store::{StoreError, Tx};
 use super::letter::{Content, Letter};
 use super::rows;
 use crate::files::{self, Arrival, Part};
-use crate::ids::LetterId;
+use crate::ids::{FileId, LetterId};
 use crate::letters::State;
 use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::units;
+
+/// A draft after a change.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    pub letter: Letter,
+    /// Files that the draft did not take: it has them already, or it is full. Nobody names their bytes.
+    pub left_out: Vec<FileId>,
+    /// Whether there was no room for some.
+    pub is_full: bool,
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -62,14 +72,15 @@ pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> 
 /// Changes a draft: what was typed, in its storage form, and the files that have come in, by the names their sender gave them.
 ///
 /// A unit that can't be chosen (any more) counts as not chosen. Texts longer than can be kept are cut well above their limits;
-/// the form tells of the limits.
+/// the form tells of the limits. A file that the draft has already, as when a browser repeats a form, is not added again.
 pub async fn change(
     tx: &mut Tx,
+    rules: &Rules,
     sender: &Sender,
     id: &LetterId,
     typed: Content,
     arrivals: &[(String, Arrival)],
-) -> Result<Letter, WriteError> {
+) -> Result<Changed, WriteError> {
     let unit = match typed.unit {
         Some(unit) => units::find(tx, &unit).await?.filter(|unit| !unit.is_archived).map(|unit| unit.id),
         None => None,
@@ -82,14 +93,37 @@ pub async fn change(
         body: cut(&stored_text(&typed.body), 60_000),
     };
     let letter = save(tx, sender, id, content).await?;
-    for (name, arrival) in arrivals {
-        files::attach(tx, id, Part::Letter, name, arrival).await?;
-    }
+    let (left_out, is_full) = add_files(tx, rules, id, arrivals).await?;
     // Nothing is asked twice: the next letter begins with this name.
     if !letter.content.sender_name.is_empty() {
         senders::rename(tx, &sender.id, &cut(&letter.content.sender_name, 120), letter.content.sender_kind).await?;
     }
-    Ok(letter)
+    Ok(Changed { letter, left_out, is_full })
+}
+
+/// Adds the files for which there is room. The draft's row is locked by then, so two forms at once can't add too many.
+async fn add_files(
+    tx: &mut Tx,
+    rules: &Rules,
+    id: &LetterId,
+    arrivals: &[(String, Arrival)],
+) -> Result<(Vec<FileId>, bool), WriteError> {
+    let there = files::of_letter_part(tx, id, Part::Letter).await?;
+    let mut have: Vec<(String, String)> = there.into_iter().map(|file| (file.name, file.sha256)).collect();
+    let (mut left_out, mut is_full) = (Vec::new(), false);
+    for (name, arrival) in arrivals {
+        let about = (name.clone(), arrival.sha256.clone());
+        if have.contains(&about) {
+            left_out.push(arrival.id.clone());
+        } else if have.len() >= rules.letters.files as usize {
+            left_out.push(arrival.id.clone());
+            is_full = true;
+        } else {
+            files::attach(tx, id, Part::Letter, name, arrival).await?;
+            have.push(about);
+        }
+    }
+    Ok((left_out, is_full))
 }
 
 /// Saves over whatever another tab, or the draft's own saving, has saved meanwhile: it is one person's paper, and the last word

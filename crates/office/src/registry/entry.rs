@@ -1,12 +1,15 @@
 //! The entry: what registration gives a letter.
 
 use pishkhan_persian::TrackingCode;
+use pishkhan_store::Moment;
 
 use crate::registry::Direction;
 
 /// A row of the indicator book, with the code by which the sender follows the letter.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// The date of registration: in the order of the numbers, also when two clocks are read in another.
+    pub at: Moment,
     pub year: i64,
     pub number: i64,
     /// As the register's template prints it, in ASCII digits.

@@ -1,6 +1,6 @@
 //! The SQL of registers, counters and the indicator book.
 
-use pishkhan_store::{Result, Row, StoreError, Tx, query};
+use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::{Direction, Entry, Register, Template};
@@ -56,8 +56,9 @@ pub async fn numbers_of(tx: &mut Tx, register: &RegisterId, year: i64) -> Result
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
-/// Counts up and locks the counter until the commit. None when the last number was taken later than now.
-pub(super) async fn count_up(tx: &mut Tx, register: &RegisterId, year: i64) -> Result<Option<i64>> {
+/// Counts up and locks the counter until the commit; the moment is never before the last number's. None when that one was taken
+/// later than now.
+pub(super) async fn count_up(tx: &mut Tx, register: &RegisterId, year: i64) -> Result<Option<(i64, Moment)>> {
     let organisation = tx.organisation().0.clone();
     let now = tx.now().0;
     let row = query(
@@ -68,7 +69,7 @@ pub(super) async fn count_up(tx: &mut Tx, register: &RegisterId, year: i64) -> R
              last_taken_at = case when counters.last_taken_at > excluded.last_taken_at
                                   then counters.last_taken_at else excluded.last_taken_at end
          where counters.last_taken_at <= excluded.last_taken_at + $5
-         returning last_number",
+         returning last_number, last_taken_at",
     )
     .bind(organisation)
     .bind(register.as_str())
@@ -77,12 +78,12 @@ pub(super) async fn count_up(tx: &mut Tx, register: &RegisterId, year: i64) -> R
     .bind(CONCURRENCY)
     .fetch_optional(tx.connection())
     .await?;
-    Ok(row.map(|row| row.try_get(0)).transpose()?)
+    row.map(|row| Ok((row.try_get(0)?, Moment(row.try_get(1)?)))).transpose()
 }
 
 /// Registrations that wait for each other may read the clock in another order than they get their numbers; by so many
 /// milliseconds the clock may seem to go back before it is one that was set back.
-const CONCURRENCY: i64 = 60_000;
+const CONCURRENCY: i64 = 10_000;
 
 /// Whether the register has already counted in a later year.
 pub(super) async fn has_later_year(tx: &mut Tx, register: &RegisterId, year: i64) -> Result<bool> {
@@ -104,7 +105,6 @@ pub(super) async fn insert_entry(
     by: &StaffId,
 ) -> Result<()> {
     let organisation = tx.organisation().0.clone();
-    let now = tx.now().0;
     query(
         "insert into entries
              (organisation_id, register_id, year, number, printed, letter_id, registered_at, registered_by)
@@ -116,7 +116,7 @@ pub(super) async fn insert_entry(
     .bind(entry.number)
     .bind(&entry.printed)
     .bind(letter.as_str())
-    .bind(now)
+    .bind(entry.at.0)
     .bind(by.as_str())
     .execute(tx.connection())
     .await?;

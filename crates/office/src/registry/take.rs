@@ -25,13 +25,13 @@ pub enum TakeError {
 pub async fn take_number(tx: &mut Tx, unit: &Unit, letter: &LetterId, by: &StaffId) -> Result<Entry, TakeError> {
     let register = rows::find(tx, &unit.register).await?.ok_or(StoreError::Unreadable("register"))?;
     let year = i64::from(calendar::jalali_year(tx.now().0));
-    let number = rows::count_up(tx, &register.id, year).await?.ok_or(TakeError::ClockWentBack)?;
+    let (number, at) = rows::count_up(tx, &register.id, year).await?.ok_or(TakeError::ClockWentBack)?;
     if rows::has_later_year(tx, &register.id, year).await? {
         return Err(TakeError::ClockWentBack);
     }
     let printed = register.template.print(&register.prefix, year, &unit.code, number);
     let tracking = free_tracking_code(tx).await?;
-    let entry = Entry { year, number, printed, direction: register.direction, tracking };
+    let entry = Entry { at, year, number, printed, direction: register.direction, tracking };
     rows::insert_entry(tx, &register.id, &entry, letter, by).await.map_err(|error| match error {
         error if error.is_taken() => TakeError::HasNumber,
         error => TakeError::Store(error),

@@ -108,7 +108,8 @@ impl Play<'_> {
             subject: letter.subject.clone(),
             body: letter.body.clone(),
         };
-        letters::change(tx, &sender, &draft.id, content, arrivals).await.map_err(refused)
+        let changed = letters::change(tx, &self.rules, &sender, &draft.id, content, arrivals).await.map_err(refused)?;
+        Ok(changed.letter)
     }
 
     async fn sender(&self, tx: &mut Tx, number: &str) -> Result<(Sender, &seed::Sender), Failure> {

@@ -11,11 +11,7 @@ pub struct Fault {
 
 impl Fault {
     pub fn new(path: &str, line: usize, what: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            what: what.into(),
-        }
+        Self { path: path.to_owned(), line, what: what.into() }
     }
 }
 
@@ -30,8 +26,7 @@ pub struct Exception {
 
 impl Exception {
     fn excuses(&self, fault: &Fault) -> bool {
-        let is_there = fault.path == self.path
-            || self.path.ends_with('/') && fault.path.starts_with(self.path);
+        let is_there = fault.path == self.path || self.path.ends_with('/') && fault.path.starts_with(self.path);
         is_there && fault.what.contains(self.what)
     }
 }
@@ -39,25 +34,15 @@ impl Exception {
 /// Fails with all faults that no exception excuses, and with all exceptions that excuse nothing.
 pub fn judge(faults: &[Fault], exceptions: &[Exception], mend: &str) {
     let mut told = String::new();
-    for fault in faults
-        .iter()
-        .filter(|fault| !exceptions.iter().any(|exception| exception.excuses(fault)))
-    {
+    for fault in faults.iter().filter(|fault| !exceptions.iter().any(|exception| exception.excuses(fault))) {
         let what = fault.what.split_whitespace().collect::<Vec<_>>().join(" ");
         let what: String = what.chars().take(110).collect();
-        writeln!(told, "  {}:{}: {what}", fault.path, fault.line)
-            .expect("a String takes everything");
+        writeln!(told, "  {}:{}: {what}", fault.path, fault.line).expect("a String takes everything");
     }
-    for exception in exceptions
-        .iter()
-        .filter(|exception| !faults.iter().any(|fault| exception.excuses(fault)))
-    {
+    for exception in exceptions.iter().filter(|exception| !faults.iter().any(|fault| exception.excuses(fault))) {
         let Exception { path, what, why } = exception;
-        writeln!(
-            told,
-            "  {path}: the exception ({what} {why}) is no longer needed; remove it"
-        )
-        .expect("a String takes everything");
+        writeln!(told, "  {path}: the exception ({what} {why}) is no longer needed; remove it")
+            .expect("a String takes everything");
     }
     assert!(told.is_empty(), "\n{told}{mend}\n");
 }

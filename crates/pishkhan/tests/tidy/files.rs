@@ -8,26 +8,14 @@ use crate::{
 const LONG_FILES: &[Exception] = &[];
 
 /// Names that say nothing about what is in there.
-const EMPTY_NAMES: [&str; 9] = [
-    "utils", "util", "common", "helpers", "types", "services", "models", "core", "manager",
-];
+const EMPTY_NAMES: [&str; 9] = ["utils", "util", "common", "helpers", "types", "services", "models", "core", "manager"];
 
 pub fn documented() {
     let faults: Vec<Fault> = tree::files("rs")
         .filter(|file| !file.text.starts_with("//!"))
-        .map(|file| {
-            Fault::new(
-                &file.path,
-                1,
-                file.text.lines().next().unwrap_or("an empty file"),
-            )
-        })
+        .map(|file| Fault::new(&file.path, 1, file.text.lines().next().unwrap_or("an empty file")))
         .collect();
-    judge(
-        &faults,
-        &[],
-        "Begin the file with `//!` and say in a sentence or three what it is for.",
-    );
+    judge(&faults, &[], "Begin the file with `//!` and say in a sentence or three what it is for.");
 }
 
 pub fn short() {
@@ -37,11 +25,7 @@ pub fn short() {
     for (file, most) in rust.chain(templates) {
         let lines = file.text.lines().count();
         if lines > most {
-            faults.push(Fault::new(
-                &file.path,
-                lines,
-                format!("{lines} lines, {most} at most"),
-            ));
+            faults.push(Fault::new(&file.path, lines, format!("{lines} lines, {most} at most")));
         }
     }
     judge(
@@ -54,15 +38,8 @@ pub fn short() {
 pub fn named() {
     let mut faults = Vec::new();
     for file in tree::files("rs") {
-        let names = file
-            .path
-            .split('/')
-            .map(|name| name.trim_end_matches(".rs"));
-        faults.extend(
-            names
-                .filter(|name| EMPTY_NAMES.contains(name))
-                .map(|name| Fault::new(&file.path, 1, name)),
-        );
+        let names = file.path.split('/').map(|name| name.trim_end_matches(".rs"));
+        faults.extend(names.filter(|name| EMPTY_NAMES.contains(name)).map(|name| Fault::new(&file.path, 1, name)));
     }
     judge(
         &faults,

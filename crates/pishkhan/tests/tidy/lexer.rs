@@ -14,21 +14,12 @@ pub struct Literal {
 /// The literals of a Rust file up to its `#[cfg(test)] mod`.
 pub fn literals_of(file: &File) -> Vec<Literal> {
     let tests = tests_from(&file.text);
-    literals(&file.text)
-        .into_iter()
-        .filter(|literal| literal.line < tests)
-        .collect()
+    literals(&file.text).into_iter().filter(|literal| literal.line < tests).collect()
 }
 
 /// All literals of a text.
 pub fn literals(text: &str) -> Vec<Literal> {
-    let mut lexer = Lexer {
-        signs: text.chars().collect(),
-        at: 0,
-        line: 1,
-        code: String::new(),
-        found: Vec::new(),
-    };
+    let mut lexer = Lexer { signs: text.chars().collect(), at: 0, line: 1, code: String::new(), found: Vec::new() };
     while lexer.at < lexer.signs.len() {
         lexer.step();
     }
@@ -39,14 +30,9 @@ pub fn literals(text: &str) -> Vec<Literal> {
 fn tests_from(text: &str) -> usize {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let is_module = |line: &&&str| line.starts_with("mod ") && line.ends_with('{');
-    let begins = |(at, line): (usize, &&str)| {
-        *line == "#[cfg(test)]" && lines[at..].iter().take(4).any(|line| is_module(&line))
-    };
-    lines
-        .iter()
-        .enumerate()
-        .position(|(at, line)| begins((at, line)))
-        .map_or(usize::MAX, |at| at + 1)
+    let begins =
+        |(at, line): (usize, &&str)| *line == "#[cfg(test)]" && lines[at..].iter().take(4).any(|line| is_module(&line));
+    lines.iter().enumerate().position(|(at, line)| begins((at, line))).map_or(usize::MAX, |at| at + 1)
 }
 
 struct Lexer {
@@ -59,9 +45,7 @@ struct Lexer {
 
 impl Lexer {
     fn step(&mut self) {
-        let is_word = self
-            .code
-            .ends_with(|sign: char| sign.is_alphanumeric() || sign == '_');
+        let is_word = self.code.ends_with(|sign: char| sign.is_alphanumeric() || sign == '_');
         match (self.peek(0), self.peek(1)) {
             ('/', '/') => {
                 while self.at < self.signs.len() && self.peek(0) != '\n' {
@@ -153,18 +137,14 @@ impl Lexer {
 
     /// `r"…"`, `r#"…"#`; a raw identifier (`r#type`) is code.
     fn raw_string(&mut self) {
-        let hashes = (1..self.signs.len())
-            .take_while(|ahead| self.peek(*ahead) == '#')
-            .count();
+        let hashes = (1..self.signs.len()).take_while(|ahead| self.peek(*ahead) == '#').count();
         if self.peek(1 + hashes) != '"' {
             let sign = self.next();
             return self.code.push(sign);
         }
         let line = self.line;
         self.skip(hashes + 2);
-        let end: String = std::iter::once('"')
-            .chain(std::iter::repeat_n('#', hashes))
-            .collect();
+        let end: String = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
         let mut text = String::new();
         while self.at < self.signs.len() && !text.ends_with(&end) {
             text.push(self.next());
@@ -187,14 +167,7 @@ impl Lexer {
 
     fn keep(&mut self, line: usize, text: String) {
         let code = self.code.trim_end();
-        let before = code
-            .chars()
-            .rev()
-            .take(40)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
+        let before = code.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
         self.found.push(Literal { line, text, before });
         // What follows isn't part of the word before: `b"…"r` is no raw string.
         self.code.push(' ');

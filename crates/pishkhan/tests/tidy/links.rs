@@ -19,31 +19,20 @@ pub fn in_rust() {
     let mut faults = Vec::new();
     for file in tree::sources().filter(|file| !is_home_of_links(&file.path)) {
         let literals = literals_of(file).into_iter();
-        let addresses = literals
-            .filter(|literal| root_of(&literal.text).is_some_and(|root| roots.contains(root)));
+        let addresses = literals.filter(|literal| root_of(&literal.text).is_some_and(|root| roots.contains(root)));
         faults.extend(addresses.map(|literal| Fault::new(&file.path, literal.line, literal.text)));
     }
-    judge(
-        &faults,
-        ELSEWHERE,
-        "Call the function of links.rs, or write one there.",
-    );
+    judge(&faults, ELSEWHERE, "Call the function of links.rs, or write one there.");
 }
 
 pub fn in_templates() {
     let mut faults = Vec::new();
     for file in tree::files("html").filter(|file| file.is_in("templates")) {
         let links = attributes(&file.text, &["href", "action", "formaction", "src"]);
-        let written = links
-            .into_iter()
-            .filter(|(_, value)| value.starts_with('/') && !value.starts_with("/assets/"));
+        let written = links.into_iter().filter(|(_, value)| value.starts_with('/') && !value.starts_with("/assets/"));
         faults.extend(written.map(|(line, value)| Fault::new(&file.path, line, value)));
     }
-    judge(
-        &faults,
-        &[],
-        "Call the function of links.rs in the template.",
-    );
+    judge(&faults, &[], "Call the function of links.rs in the template.");
 }
 
 fn is_home_of_links(path: &str) -> bool {
@@ -51,15 +40,11 @@ fn is_home_of_links(path: &str) -> bool {
 }
 
 fn route_roots() -> BTreeSet<String> {
-    let router = tree::files("rs")
-        .find(|file| file.path == ROUTER)
-        .expect("web has a router");
-    let paths = literals(&router.text).into_iter().filter(|literal| {
-        literal.before.ends_with(".route(") || literal.before.ends_with(".nest(")
-    });
-    paths
-        .filter_map(|literal| root_of(&literal.text).map(str::to_owned))
-        .collect()
+    let router = tree::files("rs").find(|file| file.path == ROUTER).expect("web has a router");
+    let paths = literals(&router.text)
+        .into_iter()
+        .filter(|literal| literal.before.ends_with(".route(") || literal.before.ends_with(".nest("));
+    paths.filter_map(|literal| root_of(&literal.text).map(str::to_owned)).collect()
 }
 
 /// `/desk/letters/{letter}` → `desk`; the home page has none.

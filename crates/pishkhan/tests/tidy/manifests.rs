@@ -9,79 +9,28 @@ use crate::{
 
 /// Which of our crates each crate may know. The arrows point downwards only.
 const ARROWS: &[(&str, &[&str])] = &[
-    (
-        "pishkhan",
-        &[
-            "pishkhan-web",
-            "pishkhan-office",
-            "pishkhan-courier",
-            "pishkhan-store",
-            "pishkhan-persian",
-        ],
-    ),
+    ("pishkhan", &["pishkhan-web", "pishkhan-office", "pishkhan-courier", "pishkhan-store", "pishkhan-persian"]),
     ("pishkhan-web", &["pishkhan-office", "pishkhan-persian"]),
-    (
-        "pishkhan-office",
-        &["pishkhan-courier", "pishkhan-store", "pishkhan-persian"],
-    ),
+    ("pishkhan-office", &["pishkhan-courier", "pishkhan-store", "pishkhan-persian"]),
     ("pishkhan-courier", &["pishkhan-store"]),
     ("pishkhan-store", &[]),
     ("pishkhan-persian", &[]),
     (
         "pishkhan-testkit",
-        &[
-            "pishkhan-web",
-            "pishkhan-office",
-            "pishkhan-courier",
-            "pishkhan-store",
-            "pishkhan-persian",
-        ],
+        &["pishkhan-web", "pishkhan-office", "pishkhan-courier", "pishkhan-store", "pishkhan-persian"],
     ),
-    (
-        "pishkhan-bench",
-        &[
-            "pishkhan-web",
-            "pishkhan-office",
-            "pishkhan-courier",
-            "pishkhan-store",
-            "pishkhan-persian",
-        ],
-    ),
+    ("pishkhan-bench", &["pishkhan-web", "pishkhan-office", "pishkhan-courier", "pishkhan-store", "pishkhan-persian"]),
     ("xtask", &[]),
 ];
 
 /// Which crates of others a crate never takes, and why.
 const STRANGERS: &[(&str, &[&str], &str)] = &[
-    (
-        "pishkhan",
-        &["sqlx"],
-        "the binary wires and holds no rule, so it holds no SQL",
-    ),
-    (
-        "pishkhan-web",
-        &["sqlx"],
-        "pages hold no SQL: ask an act or a list of the office",
-    ),
-    (
-        "pishkhan-office",
-        &["axum", "askama", "hyper", "tower"],
-        "the office knows no HTTP: the page belongs to web",
-    ),
-    (
-        "pishkhan-courier",
-        &["axum", "askama"],
-        "the courier carries messages and shows no page",
-    ),
-    (
-        "pishkhan-store",
-        &["axum", "askama", "reqwest"],
-        "the store knows the database and nothing else",
-    ),
-    (
-        "pishkhan-persian",
-        &["sqlx", "tokio", "axum", "askama", "reqwest"],
-        "persian is pure: no I/O",
-    ),
+    ("pishkhan", &["sqlx"], "the binary wires and holds no rule, so it holds no SQL"),
+    ("pishkhan-web", &["sqlx"], "pages hold no SQL: ask an act or a list of the office"),
+    ("pishkhan-office", &["axum", "askama", "hyper", "tower"], "the office knows no HTTP: the page belongs to web"),
+    ("pishkhan-courier", &["axum", "askama"], "the courier carries messages and shows no page"),
+    ("pishkhan-store", &["axum", "askama", "reqwest"], "the store knows the database and nothing else"),
+    ("pishkhan-persian", &["sqlx", "tokio", "axum", "askama", "reqwest"], "persian is pure: no I/O"),
 ];
 
 /// `testkit` is in no release.
@@ -98,29 +47,13 @@ pub fn arrows() {
     let mut faults = Vec::new();
     for manifest in manifests() {
         let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == manifest.name) else {
-            faults.push(Fault::new(
-                &manifest.path,
-                1,
-                format!("{} is not in ARROWS", manifest.name),
-            ));
+            faults.push(Fault::new(&manifest.path, 1, format!("{} is not in ARROWS", manifest.name)));
             continue;
         };
-        for (name, line) in manifest
-            .dependencies
-            .iter()
-            .filter(|(name, _)| name.starts_with("pishkhan"))
-        {
+        for (name, line) in manifest.dependencies.iter().filter(|(name, _)| name.starts_with("pishkhan")) {
             if !allowed.contains(&name.as_str()) {
-                let why = if name == TESTKIT {
-                    "the test kit is for [dev-dependencies] only"
-                } else {
-                    "no such arrow"
-                };
-                faults.push(Fault::new(
-                    &manifest.path,
-                    *line,
-                    format!("{} → {name}: {why}", manifest.name),
-                ));
+                let why = if name == TESTKIT { "the test kit is for [dev-dependencies] only" } else { "no such arrow" };
+                faults.push(Fault::new(&manifest.path, *line, format!("{} → {name}: {why}", manifest.name)));
             }
         }
     }
@@ -135,60 +68,27 @@ pub fn strangers() {
     let mut faults = Vec::new();
     for manifest in manifests() {
         for (_, strangers, why) in STRANGERS.iter().filter(|(name, ..)| *name == manifest.name) {
-            let met = manifest
-                .dependencies
-                .iter()
-                .filter(|(name, _)| strangers.contains(&name.as_str()));
-            faults.extend(
-                met.map(|(name, line)| Fault::new(&manifest.path, *line, format!("{name}: {why}"))),
-            );
+            let met = manifest.dependencies.iter().filter(|(name, _)| strangers.contains(&name.as_str()));
+            faults.extend(met.map(|(name, line)| Fault::new(&manifest.path, *line, format!("{name}: {why}"))));
         }
         if manifest.name == "xtask" {
             let any = manifest.dependencies.iter();
-            faults.extend(any.map(|(name, line)| {
-                Fault::new(
-                    &manifest.path,
-                    *line,
-                    format!("{name}: xtask takes std only"),
-                )
-            }));
+            faults.extend(
+                any.map(|(name, line)| Fault::new(&manifest.path, *line, format!("{name}: xtask takes std only"))),
+            );
         }
     }
-    judge(
-        &faults,
-        &[],
-        "Take the dependency out and put the code that wants it on the other side of the wall.",
-    );
+    judge(&faults, &[], "Take the dependency out and put the code that wants it on the other side of the wall.");
 }
 
 fn manifests() -> Vec<Manifest> {
     let manifest = |file: &tree::File| {
-        let table: Table = file
-            .text
-            .parse()
-            .unwrap_or_else(|error| panic!("{}: {error}", file.path));
+        let table: Table = file.text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.path));
         let package = table.get("package")?.get("name")?.as_str()?;
-        let names = ["dependencies", "build-dependencies"]
-            .iter()
-            .filter_map(|section| table.get(*section)?.as_table());
-        let line_of = |name: &str| {
-            file.text
-                .lines()
-                .position(|line| line.starts_with(name))
-                .map_or(1, |line| line + 1)
-        };
-        let dependencies = names
-            .flat_map(Table::keys)
-            .map(|name| (name.clone(), line_of(name)))
-            .collect();
-        Some(Manifest {
-            path: file.path.clone(),
-            name: package.to_owned(),
-            dependencies,
-        })
+        let names = ["dependencies", "build-dependencies"].iter().filter_map(|section| table.get(*section)?.as_table());
+        let line_of = |name: &str| file.text.lines().position(|line| line.starts_with(name)).map_or(1, |line| line + 1);
+        let dependencies = names.flat_map(Table::keys).map(|name| (name.clone(), line_of(name))).collect();
+        Some(Manifest { path: file.path.clone(), name: package.to_owned(), dependencies })
     };
-    tree::files("toml")
-        .filter(|file| file.name() == "Cargo.toml")
-        .filter_map(manifest)
-        .collect()
+    tree::files("toml").filter(|file| file.name() == "Cargo.toml").filter_map(manifest).collect()
 }

@@ -13,9 +13,7 @@ const ACROSS_ORGANISATIONS: &[Exception] = &[];
 
 pub fn places() {
     let sources = tree::sources().filter(|file| !is_room_of_sql(file));
-    let faults: Vec<Fault> = sources
-        .flat_map(|file| statements(file).map(|literal| fault(file, &literal)))
-        .collect();
+    let faults: Vec<Fault> = sources.flat_map(|file| statements(file).map(|literal| fault(file, &literal))).collect();
     judge(
         &faults,
         ELSEWHERE,
@@ -27,9 +25,7 @@ pub fn organisation() {
     let sources = tree::sources().filter(|file| !file.path.starts_with("crates/store/"));
     let all = sources.flat_map(|file| statements(file).map(move |literal| (file, literal)));
     let forgetful = all.filter(|(_, literal)| !literal.text.contains("organisation_id"));
-    let faults: Vec<Fault> = forgetful
-        .map(|(file, literal)| fault(file, &literal))
-        .collect();
+    let faults: Vec<Fault> = forgetful.map(|(file, literal)| fault(file, &literal)).collect();
     judge(
         &faults,
         ACROSS_ORGANISATIONS,
@@ -39,18 +35,12 @@ pub fn organisation() {
 
 fn is_room_of_sql(file: &File) -> bool {
     let is_named_so = ["rows.rs", "lists.rs"].contains(&file.name())
-        || ["rows", "lists", "search"]
-            .iter()
-            .any(|room| file.is_in(room));
-    is_named_so
-        || file.path.starts_with("crates/store/")
-        || file.path.starts_with("crates/courier/src/outbox")
+        || ["rows", "lists", "search"].iter().any(|room| file.is_in(room));
+    is_named_so || file.path.starts_with("crates/store/") || file.path.starts_with("crates/courier/src/outbox")
 }
 
 fn statements(file: &File) -> impl Iterator<Item = Literal> {
-    literals_of(file)
-        .into_iter()
-        .filter(|literal| is_statement(&literal.text))
+    literals_of(file).into_iter().filter(|literal| is_statement(&literal.text))
 }
 
 /// Whether a literal is SQL rather than a sentence that begins with the same word.
@@ -79,13 +69,7 @@ fn statements_are_told_from_sentences() {
     ] {
         assert!(is_statement(text), "{text}");
     }
-    for text in [
-        "select",
-        "update your browser",
-        "with kind regards",
-        "selected",
-        "insert a coin",
-    ] {
+    for text in ["select", "update your browser", "with kind regards", "selected", "insert a coin"] {
         assert!(!is_statement(text), "{text}");
     }
 }

@@ -40,10 +40,7 @@ pub fn attributes(text: &str, names: &[&str]) -> Vec<(usize, String)> {
         for name in names {
             for (at, beginning) in tag.match_indices(&format!("{name}=\"")) {
                 let is_whole_name = tag[..at].ends_with(char::is_whitespace);
-                let value = tag[at + beginning.len()..]
-                    .split('"')
-                    .next()
-                    .unwrap_or_default();
+                let value = tag[at + beginning.len()..].split('"').next().unwrap_or_default();
                 if is_whole_name {
                     found.push((line + lines(&tag[..at]), value.to_owned()));
                 }
@@ -67,10 +64,7 @@ fn take_expressions(text: &str, pieces: &mut Vec<(usize, Piece)>) -> String {
         let inner = &rest[at + 2..];
         let length = inner.find(end).unwrap_or(inner.len());
         if end != "#}" {
-            pieces.push((
-                1 + lines(&html),
-                Piece::Expression(inner[..length].to_owned()),
-            ));
+            pieces.push((1 + lines(&html), Piece::Expression(inner[..length].to_owned())));
         }
         html.extend(std::iter::repeat_n('\n', lines(&inner[..length])));
         rest = inner[length..].strip_prefix(end).unwrap_or_default();
@@ -91,12 +85,7 @@ fn is_class_block(expression: &str) -> bool {
 
 /// Where a tag ends; with its contents, for tags that hold no text for people.
 fn end_of_tag(html: &str) -> usize {
-    for (begin, end) in [
-        ("<!--", "-->"),
-        ("<script", "</script>"),
-        ("<style", "</style>"),
-        ("<kbd", "</kbd>"),
-    ] {
+    for (begin, end) in [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<kbd", "</kbd>")] {
         if html.starts_with(begin) {
             return html.find(end).map_or(html.len(), |at| at + end.len());
         }
@@ -122,16 +111,7 @@ fn a_template_comes_apart_line_by_line() {
         }
     }
     assert_eq!(texts, [(2, "Hello\n".to_owned())]);
-    let written = [
-        (1, " block a_class "),
-        (1, " endblock "),
-        (2, " to(\"b\") "),
-        (3, " if x < 3 "),
-        (3, " endif "),
-    ];
-    assert_eq!(
-        expressions,
-        written.map(|(line, text)| (line, text.to_owned()))
-    );
+    let written = [(1, " block a_class "), (1, " endblock "), (2, " to(\"b\") "), (3, " if x < 3 "), (3, " endif ")];
+    assert_eq!(expressions, written.map(|(line, text)| (line, text.to_owned())));
     assert_eq!(attributes(text, &["title"]), [(2, "Oh".to_owned())]);
 }

@@ -25,36 +25,25 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
 /// The workspace.
 pub fn root() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
-    folder
-        .expect("the crate lies in crates/ of the workspace")
-        .to_owned()
+    folder.expect("the crate lies in crates/ of the workspace").to_owned()
 }
 
 /// All files of a kind.
 pub fn files(extension: &str) -> impl Iterator<Item = &'static File> {
     let ending = format!(".{extension}");
-    FILES
-        .iter()
-        .filter(move |file| file.path.ends_with(&ending))
+    FILES.iter().filter(move |file| file.path.ends_with(&ending))
 }
 
 /// All Rust files of the crates that are part of the program, without what only tests use.
 pub fn sources() -> impl Iterator<Item = &'static File> {
-    let is_source =
-        |file: &&File| file.path.starts_with("crates/") && file.is_in("src") && !file.is_test();
-    files("rs")
-        .filter(is_source)
-        .filter(|file| !file.path.starts_with("crates/bench/"))
+    let is_source = |file: &&File| file.path.starts_with("crates/") && file.is_in("src") && !file.is_test();
+    files("rs").filter(is_source).filter(|file| !file.path.starts_with("crates/bench/"))
 }
 
 impl File {
     /// Whether a folder on the way has this name.
     pub fn is_in(&self, folder: &str) -> bool {
-        self.path
-            .split('/')
-            .rev()
-            .skip(1)
-            .any(|name| name == folder)
+        self.path.split('/').rev().skip(1).any(|name| name == folder)
     }
 
     /// The name without folders.
@@ -82,13 +71,8 @@ fn collect(folder: &Path, files: &mut Vec<File>) {
         if path.is_dir() {
             collect(&path, files);
         } else if let Ok(text) = fs::read_to_string(&path) {
-            let path = path
-                .strip_prefix(root())
-                .expect("the walk began at the root");
-            files.push(File {
-                path: path.to_string_lossy().replace('\\', "/"),
-                text,
-            });
+            let path = path.strip_prefix(root()).expect("the walk began at the root");
+            files.push(File { path: path.to_string_lossy().replace('\\', "/"), text });
         }
     }
 }

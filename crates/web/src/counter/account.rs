@@ -81,7 +81,10 @@ fn out(visit: &Visit) -> Response {
 }
 
 async fn page(sender: &Sender, name: String, is_company: bool, faults: Vec<Fault>) -> Result<Response, Problem> {
-    let devices = sessions::list(&mut sender.read().await?, &sender.session).await?;
+    let mut devices = sessions::list(&mut sender.read().await?, &sender.session).await?;
+    for device in &mut devices {
+        device.device = super::device::name(&device.device);
+    }
     let status =
         if faults.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
     let mobile = sender.actor.mobile.grouped();

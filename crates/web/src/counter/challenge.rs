@@ -18,6 +18,8 @@ pub struct Offer {
     /// Whether the image is the way that was chosen, or needed.
     pub has_image: bool,
     pub wait: Option<Wait>,
+    /// How long the way without a test takes.
+    pub wait_seconds: u64,
     /// Whether the setting asks for no challenge at all.
     pub is_off: bool,
 }
@@ -62,6 +64,7 @@ impl Offer {
             image: issued.image,
             has_image,
             wait,
+            wait_seconds: rules.sign_in.wait.as_secs(),
             is_off: !rules.sign_in.has_challenge,
         }
     }

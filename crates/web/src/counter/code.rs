@@ -1,7 +1,6 @@
 //! The code that came by SMS: typing it, and asking for another one.
 
 use askama::Template;
-use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Moment;
@@ -11,6 +10,7 @@ use pishkhan_office::accounts::{SessionToken, SignInToken};
 use pishkhan_office::persian::Mobile;
 use pishkhan_office::senders;
 
+use super::asked::Asked;
 use crate::cookies::{self, Keep};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
@@ -44,7 +44,7 @@ pub struct Next {
     sent: String,
 }
 
-pub async fn show(visit: Visit, Query(next): Query<Next>) -> Result<Response, Problem> {
+pub async fn show(visit: Visit, Asked(next): Asked<Next>) -> Result<Response, Problem> {
     let Some(token) = token(&visit) else { return Ok(links::start().see_other()) };
     let news = (next.sent == "again").then(|| visit.words.t("code-sent-again"));
     page(&visit, &token, &next.next, false, Vec::new(), StatusCode::OK, news).await
@@ -78,7 +78,10 @@ async fn take(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Res
         Confirmed::Wrong { tries_left } => words.n("code-wrong", tries_left),
         Confirmed::Dead => words.t("code-dead").to_owned(),
         Confirmed::Expired => words.t("code-expired").to_owned(),
-        Confirmed::TooMany { until } => words.a("code-too-many", "time", visit.page("").clock(&until)),
+        Confirmed::TooMany { until } => {
+            let text = words.a("code-too-many", "time", visit.page("").clock(&until));
+            return answer(visit, token, fields, text, StatusCode::TOO_MANY_REQUESTS).await;
+        }
     };
     refuse(visit, token, fields, text).await
 }

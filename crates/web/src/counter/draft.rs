@@ -1,15 +1,15 @@
 //! Writing a letter: the form, saving it as a draft, and the page on which it is checked before it is sent.
 
 use askama::Template;
-use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::accounts::new_browser_key;
-use pishkhan_office::files::{self, Arrival, File, Part};
+use pishkhan_office::files::{self, File, Part};
 use pishkhan_office::ids::{FileId, LetterId};
 use pishkhan_office::letters::{self, Content, DiscardError, Letter, WriteError};
 use pishkhan_office::units::{self, Unit};
 
+use super::asked::{Asked, Named};
 use super::draft_form::{DraftForm, file_faults, gap_faults, typed};
 use crate::form::{Posted, Upload};
 use crate::layout::{Fault, Page, show_as};
@@ -31,13 +31,13 @@ struct CheckPage {
 
 /// Which draft to go on with.
 #[derive(Default, serde::Deserialize)]
-pub struct Asked {
+pub struct Which {
     #[serde(default)]
     draft: String,
 }
 
 /// The form, empty or of a draft.
-pub async fn form(sender: Sender, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn form(sender: Sender, Asked(asked): Asked<Which>) -> Result<Response, Problem> {
     if asked.draft.is_empty() {
         let content = Content {
             sender_name: sender.actor.name.clone(),
@@ -60,30 +60,11 @@ pub async fn create(sender: Sender, headers: HeaderMap, upload: Upload) -> Resul
     let is_token = (16..=64).contains(&token.len()) && token.is_ascii();
     // A program that sends no token makes a draft each time.
     let token = if is_token { token.to_owned() } else { new_browser_key() };
-    let mut tx = sender.begin().await?;
-    let made = letters::write(&mut tx, &sender.app.rules, &sender.actor, &token).await;
-    let made = match made {
-        Ok(letter) => letter,
-        Err(WriteError::TooManyDrafts) => {
-            drop(tx);
-            upload.abandon(&sender).await;
-            let mut form = blank(&sender, typed(&upload.fields)).await?;
-            let text = sender.words.t("draft-too-many").to_owned();
-            form.faults.push(Fault { field: "sender_name", text });
-            return Ok(form.show());
-        }
-        Err(error) => {
-            drop(tx);
-            upload.abandon(&sender).await;
-            return refusal(error);
-        }
-    };
-    tx.commit().await?;
-    save(&sender, &headers, &made.id, upload).await
+    save(&sender, &headers, Paper::New(token), upload).await
 }
 
 /// The page on which a draft is checked; one that lacks something goes back to its form.
-pub async fn show(sender: Sender, Path(draft): Path<String>) -> Result<Response, Problem> {
+pub async fn show(sender: Sender, Named(draft): Named) -> Result<Response, Problem> {
     let id = LetterId::parse(&draft).ok_or(Problem::NotFound)?;
     let mut tx = sender.read().await?;
     let letter = letters::find_own(&mut tx, &sender.actor.id, &id).await?.ok_or(Problem::NotFound)?;
@@ -97,7 +78,7 @@ pub async fn show(sender: Sender, Path(draft): Path<String>) -> Result<Response,
 /// Changes a draft.
 pub async fn change(
     sender: Sender,
-    Path(draft): Path<String>,
+    Named(draft): Named,
     headers: HeaderMap,
     upload: Upload,
 ) -> Result<Response, Problem> {
@@ -105,11 +86,11 @@ pub async fn change(
         upload.abandon(&sender).await;
         return Err(Problem::NotFound);
     };
-    save(&sender, &headers, &id, upload).await
+    save(&sender, &headers, Paper::Draft(id), upload).await
 }
 
 /// Discards a draft.
-pub async fn dispose(sender: Sender, Path(draft): Path<String>, Posted(_): Posted) -> Result<Response, Problem> {
+pub async fn dispose(sender: Sender, Named(draft): Named, Posted(_): Posted) -> Result<Response, Problem> {
     let id = LetterId::parse(&draft).ok_or(Problem::NotFound)?;
     let mut tx = sender.begin().await?;
     match letters::discard(&mut tx, &sender.actor, &id).await {
@@ -129,7 +110,9 @@ pub(super) async fn check_page(sender: &Sender, letter: Letter, is_stale: bool) 
         None => None,
     };
     drop(tx);
-    let gaps = letter.content.gaps(files.len(), sender.app.rules.letters.body_characters);
+    // A unit that was closed meanwhile counts as not chosen.
+    let content = Content { unit: unit.as_ref().map(|unit| unit.id.clone()), ..letter.content.clone() };
+    let gaps = content.gaps(files.len(), sender.app.rules.letters.body_characters);
     let (Some(unit), true) = (unit, gaps.is_empty()) else {
         let faults = gap_faults(sender, &gaps);
         return Ok(of_draft(sender, &letter, letter.content.clone(), faults).await?.show());
@@ -139,17 +122,27 @@ pub(super) async fn check_page(sender: &Sender, letter: Letter, is_stale: bool) 
     Ok(show_as(status, &CheckPage { page: sender.page("new"), letter, unit, files, mobile, is_stale }))
 }
 
+/// What is written on: a form that was never saved, or a draft.
+enum Paper {
+    New(String),
+    Draft(LetterId),
+}
+
 /// Saves what was typed and brought, and goes where the pressed button leads.
-async fn save(sender: &Sender, headers: &HeaderMap, id: &LetterId, upload: Upload) -> Result<Response, Problem> {
+async fn save(sender: &Sender, headers: &HeaderMap, paper: Paper, upload: Upload) -> Result<Response, Problem> {
     let content = typed(&upload.fields);
-    let saved = save_all(sender, id, &content, &upload).await;
-    let (letter, is_full) = match saved {
+    if matches!(paper, Paper::New(_)) && is_empty(&content, &upload) {
+        return say_empty(sender, headers, content, &upload).await;
+    }
+    // Files stay when this fails: whether the commit that names them reached the disk is then not known.
+    let (letter, is_full) = match save_all(sender, paper, &content, &upload).await? {
         Ok(saved) => saved,
         Err(error) => {
             upload.abandon(sender).await;
-            return refusal(error);
+            return refusal(sender, content, error).await;
         }
     };
+    let id = &letter.id;
     if headers.contains_key("x-autosave") {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
@@ -182,24 +175,57 @@ async fn save(sender: &Sender, headers: &HeaderMap, id: &LetterId, upload: Uploa
 /// Saves in one transaction; says whether files had to stay out because there are enough.
 async fn save_all(
     sender: &Sender,
-    id: &LetterId,
+    paper: Paper,
     content: &Content,
     upload: &Upload,
-) -> Result<(Letter, bool), WriteError> {
-    let mut tx = sender.app.db.begin(&sender.organisation.id, sender.now).await?;
+) -> Result<Result<(Letter, bool), WriteError>, Problem> {
+    let mut tx = sender.begin().await?;
+    let (rules, arrivals) = (&sender.app.rules, upload.arrivals());
+    let id = match paper {
+        Paper::Draft(id) => id,
+        Paper::New(token) => match letters::write(&mut tx, rules, &sender.actor, &token).await {
+            Ok(letter) => letter.id,
+            Err(error) => return Ok(Err(error)),
+        },
+    };
     if let Some(removed) = FileId::parse(upload.fields.get("remove")) {
-        files::remove_from_draft(&mut tx, &sender.actor.id, id, &removed).await?;
+        files::remove_from_draft(&mut tx, &sender.actor.id, &id, &removed).await?;
     }
-    let have = files::count_of_letter(&mut tx, id, Part::Letter).await?;
-    let room = (sender.app.rules.letters.files as usize).saturating_sub(have);
-    let mut arrivals: Vec<(String, Arrival)> = upload.arrivals();
-    let surplus = arrivals.split_off(arrivals.len().min(room));
-    let letter = letters::change(&mut tx, &sender.actor, id, content.clone(), &arrivals).await?;
+    let changed = match letters::change(&mut tx, rules, &sender.actor, &id, content.clone(), &arrivals).await {
+        Ok(changed) => changed,
+        Err(error) => return Ok(Err(error)),
+    };
     tx.commit().await?;
-    for (_, arrival) in &surplus {
-        sender.app.vault.remove(&arrival.id).await;
+    for left_out in &changed.left_out {
+        sender.app.vault.remove(left_out).await;
     }
-    Ok((letter, !surplus.is_empty()))
+    Ok(Ok((changed.letter, changed.is_full)))
+}
+
+/// Whether nothing was written yet; the name stands there from the last letter.
+fn is_empty(content: &Content, upload: &Upload) -> bool {
+    let has_words = !content.subject.trim().is_empty() || !content.body.trim().is_empty() || content.unit.is_some();
+    !has_words && upload.files.is_empty() && !upload.is_cut_off
+}
+
+/// An empty form leaves no empty draft behind.
+async fn say_empty(
+    sender: &Sender,
+    headers: &HeaderMap,
+    content: Content,
+    upload: &Upload,
+) -> Result<Response, Problem> {
+    if headers.contains_key("x-autosave") {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    if upload.fields.get("next") == "later" {
+        return Ok(links::letters().see_other());
+    }
+    let gaps = content.gaps(0, sender.app.rules.letters.body_characters);
+    let mut form = blank(sender, content).await?;
+    form.faults = file_faults(sender, upload);
+    form.faults.extend(gap_faults(sender, &gaps));
+    Ok(form.show())
 }
 
 async fn blank(sender: &Sender, content: Content) -> Result<DraftForm, Problem> {
@@ -231,12 +257,16 @@ pub(super) async fn of_draft(
 }
 
 /// Why a draft can't be written. One that was submitted meanwhile, by another click or on another page, opens as the letter it is.
-fn refusal(error: WriteError) -> Result<Response, Problem> {
+async fn refusal(sender: &Sender, content: Content, error: WriteError) -> Result<Response, Problem> {
     match error {
         WriteError::Submitted(letter) => Ok(links::letter(&letter).see_other()),
         WriteError::NoDraft => Err(Problem::NotFound),
-        // Told in the form where it can happen.
-        WriteError::TooManyDrafts => Err(Problem::BadRequest),
+        WriteError::TooManyDrafts => {
+            let mut form = blank(sender, content).await?;
+            let text = sender.words.t("draft-too-many").to_owned();
+            form.faults.push(Fault { field: "sender_name", text });
+            Ok(form.show())
+        }
         WriteError::Store(error) => Err(error.into()),
     }
 }

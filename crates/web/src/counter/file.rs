@@ -1,13 +1,13 @@
 //! Downloading: to the letter's own sender or a desk that may see it, always as an attachment, never shown in our name.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::files::{self, File};
 use pishkhan_office::ids::FileId;
 use tokio::io::AsyncReadExt;
 
+use super::asked::Named;
 use crate::cookies;
 use crate::links;
 use crate::problem::Problem;
@@ -17,7 +17,7 @@ use crate::who;
 /// How much is read at once.
 const PIECE: usize = 64 * 1024;
 
-pub async fn show(visit: Visit, Path(file): Path<String>) -> Result<Response, Problem> {
+pub async fn show(visit: Visit, Named(file): Named) -> Result<Response, Problem> {
     let id = FileId::parse(&file).ok_or(Problem::NotFound)?;
     let sender = who::sender(&visit).await?;
     let staff = who::staff(&visit).await?;

@@ -1,10 +1,10 @@
 //! «نامه‌های من»: a sender's letters as cards, newest first.
 
 use askama::Template;
-use axum::extract::Query;
 use axum::response::Response;
 use pishkhan_office::letters::{self, Card, Counts, Filter, Place, State};
 
+use super::asked::Asked;
 use super::Status;
 use crate::layout::{Page, show as show_page};
 use crate::problem::Problem;
@@ -30,7 +30,7 @@ pub struct Shown {
     after: String,
 }
 
-pub async fn show(sender: Sender, Query(shown): Query<Shown>) -> Result<Response, Problem> {
+pub async fn show(sender: Sender, Asked(shown): Asked<Shown>) -> Result<Response, Problem> {
     let (name, filter) = match shown.show.as_str() {
         "drafts" => ("drafts", Filter::Drafts),
         "review" => ("review", Filter::Review),

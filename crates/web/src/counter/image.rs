@@ -7,12 +7,12 @@
 )]
 
 use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::accounts::challenge::image_digits;
 use rust_widgets_font::arabic;
 
+use super::asked::Named;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
@@ -20,7 +20,7 @@ const WIDTH: usize = 300;
 const HEIGHT: usize = 96;
 
 /// The image of that token, as PNG.
-pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn show(visit: Visit, Named(token): Named) -> Result<Response, Problem> {
     let digits = image_digits(&visit.app.secret, &visit.organisation.id, visit.now, &token).ok_or(Problem::NotFound)?;
     let drawn = tokio::task::spawn_blocking(move || png(&draw(digits, &token))).await;
     let image = drawn.ok().flatten().ok_or(Problem::Internal)?;

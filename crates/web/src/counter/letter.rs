@@ -1,7 +1,6 @@
 //! One letter, as its sender sees it: where it is now, the unit's answer, and the way it came.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use pishkhan_office::files::{self, File, Part};
 use pishkhan_office::ids::LetterId;
@@ -9,6 +8,7 @@ use pishkhan_office::letters::{self, Letter, State};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{ledger, letters::Registration};
 
+use super::asked::Named;
 use super::Status;
 use super::timeline::{self, Step};
 use crate::layout::{self, Page};
@@ -29,7 +29,7 @@ struct LetterPage {
     coming: Vec<&'static str>,
 }
 
-pub async fn show(sender: Sender, Path(letter): Path<String>) -> Result<Response, Problem> {
+pub async fn show(sender: Sender, Named(letter): Named) -> Result<Response, Problem> {
     let id = LetterId::parse(&letter).ok_or(Problem::NotFound)?;
     let mut tx = sender.read().await?;
     let letter = letters::find_own(&mut tx, &sender.actor.id, &id).await?.ok_or(Problem::NotFound)?;

@@ -15,7 +15,9 @@ pub mod submission;
 pub mod tracking;
 pub mod wait;
 
+mod asked;
 mod challenge;
+mod device;
 mod draft_form;
 mod status;
 mod timeline;

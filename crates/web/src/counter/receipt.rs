@@ -1,13 +1,13 @@
 //! The receipt: permanent, printable, and there before anybody reviews.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use pishkhan_office::files::{self, File, Part};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Letter, Submission};
 use pishkhan_office::units::{self, Unit};
 
+use super::asked::Named;
 use crate::layout::{self, Page};
 use crate::problem::Problem;
 use crate::who::Sender;
@@ -24,7 +24,7 @@ struct ReceiptPage {
     base_url: String,
 }
 
-pub async fn show(sender: Sender, Path(letter): Path<String>) -> Result<Response, Problem> {
+pub async fn show(sender: Sender, Named(letter): Named) -> Result<Response, Problem> {
     let id = LetterId::parse(&letter).ok_or(Problem::NotFound)?;
     let mut tx = sender.read().await?;
     let letter = letters::find_own(&mut tx, &sender.actor.id, &id).await?.ok_or(Problem::NotFound)?;

@@ -1,12 +1,12 @@
 //! The way in: one number, one challenge, one button. The answer is the same for numbers that are known and unknown.
 
 use askama::Template;
-use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::accounts::sign_in::{Requested, SignInWords, request_code};
 use pishkhan_office::persian::{Mobile, MobileError};
 
+use super::asked::Asked;
 use super::challenge::{self, Offer, Way};
 use crate::cookies::{self, Keep};
 use crate::form::Posted;
@@ -29,7 +29,7 @@ struct SignInPage {
 }
 
 /// The organisation's front door; who is in already goes on to their letters.
-pub async fn start(visit: Visit, Query(way): Query<Way>) -> Result<Response, Problem> {
+pub async fn start(visit: Visit, Asked(way): Asked<Way>) -> Result<Response, Problem> {
     if who::sender(&visit).await?.is_some() {
         return Ok(links::letters().see_other());
     }

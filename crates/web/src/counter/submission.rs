@@ -1,10 +1,10 @@
 //! Submitting a draft that was checked; the receipt follows at once.
 
-use axum::extract::Path;
 use axum::response::Response;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, SubmitError};
 
+use super::asked::Named;
 use super::draft::{check_page, of_draft};
 use super::draft_form::gap_faults;
 use crate::form::Posted;
@@ -12,7 +12,7 @@ use crate::links;
 use crate::problem::Problem;
 use crate::who::Sender;
 
-pub async fn create(sender: Sender, Path(draft): Path<String>, Posted(fields): Posted) -> Result<Response, Problem> {
+pub async fn create(sender: Sender, Named(draft): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let id = LetterId::parse(&draft).ok_or(Problem::NotFound)?;
     let mut tx = sender.begin().await?;
     let seen = fields.get("version").parse().map_err(|_| Problem::BadRequest)?;

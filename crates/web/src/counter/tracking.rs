@@ -1,7 +1,6 @@
 //! Tracking by code: status, number and dates for anybody who has the code; nothing private.
 
 use askama::Template;
-use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::accounts::limits::{self, Over, Taken};
@@ -9,6 +8,7 @@ use pishkhan_office::letters::{self, Letter};
 use pishkhan_office::persian::TrackingCode;
 use std::time::Duration;
 
+use super::asked::Asked;
 use super::Status;
 use super::challenge::{self, Offer, Way};
 use crate::form::Posted;
@@ -42,7 +42,7 @@ struct Found {
     status: Status,
 }
 
-pub async fn start(visit: Visit, Query(way): Query<Way>) -> Result<Response, Problem> {
+pub async fn start(visit: Visit, Asked(way): Asked<Way>) -> Result<Response, Problem> {
     let sender = who::sender(&visit).await?;
     let mut page = visit.page("tracking");
     page.sender_name = sender.as_ref().map(|(_, sender)| sender.name.clone());

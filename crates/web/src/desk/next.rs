@@ -20,14 +20,11 @@ pub struct Done {
 
 /// The next letter that waits for review, after the one that was decided and then from the top; the tray when none does.
 pub async fn after_review(tx: &mut Tx, reviewer: &Reviewer, decided: &Letter) -> Result<Link, Problem> {
-    let place =
-        decided.state.submission().map(|submission| Place { at: submission.review_due.0, id: decided.id.to_string() });
-    let (mut waiting, _) = letters::tray(tx, reviewer, Tray::Review, place.as_ref()).await?;
-    if waiting.is_empty() {
-        (waiting, _) = letters::tray(tx, reviewer, Tray::Review, None).await?;
-    }
-    let there = match waiting.first() {
-        Some(card) => links::desk_letter(&card.letter.id),
+    // Whatever is decided was submitted; were it not, the first of all would be next.
+    let at = decided.state.submission().map_or(i64::MIN, |submission| submission.review_due.0);
+    let place = Place { at, id: decided.id.to_string() };
+    let there = match letters::next_in_review(tx, reviewer, &place).await? {
+        Some(next) => links::desk_letter(&next),
         None => links::desk_tray(row::tray_name(Tray::Review), None),
     };
     Ok(there.telling(&decided.id))

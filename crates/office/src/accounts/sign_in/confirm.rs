@@ -94,8 +94,9 @@ impl Failures {
         let now = tx.now();
         if limits.failures_per_number_per_day > 0 {
             let hits = limits::count(tx, Over::House, &self.number, 0, DAY).await?;
-            let until = hits.last_at.plus(delay(&hits, limits.failures_per_number_per_day));
-            if until > now {
+            let delay = delay(&hits, limits.failures_per_number_per_day);
+            let until = hits.last_at.plus(delay);
+            if !delay.is_zero() && until > now {
                 return Ok(Some(until));
             }
         }

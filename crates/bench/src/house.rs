@@ -1,0 +1,69 @@
+//! The parts of a server, as the binary puts them together, in a folder of the run.
+
+use std::path::Path;
+
+use pishkhan_office::files::Vault;
+use pishkhan_office::rules::Rules;
+use pishkhan_office::{Clock, Db, OrganisationId, Secret, Tx};
+use pishkhan_store::Place;
+use pishkhan_web::app::{App, Parts, Proxies};
+
+use crate::Outcome;
+
+/// The host under which the organisation answers.
+pub const HOST: &str = "localhost";
+/// The one organisation of a run.
+pub const ORGANISATION: &str = "bench";
+
+/// What a server has open.
+pub struct House {
+    pub db: Db,
+    pub clock: Clock,
+    pub vault: Vault,
+    pub secret: Secret,
+    pub rules: Rules,
+}
+
+impl House {
+    /// Opens the folder, and makes what is missing; the server and whoever measures it may both have it open.
+    pub async fn open(folder: &Path) -> Outcome<House> {
+        Ok(House {
+            db: Db::open(&Place::Folder(folder.to_owned())).await?,
+            clock: Clock::system(),
+            vault: Vault::open(&folder.join("files"))?,
+            secret: Secret::in_file(&folder.join("secret"))?,
+            rules: rules(),
+        })
+    }
+
+    pub fn app(&self) -> App {
+        App::new(Parts {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            vault: self.vault.clone(),
+            secret: self.secret.clone(),
+            rules: self.rules.clone(),
+            proxies: Proxies::default(),
+            is_demo: false,
+        })
+    }
+
+    /// Begins work of the organisation now.
+    pub async fn begin(&self) -> Outcome<Tx> {
+        Ok(self.db.begin(&organisation(), self.clock.now()).await?)
+    }
+}
+
+/// The organisation's id.
+pub fn organisation() -> OrganisationId {
+    OrganisationId(ORGANISATION.to_owned())
+}
+
+/// The default rules without the limits that a run would meet: one sender hands in thousands of letters.
+fn rules() -> Rules {
+    let mut rules = Rules::default();
+    rules.sign_in.has_challenge = false;
+    rules.limits.drafts_per_sender = 0;
+    rules.limits.submissions_per_sender_per_day = 0;
+    rules
+}

@@ -1,0 +1,118 @@
+//! Letters to measure with: their files and texts, and stacks of them made ready for an act.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::stream;
+use pishkhan_office::courier::outbox;
+use pishkhan_office::files::{Arrival, Kind};
+use pishkhan_office::ids::{FileId, UnitId};
+use pishkhan_office::letters::{self, Content, Letter};
+use pishkhan_office::persian::Language;
+use pishkhan_office::senders::{Sender, SenderKind};
+use pishkhan_office::words::Words;
+use pishkhan_office::{OrganisationId, Tx};
+
+use crate::Outcome;
+use crate::house::House;
+use crate::seed::Stage;
+
+/// A scanned letter.
+pub const PDF_BYTES: usize = 200 * 1024;
+
+/// Bytes that pass for a PDF and can't be compressed.
+pub fn pdf(size: usize) -> Vec<u8> {
+    let mut state: u32 = 1;
+    let noise = std::iter::from_fn(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        Some(state.to_le_bytes()[3])
+    });
+    b"%PDF-1.7\n".iter().copied().chain(noise).take(size).collect()
+}
+
+/// A letter's text, as long as they mostly are.
+pub fn text() -> String {
+    let words = Words::of(Language::Persian);
+    [words.t("history-empty-text"), words.t("draft-unit-hint")].join(" ").repeat(6)
+}
+
+/// What a letter is about, and what it says.
+pub fn subject_and_text() -> (&'static str, String) {
+    (Words::of(Language::Persian).t("history-empty"), text())
+}
+
+/// A file in the vault.
+pub async fn arrival(house: &House) -> Outcome<Arrival> {
+    let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(pdf(PDF_BYTES)))]);
+    Ok(house.vault.take_in(pieces, house.rules.letters.file_bytes).await?)
+}
+
+/// A draft that lacks nothing.
+pub async fn draft(
+    tx: &mut Tx,
+    house: &House,
+    sender: &Sender,
+    unit: &UnitId,
+    file: (String, Arrival),
+) -> Outcome<Letter> {
+    let (subject, body) = subject_and_text();
+    let token = FileId::random();
+    let draft = letters::write(tx, &house.rules, sender, token.as_str()).await?;
+    let content = Content {
+        sender_name: subject.to_owned(),
+        sender_kind: SenderKind::Person,
+        unit: Some(unit.clone()),
+        subject: subject.to_owned(),
+        body,
+    };
+    Ok(letters::change(tx, &house.rules, sender, &draft.id, content, &[file]).await?.letter)
+}
+
+/// So many drafts of the writer, ready to be submitted. Their files are in the table only.
+pub async fn drafts(stage: &Stage, count: usize) -> Outcome<Vec<Letter>> {
+    let mut tx = stage.house.begin().await?;
+    let mut drafts = Vec::with_capacity(count);
+    for _ in 0..count {
+        let file = Arrival { id: FileId::random(), kind: Kind::Pdf, size: PDF_BYTES as u64, sha256: "0".repeat(64) };
+        let file = ("letter.pdf".to_owned(), file);
+        drafts.push(draft(&mut tx, &stage.house, &stage.writer, &stage.unit, file).await?);
+    }
+    tx.commit().await?;
+    Ok(drafts)
+}
+
+/// So many letters of the writer that wait for review.
+pub async fn submitted(stage: &Stage, count: usize) -> Outcome<Vec<Letter>> {
+    let drafts = drafts(stage, count).await?;
+    let mut tx = stage.house.begin().await?;
+    let mut letters = Vec::with_capacity(count);
+    for draft in drafts {
+        let letter = letters::submit(&mut tx, &stage.house.rules, &stage.writer, &draft.id, draft.version).await?;
+        post_nothing(&mut tx).await?;
+        letters.push(letter);
+    }
+    tx.commit().await?;
+    Ok(letters)
+}
+
+/// Marks what the acts of this transaction owe as sent: making ready must leave the courier nothing to do.
+pub async fn post_nothing(tx: &mut Tx) -> Outcome<()> {
+    for message in outbox::claim(tx, 20, Duration::from_secs(1)).await? {
+        outbox::mark_sent(tx, &message, None).await?;
+    }
+    Ok(())
+}
+
+/// Waits until the courier has nothing left to send, so that what one round owes isn't paid in the next.
+pub async fn until_sent(stage: &Stage) -> Outcome<()> {
+    let house = &stage.house;
+    loop {
+        let mut tx = house.db.read(&OrganisationId::house(), house.clock.now()).await?;
+        if !outbox::is_any_due(&mut tx).await? {
+            return Ok(());
+        }
+        drop(tx);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}

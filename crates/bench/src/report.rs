@@ -1,0 +1,93 @@
+//! What a run says.
+
+use crate::acts::Acts;
+use crate::load::AT_ONCE;
+use crate::memory::{FILE_BYTES, Memory, READERS, SENDERS};
+use crate::pages::{Compared, Speed};
+
+const MEGABYTE: f64 = 1024.0 * 1024.0;
+
+/// What we want: see `docs/guide/bench.md`.
+const HISTORY: f64 = 0.4;
+const SUBMISSION: f64 = 0.3;
+const IDLE: f64 = 60.0 * MEGABYTE;
+
+pub fn pages(pages: &[Compared]) {
+    title("Pages a second");
+    for Compared { name, bytes, ours, bare } in pages {
+        let per_second = |speeds: &[Speed]| speeds.iter().map(|speed| speed.per_second).collect::<Vec<_>>();
+        let work = |speeds: &[Speed]| speeds.iter().map(|speed| speed.work).collect::<Vec<_>>();
+        counts(&format!("{name} page, {bytes} bytes"), &per_second(ours));
+        counts("  bare page of the same bytes", &per_second(bare));
+        ratios("  ratio", &per_second(ours), &per_second(bare));
+        counts("  our processor time a page, µs", &work(ours));
+        counts("  the bare page's, µs", &work(bare));
+    }
+}
+
+pub fn acts(acts: &Acts) {
+    title("Acts a second");
+    counts("raw SQLite commits", &acts.raw_commits);
+    counts("raw files of 200 KB", &acts.raw_files);
+    counts("submissions with 200 KB over HTTP", &acts.submissions);
+    ratios("  to raw commits", &acts.submissions, &acts.raw_commits);
+    ratios("  to raw files", &acts.submissions, &acts.raw_files);
+    counts("the act of submitting alone", &acts.submissions_alone);
+    ratios("  to raw commits", &acts.submissions_alone, &acts.raw_commits);
+    counts("registrations over HTTP", &acts.registrations);
+    ratios("  to raw commits", &acts.registrations, &acts.raw_commits);
+}
+
+pub fn memory(memory: &Memory) {
+    println!("\n{:<40}{:>12}{:>12}", "Memory of the server, MB", "resident", "peak");
+    let line = |name: &str, memory: crate::child::Memory| {
+        println!("{name:<40}{:>12.1}{:>12.1}", memory.now / MEGABYTE, memory.peak / MEGABYTE);
+    };
+    line("idle", memory.idle);
+    line(&format!("after {READERS} connections read pages"), memory.reading);
+    let megabytes = FILE_BYTES / (1024 * 1024);
+    line(&format!("after {SENDERS} files of {megabytes} MB at once"), memory.uploading);
+}
+
+/// The aims, at most at once.
+pub fn aims(pages: &[Compared], acts: &Acts, memory: &Memory) {
+    println!();
+    let last = AT_ONCE.len() - 1;
+    let most = AT_ONCE[last];
+    if let Some(history) = pages.first() {
+        let ratio = history.ours[last].per_second / history.bare[last].per_second;
+        aim(&format!("history at least {HISTORY} of the bare page, {most} at once"), ratio >= HISTORY, ratio);
+    }
+    let ratio = acts.submissions[last] / acts.raw_commits[last];
+    aim(&format!("submission at least {SUBMISSION} of raw commits, {most} at once"), ratio >= SUBMISSION, ratio);
+    let idle = memory.idle.now;
+    aim(&format!("idle below {} MB", IDLE / MEGABYTE), idle < IDLE, idle / MEGABYTE);
+}
+
+fn aim(text: &str, is_met: bool, found: f64) {
+    println!("aim: {text}: {found:.2}, {}", if is_met { "met" } else { "missed" });
+}
+
+fn title(text: &str) {
+    print!("\n{text:<40}");
+    for at_once in AT_ONCE {
+        print!("{:>12}", format!("{at_once} at once"));
+    }
+    println!();
+}
+
+fn counts(name: &str, numbers: &[f64]) {
+    print!("{name:<40}");
+    for number in numbers {
+        print!("{number:>12.0}");
+    }
+    println!();
+}
+
+fn ratios(name: &str, ours: &[f64], theirs: &[f64]) {
+    print!("{name:<40}");
+    for (ours, theirs) in ours.iter().zip(theirs) {
+        print!("{:>12.2}", ours / theirs);
+    }
+    println!();
+}

@@ -1,0 +1,37 @@
+//! `pishkhan-bench serve`: the server under test, a process of its own. The same router, accept loop and courier as in the binary.
+
+use std::path::Path;
+
+use pishkhan_courier::gateways::Spool;
+use pishkhan_courier::{Courier, Gateway};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::Outcome;
+use crate::child;
+use crate::house::House;
+
+/// How often the courier tries, as in the default settings.
+const TRIES: u32 = 15;
+
+pub async fn run(folder: &Path) -> Outcome<()> {
+    let house = House::open(folder).await?;
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let (stop, stopping) = watch::channel(false);
+    let gateway = Gateway::Spool(Spool::new(folder.join("spool.jsonl")));
+    let courier = Courier::new(house.db.clone(), house.clock.clone(), gateway, TRIES);
+    let working = tokio::spawn(courier.work(until(stopping.clone())));
+    let app = house.app();
+    child::tell_address(listener.local_addr()?);
+    let serving = tokio::spawn(pishkhan_web::serve::serve(listener, pishkhan_web::router(app), until(stopping)));
+    child::until_parent_leaves().await;
+    stop.send_replace(true);
+    serving.await?;
+    working.await?;
+    Ok(())
+}
+
+async fn until(mut stopping: watch::Receiver<bool>) {
+    // An error means that whoever says so is gone, which is a reason to stop as well.
+    let _ = stopping.wait_for(|stop| *stop).await;
+}

@@ -1,0 +1,98 @@
+//! «نامه‌های من»: a sender's own letters, newest first, and how many there are of each kind.
+
+use pishkhan_store::{Result, Row, Tx, query};
+
+use super::{Card, Place, card, count, paged};
+use crate::ids::SenderId;
+
+/// How many letters a page has.
+const PAGE: u32 = 20;
+
+/// Which of a sender's letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    All,
+    Drafts,
+    Review,
+    Accepted,
+    Rejected,
+}
+
+/// How many of each.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    pub drafts: u64,
+    pub review: u64,
+    pub accepted: u64,
+    pub rejected: u64,
+}
+
+/// A sender's letters, newest first, 20 a page; and where the next page begins.
+pub async fn history(
+    tx: &mut Tx,
+    sender: &SenderId,
+    filter: Filter,
+    after: Option<&Place>,
+) -> Result<(Vec<Card>, Option<Place>)> {
+    let organisation = tx.organisation().0.clone();
+    let group = match filter {
+        Filter::All => "all",
+        Filter::Drafts => "drafts",
+        Filter::Review => "review",
+        Filter::Accepted => "accepted",
+        Filter::Rejected => "rejected",
+    };
+    let cards = query(
+        "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
+                l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
+                l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
+                l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
+                l.answered_at, l.answered_by, '' as answer_text, l.closed_at,
+                coalesce(u.name, '') as unit_name, coalesce(u.name_english, '') as unit_name_english,
+                (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
+                   and f.part = 'letter' and f.removed_at is null) as files
+         from letters l left join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
+         where l.organisation_id = $1 and l.sender_id = $2
+           and (l.created_at < $4 or (l.created_at = $4 and l.id < $5))
+           and ($3 = 'all'
+                or ($3 = 'drafts' and l.state = 'draft')
+                or ($3 = 'review' and l.state = 'submitted')
+                or ($3 = 'accepted' and l.registered_at is not null)
+                or ($3 = 'rejected' and l.state = 'rejected'))
+         order by l.created_at desc, l.id desc limit $6",
+    )
+    .bind(organisation)
+    .bind(sender.as_str())
+    .bind(group)
+    .bind(after.map_or(i64::MAX, |place| place.at))
+    .bind(after.map_or("", |place| place.id.as_str()))
+    .bind(i64::from(PAGE + 1))
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(card)
+    .collect::<Result<Vec<_>>>()?;
+    Ok(paged(cards, PAGE, |letter| Some(letter.created_at)))
+}
+
+/// How many letters a sender has of each kind.
+pub async fn history_counts(tx: &mut Tx, sender: &SenderId) -> Result<Counts> {
+    let organisation = tx.organisation().0.clone();
+    let rows =
+        query("select state, count(*) from letters where organisation_id = $1 and sender_id = $2 group by state")
+            .bind(organisation)
+            .bind(sender.as_str())
+            .fetch_all(tx.connection())
+            .await?;
+    let mut counts = Counts::default();
+    for row in rows {
+        let n = count(&row, 1)?;
+        match row.try_get::<String, _>(0)?.as_str() {
+            "draft" => counts.drafts += n,
+            "submitted" => counts.review += n,
+            "rejected" => counts.rejected += n,
+            _ => counts.accepted += n,
+        }
+    }
+    Ok(counts)
+}

@@ -1,0 +1,70 @@
+//! The lists that people read: a sender's history, the desk's tray, and what a tracking code tells. Paged by key, never by offset.
+
+mod history;
+mod tracking;
+mod tray;
+
+pub use history::{Counts, Filter, history, history_counts};
+pub use tracking::{Trail, public_trail, tracked};
+pub use tray::{Tray, TrayCounts, next_in_review, tray, tray_counts};
+
+use pishkhan_store::{Moment, Result, Row, StoreError};
+use sqlx::any::AnyRow;
+
+use super::letter::Letter;
+use super::rows;
+use crate::ids::LetterId;
+
+/// A letter as a list shows it.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Without its long texts, which no list shows: its body, the body's digest and the answer's text are empty here.
+    pub letter: Letter,
+    /// Empty in drafts without a unit.
+    pub unit_name: String,
+    pub unit_name_english: String,
+    pub files: u64,
+}
+
+/// Where a page of a list ends, and the next one goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub at: i64,
+    pub id: String,
+}
+
+impl Place {
+    /// As it stands in an address.
+    pub fn text(&self) -> String {
+        format!("{}-{}", self.at, self.id)
+    }
+
+    /// From an address; anything else is no place.
+    pub fn parse(text: &str) -> Option<Place> {
+        let (at, id) = text.split_once('-')?;
+        Some(Place { at: at.parse().ok()?, id: LetterId::parse(id)?.to_string() })
+    }
+}
+
+fn paged(mut cards: Vec<Card>, page: u32, key: impl Fn(&Letter) -> Option<Moment>) -> (Vec<Card>, Option<Place>) {
+    let page = page as usize;
+    let has_more = cards.len() > page;
+    cards.truncate(page);
+    let last = cards.last().filter(|_| has_more);
+    let next = last.and_then(|card| key(&card.letter).map(|at| Place { at: at.0, id: card.letter.id.to_string() }));
+    (cards, next)
+}
+
+fn card(row: &AnyRow) -> Result<Card> {
+    let files: i64 = row.try_get("files")?;
+    Ok(Card {
+        letter: rows::letter(row)?,
+        unit_name: row.try_get("unit_name")?,
+        unit_name_english: row.try_get("unit_name_english")?,
+        files: u64::try_from(files).unwrap_or(0),
+    })
+}
+
+fn count(row: &AnyRow, column: usize) -> Result<u64> {
+    u64::try_from(row.try_get::<i64, _>(column)?).map_err(|_| StoreError::Unreadable("count"))
+}

@@ -1,0 +1,271 @@
+//! The app under test: the real router with a database, a clock and a gateway of its own.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use pishkhan_courier::gateways::Spool;
+use pishkhan_courier::{Courier, Gateway, Round};
+use pishkhan_office::accounts::challenge;
+use pishkhan_office::actor::Role;
+use pishkhan_office::files::Vault;
+use pishkhan_office::organisations::Organisation;
+use pishkhan_office::units::Unit;
+use pishkhan_office::{Clock, Db, Moment, Secret, Tx};
+use pishkhan_store::{self as store, Row, query};
+use pishkhan_web::app::{App, Parts, Proxies};
+
+use crate::browser::Browser;
+use crate::mail::{self, Mail};
+use crate::plan::{self, Place, Plan};
+use crate::sender::Sender;
+use crate::staff::{Account, Staff};
+
+/// Sunday 19 Aban 1409, 09:42 in Tehran. Every test begins then, so that its pages read the same tomorrow; it runs on from there.
+const BEGINNING: Moment = Moment(1_920_521_520_000);
+
+/// The app, seen from one of its organisations. Clones are the same app.
+#[derive(Clone)]
+pub struct TestApp {
+    house: Arc<House>,
+    place: usize,
+}
+
+/// What the app is made of.
+pub struct House {
+    parts: App,
+    router: Router,
+    courier: Courier,
+    spool: PathBuf,
+    vault: PathBuf,
+    store: store::Place,
+    places: Vec<Place>,
+    /// Pages that failed on the server, and messages that did not go out.
+    faults: Mutex<Vec<String>>,
+    browsers: AtomicU16,
+}
+
+impl House {
+    pub(crate) async fn open(plan: Plan, store: &store::Place, folder: &Path) -> House {
+        let db = Db::open(store).await.expect("the database opens");
+        let clock = Clock::system();
+        clock.move_on(BEGINNING.since(clock.now()));
+        let (spool, vault) = (folder.join("spool.jsonl"), folder.join("files"));
+        let places = plan::furnish(&db, &clock, plan.scheme).await;
+        let gateway = Gateway::Spool(Spool::new(spool.clone()));
+        let parts = App::new(Parts {
+            vault: Vault::open(&vault).expect("the vault opens"),
+            secret: Secret::random(),
+            rules: plan.rules,
+            proxies: Proxies(plan.proxies),
+            is_demo: plan.is_demo,
+            db: db.clone(),
+            clock: clock.clone(),
+        });
+        House {
+            router: pishkhan_web::router(parts.clone()),
+            courier: Courier::new(db, clock, gateway, 15),
+            store: store.clone(),
+            parts,
+            spool,
+            vault,
+            places,
+            faults: Mutex::default(),
+            browsers: AtomicU16::new(1),
+        }
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.parts.db
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        let faults = self.faults.get_mut().map(std::mem::take).unwrap_or_default();
+        if !std::thread::panicking() {
+            assert!(faults.is_empty(), "the test did not expect this:\n{}", faults.join("\n"));
+        }
+    }
+}
+
+/// The people.
+impl TestApp {
+    /// Somebody's browser, with an address of its own, asking this organisation.
+    pub fn browser(&self) -> Browser {
+        let [high, low] = self.house.browsers.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        Browser::new(self.clone(), IpAddr::V4(Ipv4Addr::new(10, high, low, 7)))
+    }
+
+    /// A person with this mobile number, not signed in yet.
+    pub fn sender(&self, mobile: &str) -> Sender {
+        Sender::new(self.browser(), mobile)
+    }
+
+    /// The reviewer, signed in.
+    pub async fn reviewer(&self) -> Staff {
+        self.staff(Role::Reviewer).await
+    }
+
+    /// The officer of the unit of this name, signed in.
+    pub async fn officer(&self, unit: &str) -> Staff {
+        let unit = self.unit(unit);
+        let account = self.here().accounts.iter().find(|account| account.unit.as_ref() == Some(&unit.id));
+        Staff::comes_in(self.browser(), account.expect("each unit has its officer").clone()).await
+    }
+
+    /// The first person of this role, signed in.
+    pub async fn staff(&self, role: Role) -> Staff {
+        Staff::comes_in(self.browser(), self.account(role)).await
+    }
+
+    /// The first person of this role, as they can sign in.
+    pub fn account(&self, role: Role) -> Account {
+        let account = self.here().accounts.iter().find(|account| account.role == role);
+        account.expect("each role has somebody").clone()
+    }
+}
+
+/// The house.
+impl TestApp {
+    pub(crate) fn of(house: House) -> TestApp {
+        TestApp { house: Arc::new(house), place: 0 }
+    }
+
+    /// The same app, seen from the other organisation.
+    #[must_use]
+    pub fn elsewhere(&self) -> TestApp {
+        TestApp { house: self.house.clone(), place: 1 - self.place }
+    }
+
+    pub fn organisation(&self) -> &Organisation {
+        &self.here().organisation
+    }
+
+    /// The unit of this name.
+    pub fn unit(&self, name: &str) -> &Unit {
+        let found = self.here().units.iter().find(|unit| unit.name == name);
+        found.unwrap_or_else(|| panic!("there is no unit {name}"))
+    }
+
+    /// The parts that the router has, for what no page shows.
+    pub fn parts(&self) -> &App {
+        &self.house.parts
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        self.house.router.clone()
+    }
+
+    /// The token of a security image, as pages carry it while the challenge is on.
+    pub fn image_token(&self) -> String {
+        challenge::issue(&self.parts().secret, &self.parts().rules, &self.organisation().id, self.now()).image
+    }
+
+    /// The five digits that the image of this token shows, as a reader types them.
+    pub fn image_code(&self, token: &str) -> String {
+        let digits = challenge::image_digits(&self.parts().secret, &self.organisation().id, self.now(), token);
+        digits.expect("an image of ours").map(|digit| char::from(b'0' + digit)).iter().collect()
+    }
+
+    /// Where the database is, to open it once more.
+    pub fn store(&self) -> &store::Place {
+        &self.house.store
+    }
+
+    pub fn now(&self) -> Moment {
+        self.parts().clock.now()
+    }
+
+    /// Lets so many seconds pass; the courier has worked until then.
+    pub async fn wait(&self, seconds: u64) {
+        self.settle().await;
+        self.parts().clock.move_on(Duration::from_secs(seconds));
+    }
+
+    /// An act in this organisation.
+    pub async fn begin(&self) -> Tx {
+        self.parts().db.begin(&self.organisation().id, self.now()).await.expect("the database lets us begin")
+    }
+
+    /// The one number that a statement gives.
+    pub async fn count(&self, statement: &'static str) -> i64 {
+        let mut tx = self.begin().await;
+        query(statement).fetch_one(tx.connection()).await.expect("the statement holds").get(0)
+    }
+
+    /// The numbers that a statement gives.
+    pub async fn numbers(&self, statement: &'static str) -> Vec<i64> {
+        let mut tx = self.begin().await;
+        let rows = query(statement).fetch_all(tx.connection()).await.expect("the statement holds");
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// The texts that a statement gives.
+    pub async fn texts(&self, statement: &'static str) -> Vec<String> {
+        let mut tx = self.begin().await;
+        let rows = query(statement).fetch_all(tx.connection()).await.expect("the statement holds");
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// Does something behind the pages' back.
+    pub async fn execute(&self, statement: &'static str) {
+        let mut tx = self.begin().await;
+        query(statement).execute(tx.connection()).await.expect("the statement holds");
+        tx.commit().await.expect("it is kept");
+    }
+
+    /// How many files lie in the vault, those that are still coming in included.
+    pub fn files(&self) -> usize {
+        fn below(folder: &Path) -> usize {
+            let entries = std::fs::read_dir(folder).expect("the vault is readable").flatten();
+            entries.map(|entry| if entry.path().is_dir() { below(&entry.path()) } else { 1 }).sum()
+        }
+        below(&self.house.vault)
+    }
+
+    /// Sends what is due, and answers all messages that ever went out of this organisation, oldest first.
+    pub async fn messages(&self) -> Vec<Mail> {
+        self.settle().await;
+        let mut mails = mail::read(&self.house.spool);
+        mails.retain(|mail| mail.organisation == self.organisation().id.0);
+        mails
+    }
+
+    /// The last message to this number, which may be written in any way.
+    pub async fn last_message_to(&self, mobile: &str) -> Mail {
+        let mobile = pishkhan_office::persian::Mobile::parse(mobile).expect("a mobile number");
+        let to_them = self.messages().await.into_iter().rfind(|mail| mail.to == mobile.as_str());
+        to_them.expect("a message to this number")
+    }
+
+    /// Sends what is due; what fails fails the test.
+    pub(crate) async fn settle(&self) {
+        loop {
+            let round = self.house.courier.round().await.expect("the outbox can be worked on");
+            if round.parked + round.retried > 0 {
+                self.note_fault(format!("messages did not go out: {round:?}"));
+            }
+            if round == Round::default() {
+                return;
+            }
+        }
+    }
+
+    /// Keeps a fault, for which the test will fail at its end.
+    pub(crate) fn note_fault(&self, fault: String) {
+        self.house.faults.lock().expect("nobody panics while noting").push(fault);
+    }
+
+    /// The faults so far, for a test that expects them.
+    pub fn take_faults(&self) -> Vec<String> {
+        std::mem::take(&mut *self.house.faults.lock().expect("nobody panics while noting"))
+    }
+
+    fn here(&self) -> &Place {
+        &self.house.places[self.place]
+    }
+}

@@ -1,0 +1,58 @@
+// Looking at a page as somebody would who wants it to be wrong: accessibility, contrast, width, scripts, pictures.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { screenshot } from './browser.mjs';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+// By night only the colours are others, so only what depends on them is looked at again.
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+const RULES = {
+  light: { type: 'tag', values: TAGS },
+  dark: { type: 'rule', values: COLOURS },
+};
+
+// The narrowest screen that a page must fit on without scrolling sideways (WCAG 1.4.10).
+const NARROWEST = 320;
+
+// Looks at the page as it is, in both themes, and keeps a picture of each.
+export async function look(page, name) {
+  for (const [theme, rules] of Object.entries(RULES)) {
+    await page.emulateMedia({ colorScheme: theme });
+    const { width } = page.viewportSize();
+    const language = await page.locator('html').getAttribute('lang');
+    await screenshot(page, `${name}-${width}-${theme}-${language}`);
+    // axe waits for timers, which don't run without script.
+    if (page.hasScript) assert.deepEqual(await violations(page, rules), [], `${name}, ${width} px, ${theme}, ${language}: ${page.url()}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.deepEqual(page.faults, [], `${name}: what the browser complained of`);
+}
+
+// What axe-core finds, a line each.
+async function violations(page, rules) {
+  if (!await page.evaluate('"axe" in window')) await page.evaluate(AXE);
+  const found = await page.evaluate(async rules => {
+    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => [id, nodes.map(node => ({ at: node.target.join(' '), why: node.failureSummary }))]);
+  }, rules);
+  return found.flatMap(([id, nodes]) => nodes.map(({ at, why }) => `${id} at ${at}: ${why.replaceAll('\n', ' ')}`));
+}
+
+// No page is wider than the narrowest screen.
+export async function fitsNarrowScreen(page, name) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: NARROWEST, height: before.height });
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const sticksOut = element => {
+      const { left, right } = element.getBoundingClientRect();
+      return right > clientWidth + 1 || left < -1;
+    };
+    return [...document.body.querySelectorAll('*')].filter(sticksOut).slice(0, 5).map(element => element.outerHTML.slice(0, 120));
+  });
+  await page.setViewportSize(before);
+  assert.deepEqual(wide, [], `${name}: what is wider than ${NARROWEST} px`);
+}

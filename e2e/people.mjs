@@ -1,0 +1,96 @@
+// What senders and staff do again and again, with the words that they read on the Persian pages.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export const inPersian = text => String(text).replace(/\d/g, digit => String.fromCharCode(0x6f0 + Number(digit)));
+export const inLatin = text => String(text).replace(/[۰-۹]/g, digit => String(digit.charCodeAt(0) - 0x6f0));
+
+// Signs a sender in, from the organisation's address to the history.
+export async function signIn(page, demo, mobile, { script = true } = {}) {
+  await page.goto('/');
+  await askForCode(page, mobile, { script });
+  await enterCode(page, demo, mobile);
+}
+
+// Without script there is no silent proof of work, and only a human reads the image: so they wait.
+export async function askForCode(page, mobile, { script = true } = {}) {
+  if (!script) await waitInsteadOfProof(page, 'ارسال کد');
+  await page.getByLabel('شماره موبایل').fill(inPersian(mobile));
+  await page.getByRole('button', { name: 'ارسال کد' }).click();
+  await page.waitForURL('**/sign-in/code');
+}
+
+// The page refreshes itself by a header, until the form is there with that button.
+export async function waitInsteadOfProof(page, button) {
+  const otherWays = page.locator('details.more');
+  if (!await otherWays.evaluate(details => details.open)) await otherWays.locator('summary').click();
+  await page.getByRole('button', { name: 'یک دقیقه صبر می‌کنم' }).click();
+  await page.getByText('متشکریم که صبر کردید').waitFor();
+  await page.getByRole('button', { name: button }).waitFor();
+}
+
+export async function enterCode(page, demo, mobile) {
+  const { text } = await demo.message(mobile, isUnusedCode);
+  const code = /\d{6}/.exec(inLatin(text))[0];
+  used.add(code + mobile);
+  await page.getByLabel('کد ورود').fill(inPersian(code));
+  await page.getByRole('button', { name: 'تأیید کد' }).click();
+  await page.waitForURL('**/letters');
+}
+
+const used = new Set();
+function isUnusedCode({ template, text, to }) {
+  const code = /\d{6}/.exec(inLatin(text))?.[0];
+  return template.includes('code') && code !== undefined && !used.has(`${code}0${to.slice(-10)}`);
+}
+
+export async function signOut(page) {
+  await page.getByRole('navigation').locator('summary').click();
+  await page.getByRole('button', { name: 'خروج از سامانه' }).click();
+  await page.waitForURL(/\/(\?.*)?$/);
+}
+
+export function staffOf(demo, organisation, role, unit) {
+  const account = demo.staff.find(one => one.organisation === organisation.name && one.roles.includes(role)
+    && (unit === undefined || one.unit === unit));
+  assert.ok(account, `the demo has somebody who is ${role}`);
+  return account;
+}
+
+// Signs a member of staff in with password and authenticator app; the words are found by their ids, in any language.
+export async function deskSignIn(page, account) {
+  await page.goto('/desk/sign-in');
+  await page.locator('#email').fill(account.email);
+  await page.locator('#password').fill(account.password);
+  await page.locator('form:has(#email) .btn').click();
+  await page.locator('#code').fill(await nextCode(account));
+  await page.locator('form:has(#code) .btn').click();
+  await page.waitForURL(/\/desk(\?.*)?$/);
+}
+
+// A code is good once. The server takes the step before and after the present one too, so two sign-ins in
+// a row need no pause.
+const lastSteps = new Map();
+async function nextCode({ email, totp_secret: secret }) {
+  const step = Math.max(presentStep(), (lastSteps.get(email + secret) ?? 0) + 1);
+  while (step > presentStep() + 1) await pause(200);
+  lastSteps.set(email + secret, step);
+  return totp(secret, step);
+}
+
+const presentStep = () => Math.floor(Date.now() / 30_000);
+
+// RFC 6238 with SHA-1 and six digits.
+export function totp(secret, step) {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac('sha1', base32(secret)).update(counter).digest();
+  const number = hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+function base32(text) {
+  const bits = [...text].map(sign => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0')).join('');
+  return Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)));
+}
