@@ -54,7 +54,10 @@ desk-recovery-go = I kept them, sign in
 # The tray.
 
 desk-tray-title = Letters
-desk-waiting = letters wait for you
+desk-waiting = { $n ->
+    [one] { $count } letter waits for you
+   *[other] { $count } letters wait for you
+}
 desk-views = Views
 desk-view-review = Waiting
 desk-view-unit = My unit
@@ -72,7 +75,6 @@ desk-empty-done = No letter is done yet.
 desk-pages = Pages of the list
 desk-first-page = First letters
 desk-next-page = Next letters
-desk-files-word = files
 desk-yesterday = Yesterday
 desk-choose-title = Letter
 desk-choose = Choose a letter from the list.

@@ -51,7 +51,7 @@ desk-recovery-go = نگه داشتم، ورود
 # The tray.
 
 desk-tray-title = صندوق نامه‌ها
-desk-waiting = نامه در انتظار شما
+desk-waiting = { $count } نامه در انتظار شماست
 desk-views = نماها
 desk-view-review = در انتظار
 desk-view-unit = واحد من
@@ -69,7 +69,6 @@ desk-empty-done = هنوز نامه‌ای انجام نشده است.
 desk-pages = صفحه‌های فهرست
 desk-first-page = نخستین نامه‌ها
 desk-next-page = نامه‌های بعدی
-desk-files-word = فایل
 desk-yesterday = دیروز
 desk-choose-title = نامه
 desk-choose = نامه‌ای را از فهرست انتخاب کنید.

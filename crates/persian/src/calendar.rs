@@ -5,5 +5,5 @@ mod jalali;
 mod tehran;
 
 pub use jalali::{GregorianDate, JalaliDate, Weekday};
-pub(crate) use tehran::gregorian_date;
+pub(crate) use tehran::{Day, clock_in_tehran};
 pub use tehran::{TehranTime, in_tehran, iso, jalali_year, start_of_tehran_day};

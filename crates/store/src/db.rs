@@ -1,11 +1,13 @@
 //! Opening the database, and beginning work on it.
 
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{AnyConnection, AnyPool, Connection, Executor};
+use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 
 use crate::commit::Queue;
 use crate::readers::Readers;
@@ -25,6 +27,9 @@ pub enum Place {
         connections: u32,
     },
 }
+
+/// The oldest `PostgreSQL` whose statements ours were tried on, as it numbers itself.
+const OLDEST_POSTGRES: i64 = 150_000;
 
 /// The database. Cloning is cheap.
 #[derive(Clone)]
@@ -82,9 +87,10 @@ impl Db {
 }
 
 async fn open_sqlite(folder: &Path) -> Result<Engine> {
-    std::fs::create_dir_all(folder)
+    let file = folder.join("pishkhan.sqlite");
+    make_private(folder, &file)
         .map_err(|source| StoreError::Folder { folder: folder.display().to_string(), source })?;
-    let url = format!("sqlite://{}", escaped(&folder.join("pishkhan.sqlite")));
+    let url = format!("sqlite://{}", escaped(&file));
     let mut connection = AnyConnection::connect(&format!("{url}?mode=rwc")).await?;
     // FULL, since NORMAL may lose the last commits when the power goes; acknowledged means durable.
     connection
@@ -97,9 +103,21 @@ async fn open_sqlite(folder: &Path) -> Result<Engine> {
     Ok(Engine::Sqlite { writer: Queue::new(connection), readers })
 }
 
+/// Letters are nobody's business on this machine but ours; `SQLite` gives its further files the mode of this one.
+fn make_private(folder: &Path, file: &Path) -> io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file)?;
+    Ok(())
+}
+
 async fn open_postgres(url: &str, connections: u32) -> Result<Engine> {
     // On a connection of its own, whose refusal is told at once and as it is; a pool would try on until its time is over.
     let mut connection = AnyConnection::connect(url).await?;
+    let row = sqlx::query("select current_setting('server_version_num')::bigint").fetch_one(&mut connection).await?;
+    let version: i64 = row.try_get(0)?;
+    if version < OLDEST_POSTGRES {
+        return Err(StoreError::OldPostgres { found: version / 10_000 });
+    }
     migrate::run(&mut connection, true).await?;
     connection.close().await?;
     let pool = AnyPoolOptions::new()

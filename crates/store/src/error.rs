@@ -23,6 +23,12 @@ pub enum StoreError {
         /// The newest migration in the program.
         known: i64,
     },
+    /// The server is older than any that was tried.
+    #[error("this PostgreSQL is version {found}; Pishkhan needs 15 or newer")]
+    OldPostgres {
+        /// The server's major version.
+        found: i64,
+    },
     /// A migration failed; the database is as it was before it.
     #[error("migration {version} failed: {source}")]
     Migration {

@@ -50,13 +50,12 @@ impl Readers {
 
     /// Waits for a reader.
     pub(crate) async fn take(&self) -> Result<Reader> {
-        let shelf = self.0.clone();
-        let permit = timeout(PATIENCE, shelf.free.clone().acquire_owned())
+        let permit = timeout(PATIENCE, self.0.free.clone().acquire_owned())
             .await
             .map_err(|_| sqlx::Error::PoolTimedOut)?
             .map_err(|_| sqlx::Error::PoolClosed)?;
-        let connection = shelf.idle().pop().ok_or(sqlx::Error::PoolClosed)?;
-        Ok(Reader { connection: Some(connection), shelf, _permit: permit })
+        let connection = self.0.idle().pop().ok_or(sqlx::Error::PoolClosed)?;
+        Ok(Reader { connection: Some(connection), shelf: self.0.clone(), _permit: permit })
     }
 
     /// Lends nothing any more, and closes the readers that are back; the others are closed when they come back.

@@ -134,12 +134,11 @@ impl Form {
 
     /// Which values a field offers.
     pub fn choices(&self, name: &str) -> Vec<&str> {
-        let choice = |input: &'_ Input| matches!(input, Input::Choice(found, _) if found == name);
-        let value = |input| match input {
-            &Input::Choice(_, ref value) => value.as_str(),
-            _ => "",
-        };
-        self.inputs.iter().filter(|input| choice(input)).map(value).collect()
+        let choices = self.inputs.iter().filter_map(|input| match input {
+            Input::Choice(found, value) if found == name => Some(value.as_str()),
+            Input::Choice(..) | Input::Open(_) | Input::Button(..) | Input::File(_) => None,
+        });
+        choices.collect()
     }
 
     /// The same form, sent by another browser.

@@ -5,13 +5,13 @@ use std::time::Duration;
 use pishkhan_persian::text::stored_line;
 use pishkhan_store::{Moment, Result, Tx};
 
-use super::rows::{self, sessions};
+use super::rows::sessions;
 use super::token::SessionToken;
 use super::visitor::Visitor;
 use crate::actor::Staff;
 use crate::ids::{SenderId, StaffId};
 use crate::rules::SessionRules;
-use crate::senders::{self, Sender};
+use crate::senders::Sender;
 
 /// Whose session it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,18 +70,12 @@ pub async fn begin(
 
 /// The sender whose token this is, if the session is good here and now.
 pub async fn find_sender(tx: &mut Tx, token: &SessionToken) -> Result<Option<(Session, Sender)>> {
-    let Some(session) = sessions::find(tx, &token.hash()).await? else { return Ok(None) };
-    let Holder::Sender(id) = &session.holder else { return Ok(None) };
-    let sender = senders::find(tx, id).await?;
-    Ok(sender.map(|sender| (session, sender)))
+    sessions::find_sender(tx, &token.hash()).await
 }
 
 /// The member of staff whose token this is, with the posts they hold now, if the session is good here and now.
 pub async fn find_staff(tx: &mut Tx, token: &SessionToken) -> Result<Option<(Session, Staff)>> {
-    let Some(session) = sessions::find(tx, &token.hash()).await? else { return Ok(None) };
-    let Holder::Staff(id) = &session.holder else { return Ok(None) };
-    let member = rows::staff::find(tx, id).await?.filter(|member| member.disabled_at.is_none());
-    Ok(member.map(|member| (session, member.staff)))
+    sessions::find_staff(tx, &token.hash()).await
 }
 
 /// Whether this token is of a session at another organisation: somebody carried it here, since browsers don't.

@@ -21,8 +21,8 @@ pub use discard::{DiscardError, discard};
 pub use letter::{Content, Gap, Letter, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState};
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
-    Card, Counts, Filter, Place, Trail, Tray, TrayCounts, history, history_counts, next_in_review, public_trail, tracked,
-    tray, tray_counts,
+    Card, Counts, Filter, Place, Trail, Tray, TrayCounts, history, history_counts, next_in_review, public_trail,
+    tracked, tray, tray_counts,
 };
 pub use redirect::{RedirectError, redirect};
 pub use register::{RegisterError, register};

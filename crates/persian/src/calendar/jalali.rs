@@ -71,7 +71,7 @@ impl JalaliDate {
         format!("{:04}/{:02}/{:02}", self.year, self.month, self.day)
     }
 
-    fn of(date: Date<Persian>) -> Self {
+    pub(super) fn of(date: Date<Persian>) -> Self {
         Self { year: date.year().extended_year(), month: date.month().ordinal, day: date.day_of_month().0 }
     }
 }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use icu::calendar::Date;
 use icu::calendar::cal::{Gregorian, Persian};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use jiff::{Timestamp, Zoned};
 
 use super::{GregorianDate, JalaliDate, Weekday};
 
@@ -28,23 +29,18 @@ pub struct TehranTime {
 /// What Tehran's clocks and calendars show at this moment, in milliseconds since 1970. Moments before the year −9999
 /// and after 9999 are taken as the first and the last of these years.
 pub fn in_tehran(millis: i64) -> TehranTime {
-    let moment = zoned(millis);
-    let gregorian = gregorian_date(millis);
-    let persian = gregorian.to_calendar(Persian);
+    let clock = clock_in_tehran(millis);
+    let day = Day::of(clock);
     TehranTime {
-        date: JalaliDate {
-            year: persian.year().extended_year(),
-            month: persian.month().ordinal,
-            day: persian.day_of_month().0,
-        },
+        date: JalaliDate::of(day.persian),
         gregorian: GregorianDate {
-            year: i32::from(moment.year()),
-            month: moment.month().unsigned_abs(),
-            day: moment.day().unsigned_abs(),
+            year: i32::from(clock.year()),
+            month: clock.month().unsigned_abs(),
+            day: clock.day().unsigned_abs(),
         },
-        hour: moment.hour().unsigned_abs(),
-        minute: moment.minute().unsigned_abs(),
-        weekday: gregorian.weekday().into(),
+        hour: clock.hour().unsigned_abs(),
+        minute: clock.minute().unsigned_abs(),
+        weekday: day.gregorian.weekday().into(),
     }
 }
 
@@ -55,7 +51,7 @@ pub fn jalali_year(millis: i64) -> i32 {
 
 /// The first moment of this moment's day in Tehran. Not always midnight: 22 March 2022 began at one o'clock.
 pub fn start_of_tehran_day(millis: i64) -> i64 {
-    let moment = zoned(millis);
+    let moment = timestamp(millis).to_zoned(TEHRAN.clone());
     // Only the very first day of jiff's calendar has no start.
     moment
         .start_of_day()
@@ -64,21 +60,51 @@ pub fn start_of_tehran_day(millis: i64) -> i64 {
 
 /// The moment in RFC 3339 with Tehran's offset, to the second, for machines: `2026-11-22T09:42:00+03:30`.
 pub fn iso(millis: i64) -> String {
-    let moment = zoned(millis);
-    format!("{}{}", moment.strftime("%Y-%m-%dT%H:%M:%S"), moment.strftime("%:z"))
+    let moment = timestamp(millis);
+    let offset = TEHRAN.to_offset(moment);
+    let clock = offset.to_datetime(moment);
+    let (year, month, day) = (clock.year(), clock.month(), clock.day());
+    let (hour, minute, second) = (clock.hour(), clock.minute(), clock.second());
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{}", offset_text(offset.seconds()))
 }
 
-pub(crate) fn gregorian_date(millis: i64) -> Date<Gregorian> {
-    let day = zoned(millis).date();
-    Date::try_new_gregorian(i32::from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs())
-        .expect("every date of jiff, from -9999 to 9999, is one of ICU's")
+/// `+03:30`; with seconds in the days when Tehran still went by its sun.
+fn offset_text(seconds: i32) -> String {
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let (hours, minutes, rest) = (seconds.abs() / 3600, seconds.abs() / 60 % 60, seconds.abs() % 60);
+    if rest == 0 {
+        format!("{sign}{hours:02}:{minutes:02}")
+    } else {
+        format!("{sign}{hours:02}:{minutes:02}:{rest:02}")
+    }
+}
+
+/// What Tehran's clock shows at this moment, with its Gregorian date.
+pub(crate) fn clock_in_tehran(millis: i64) -> DateTime {
+    TEHRAN.to_datetime(timestamp(millis))
+}
+
+/// A day in both calendars, as ICU's formatters take it.
+pub(crate) struct Day {
+    pub(crate) gregorian: Date<Gregorian>,
+    pub(crate) persian: Date<Persian>,
+}
+
+impl Day {
+    /// The day that the clock shows.
+    pub(crate) fn of(clock: DateTime) -> Day {
+        let gregorian =
+            Date::try_new_gregorian(i32::from(clock.year()), clock.month().unsigned_abs(), clock.day().unsigned_abs())
+                .expect("every date of jiff, from -9999 to 9999, is one of ICU's");
+        Day { gregorian, persian: gregorian.to_calendar(Persian) }
+    }
 }
 
 static TEHRAN: LazyLock<TimeZone> = LazyLock::new(|| {
     TimeZoneDatabase::bundled().get("Asia/Tehran").expect("the zone data is compiled in by a feature of jiff")
 });
 
-fn zoned(millis: i64) -> Zoned {
+fn timestamp(millis: i64) -> Timestamp {
     let nearest = if millis < 0 { Timestamp::MIN } else { Timestamp::MAX };
-    Timestamp::from_millisecond(millis).unwrap_or(nearest).to_zoned(TEHRAN.clone())
+    Timestamp::from_millisecond(millis).unwrap_or(nearest)
 }

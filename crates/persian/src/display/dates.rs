@@ -5,41 +5,29 @@ use icu::calendar::cal::Persian;
 use icu::datetime::FixedCalendarDateTimeFormatter;
 use icu::datetime::fieldsets::{MDE, YMDE};
 use icu::locale::locale;
+use jiff::civil::DateTime;
 
 use super::{Language, digits};
-use crate::calendar::{TehranTime, gregorian_date, in_tehran, start_of_tehran_day};
+use crate::calendar::{Day, TehranTime, clock_in_tehran, in_tehran};
 
 /// The day in words: «یکشنبه ۱ آذر» and `Sunday 22 November`, with the year when it isn't the reader's this year.
 pub fn date_words(language: Language, millis: i64, now_millis: i64) -> String {
-    let (date, today) = (in_tehran(millis), in_tehran(now_millis));
-    let day = gregorian_date(millis);
-    FORMATTERS.with(|formatters| match language {
-        Language::Persian => {
-            let day = day.to_calendar(Persian);
-            if date.date.year == today.date.year {
-                formatters.persian.format(&day).to_string()
-            } else {
-                formatters.persian_with_year.format(&day).to_string()
-            }
-        }
-        Language::English if date.gregorian.year == today.gregorian.year => formatters.english.format(&day).to_string(),
-        // ICU would put a comma after the weekday as soon as there is a year.
-        Language::English => format!("{} {}", formatters.english.format(&day), date.gregorian.year),
-    })
+    day_in_words(language, clock_in_tehran(millis), clock_in_tehran(now_millis))
 }
 
 /// The moment in words: «امروز، ساعت ۹:۴۲», «دیروز، شنبه ۳۰ آبان، ساعت ۱۳:۰۵», «یکشنبه ۱ آذر، ساعت ۹:۴۲»; `Today, 9:42`,
 /// `Yesterday, Saturday 21 November, 13:05`, `Sunday 22 November, 9:42`.
 pub fn date_and_time_words(language: Language, millis: i64, now_millis: i64) -> String {
-    let clock = clock_time(language, millis);
-    let day = date_words(language, millis, now_millis);
-    match (language, nearness(millis, now_millis)) {
-        (Language::Persian, Nearness::Today) => format!("امروز، ساعت {clock}"),
-        (Language::Persian, Nearness::Yesterday) => format!("دیروز، {day}، ساعت {clock}"),
-        (Language::Persian, Nearness::Other) => format!("{day}، ساعت {clock}"),
-        (Language::English, Nearness::Today) => format!("Today, {clock}"),
-        (Language::English, Nearness::Yesterday) => format!("Yesterday, {day}, {clock}"),
-        (Language::English, Nearness::Other) => format!("{day}, {clock}"),
+    let (clock, now) = (clock_in_tehran(millis), clock_in_tehran(now_millis));
+    let time = time_in_figures(language, clock);
+    let day = || day_in_words(language, clock, now);
+    match (language, nearness(clock, now)) {
+        (Language::Persian, Nearness::Today) => format!("امروز، ساعت {time}"),
+        (Language::Persian, Nearness::Yesterday) => format!("دیروز، {}، ساعت {time}", day()),
+        (Language::Persian, Nearness::Other) => format!("{}، ساعت {time}", day()),
+        (Language::English, Nearness::Today) => format!("Today, {time}"),
+        (Language::English, Nearness::Yesterday) => format!("Yesterday, {}, {time}", day()),
+        (Language::English, Nearness::Other) => format!("{}, {time}", day()),
     }
 }
 
@@ -55,8 +43,24 @@ pub fn date_short(language: Language, millis: i64) -> String {
 
 /// The time of day, of 24 hours: `۱۳:۴۵`, `9:42`.
 pub fn clock_time(language: Language, millis: i64) -> String {
-    let TehranTime { hour, minute, .. } = in_tehran(millis);
-    digits(language, &format!("{hour}:{minute:02}"))
+    time_in_figures(language, clock_in_tehran(millis))
+}
+
+fn time_in_figures(language: Language, clock: DateTime) -> String {
+    digits(language, &format!("{}:{:02}", clock.hour(), clock.minute()))
+}
+
+fn day_in_words(language: Language, clock: DateTime, now: DateTime) -> String {
+    let day = Day::of(clock);
+    FORMATTERS.with(|formatters| match language {
+        Language::Persian if day.persian.year() == Day::of(now).persian.year() => {
+            formatters.persian.format(&day.persian).to_string()
+        }
+        Language::Persian => formatters.persian_with_year.format(&day.persian).to_string(),
+        Language::English if clock.year() == now.year() => formatters.english.format(&day.gregorian).to_string(),
+        // ICU would put a comma after the weekday as soon as there is a year.
+        Language::English => format!("{} {}", formatters.english.format(&day.gregorian), clock.year()),
+    })
 }
 
 enum Nearness {
@@ -65,12 +69,11 @@ enum Nearness {
     Other,
 }
 
-fn nearness(millis: i64, now_millis: i64) -> Nearness {
-    let day = in_tehran(millis).date;
-    let just_before_today = start_of_tehran_day(now_millis).saturating_sub(1);
-    if day == in_tehran(now_millis).date {
+fn nearness(clock: DateTime, now: DateTime) -> Nearness {
+    let today = now.date();
+    if clock.date() == today {
         Nearness::Today
-    } else if day == in_tehran(just_before_today).date {
+    } else if today.yesterday().is_ok_and(|yesterday| clock.date() == yesterday) {
         Nearness::Yesterday
     } else {
         Nearness::Other

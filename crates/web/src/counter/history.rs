@@ -4,8 +4,8 @@ use askama::Template;
 use axum::response::Response;
 use pishkhan_office::letters::{self, Card, Counts, Filter, Place, State};
 
-use super::asked::Asked;
 use super::Status;
+use super::asked::Asked;
 use crate::layout::{Page, show as show_page};
 use crate::problem::Problem;
 use crate::who::Sender;

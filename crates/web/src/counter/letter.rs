@@ -8,8 +8,8 @@ use pishkhan_office::letters::{self, Letter, State};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{ledger, letters::Registration};
 
-use super::asked::Named;
 use super::Status;
+use super::asked::Named;
 use super::timeline::{self, Step};
 use crate::layout::{self, Page};
 use crate::links;

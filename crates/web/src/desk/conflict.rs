@@ -22,7 +22,8 @@ pub struct Conflict {
 
 /// The page with status 409. A letter that this person can't see (any more) does not exist for them.
 pub async fn page(visit: &Visit, page: Page, staff: &Staff, id: &LetterId, typed: &str) -> Result<Response, Problem> {
-    let mut tx = visit.read().await?;
+    // In the writer's turn: what this act saw there may not be committed yet, and no reader would see it.
+    let mut tx = visit.begin().await?;
     let panes = Panes::find(&mut tx, &page, staff, id).await?;
     let happenings = ledger::of_letter(&mut tx, id).await?;
     let conflict = Conflict { text: told(&page, happenings.last()), typed: typed.trim().to_owned() };

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
 use crate::accounts::sessions::{Device, Holder, Lives, Session};
-use crate::ids::{SenderId, StaffId};
+use crate::actor::{Post, Role, Staff};
+use crate::ids::{PostId, SenderId, StaffId, UnitId};
+use crate::senders::{Sender, SenderKind};
 
 pub(in crate::accounts) async fn insert(
     tx: &mut Tx,
@@ -36,20 +39,50 @@ pub(in crate::accounts) async fn insert(
     Ok(())
 }
 
-/// The session, if it is still good at this moment.
-pub(in crate::accounts) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Session>> {
+/// The session and its sender, if it is one of a sender and still good at this moment.
+pub(in crate::accounts) async fn find_sender(tx: &mut Tx, id: &str) -> Result<Option<(Session, Sender)>> {
     query(
-        "select id, holder_kind, holder_id, created_at, seen_at, idle_millis, expires_at from sessions
-         where organisation_id = $1 and id = $2
-           and ended_at is null and expires_at > $3 and $3 - seen_at < idle_millis",
+        "select s.id, s.holder_kind, s.holder_id, s.created_at, s.seen_at, s.idle_millis, s.expires_at,
+                h.mobile, h.name, h.kind, h.language
+         from sessions s join senders h on h.organisation_id = s.organisation_id and h.id = s.holder_id
+         where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'sender'
+           and s.ended_at is null and s.expires_at > $3 and $3 - s.seen_at < s.idle_millis",
     )
     .bind(tx.organisation().as_str())
     .bind(id)
     .bind(tx.now().0)
     .fetch_optional(tx.connection())
     .await?
-    .map(|row| session(&row))
+    .map(|row| Ok((session(&row)?, sender(&row)?)))
     .transpose()
+}
+
+/// The session and its member of staff with the posts they hold now, if it is one of staff and still good at this moment; none
+/// too when they are disabled.
+pub(in crate::accounts) async fn find_staff(tx: &mut Tx, id: &str) -> Result<Option<(Session, Staff)>> {
+    let rows = query(
+        "select s.id, s.holder_kind, s.holder_id, s.created_at, s.seen_at, s.idle_millis, s.expires_at,
+                h.email, h.name, p.id as post_id, p.unit_id, p.title, p.role
+         from sessions s join staff h on h.organisation_id = s.organisation_id and h.id = s.holder_id
+             left join posts p on p.organisation_id = h.organisation_id and p.staff_id = h.id and p.ended_at is null
+         where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'staff' and h.disabled_at is null
+           and s.ended_at is null and s.expires_at > $3 and $3 - s.seen_at < s.idle_millis
+         order by p.id",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(id)
+    .bind(tx.now().0)
+    .fetch_all(tx.connection())
+    .await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let posts = rows.iter().filter_map(|row| post(row).transpose()).collect::<Result<Vec<_>>>()?;
+    let staff = Staff {
+        id: StaffId::stored(first.try_get("holder_id")?),
+        email: first.try_get("email")?,
+        name: first.try_get("name")?,
+        posts,
+    };
+    Ok(Some((session(first)?, staff)))
 }
 
 /// Whether another organisation than the transaction's made the session.
@@ -150,6 +183,28 @@ fn holder(kind: &str, id: &str) -> Result<Holder> {
         "staff" => Ok(Holder::Staff(StaffId::stored(id))),
         _ => Err(StoreError::Unreadable("holder of a session")),
     }
+}
+
+fn sender(row: &AnyRow) -> Result<Sender> {
+    Ok(Sender {
+        id: SenderId::stored(row.try_get("holder_id")?),
+        mobile: Mobile::parse(row.try_get("mobile")?).map_err(|_| StoreError::Unreadable("mobile number"))?,
+        name: row.try_get("name")?,
+        kind: SenderKind::parse(row.try_get("kind")?).ok_or(StoreError::Unreadable("kind of sender"))?,
+        language: Language::parse(row.try_get("language")?).ok_or(StoreError::Unreadable("language"))?,
+    })
+}
+
+/// The post of the row; none in the one row of somebody without posts.
+fn post(row: &AnyRow) -> Result<Option<Post>> {
+    let Some(id) = row.try_get::<Option<String>, _>("post_id")? else { return Ok(None) };
+    let unit: String = row.try_get("unit_id")?;
+    Ok(Some(Post {
+        id: PostId::stored(&id),
+        unit: (!unit.is_empty()).then(|| UnitId::stored(&unit)),
+        title: row.try_get("title")?,
+        role: Role::parse(row.try_get("role")?).ok_or(StoreError::Unreadable("role"))?,
+    }))
 }
 
 fn device(row: &AnyRow, current: &Session) -> Result<Device> {

@@ -1,0 +1,408 @@
+//! Bad input: whatever comes, a clear sentence and the right status come back, what was typed is still there, and nothing is
+//! half-done. The test kit fails each test with an answer of 500.
+
+use pishkhan_testkit::{
+    Answer, Attachment, Kind, Letter, Multipart, Plan, Sender, TestApp, draft_of, encoded, on_both, on_both_as, on_one,
+    samples,
+};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn small_files(plan: &mut Plan) {
+    plan.rules.letters.file_bytes = 2_000;
+    plan.rules.letters.files = 3;
+    plan.rules.limits.submissions_per_sender_per_day = 0;
+}
+
+async fn rows(app: &TestApp) -> (i64, i64, usize) {
+    (app.count("select count(*) from letters").await, app.count("select count(*) from files").await, app.files())
+}
+
+#[tokio::test]
+async fn a_mobile_is_read_in_every_writing_and_nothing_else_is() {
+    on_both_as(
+        |plan| {
+            plan.rules.limits.sends_per_number_per_15_minutes = 0;
+            plan.rules.limits.sends_per_number_per_day = 0;
+        },
+        async |app| {
+            let written = [
+                "09121234567",
+                "۰۹۱۲۱۲۳۴۵۶۷",
+                "٠٩١٢١٢٣٤٥٦٧",
+                "+98 912 123 4567",
+                "00989121234567",
+                "9121234567",
+                "(0912) 123-4567",
+                "\u{200f}0912\u{200c}1234567\u{200e}",
+                "\u{202d}09121234567\u{202c}",
+                "+98 (0)912 123 4567",
+            ];
+            for mobile in written {
+                let form = app.browser().get("/").await.ok().form("/sign-in");
+                form.fill("mobile", mobile).send().await.is(303);
+            }
+            let to: Vec<String> = app.messages().await.into_iter().map(|mail| mail.to).collect();
+            assert_eq!(to, vec!["+989121234567"; written.len()]);
+            let front = app.browser().get("/").await.ok();
+            for (mobile, sentence) in [
+                ("", "شماره موبایل را بنویسید"),
+                (" \u{200c}\u{200f} ", "شماره موبایل را بنویسید"),
+                ("0912123456", "شماره باید ۱۱ رقم باشد"),
+                ("091212345678", "شماره باید ۱۱ رقم باشد"),
+                ("02188776655", "شماره باید ۱۱ رقم باشد"),
+                ("0912123456۷x", "شماره باید ۱۱ رقم باشد"),
+                ("<b>0912</b>", "شماره باید ۱۱ رقم باشد"),
+                ("' or 1=1 --", "شماره باید ۱۱ رقم باشد"),
+                ("\u{0}", "شماره باید ۱۱ رقم باشد"),
+            ] {
+                let answer = front.form("/sign-in").fill("mobile", mobile).send().await.is(422);
+                answer.says(sentence);
+                if !mobile.contains('\u{0}') {
+                    assert_eq!(answer.value("mobile"), mobile);
+                }
+            }
+            let long = front.form("/sign-in").fill("mobile", &"9".repeat(100_000)).send().await.is(422);
+            assert_eq!(long.value("mobile").len(), 100, "a pasted book is not shown back");
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn typed_text_is_stored_in_one_form() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = Letter {
+            name: "  علي \u{202e}كريمي\u{202c}  ",
+            subject: "نامه\u{200c}\u{200c}ي من\u{feff}\t از  ته\u{0}ران",
+            body: "سطر ۱\r\n\r\n\r\n\r\nسطر ٢\u{2066}\u{2069}",
+            ..Letter::default()
+        };
+        let check = sender.writes(&letter).await;
+        let stored = app.texts("select sender_name || '|' || subject || '|' || body from letters").await;
+        assert_eq!(stored, ["علی کریمی|نامه\u{200c}ی من از ته ران|سطر ۱\n\n\nسطر ٢"]);
+        check.says("علی کریمی");
+        let receipt = sender.submits(&check).await;
+        receipt.says("علی کریمی");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_gap_of_a_letter_is_told_at_once_and_nothing_typed_is_lost() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let form = sender.get("/letters/new").await.ok().form("/drafts");
+        let answer = form.press("next", "check").send().await.is(422);
+        let gaps = [
+            "نام فرستنده را بنویسید",
+            "گیرنده نامه را انتخاب کنید",
+            "موضوع نامه را بنویسید",
+            "متن نامه را بنویسید یا فایل آن را اضافه کنید",
+        ];
+        assert_eq!(answer.all(".errs li"), gaps);
+        for id in answer.attributes(".errs a", "href") {
+            assert!(answer.has(&format!("[id='{}']", id.trim_start_matches('#'))), "{id} leads to its field");
+        }
+        let action = answer.attribute("form[data-draft]", "action");
+        let (name, subject) = ("ن".repeat(121), "م".repeat(301));
+        let body = "ب".repeat(20_001);
+        let form = answer.form(&action).fill("sender_name", &name).fill("subject", &subject).fill("body", &body);
+        let answer = form.press("next", "check").send().await.is(422);
+        for sentence in ["باید کوتاه‌تر از ۱۲۰ نویسه", "باید کوتاه‌تر از ۳۰۰ نویسه", "باید کوتاه‌تر از ۲۰٬۰۰۰ نویسه"]
+        {
+            answer.says(sentence);
+        }
+        assert_eq!((answer.value("sender_name"), answer.value("subject")), (name, subject));
+        let kept = answer.attribute("form[data-draft]", "action");
+        assert_eq!(answer.form(&kept).value("body"), Some(body.as_str()));
+        assert_eq!(app.count("select count(*) from letters").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_subject_of_ten_megabytes_is_cut_told_and_costs_nothing() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = Letter::default();
+        let form = sender.fills_in(&letter).await.fill("subject", &"م".repeat(5 * 1024 * 1024)).press("next", "check");
+        let answer = form.send().await.is(422);
+        answer.says("موضوع نامه باید کوتاه‌تر از ۳۰۰ نویسه باشد");
+        assert_eq!(answer.value("sender_name"), letter.name);
+        assert!(answer.value("subject").starts_with("ممم"));
+        assert!(answer.body.len() < 300_000, "{} bytes", answer.body.len());
+        let token = sender.form_token().await;
+        let fields = [("form_token", token.as_str()), ("sender_name", &"x".repeat(300_000))];
+        sender.post("/account", &fields).await.is(413).says("بیش از اندازه بزرگ است");
+    })
+    .await;
+}
+
+async fn with_files(sender: &Sender, files: Vec<Attachment>) -> Answer {
+    let letter = Letter { files, ..Letter::default() };
+    sender.fills_in(&letter).await.press("next", "check").send().await
+}
+
+#[tokio::test]
+async fn each_bad_file_gets_its_sentence_and_the_good_ones_stay() {
+    on_both_as(small_files, async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let good = Attachment::new("good.pdf", samples::pdf("good"));
+        for (bad, sentence) in [
+            (Attachment::new("empty.pdf", ""), "فایل empty.pdf خالی است"),
+            (Attachment::new("setup.pdf", samples::program()), "فایل setup.pdf باید PDF، Word، JPG، PNG یا TIFF باشد"),
+            (Attachment::new("page.pdf", "<html><script>alert(1)</script>"), "فایل page.pdf باید PDF"),
+            (Attachment::new("large.png", samples::png(3_000)), "فایل large.png باید کوچک‌تر از"),
+            (Attachment::new("fake.docx", "PK\u{3}\u{4}xxxxxxxxxxxxxxxxxxxxxxxx"), "فایل fake.docx باید PDF"),
+        ] {
+            let answer = with_files(&sender, vec![bad, good.clone()]).await.is(422);
+            answer.says(sentence);
+            assert_eq!(answer.all(".file b"), ["good.pdf"], "the good one is kept");
+            assert_eq!(answer.value("subject"), "درخواست بررسی قبض آب");
+        }
+        let five = ["1", "2", "3", "4", "5"].map(|name| Attachment::new(name, samples::pdf(name)));
+        let many = with_files(&sender, five.to_vec()).await.is(422);
+        many.says("حداکثر ۳ فایل می‌توانید بفرستید");
+        assert_eq!(many.all(".file b").len(), 3);
+        let (letters, files, kept) = rows(&app).await;
+        assert_eq!((letters, files, kept), (6, 8, 8), "no file lies about that no letter has");
+
+        let action = many.attribute("form[data-draft]", "action");
+        let more = many.form(&action).attach("files", Attachment::new("more.pdf", samples::pdf("more")));
+        let full = more.press("next", "check").send().await.is(422);
+        full.says("حداکثر ۳ فایل می‌توانید بفرستید");
+        let remove = full.attribute("button[name=remove]", "value");
+        let fewer = full.form(&action).press("remove", &remove).send().await.follow().await.ok();
+        assert_eq!(fewer.all(".file b").len(), 2);
+        fewer.form(&action).press("next", "check").send().await.is(303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_that_is_cut_leaves_what_came_and_nothing_half() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let files =
+            vec![Attachment::new("whole.pdf", samples::pdf("whole")), Attachment::new("cut.pdf", samples::png(1_000))];
+        let form = sender.fills_in(&Letter { files, ..Letter::default() }).await;
+        let answer =
+            sender.post_body("/drafts", &Multipart::content_type(), form.multipart().cut_off(500)).await.is(422);
+        answer.says("فایل cut.pdf کامل نرسید.");
+        assert_eq!(answer.value("subject"), "درخواست بررسی قبض آب");
+        assert_eq!(answer.all(".file b"), ["whole.pdf"]);
+        let (_, files, kept) = rows(&app).await;
+        assert_eq!((files, kept), (1, 1));
+        for left in [0, 10, 60, 120, 200, 400] {
+            let body = form.multipart().whole();
+            let answer = sender.post_body("/drafts", &Multipart::content_type(), body[..left].to_vec()).await;
+            assert!([400, 403, 422].contains(&answer.status.as_u16()), "{left}: {}", answer.status);
+        }
+        assert_eq!(app.files(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bodies_of_the_wrong_kind_are_refused_everywhere() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        let reviewer = app.reviewer().await;
+        let draft = draft_of(&sender.writes(&Letter::default()).await);
+        let before = rows(&app).await;
+        let token = sender.form_token().await;
+        let twice = format!("form_token={token}&version=3&version=4&mobile=1&mobile=2&code=1&code=2&device=1&device=2");
+        let desk_token = reviewer.form_token().await;
+        let desk_twice = twice.replace(&token, &desk_token);
+        let acts = ["registration", "rejection", "redirection", "taking", "answer", "closing"];
+        let desk = acts.map(|act| format!("/desk/letters/{letter}/{act}"));
+        let counter =
+            ["/sign-in", "/sign-in/code", "/sign-in/wait", "/tracking", "/preferences", "/account"].map(String::from);
+        let drafts = [format!("/drafts/{draft}"), format!("/drafts/{draft}/submission"), "/drafts".to_owned()];
+        let all = counter.iter().chain(&drafts).map(|path| (path, &sender.browser, &twice));
+        for (path, browser, twice) in all.chain(desk.iter().map(|path| (path, &reviewer.browser, &desk_twice))) {
+            let bodies: [(&str, Vec<u8>); 9] = [
+                (FORM, Vec::new()),
+                (FORM, twice.clone().into()),
+                (FORM, b"form_token=%FF%FE&code=%C3".to_vec()),
+                (FORM, b"&&&=&=&%".to_vec()),
+                (FORM, vec![b'a'; 300_000]),
+                ("application/json", b"{\"form_token\":1}".to_vec()),
+                ("multipart/form-data", b"--x\r\n".to_vec()),
+                (
+                    "multipart/form-data; boundary=x",
+                    b"--x\r\nContent-Disposition: form-data\r\n\r\n\xff\xfe\r\n--x--".to_vec(),
+                ),
+                ("", vec![0, 159, 146, 150]),
+            ];
+            for (kind, body) in bodies {
+                let about = String::from_utf8_lossy(&body[..body.len().min(60)]).into_owned();
+                let answer = browser.copied().post_body(path, kind, body).await;
+                let status = answer.status.as_u16();
+                assert!(
+                    [400, 403, 404, 413].contains(&status),
+                    "{path} with {kind} {about}: {status}\n{}",
+                    answer.text()
+                );
+            }
+        }
+        assert_eq!(rows(&app).await, before);
+        assert_eq!(app.count("select count(*) from letters where state = 'submitted'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn forged_ids_versions_and_choices_decide_nothing() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        let reviewer = app.reviewer().await;
+        for version in ["", "x", "-1", "0", "99", "2", "۳", "9223372036854775808", " 3"] {
+            let form = reviewer.dialog(&letter, "registration").await.forge("version", version);
+            let status = form.send().await.status.as_u16();
+            assert!([400, 409].contains(&status), "{version:?}: {status}");
+        }
+        let unit = app.elsewhere().unit("شکایات").id.to_string();
+        for forged in ["x", unit.as_str(), "aaaaaaaaaaaaaaaaaaaaaaaaaa", ""] {
+            let answer = reviewer.dialog(&letter, "redirection").await.forge("unit", forged).send().await;
+            assert!([400, 422].contains(&answer.status.as_u16()), "{forged}: {}", answer.status);
+            let answer = reviewer.dialog(&letter, "rejection").await.forge("reason", forged).send().await;
+            assert!([400, 422].contains(&answer.status.as_u16()), "{forged}: {}", answer.status);
+        }
+        let note = "ن".repeat(1_001);
+        let long = reviewer
+            .dialog(&letter, "rejection")
+            .await
+            .fill("reason", "other")
+            .fill("note", &note)
+            .send()
+            .await
+            .is(422);
+        assert_eq!(long.form(&format!("/desk/letters/{letter}/rejection")).value("note"), Some(note.as_str()));
+        for forged in
+            ["x", "A".repeat(26).as_str(), "aaaaaaaaaaaaaaaaaaaaaaaaaa", "%00", "%FF", "..%2F..", &"a".repeat(5_000)]
+        {
+            for path in ["/letters/", "/drafts/", "/files/", "/desk/letters/", "/desk/invitations/", "/sign-in/image/"]
+            {
+                let who = if path.starts_with("/desk/letters") { &reviewer.browser } else { &sender.browser };
+                let answer = who.get(&format!("{path}{forged}")).await.is(404);
+                assert!(path.contains("/desk/") || answer.has("h1"), "{path}{forged} is a page:\n{}", answer.text());
+            }
+        }
+        assert_eq!(app.texts("select state || version from letters").await, ["submitted3"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn forged_cookies_are_no_cookies() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let true_session = sender.cookie("session").expect("a session");
+        for forged in ["", "x", &"a".repeat(43), &"a".repeat(5_000), &true_session[1..], "\"quoted\"", "=;="] {
+            let browser = app.browser();
+            for name in ["session", "desk", "sign_in", "second_factor", "visit", "language", "theme"] {
+                browser.set_cookie(name, forged);
+            }
+            assert_eq!(browser.get("/letters").await.location(), "/?next=%2Fletters");
+            assert_eq!(browser.get("/desk").await.location(), "/desk/sign-in");
+            browser.get("/").await.ok();
+            browser.get("/sign-in/code").await.is(303);
+            browser.get("/desk/sign-in/second-factor").await;
+        }
+        // A sender's session opens no desk, and the other way round.
+        let browser = app.browser();
+        browser.set_cookie("desk", &true_session);
+        assert_eq!(browser.get("/desk").await.location(), "/desk/sign-in");
+        let reviewer = app.reviewer().await;
+        let browser = app.browser();
+        browser.set_cookie("session", &reviewer.cookie("desk").expect("a session"));
+        assert_eq!(browser.get("/letters").await.location(), "/?next=%2Fletters");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn odd_questions_get_pages() {
+    on_one(
+        Kind::Sqlite,
+        |_| {},
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            sender.sends(&Letter::default()).await;
+            let odd = [
+                "",
+                "?",
+                "?show=",
+                "?show=nonsense&after=x",
+                "?show=review&after=1-",
+                "?after=99999999999999999999-x",
+                "?show=%D9",
+                "?&&=",
+                "?show=a&show=b",
+                "?challenge=a&challenge=b",
+                "?wait=%00",
+                "?next=%FF",
+                "?draft=",
+                "?code=1&code=2",
+                "?done=x&done=y",
+            ];
+            for path in ["/letters", "/tracking", "/help", "/account", "/letters/new", "/sign-in/code", "/"] {
+                for query in odd {
+                    let answer = sender.get(&format!("{path}{query}")).await;
+                    assert!([200, 303].contains(&answer.status.as_u16()), "{path}{query}: {}", answer.status);
+                }
+            }
+            let reviewer = app.reviewer().await;
+            for query in odd {
+                reviewer.get(&format!("/desk{query}")).await.ok();
+            }
+            for next in [
+                "//evil.example",
+                "https://evil.example",
+                "/\\evil.example",
+                "javascript:alert(1)",
+                "/a\r\nSet-Cookie: a=b",
+            ] {
+                let other = app.sender("09121234568");
+                let form = other.get("/").await.ok().form("/sign-in").fill("mobile", "09121234568").fill("next", next);
+                let page = form.send().await.follow().await.ok();
+                let code = other.code().await;
+                let entered = page.form("/sign-in/code").fill("code", &code).send().await;
+                assert_eq!(entered.location(), "/", "{next}");
+                app.wait(16 * 60).await;
+            }
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_typed_is_never_markup() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let hostile = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}";
+        let letter = Letter { name: hostile, subject: hostile, body: hostile, ..Letter::with_file() };
+        let letter = sender.sends(&letter).await;
+        let reviewer = app.reviewer().await;
+        let rejected = reviewer.rejects(&letter, hostile).await;
+        let pages = [
+            sender.get("/letters").await.ok(),
+            sender.letter(&letter).await,
+            sender.get(&format!("/letters/{letter}/receipt")).await.ok(),
+            sender.get("/letters/new").await.ok(),
+            sender.get("/account").await.ok(),
+            reviewer.letter(&letter).await,
+            rejected.follow().await.ok(),
+            app.browser().get(&format!("/?next={}", encoded(&[("", hostile)]))).await.ok(),
+        ];
+        for page in pages {
+            assert!(!page.has("script:not([src])") && !page.has("img[onerror]"), "{}", page.html());
+        }
+    })
+    .await;
+}

@@ -1,0 +1,14 @@
+//! Journeys through the front door: the real router on both databases, asked by browsers that fill in the forms they are shown.
+//! Each module is a corner of the house; the names of the tests say what holds there.
+
+mod bad_input;
+mod challenge;
+mod counter;
+mod drafts;
+mod headers;
+mod hosts;
+mod limits;
+mod pages;
+mod races;
+mod store;
+mod tenancy;

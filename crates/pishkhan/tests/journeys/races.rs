@@ -1,0 +1,187 @@
+//! Races: of many who act at once one is first, and the others are told; no number is taken twice, and none is lost.
+
+use futures_util::future::join_all;
+use pishkhan_office::ids::LetterId;
+use pishkhan_testkit::{Answer, Letter, Staff, TestApp, at_once, draft_of, on_both, on_both_as, submission_of};
+
+fn with_status(answers: &[Answer], status: u16) -> Vec<&Answer> {
+    answers.iter().filter(|answer| answer.status.as_u16() == status).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_twenty_reviewers_one_registers_and_nineteen_are_told_who() {
+    on_both(async |app| {
+        let letter = app.sender("09121234567").signs_in().await.sends(&Letter::default()).await;
+        let mut forms = Vec::new();
+        for reviewer in app.more_reviewers(20).await {
+            forms.push(reviewer.dialog(&letter, "registration").await);
+        }
+        let answers = at_once(forms).await;
+        assert_eq!(with_status(&answers, 303).len(), 1);
+        let late = with_status(&answers, 409);
+        assert_eq!(late.len(), 19);
+        let who = app
+            .texts("select s.name from letters l join staff s on s.id = l.registered_by")
+            .await
+            .pop()
+            .expect("somebody registered it");
+        for answer in late {
+            answer.says(&format!("این نامه را {who} همین حالا ثبت کرد. تصمیم شما ثبت نشد."));
+        }
+        assert_eq!(app.numbers("select number from entries").await, [1]);
+        assert_eq!(app.count("select count(*) from outbox where template = 'letter_registered'").await, 1);
+        assert_eq!(app.count("select count(*) from events where kind = 'letter_registered'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_hundred_registrations_leave_no_gap_in_two_registers() {
+    on_both(async |app| {
+        let mut waiting = app.waiting_letters("شکایات", 60).await;
+        waiting.extend(app.waiting_letters("امور مالی", 40).await);
+        // One of each register in turn, so that both are in everybody's hands.
+        for (place, letter) in app.waiting_letters("بایگانی", 100).await.into_iter().enumerate() {
+            waiting.insert(place * 2, letter);
+        }
+        let mut at_work = Vec::new();
+        for reviewer in app.more_reviewers(20).await {
+            let letters: Vec<_> = waiting.drain(..10).collect();
+            let token = reviewer.form_token().await;
+            at_work.push(tokio::spawn(async move { register_all(&reviewer, &token, &letters).await }));
+        }
+        for done in join_all(at_work).await {
+            done.expect("each reviewer gets through");
+        }
+        let of_register = "select e.number from entries e join registers r on r.id = e.register_id
+                           where r.prefix = '' order by e.number";
+        assert_eq!(app.numbers(of_register).await, (1..=100).collect::<Vec<i64>>());
+        let of_other = "select e.number from entries e join registers r on r.id = e.register_id
+                        where r.prefix <> '' order by e.number";
+        assert_eq!(app.numbers(of_other).await, (1..=100).collect::<Vec<i64>>());
+        assert_eq!(app.count("select count(distinct tracking_code) from letters").await, 200);
+        assert_eq!(app.count("select count(distinct number_printed) from letters").await, 200);
+    })
+    .await;
+}
+
+async fn register_all(reviewer: &Staff, token: &str, letters: &[LetterId]) {
+    for letter in letters {
+        // Written, filled in, submitted: the third version.
+        let fields = [("form_token", token), ("version", "3")];
+        reviewer.post(&format!("/desk/letters/{letter}/registration"), &fields).await.is(303);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_letter_submitted_twenty_times_at_once_is_one_letter_with_one_receipt() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let check = sender.writes(&Letter::with_file()).await;
+        let form = check.form(&submission_of(&check));
+        let answers = at_once(vec![form.clone(); 20]).await;
+        let receipt = format!("/letters/{}/receipt", draft_of(&check));
+        for answer in &answers {
+            assert_eq!(answer.location(), receipt);
+        }
+        assert_eq!(form.send().await.location(), receipt, "later, too");
+        assert_eq!(app.count("select count(*) from letters").await, 1);
+        assert_eq!(app.count("select count(*) from events where kind = 'letter_submitted'").await, 1);
+        assert_eq!(app.count("select count(*) from outbox where template = 'letter_submitted'").await, 1);
+        sender.get(&receipt).await.ok();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_new_letter_saved_twenty_times_at_once_is_one_draft() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let form = sender.fills_in(&Letter::default()).await.press("next", "check");
+        let answers = at_once(vec![form; 20]).await;
+        let draft = answers[0].location();
+        for answer in &answers {
+            assert_eq!(answer.location(), draft);
+        }
+        assert_eq!(app.count("select count(*) from letters").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn registered_and_rejected_at_once_it_is_one_of_both() {
+    on_both(async |app| {
+        let reviewers = app.more_reviewers(10).await;
+        for letter in app.waiting_letters("شکایات", 5).await {
+            let forms = opposed(&reviewers, &letter).await;
+            let answers = at_once(forms).await;
+            assert_eq!((with_status(&answers, 303).len(), with_status(&answers, 409).len()), (1, 9));
+        }
+        let decided = "select count(*) from letters
+                       where (state = 'registered' and rejected_at is null and number_printed is not null)
+                          or (state = 'rejected' and registered_at is null and number_printed is null)";
+        assert_eq!(app.count(decided).await, 5);
+        let numbers = app.numbers("select number from entries order by number").await;
+        let registered = app.count("select count(*) from letters where state = 'registered'").await;
+        assert_eq!(numbers, (1..=registered).collect::<Vec<_>>(), "a rejection gives its number back");
+        let messages = "select count(*) from outbox where template in ('letter_registered', 'letter_rejected')";
+        assert_eq!(app.count(messages).await, 5);
+    })
+    .await;
+}
+
+async fn opposed(reviewers: &[Staff], letter: &LetterId) -> Vec<pishkhan_testkit::Form> {
+    let mut forms = Vec::new();
+    for (place, reviewer) in reviewers.iter().enumerate() {
+        let form = if place % 2 == 0 {
+            reviewer.dialog(letter, "registration").await
+        } else {
+            let form = reviewer.dialog(letter, "rejection").await;
+            let reason = form.choices("reason")[0].to_owned();
+            form.fill("reason", &reason)
+        };
+        forms.push(form);
+    }
+    forms
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_officers_two_tabs_answer_once_and_lose_no_file() {
+    on_both(async |app| {
+        let letter = app.waiting_letters("شکایات", 1).await.remove(0).expect("one letter");
+        app.reviewer().await.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        let file = pishkhan_testkit::Attachment::new("پاسخ.pdf", pishkhan_testkit::samples::pdf("answer"));
+        let form = officer.dialog(&letter, "answer").await.fill("text", "پاسخ").attach("files", file);
+        let answers = at_once(vec![form; 10]).await;
+        assert_eq!((with_status(&answers, 303).len(), with_status(&answers, 409).len()), (1, 9));
+        with_status(&answers, 409)[0].says("پاسخ");
+        assert_eq!(app.count("select count(*) from files").await, 1);
+        assert_eq!(app.files(), 1, "the files of those who came too late are not kept");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_crowd_at_one_code_gets_its_tries_and_no_more() {
+    on_both_as(
+        |plan| plan.rules.sign_in.code_tries = 5,
+        async |app| {
+            let sender = app.sender("09121234567");
+            let page = sender.asks_for_code().await.follow().await.ok();
+            let code = sender.code().await;
+            let wrong = if code == "111111" { "222222" } else { "111111" };
+            at_once(vec![page.form("/sign-in/code").fill("code", wrong); 20]).await;
+            let tries = app.count("select tries from sign_ins").await;
+            assert_eq!(tries, 5);
+            page.form("/sign-in/code").fill("code", &code).send().await.is(422).says("دیگر کار نمی‌کند");
+            assert!(is_out(&app).await);
+        },
+    )
+    .await;
+}
+
+async fn is_out(app: &TestApp) -> bool {
+    app.count("select count(*) from sessions").await == 0
+}
