@@ -82,7 +82,7 @@ async fn found(tx: &mut Tx) -> Outcome<UnitId> {
         name: said("history-letters").to_owned(),
         name_english: "Bench".to_owned(),
         base_url: format!("http://{HOST}"),
-        other_hosts: Vec::new(),
+        other_hosts: Some(Vec::new()),
     };
     organisations::add(tx, &particulars).await?;
     let register = RegisterParticulars {

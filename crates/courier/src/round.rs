@@ -154,7 +154,8 @@ impl Courier {
     }
 
     async fn park(&self, message: &Claimed, why: &str) -> Result<()> {
-        tracing::error!(message = %message.id, message.template, message.tries, why, "a message was given up");
+        let organisation = message.organisation.as_str();
+        tracing::error!(organisation, message = %message.id, message.template, message.tries, why, "a message was given up");
         let mut tx = self.begin(message).await?;
         outbox::park(&mut tx, message, why).await?;
         tx.commit().await

@@ -40,6 +40,56 @@ fn an_organisation_is_set_up_from_nothing() {
 }
 
 #[test]
+fn an_organisation_changes_only_in_what_is_said() {
+    let data = folder("change");
+    done(&data, "org add one --name یک --url https://one.example.ir --host b.example.ir --host a.example.ir");
+    done(&data, "org add two --name دو --url https://two.example.ir");
+    let listed = |changes: &str| {
+        done(&data, &format!("org change one {changes}"));
+        let list = done(&data, "org list");
+        list.lines().find(|line| line.starts_with("one\t")).expect("it is still there").to_owned()
+    };
+    assert_eq!(listed("--name اول"), "one\thttps://one.example.ir\tاول\t\ta.example.ir b.example.ir");
+    assert_eq!(listed("--name-english One"), "one\thttps://one.example.ir\tاول\tOne\ta.example.ir b.example.ir");
+    let moved = listed("--url https://new.example.ir:8443");
+    assert_eq!(moved, "one\thttps://new.example.ir:8443\tاول\tOne\ta.example.ir b.example.ir");
+    assert_eq!(listed("--url https://a.example.ir"), "one\thttps://a.example.ir\tاول\tOne\tb.example.ir");
+    assert_eq!(listed("--host c.example.ir"), "one\thttps://a.example.ir\tاول\tOne\tc.example.ir");
+    assert_eq!(listed("--no-other-hosts"), "one\thttps://a.example.ir\tاول\tOne\t");
+
+    done(&data, "org change two --host one.example.ir --host c.example.ir");
+    assert!(refused(&data, "org change one --url https://c.example.ir").contains("c.example.ir belongs to another"));
+    assert!(refused(&data, "org change one --host d.example.ir --no-other-hosts").contains("--no-other-hosts"));
+    assert!(refused(&data, "org change three --name سه").contains("there is no organisation three"));
+    assert!(done(&data, "org list").contains("one\thttps://a.example.ir\tاول\tOne\t\n"));
+}
+
+#[test]
+fn a_persons_name_and_address_are_corrected() {
+    let data = folder("staff-change");
+    done(&data, "org add one --name یک --url https://one.example.ir");
+    done(&data, "staff invite --org one --email ali@example.ir --name علی --role reviewer");
+    done(&data, "staff invite --org one --email sara@example.ir --name سارا --role auditor");
+
+    let told = done(&data, "staff change Ali@example.ir --org one --name رضا");
+    assert_eq!(told, "Changed ali@example.ir, رضا.\n");
+    let told = done(&data, "staff change ali@example.ir --org one --email Reza@example.ir");
+    assert_eq!(told, "Changed reza@example.ir, رضا.\n");
+    for (typed, said) in [
+        ("staff change reza@example.ir --org one", "--name <NAME>"),
+        ("staff change ali@example.ir --org one --name x", "there is nobody with the address ali@example.ir"),
+        ("staff change reza@example.ir --org one --email sara@example.ir", "here already"),
+        ("staff change reza@example.ir --org one --email reza", "no e-mail address"),
+    ] {
+        let line = refused(&data, typed);
+        assert!(line.contains(said), "{typed}: {line}");
+    }
+    let people = done(&data, "staff list --org one");
+    assert!(people.contains("reza@example.ir\tرضا\tinvited\treviewer"), "{people}");
+    assert!(people.contains("sara@example.ir\tسارا\tinvited\tauditor"), "{people}");
+}
+
+#[test]
 fn what_is_wrong_is_one_line_and_changes_nothing() {
     let data = folder("wrong");
     done(&data, "org add one --name یک --url https://one.example.ir");

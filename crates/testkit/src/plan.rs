@@ -86,7 +86,7 @@ pub async fn furnish(db: &Db, clock: &Clock, scheme: &str) -> Vec<Place> {
             name: name.into(),
             name_english: name_english.into(),
             base_url: format!("{scheme}://{host}"),
-            other_hosts: vec![format!("other.{host}")],
+            other_hosts: Some(vec![format!("other.{host}")]),
         };
         let organisation = organisations::add(&mut tx, &particulars).await.expect("an organisation can be made");
         let units = make_units(&mut tx).await;

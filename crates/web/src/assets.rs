@@ -1,6 +1,7 @@
 //! Style sheets, scripts, drawings and the font, as the build script left them: named after their content, so
 //! that a browser may keep each for a year, and compressed beforehand, so that no request pays for it.
 
+use axum::extract::rejection::PathRejection;
 use axum::{
     extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -25,8 +26,8 @@ pub struct Asset {
 }
 
 /// Answers `GET /assets/{file}`.
-pub async fn show(Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let Some(asset) = find(&file) else {
+pub async fn show(file: Result<Path<String>, PathRejection>, headers: HeaderMap) -> Response {
+    let Some(asset) = file.ok().and_then(|Path(file)| find(&file)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let (encoding, body) = asset.best_for(&headers);
@@ -83,7 +84,7 @@ mod tests {
     async fn get(path: &str, accept_encoding: &str) -> Response {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_str(accept_encoding).expect("plain letters"));
-        show(Path(path.trim_start_matches("/assets/").to_owned()), headers).await
+        show(Ok(Path(path.trim_start_matches("/assets/").to_owned())), headers).await
     }
 
     fn said(response: &Response, name: header::HeaderName) -> &str {

@@ -10,7 +10,9 @@ use crate::problem::Problem;
 use crate::visit::Visit;
 
 /// How large a form without files may be, in bytes. A subject of 10 MB is cut short before it is read.
-const FORM_BYTES: usize = 256 * 1024;
+const FORM_BYTES: usize = 2 * 1024 * 1024;
+/// How much typed text of a form is kept, in bytes.
+const TEXT_BYTES: usize = 512 * 1024;
 /// How much of one typed field is kept, in bytes; far above every limit, so that the page can say "too long" and show it.
 const FIELD_BYTES: usize = 192 * 1024;
 
@@ -52,7 +54,9 @@ impl Fields {
         self.0.iter().any(|(found, _)| found == name)
     }
 
+    /// Notes a field, without the signs that no text has and no database takes.
     fn push(&mut self, name: String, value: String) -> Result<(), Problem> {
+        let value = if value.contains('\0') { value.replace('\0', "") } else { value };
         if self.has(&name) {
             // Two values for one field: which of them a check saw would be a matter of luck.
             return Err(Problem::BadRequest);
@@ -66,8 +70,12 @@ impl Fields {
 
     fn parse(bytes: &[u8]) -> Result<Fields, Problem> {
         let mut fields = Fields::default();
+        let mut room = TEXT_BYTES;
         for (name, value) in form_urlencoded(bytes) {
-            fields.push(name.ok_or(Problem::BadRequest)?, value.ok_or(Problem::BadRequest)?)?;
+            let value = value.ok_or(Problem::BadRequest)?;
+            let kept = value.floor_char_boundary(FIELD_BYTES.min(room));
+            room -= kept;
+            fields.push(name.ok_or(Problem::BadRequest)?, value[..kept].to_owned())?;
         }
         Ok(fields)
     }
@@ -152,7 +160,7 @@ fn is_multipart(request: &Request) -> bool {
 /// that the person gets a sentence and not a broken line.
 async fn read(mut multipart: Multipart, visit: &Visit, most: u32) -> Result<Upload, Problem> {
     let mut upload = Upload::default();
-    let mut room = FORM_BYTES;
+    let mut room = TEXT_BYTES;
     loop {
         let field = match multipart.next_field().await {
             Ok(Some(field)) => field,

@@ -18,6 +18,8 @@ pub enum Problem {
     },
     /// Staff must sign in first.
     DeskSignIn,
+    /// The session ended while a form was being filled in.
+    SessionEnded,
     /// The request is not one that our pages send.
     BadRequest,
     /// The form is older than the session, or of another site.
@@ -82,6 +84,7 @@ impl Problem {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::SignIn { .. } | Problem::DeskSignIn => StatusCode::SEE_OTHER,
+            Problem::SessionEnded => StatusCode::UNAUTHORIZED,
             Problem::BadRequest => StatusCode::BAD_REQUEST,
             Problem::FormExpired => StatusCode::FORBIDDEN,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -101,10 +104,13 @@ impl Problem {
             Problem::SignIn { .. } | Problem::DeskSignIn | Problem::BadRequest => {
                 (words.t("problem-bad-request"), words.t("problem-bad-request-text").to_owned())
             }
+            Problem::SessionEnded => {
+                (words.t("problem-session-ended"), words.t("problem-session-ended-text").to_owned())
+            }
             Problem::FormExpired => (words.t("problem-form-expired"), words.t("problem-form-expired-text").to_owned()),
             Problem::TooLarge => (words.t("problem-too-large"), words.t("problem-too-large-text").to_owned()),
             Problem::TooMany { until } => {
-                (words.t("problem-too-many"), words.a("problem-too-many-text", "time", page.clock(until)))
+                (words.t("problem-too-many"), words.a("problem-too-many-text", "time", page.when(until)))
             }
             Problem::Conflict { .. } => (words.t("problem-conflict"), words.t("problem-conflict-text").to_owned()),
             Problem::Unavailable => (words.t("problem-unavailable"), words.t("problem-unavailable-text").to_owned()),

@@ -34,7 +34,8 @@ pub struct Visit {
     pub(crate) headers: HeaderMap,
 }
 
-/// The browser's random key. Form tokens are bound to it, and it changes when somebody signs in or out.
+/// The browser's random key. Form tokens are bound to it, and it changes when somebody signs out:
+/// a form that outlived its session can still be sent after signing in again, but not by the next person at this browser.
 pub struct VisitKey {
     key: String,
     is_new: bool,

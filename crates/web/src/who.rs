@@ -11,7 +11,6 @@ use pishkhan_office::{Tx, actor};
 
 use crate::cookies;
 use crate::layout::Page;
-use crate::links;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
@@ -45,10 +44,9 @@ impl Sender {
     /// Work that may write, if the session is still alive: it may have been ended while the request's body was on its way.
     pub async fn begin(&self) -> Result<Tx, Problem> {
         let mut tx = self.visit.begin().await?;
-        let ended = || Problem::SignIn { next: links::letters().to_string() };
-        let token = self.visit.cookie(cookies::SESSION).and_then(SessionToken::parse).ok_or_else(ended)?;
+        let token = self.visit.cookie(cookies::SESSION).and_then(SessionToken::parse).ok_or(Problem::SessionEnded)?;
         let found = sessions::find_sender(&mut tx, &token).await?;
-        found.filter(|(_, sender)| sender.id == self.actor.id).map(|_| tx).ok_or_else(ended)
+        found.filter(|(_, sender)| sender.id == self.actor.id).map(|_| tx).ok_or(Problem::SessionEnded)
     }
 
     /// The frame of a page for this sender.
@@ -129,10 +127,9 @@ impl<S: Sync> FromRequestParts<S> for Sender {
             Some((session, actor)) => Ok(Sender { visit, actor, session }),
             None if is_carried_over(&visit, cookies::SESSION).await? => Err(Problem::NotFound),
             None => {
-                let is_page = parts.method == Method::GET;
-                let there = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-                let next = if is_page { there.to_owned() } else { links::letters().to_string() };
-                Err(Problem::SignIn { next })
+                let next = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+                let has_ended = is_form(parts) && visit.cookie(cookies::SESSION).is_some();
+                Err(if has_ended { Problem::SessionEnded } else { Problem::SignIn { next } })
             }
         }
     }
@@ -146,6 +143,7 @@ impl<S: Sync> FromRequestParts<S> for Staff {
         match staff(&visit).await? {
             Some((session, actor)) => Ok(Staff { visit, actor, session }),
             None if is_carried_over(&visit, cookies::DESK).await? => Err(Problem::NotFound),
+            None if is_form(parts) && visit.cookie(cookies::DESK).is_some() => Err(Problem::SessionEnded),
             None => Err(Problem::DeskSignIn),
         }
     }
@@ -191,10 +189,15 @@ pub async fn staff(visit: &Visit) -> Result<Option<(Session, actor::Staff)>, Pro
     Ok(found)
 }
 
+/// Whether somebody sent a form: sent on to a sign-in, they would lose what they had written.
+fn is_form(parts: &Parts) -> bool {
+    !matches!(parts.method, Method::GET | Method::HEAD)
+}
+
 async fn begin_as_staff(visit: &Visit) -> Result<(Tx, actor::Staff), Problem> {
     let mut tx = visit.begin().await?;
-    let token = visit.cookie(cookies::DESK).and_then(SessionToken::parse).ok_or(Problem::DeskSignIn)?;
-    let (_, staff) = sessions::find_staff(&mut tx, &token).await?.ok_or(Problem::DeskSignIn)?;
+    let token = visit.cookie(cookies::DESK).and_then(SessionToken::parse).ok_or(Problem::SessionEnded)?;
+    let (_, staff) = sessions::find_staff(&mut tx, &token).await?.ok_or(Problem::SessionEnded)?;
     Ok((tx, staff))
 }
 

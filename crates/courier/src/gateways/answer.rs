@@ -17,9 +17,9 @@ impl AnswerRule {
     pub(super) fn judge_status(status: u16) -> Result<(), SendError> {
         match status {
             200..=299 => Ok(()),
-            // Too slow, too early, too many: another time it may be right.
-            408 | 425 | 429 => Err(SendError::Failed(format!("the gateway answered {status}"))),
-            400..=499 => Err(SendError::Refused(format!("the gateway answered {status}"))),
+            // Malformed, too long, not acceptable: this very message will never be right.
+            400 | 413 | 422 => Err(SendError::Refused(format!("the gateway answered {status}"))),
+            // An expired key, an empty credit, a wrong address, a busy hour: no message is to be lost by what an operator can mend.
             _ => Err(SendError::Failed(format!("the gateway answered {status}"))),
         }
     }
@@ -94,6 +94,14 @@ mod tests {
             "failed: the gateway's /return/status was something else"
         );
         assert_eq!(said(b"<html>"), "failed: the gateway's answer had no /return/status");
+    }
+
+    #[test]
+    fn only_a_status_about_the_message_itself_is_final() {
+        for status in 100..600 {
+            let is_final = matches!(AnswerRule::judge_status(status), Err(SendError::Refused(_)));
+            assert_eq!(is_final, [400, 413, 422].contains(&status), "{status}");
+        }
     }
 
     #[test]

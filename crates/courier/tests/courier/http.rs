@@ -59,9 +59,10 @@ async fn a_get_api_has_it_all_in_the_url() {
 
 #[tokio::test]
 async fn answers_are_told_apart() {
-    for (status, is_final) in
-        [(500, false), (503, false), (429, false), (408, false), (425, false), (302, false), (400, true), (403, true)]
-    {
+    // Only what is about the message itself is final; the others are about the account, its address, or the moment.
+    let of_the_message = [400, 413, 422].map(|status| (status, true));
+    let of_the_rest = [302, 401, 402, 403, 404, 405, 408, 409, 425, 429, 500, 503].map(|status| (status, false));
+    for (status, is_final) in of_the_message.into_iter().chain(of_the_rest) {
         let service = Service::answering(status, "{\"why\":\"+989121234567\"}").await;
         let said = send(json(&service)).await.expect_err("it is not accepted");
         let sentence = format!("the gateway answered {status}");

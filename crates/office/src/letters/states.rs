@@ -145,12 +145,7 @@ impl Letter {
         }
     }
 
-    pub(crate) fn registered(
-        self,
-        entry: Entry,
-        by: StaffId,
-        answer_due: Moment,
-    ) -> Result<Letter, WrongState> {
+    pub(crate) fn registered(self, entry: Entry, by: StaffId, answer_due: Moment) -> Result<Letter, WrongState> {
         let State::Submitted(submission) = self.state.clone() else { return Err(WrongState) };
         let at = entry.at;
         let registration = Registration {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pishkhan_store::{StoreError, Tx};
+use pishkhan_store::{Moment, StoreError, Tx};
 
 use super::letter::{Gap, Letter, Stale, Version, WrongState};
 use super::rows;
@@ -25,7 +25,7 @@ pub enum SubmitError {
     #[error(transparent)]
     Stale(#[from] Stale),
     #[error("too many letters today")]
-    TooMany,
+    TooMany { until: Moment },
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -63,8 +63,8 @@ pub async fn submit(
     let day = Duration::from_hours(24);
     let taken =
         limits::take(tx, Over::Organisation, &subject, rules.limits.submissions_per_sender_per_day, day).await?;
-    if matches!(taken, Taken::Over { .. }) {
-        return Err(SubmitError::TooMany);
+    if let Taken::Over { until } = taken {
+        return Err(SubmitError::TooMany { until });
     }
     let submission = Submission {
         at: tx.now(),

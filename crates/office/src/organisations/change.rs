@@ -11,8 +11,8 @@ pub struct Particulars {
     pub name: String,
     pub name_english: String,
     pub base_url: String,
-    /// Further hosts it answers under, beside the base URL's.
-    pub other_hosts: Vec<String>,
+    /// Further hosts it answers under, beside the base URL's. None: those it has, which a new organisation has none of.
+    pub other_hosts: Option<Vec<String>>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -47,18 +47,29 @@ pub async fn add(tx: &mut Tx, particulars: &Particulars) -> Result<Organisation,
         return Err(OrganisationError::Taken);
     }
     rows::insert(tx, &organisation).await?;
-    set_hosts(tx, &organisation, &particulars.other_hosts).await?;
+    set_hosts(tx, &organisation, particulars.other_hosts.as_deref().unwrap_or_default()).await?;
     Ok(organisation)
 }
 
 /// Changes names and addresses of the transaction's organisation.
 pub async fn change(tx: &mut Tx, particulars: &Particulars) -> Result<Organisation, OrganisationError> {
-    rows::find(tx).await?.ok_or(OrganisationError::Unknown)?;
+    let before = rows::find(tx).await?.ok_or(OrganisationError::Unknown)?;
     let organisation = checked(tx.organisation().clone(), particulars)?;
+    let others = match &particulars.other_hosts {
+        Some(others) => others.clone(),
+        None => other_hosts(tx, &before).await?,
+    };
     rows::update(tx, &organisation).await?;
     rows::remove_hosts(tx).await?;
-    set_hosts(tx, &organisation, &particulars.other_hosts).await?;
+    set_hosts(tx, &organisation, &others).await?;
     Ok(organisation)
+}
+
+/// The hosts that the organisation answers under beside its base URL's.
+async fn other_hosts(tx: &mut Tx, organisation: &Organisation) -> Result<Vec<String>, OrganisationError> {
+    let mut hosts = rows::hosts(tx).await?;
+    hosts.retain(|host| host != organisation.host());
+    Ok(hosts)
 }
 
 fn checked(id: OrganisationId, particulars: &Particulars) -> Result<Organisation, OrganisationError> {

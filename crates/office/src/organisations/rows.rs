@@ -45,6 +45,16 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Organisation>> {
         .collect()
 }
 
+/// All hosts that the transaction's organisation answers under, its base URL's among them, by name.
+pub async fn hosts(tx: &mut Tx) -> Result<Vec<String>> {
+    let id = tx.organisation().0.clone();
+    let rows = query("select host from hosts where organisation_id = $1 order by host")
+        .bind(id)
+        .fetch_all(tx.connection())
+        .await?;
+    rows.iter().map(|row| Ok(row.try_get("host")?)).collect()
+}
+
 pub(super) async fn insert(tx: &mut Tx, organisation: &Organisation) -> Result<()> {
     let now = tx.now().0;
     query(

@@ -1,10 +1,13 @@
 //! The commands by which an operator sets an organisation up.
 
+mod staff;
+
 use std::str::FromStr;
 
 use clap::{Args, Subcommand};
-use pishkhan_office::actor::Role;
 use pishkhan_office::registry::Direction;
+
+pub use staff::{Post, StaffCommand};
 
 #[derive(Debug, Subcommand)]
 pub enum OrgCommand {
@@ -27,18 +30,22 @@ pub enum OrgCommand {
     },
     /// Change an organisation; what isn't given stays.
     Change {
+        /// Its short name, which can't be changed.
         id: String,
+        /// A new name.
         #[arg(long)]
         name: Option<String>,
+        /// A new name in English; empty for none.
         #[arg(long)]
         name_english: Option<String>,
+        /// A new address; its host takes the place of the old one's, and further host names stay.
         #[arg(long)]
         url: Option<String>,
-        /// All further host names, in place of those it has.
+        /// A further host name, in place of all those it has; may be repeated.
         #[arg(long = "host")]
         hosts: Vec<String>,
         /// It answers under no other host name than its URL's.
-        #[arg(long, conflicts_with = "hosts", required_unless_present = "hosts")]
+        #[arg(long, conflicts_with = "hosts")]
         no_other_hosts: bool,
     },
     /// List all organisations.
@@ -69,6 +76,7 @@ pub enum UnitCommand {
         /// A new code.
         #[arg(long)]
         code: Option<String>,
+        /// A new name.
         #[arg(long)]
         name: Option<String>,
         #[command(flatten)]
@@ -126,8 +134,10 @@ pub enum RegisterCommand {
         of: Of,
         /// Its name or id.
         register: String,
+        /// A new name.
         #[arg(long)]
         name: Option<String>,
+        /// A new template for the numbers to come.
         #[arg(long)]
         template: Option<String>,
         #[command(flatten)]
@@ -181,80 +191,12 @@ pub enum ReasonCommand {
     },
 }
 
-#[derive(Debug, Subcommand)]
-pub enum StaffCommand {
-    /// Invite a person and print the one-time link, good for two days, by which they set password and second factor.
-    Invite {
-        #[command(flatten)]
-        of: Of,
-        #[arg(long)]
-        email: String,
-        #[arg(long)]
-        name: String,
-        #[command(flatten)]
-        post: Post,
-    },
-    /// List the people with their posts.
-    List {
-        #[command(flatten)]
-        of: Of,
-    },
-    /// Let nobody in as this person, from now on.
-    Disable {
-        #[command(flatten)]
-        of: Of,
-        email: String,
-    },
-    /// Let a disabled person in again.
-    Enable {
-        #[command(flatten)]
-        of: Of,
-        email: String,
-    },
-    /// Take password and second factor from a person, and print a new one-time link.
-    Reset {
-        #[command(flatten)]
-        of: Of,
-        email: String,
-    },
-    /// Give a person a further post.
-    AddPost {
-        #[command(flatten)]
-        of: Of,
-        email: String,
-        #[command(flatten)]
-        post: Post,
-    },
-    /// End a post of a person.
-    EndPost {
-        #[command(flatten)]
-        of: Of,
-        email: String,
-        /// Its id in the list.
-        post: String,
-    },
-}
-
 /// Of which organisation.
 #[derive(Debug, Args)]
 pub struct Of {
     /// Short name of the organisation.
     #[arg(long = "org", value_name = "ID")]
     pub organisation: String,
-}
-
-/// A post: what somebody may do, and where.
-#[derive(Debug, Args)]
-pub struct Post {
-    /// What they may do: reviewer, officer, administrator or auditor.
-    #[arg(long, value_parser = role)]
-    pub role: Role,
-    /// Code of the unit; officers need one, everybody else is there for the whole organisation without it.
-    #[arg(long, value_name = "CODE")]
-    pub unit: Option<String>,
-    /// Title of the post.
-    #[arg(long, default_value = "")]
-    pub title: String,
 }
 
 /// Days of a unit: its own, or those of the settings.
@@ -271,10 +213,6 @@ impl FromStr for Days {
             _ => Err("1 to 365 days, or default"),
         }
     }
-}
-
-fn role(typed: &str) -> Result<Role, &'static str> {
-    Role::parse(typed).ok_or("reviewer, officer, administrator or auditor")
 }
 
 fn direction(typed: &str) -> Result<Direction, &'static str> {

@@ -12,15 +12,15 @@ use crate::wiring;
 pub async fn run(settings: &Settings, command: OrgCommand) -> Result<String, Failure> {
     match command {
         OrgCommand::Add { id, name, name_english, url, hosts } => {
-            add(settings, id, &Particulars { name, name_english, base_url: url, other_hosts: hosts }).await
+            add(settings, id, &Particulars { name, name_english, base_url: url, other_hosts: Some(hosts) }).await
         }
-        OrgCommand::Change { id, name, name_english, url, hosts, no_other_hosts: _ } => {
+        OrgCommand::Change { id, name, name_english, url, hosts, no_other_hosts } => {
             let (mut tx, before) = begin(settings, &id).await?;
             let particulars = Particulars {
                 name: name.unwrap_or(before.name),
                 name_english: name_english.unwrap_or(before.name_english),
                 base_url: url.unwrap_or(before.base_url),
-                other_hosts: hosts,
+                other_hosts: (no_other_hosts || !hosts.is_empty()).then_some(hosts),
             };
             let organisation = organisations::change(&mut tx, &particulars).await?;
             tx.commit().await?;
@@ -48,7 +48,14 @@ async fn add(settings: &Settings, id: String, particulars: &Particulars) -> Resu
 async fn list(settings: &Settings) -> Result<String, Failure> {
     let db = wiring::open_db(settings).await?;
     let mut tx = db.read(&OrganisationId::house(), Clock::system().now()).await?;
-    let rows = organisations::list(&mut tx).await?;
-    let rows = rows.into_iter().map(|it| [it.id.0, it.base_url, it.name, it.name_english]);
-    Ok(table(["id", "url", "name", "name in English"], rows))
+    let organisations = organisations::list(&mut tx).await?;
+    drop(tx);
+    let mut rows = Vec::new();
+    for it in organisations {
+        let mut tx = db.read(&it.id, Clock::system().now()).await?;
+        let mut hosts = organisations::hosts(&mut tx).await?;
+        hosts.retain(|host| host != it.host());
+        rows.push([it.id.0, it.base_url, it.name, it.name_english, hosts.join(" ")]);
+    }
+    Ok(table(["id", "url", "name", "name in English", "further hosts"], rows))
 }

@@ -2,7 +2,7 @@
 
 use pishkhan_office::Tx;
 use pishkhan_office::accounts::InvitationToken;
-use pishkhan_office::accounts::staff::{self, Member, NewPost};
+use pishkhan_office::accounts::staff::{self, Member, NewPost, StaffError};
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::PostId;
 use pishkhan_office::organisations::Organisation;
@@ -22,6 +22,15 @@ pub async fn run(settings: &Settings, command: StaffCommand) -> Result<String, F
             let (_, token) = staff::invite(&mut tx, &email, &name, &posts).await?;
             tx.commit().await?;
             Ok(invitation(&organisation, &email, &token))
+        }
+        StaffCommand::Change { of, person, name, email } => {
+            let (mut tx, _) = begin(settings, &of.organisation).await?;
+            let before = find(&mut tx, &person).await?.staff;
+            let (email, name) = (email.unwrap_or(before.email), name.unwrap_or(before.name));
+            staff::change(&mut tx, &before.id, &email, &name).await?;
+            let after = staff::find(&mut tx, &before.id).await?.ok_or(StaffError::Unknown)?.staff;
+            tx.commit().await?;
+            Ok(format!("Changed {}, {}.\n", after.email, after.name))
         }
         StaffCommand::Reset { of, email } => {
             let (mut tx, organisation) = begin(settings, &of.organisation).await?;

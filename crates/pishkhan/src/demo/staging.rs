@@ -73,7 +73,7 @@ fn particulars(seed: &seed::Organisation, port: u16) -> Particulars {
         name: seed.name.clone(),
         name_english: seed.name_english.clone(),
         base_url: format!("http://{}{port}", seed.host),
-        other_hosts: Vec::new(),
+        other_hosts: Some(Vec::new()),
     }
 }
 

@@ -54,7 +54,7 @@ async fn a_mobile_is_read_in_every_writing_and_nothing_else_is() {
                 ("0912123456۷x", "شماره باید ۱۱ رقم باشد"),
                 ("<b>0912</b>", "شماره باید ۱۱ رقم باشد"),
                 ("' or 1=1 --", "شماره باید ۱۱ رقم باشد"),
-                ("\u{0}", "شماره باید ۱۱ رقم باشد"),
+                ("\u{0}", "شماره موبایل را بنویسید"),
             ] {
                 let answer = front.form("/sign-in").fill("mobile", mobile).send().await.is(422);
                 answer.says(sentence);
@@ -81,7 +81,7 @@ async fn typed_text_is_stored_in_one_form() {
         };
         let check = sender.writes(&letter).await;
         let stored = app.texts("select sender_name || '|' || subject || '|' || body from letters").await;
-        assert_eq!(stored, ["علی کریمی|نامه\u{200c}ی من از ته ران|سطر ۱\n\n\nسطر ٢"]);
+        assert_eq!(stored, ["علی کریمی|نامه\u{200c}ی من از تهران|سطر ۱\n\n\nسطر ٢"]);
         check.says("علی کریمی");
         let receipt = sender.submits(&check).await;
         receipt.says("علی کریمی");
@@ -135,6 +135,10 @@ async fn a_subject_of_ten_megabytes_is_cut_told_and_costs_nothing() {
         assert!(answer.body.len() < 300_000, "{} bytes", answer.body.len());
         let token = sender.form_token().await;
         let fields = [("form_token", token.as_str()), ("sender_name", &"x".repeat(300_000))];
+        let answer = sender.post("/account", &fields).await.is(422);
+        answer.says("نام فرستنده باید کوتاه‌تر از ۱۲۰ نویسه باشد");
+        assert!(answer.value("sender_name").starts_with("xxx") && answer.body.len() < 100_000);
+        let fields = [("form_token", token.as_str()), ("sender_name", &"x".repeat(3 * 1024 * 1024))];
         sender.post("/account", &fields).await.is(413).says("بیش از اندازه بزرگ است");
     })
     .await;

@@ -49,7 +49,7 @@ pub fn alike() {
         for (key, sentence) in ours {
             match theirs.get(key) {
                 None => {
-                    faults.push(Fault::new(&sentence.path, sentence.line, format!("{key} is missing in {language}")))
+                    faults.push(Fault::new(&sentence.path, sentence.line, format!("{key} is missing in {language}")));
                 }
                 Some(other) if variables(&sentence.text) != variables(&other.text) => {
                     let (here, there) = (variables(&sentence.text), variables(&other.text));

@@ -16,7 +16,7 @@ use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
-use crate::visit::{Visit, VisitKey};
+use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "counter/code.html")]
@@ -105,14 +105,13 @@ async fn begin_session(
     Ok(sessions::begin(tx, &Holder::Sender(sender.id), &visit.visitor, visit.device(), lives).await?)
 }
 
-/// In: a new session, a new browser key, and on to where they wanted to go.
+/// In: a new session, and on to where they wanted to go.
 fn signed_in(visit: &Visit, session: &SessionToken, is_own: bool, next: &str) -> Response {
     let to = if next.is_empty() { links::letters() } else { links::local(next) };
     let mut response = to.see_other();
     let keep = if is_own { Keep::Seconds(visit.app.rules.sessions.own_device_life.as_secs()) } else { Keep::Session };
     cookies::set(&mut response, cookies::SESSION, session.as_str(), keep, visit.is_secure());
     cookies::set(&mut response, cookies::SIGN_IN, "", Keep::Forget, visit.is_secure());
-    VisitKey::fresh().keep(&mut response, visit.is_secure());
     response
 }
 

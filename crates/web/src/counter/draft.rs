@@ -57,7 +57,7 @@ pub async fn form(sender: Sender, Asked(asked): Asked<Which>) -> Result<Response
 /// Saves a new letter as a draft.
 pub async fn create(sender: Sender, headers: HeaderMap, upload: Upload) -> Result<Response, Problem> {
     let token = upload.fields.get("token");
-    let is_token = (16..=64).contains(&token.len()) && token.is_ascii();
+    let is_token = (16..=64).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
     // A program that sends no token makes a draft each time.
     let token = if is_token { token.to_owned() } else { new_browser_key() };
     save(&sender, &headers, Paper::New(token), upload).await

@@ -22,10 +22,7 @@ pub async fn create(sender: Sender, Named(draft): Named, Posted(fields): Posted)
             Ok(links::receipt(&letter.id).see_other())
         }
         Err(SubmitError::NoDraft) => Err(Problem::NotFound),
-        Err(SubmitError::TooMany) => {
-            let tomorrow = sender.now.plus(std::time::Duration::from_hours(24));
-            Err(Problem::TooMany { until: tomorrow })
-        }
+        Err(SubmitError::TooMany { until }) => Err(Problem::TooMany { until }),
         Err(SubmitError::Store(error)) => Err(error.into()),
         Err(SubmitError::Incomplete(gaps)) => {
             drop(tx);

@@ -8,8 +8,8 @@ use pishkhan_office::letters::{self, Letter};
 use pishkhan_office::persian::TrackingCode;
 use std::time::Duration;
 
-use super::asked::Asked;
 use super::Status;
+use super::asked::Asked;
 use super::challenge::{self, Offer, Way};
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};

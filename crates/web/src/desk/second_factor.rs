@@ -15,7 +15,7 @@ use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
-use crate::visit::{Visit, VisitKey};
+use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "desk/second_factor.html")]
@@ -64,7 +64,6 @@ async fn enter(tx: &mut Tx, visit: &Visit, staff: StaffId) -> Result<Response, P
     let is_secure = visit.is_secure();
     cookies::set(&mut response, cookies::DESK, session.as_str(), Keep::Session, is_secure);
     cookies::set(&mut response, cookies::SECOND_FACTOR, "", Keep::Forget, is_secure);
-    VisitKey::fresh().keep(&mut response, is_secure);
     Ok(response)
 }
 

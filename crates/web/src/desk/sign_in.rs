@@ -84,5 +84,8 @@ pub(super) fn too_many(visit: &Visit, until: Moment, form: impl FnOnce(String) -
 }
 
 fn form(visit: &Visit, status: StatusCode, email: &str, faults: Vec<Fault>, problem: Option<String>) -> Response {
-    show_as(status, &SignInPage { page: visit.page("sign-in"), email: email.chars().take(254).collect(), faults, problem })
+    show_as(
+        status,
+        &SignInPage { page: visit.page("sign-in"), email: email.chars().take(254).collect(), faults, problem },
+    )
 }
