@@ -2,6 +2,7 @@
 
 problem-not-found = We could not find this page
 problem-not-found-text = The address may be incomplete, or this letter belongs to another account. If you have another number, sign in with that one.
+problem-not-found-desk-text = The address may be incomplete, or this letter is with another unit.
 problem-bad-request = We did not understand this request
 problem-bad-request-text = The form came incomplete or twice. Go back and send it again; what you wrote is still there.
 problem-form-expired = This form is out of date

@@ -1,9 +1,9 @@
 # Messages by SMS. One part is 70 characters. Each value stands at the end of its own line, in ASCII digits.
 
 sms-submitted =
-    نامه شما رسید. رسید: { $receipt }
+    نامه شما رسید. رسید موقت: { $receipt }
     { $organisation }
-sms-submitted-short = نامه شما رسید. رسید: { $receipt }
+sms-submitted-short = نامه شما رسید. رسید موقت: { $receipt }
 sms-registered =
     نامه ثبت شد
     شماره: { $number }

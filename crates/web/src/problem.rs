@@ -100,6 +100,9 @@ impl Problem {
         let is_staff = page.here.starts_with(links::desk().as_str());
         let words = page.words;
         let (title, text) = match self {
+            Problem::NotFound if is_staff => {
+                (words.t("problem-not-found"), words.t("problem-not-found-desk-text").to_owned())
+            }
             Problem::NotFound => (words.t("problem-not-found"), words.t("problem-not-found-text").to_owned()),
             Problem::SignIn { .. } | Problem::DeskSignIn | Problem::BadRequest => {
                 (words.t("problem-bad-request"), words.t("problem-bad-request-text").to_owned())

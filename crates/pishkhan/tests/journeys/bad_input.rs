@@ -410,3 +410,24 @@ async fn what_is_typed_is_never_markup() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_sign_that_no_database_takes_gets_no_further_than_the_form() {
+    on_both(async |app| {
+        let nul = |token: &str, field: &str| format!("form_token={token}&password=x&{field}=a%00b%00");
+        let stranger = app.browser();
+        let body = nul(&stranger.form_token().await, "email");
+        stranger.post_body("/desk/sign-in", FORM, body).await.is(422);
+        let body = nul(&stranger.form_token().await, "code");
+        stranger.post_body("/tracking", FORM, body).await.is(422);
+        let sender = app.sender("09121234567").signs_in().await;
+        let token = sender.form_token().await;
+        sender.post_body("/account", FORM, nul(&token, "device")).await.is(303);
+        let before = app.count("select count(*) from letters").await;
+        let answer = sender.post_body("/drafts", FORM, nul(&token, "token")).await;
+        assert!([303, 400, 422].contains(&answer.status.as_u16()), "{}\n{}", answer.status, answer.text());
+        assert!(app.count("select count(*) from letters").await <= before + 1);
+        sender.get("/letters").await.ok();
+    })
+    .await;
+}

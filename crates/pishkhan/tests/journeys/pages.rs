@@ -1,7 +1,9 @@
 //! Pages as people read them, in both languages. A change of a sentence shows in the snapshots, and is looked at.
 
+use pishkhan_office::accounts::second_factor;
+use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
-use pishkhan_testkit::{Answer, Attachment, Browser, Kind, Letter, TestApp, on_one, samples};
+use pishkhan_testkit::{Answer, Attachment, Browser, Kind, Letter, PASSWORD, Plan, TestApp, on_one, samples};
 use regex::Regex;
 
 /// The text of a page without what differs from run to run.
@@ -9,12 +11,15 @@ fn steady(page: &Answer) -> String {
     let mut text = page.text();
     let replacements = [
         (r"\b[0-9a-f]{64}\b", "[sha256]"),
+        (r"(?m)^- [0-9a-z]{4}-[0-9a-z]{4}$", "- [recovery code]"),
+        (r"(6[0-9]|5[0-9]|۶[۰-۹]|۵[۰-۹]) (seconds|ثانیه)", "[60] $2"),
         (r"[0-9a-z]{4}(-[0-9a-z]{1,4}){6}", "[receipt]"),
         (r"/letters/[a-z2-7]{26}", "/letters/[id]"),
         (r"[0-9۰-۹]{4}-[0-9۰-۹]{4}-[0-9۰-۹]{4}", "[tracking]"),
         (r"[0-9۰-۹]{3}-[0-9۰-۹]{4}", "[receipt]"),
         (r"\b[0-9]{12}\b", "[tracking]"),
         (r"10\.0\.\d+\.7", "[address]"),
+        (r"\b[A-Z2-7]{4}( [A-Z2-7]{4}){3,}\b", "[secret]"),
     ];
     for (pattern, name) in replacements {
         text = Regex::new(pattern).expect("a good pattern").replace_all(&text, name).into_owned();
@@ -24,13 +29,20 @@ fn steady(page: &Answer) -> String {
 
 /// Compares a page in both languages with what was looked at before.
 async fn looks_as_before(name: &str, browser: &Browser, path: &str) {
-    let page = browser.get(path).await;
-    insta::assert_snapshot!(format!("{name}_fa"), steady(&page));
+    read_as_before(name, &browser.get(path).await, &in_english(browser).get(path).await);
+}
+
+/// Compares what a Persian and an English reader were answered with what was looked at before.
+fn read_as_before(name: &str, persian: &Answer, english: &Answer) {
+    insta::assert_snapshot!(format!("{name}_fa"), steady(persian));
+    insta::assert_snapshot!(format!("{name}_en"), steady(english));
+}
+
+/// Another browser that is where this one is, and reads English.
+fn in_english(browser: &Browser) -> Browser {
     let english = browser.copied();
     english.reads_english();
-    let page = english.get(path).await;
-    let text = steady(&page);
-    insta::assert_snapshot!(format!("{name}_en"), text);
+    english
 }
 
 /// The fastest clock in the house: minutes must not pass between the pages of a test.
@@ -57,7 +69,7 @@ async fn what_visitors_read() {
 
 #[tokio::test]
 async fn what_the_challenged_read() {
-    let plan = |plan: &mut pishkhan_testkit::Plan| plan.rules.sign_in.has_challenge = true;
+    let plan = |plan: &mut Plan| plan.rules.sign_in.has_challenge = true;
     on_one(Kind::Sqlite, plan, async |app| {
         looks_as_before("sign_in_proof", &app.browser(), "/").await;
         looks_as_before("sign_in_image", &app.browser(), "/?challenge=image").await;
@@ -73,9 +85,7 @@ async fn what_senders_read_before_and_while_they_write() {
         looks_as_before("draft_new", &sender, "/letters/new").await;
         let form = sender.get("/letters/new").await.ok().form("/drafts");
         insta::assert_snapshot!("draft_faults_fa", steady(&form.press("next", "check").send().await.is(422)));
-        let english = sender.copied();
-        english.reads_english();
-        let form = english.get("/letters/new").await.ok().form("/drafts");
+        let form = in_english(&sender).get("/letters/new").await.ok().form("/drafts");
         insta::assert_snapshot!("draft_faults_en", steady(&form.press("next", "check").send().await.is(422)));
         let check = sender.writes(&Letter::with_file()).await;
         let draft = pishkhan_testkit::draft_of(&check);
@@ -103,12 +113,16 @@ async fn what_senders_and_staff_read_of_a_letter_in_each_state() {
         looks_as_before("letter_registered", &sender, &page).await;
         let officer = app.officer("شکایات").await;
         looks_as_before("desk_letter_registered", &officer, &desk).await;
+        looks_as_before("desk_tray_officer", &officer, "/desk").await;
+        looks_as_before("desk_taking", &officer, &format!("{desk}/taking")).await;
         officer.takes(&letter).await;
         looks_as_before("letter_in_progress", &sender, &page).await;
+        looks_as_before("desk_letter_in_progress", &officer, &desk).await;
         looks_as_before("desk_answer", &officer, &format!("{desk}/answer")).await;
         officer.answers(&letter, "قبض اصلاح شد.", &[Attachment::new("پاسخ.pdf", samples::pdf("answer"))]).await;
         looks_as_before("letter_answered", &sender, &page).await;
         looks_as_before("desk_letter_answered", &officer, &desk).await;
+        looks_as_before("desk_closing", &officer, &format!("{desk}/closing")).await;
         officer.closes(&letter).await;
         looks_as_before("letter_closed", &sender, &page).await;
         looks_as_before("desk_letter_closed", &officer, &desk).await;
@@ -132,8 +146,100 @@ async fn what_senders_read_of_a_rejection_and_of_all_their_letters() {
         looks_as_before("desk_letter_rejected", &reviewer, &format!("/desk/letters/{rejected}")).await;
         looks_as_before("history", &sender, "/letters").await;
         let tracking = sender.get("/letters").await.ok().attribute("button.copy", "data-copy");
-        let form = app.browser().get("/tracking").await.ok().form("/tracking").fill("code", &tracking);
-        insta::assert_snapshot!("tracking_found_fa", steady(&form.send().await.ok()));
+        let browser = app.browser();
+        let asked = async |browser: &Browser| {
+            browser.get("/tracking").await.ok().form("/tracking").fill("code", &tracking).send().await.ok()
+        };
+        read_as_before("tracking_found", &asked(&browser).await, &asked(&in_english(&browser)).await);
+        let asked = async |browser: &Browser| {
+            browser.get("/tracking").await.ok().form("/tracking").fill("code", "2345-6789-2345").send().await
+        };
+        read_as_before("tracking_not_found", &asked(&browser).await, &asked(&in_english(&browser)).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_staff_read_on_their_way_in() {
+    on_a_still_day(async |app| {
+        let browser = app.browser();
+        let form = browser.get("/desk/sign-in").await.ok().form("/desk/sign-in");
+        form.fill("email", &app.account(Role::Reviewer).email).fill("password", PASSWORD).send().await.is(303);
+        looks_as_before("desk_second_factor", &browser, "/desk/sign-in/second-factor").await;
+        let invitation = invited(&app, "first@example.ir").await;
+        looks_as_before("desk_invitation", &browser, &invitation).await;
+        let english = in_english(&browser);
+        let persian_codes = accepted(&browser, &invitation).await;
+        let other_codes = accepted(&english, &invited(&app, "second@example.ir").await).await;
+        read_as_before("desk_recovery_codes", &persian_codes, &other_codes);
+        looks_as_before("desk_invitation_gone", &browser, &invitation).await;
+        looks_as_before("desk_tray_empty", &app.reviewer().await.browser, "/desk").await;
+    })
+    .await;
+}
+
+/// Where somebody new is invited to.
+async fn invited(app: &TestApp, email: &str) -> String {
+    let mut tx = app.begin().await;
+    let (_, token) = staff::invite(&mut tx, email, "پروین دانا", &[]).await.expect("somebody is invited");
+    tx.commit().await.expect("the invitation is kept");
+    format!("/desk/invitations/{}", token.as_str())
+}
+
+/// Accepts an invitation with the app that its page sets up.
+async fn accepted(browser: &Browser, invitation: &str) -> Answer {
+    let page = browser.get(invitation).await.ok();
+    let secret = page.attribute("button.copy", "data-copy");
+    let code = second_factor::code_at(&secret, browser.app().now()).expect("a good secret");
+    page.form(invitation).fill("password", PASSWORD).fill("code", &code).send().await.ok()
+}
+
+#[tokio::test]
+async fn what_those_read_who_come_too_late() {
+    on_a_still_day(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        let reviewer = app.reviewer().await;
+        let form = reviewer.dialog(&letter, "rejection").await.fill("reason", "other").fill("note", "قبض خوانا نیست.");
+        reviewer.registers(&letter).await;
+        let english = in_english(&reviewer);
+        read_as_before("desk_conflict", &form.send().await.is(409), &form.by(&english).send().await.is(409));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_those_read_who_wait_and_who_wait_too_often() {
+    let plan = |plan: &mut Plan| {
+        plan.rules.sign_in.has_challenge = true;
+        plan.rules.limits.waits_per_address_per_hour = 1;
+    };
+    on_one(Kind::Sqlite, plan, async |app| {
+        let browser = app.browser();
+        let token = browser.form_token().await;
+        let wait = async |browser: &Browser| browser.post("/sign-in/wait", &[("form_token", &token)]).await;
+        let page = wait(&browser).await.location();
+        looks_as_before("sign_in_wait", &browser, &page).await;
+        let english = in_english(&browser);
+        read_as_before("problem_too_many", &wait(&browser).await.is(429), &wait(&english).await.is(429));
+        app.wait(61).await;
+        looks_as_before("sign_in_waited", &browser, &page).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_those_read_whose_request_is_refused() {
+    on_a_still_day(async |app| {
+        let browser = app.browser();
+        let english = in_english(&browser);
+        let expired = async |browser: &Browser| browser.post("/tracking", &[("form_token", "x")]).await.is(403);
+        read_as_before("problem_form_expired", &expired(&browser).await, &expired(&english).await);
+        let large = "x".repeat(3 * 1024 * 1024);
+        let too_large = async |browser: &Browser| browser.post("/tracking", &[("code", &large)]).await.is(413);
+        read_as_before("problem_too_large", &too_large(&browser).await, &too_large(&english).await);
+        let reviewer = app.reviewer().await;
+        looks_as_before("desk_not_found", &reviewer, "/desk/letters/aaaaaaaaaaaaaaaaaaaaaaaaaa").await;
     })
     .await;
 }

@@ -6,7 +6,7 @@
     reason = "these are the pixels of a picture of 300 by 96, checked before they are places in it"
 )]
 
-use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
+use ab_glyph::{Font, FontRef, PxScale};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::accounts::challenge::image_digits;
@@ -32,17 +32,16 @@ fn draw(digits: [u8; 5], token: &str) -> Vec<u8> {
     let mut sheet = vec![255_u8; WIDTH * HEIGHT];
     let mut noise = Noise::of(token);
     let Ok(font) = FontRef::try_from_slice(arabic::FONT) else { return sheet };
-    let scale = PxScale::from(88.0);
-    let ascent = font.as_scaled(scale).ascent();
+    let scale = PxScale::from(150.0);
     for (place, digit) in (0_u8..).zip(digits) {
         let sign = char::from_u32(u32::from('۰') + u32::from(digit)).unwrap_or('۱');
-        let x = 20.0 + f32::from(place) * 54.0 + noise.up_to(10);
-        let y = ascent - 12.0 + noise.up_to(16);
-        let glyph = font.glyph_id(sign).with_scale_and_position(scale, point(x, y));
-        if let Some(outline) = font.outline_glyph(glyph) {
-            let corner = outline.px_bounds().min;
-            outline.draw(|dx, dy, coverage| ink(&mut sheet, corner.x + dx as f32, corner.y + dy as f32, coverage));
-        }
+        let glyph = font.glyph_id(sign).with_scale(scale);
+        let Some(outline) = font.outline_glyph(glyph) else { continue };
+        // Each digit in the middle of its place, whatever its own height, and a little beside it.
+        let bounds = outline.px_bounds();
+        let x = 40.0 + f32::from(place) * 55.0 + noise.up_to(8) - 4.0 - bounds.width() / 2.0;
+        let y = HEIGHT as f32 / 2.0 + noise.up_to(12) - 6.0 - bounds.height() / 2.0;
+        outline.draw(|dx, dy, coverage| ink(&mut sheet, x + dx as f32, y + dy as f32, coverage));
     }
     for _ in 0..260 {
         let (x, y) = (noise.up_to(WIDTH as u32), noise.up_to(HEIGHT as u32));
