@@ -25,7 +25,7 @@ export async function askForCode(page, mobile, { script = true } = {}) {
 export async function waitInsteadOfProof(page, button) {
   const otherWays = page.locator('details.more');
   if (!await otherWays.evaluate(details => details.open)) await otherWays.locator('summary').click();
-  await page.getByRole('button', { name: 'یک دقیقه صبر می‌کنم' }).click();
+  await page.getByRole('button', { name: 'صبر می‌کنم' }).click();
   await page.getByText('متشکریم که صبر کردید').waitFor();
   await page.getByRole('button', { name: button }).waitFor();
 }
