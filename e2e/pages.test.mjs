@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { DESKTOP, PHONE, speak, visitor } from './browser.mjs';
 import { fitsNarrowScreen, look } from './look.mjs';
 import { askForCode, deskSignIn, inLatin, signIn, staffOf } from './people.mjs';
+import { waitForPictures, writeWithPhotos } from './photos.mjs';
 import { stage } from './stage.mjs';
 
 // Pages are opened by their address, or by what somebody does; words differ between the languages, so ids are pressed.
@@ -104,6 +105,31 @@ const COMPANY = [
   }],
 ];
 
+// Made once, then looked at in both languages.
+const made = {};
+const FOLLOWING = [
+  ['draft-photos', page => page.goto(made.photos)],
+  ['draft-photos-bound', page => waitForPictures(page, made.bound, 4)],
+  ['draft-bind-error', async page => {
+    await page.goto(made.photos);
+    await page.locator('[name=bind]').evaluate(button => { button.form.querySelectorAll('[name=remove]').forEach(b => b.remove()); });
+    await page.locator('#files').setInputFiles({ name: 'خالی.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) });
+    await press(page, '[name=bind]');
+    await page.locator('.errs').waitFor();
+  }],
+  ['check-photos', page => waitForPictures(page, made.check, 4)],
+  ['receipt-files-follow', page => page.goto(`${made.letter}/receipt`)],
+  ['receipt-files-error', async page => {
+    await page.goto(`${made.letter}/receipt`);
+    await press(page, '#addition .btn');
+    await page.locator('.errs').waitFor();
+  }],
+  ['letter-files-follow', async page => {
+    await waitForPictures(page, made.letter, 3);
+    await press(page, '#letter-files details.more summary');
+  }],
+];
+
 const REZA = [
   ['letter-rejected', letter('درخواست ثبت‌نام در دوره کاربران تازه')],
   ['letter-registered', letter('درخواست گواهی سابقه کار (با مدارک)')],
@@ -170,6 +196,26 @@ const WHO = {
   }],
   'a new sender': [[['history-empty', at('/letters')]], asSender('09135550301')],
   'a person with letters': [ZAHRA, asSender('09121110001')],
+  'a person whose files follow': [FOLLOWING, async (page, demo) => {
+    await signIn(page, demo, '09135550302');
+    made.photos = await writeWithPhotos(page, 'شکایت از قبض برق', ['برگ اول', 'برگ دوم', 'برگ سوم']);
+    made.bound = await writeWithPhotos(page, 'مدارک بیمه', ['کارت ملی', 'شناسنامه', 'نسخه']);
+    await press(page, '[name=bind]');
+    await page.locator('#bound').waitFor();
+    await page.locator('#files_follow').check();
+    await press(page, 'button[value=check]');
+    await page.locator('dl.ans').waitFor();
+    made.check = page.url();
+    await writeWithPhotos(page, 'اعتراض به جریمه', ['قبض جریمه', 'عکس خیابان']);
+    await page.locator('#files_follow').check();
+    await press(page, 'button[value=check]');
+    await press(page, 'form[action$="/submission"] .btn');
+    await page.locator('.seal').waitFor();
+    made.letter = page.url().replace('/receipt', '');
+    await page.locator('#added').setInputFiles({ name: 'سند.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf('later')) });
+    await press(page, '#addition .btn');
+    await page.locator('#letter-files .file').waitFor();
+  }],
   'a company with letters': [COMPANY, asSender('09121110002')],
   'a person whose letter was rejected': [REZA, asSender('09121110003')],
   'staff at the second factor': [SECOND_FACTOR, async (page, demo, organisation) => {

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 
 const SIDE = 320;
 
-export function pdf(title) {
+// `side` is that of the picture; three bytes for each of its points are the weight of the file.
+export function pdf(title, side = SIDE) {
   const content = `BT /F1 18 Tf 60 760 Td (${title}) Tj ET\nq 480 0 0 480 60 240 cm /Im1 Do Q\n`;
   const objects = [
     Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'),
@@ -12,8 +13,8 @@ export function pdf(title) {
       + '/Resources << /Font << /F1 5 0 R >> /XObject << /Im1 6 0 R >> >> >>'),
     stream('', Buffer.from(content)),
     Buffer.from('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'),
-    stream(`/Type /XObject /Subtype /Image /Width ${SIDE} /Height ${SIDE} /ColorSpace /DeviceRGB /BitsPerComponent 8`,
-      noise(title, SIDE * SIDE * 3)),
+    stream(`/Type /XObject /Subtype /Image /Width ${side} /Height ${side} /ColorSpace /DeviceRGB /BitsPerComponent 8`,
+      noise(title, side * side * 3)),
   ];
 
   const parts = [Buffer.from('%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n', 'latin1')];

@@ -29,7 +29,7 @@ const COUNTER: [&str; 8] = [
 const DESK: [&str; 3] = ["desk/shell.css", "desk/dialog.css", "desk/small.css"];
 
 /// Scripts, each after those it names.
-const SCRIPTS: [&str; 5] = ["app.js", "proof-worker.js", "proof.js", "draft.js", "desk.js"];
+const SCRIPTS: [&str; 7] = ["app.js", "proof-worker.js", "proof.js", "draft.js", "shrink.js", "upload.js", "desk.js"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in ["build.rs", "build", "assets"] {

@@ -160,6 +160,7 @@ draft-body-optional = (optional if you have the letter as a file)
 draft-files = Letter and documents
 draft-files-hint = A clear photo, or a PDF, Word, JPG, PNG or TIFF file; up to { $most } files of { $size } each.
 draft-add-file = Add a file or take a photo
+draft-attach = Add to the letter
 draft-remove = Remove
 draft-check = Continue to check
 draft-later = Save and finish later
@@ -171,15 +172,49 @@ draft-long-subject = The subject must be shorter than { $most } characters; writ
 draft-long-body = The text must be shorter than { $most } characters; you can send it as a file
 draft-no-letter = Write the text or add it as a file
 draft-too-many = You have too many drafts. Send or discard one first.
+draft-up = Up
+draft-down = Down
+draft-files-follow = I will send the file later (within { $hours } hours after sending the letter)
+bind-button = Make one PDF of the photos, in the order above
+bind-hint = The photos stay where they are.
+bind-file-name = Photos of the letter.pdf
+bind-dropped = The earlier PDF was taken out, since it no longer showed the photos of the letter. The photos are still there and will be sent themselves.
+bind-too-few = A PDF needs at least two photos, JPG or PNG. Add them and press the button again.
+bind-waiting = The file { $name } is still being checked for viruses. Press the PDF button again a little later.
+bind-infected = The file { $name } is infected and is not put into a PDF. Remove it and send a clean copy.
+bind-broken = The file { $name } could not be opened, and no PDF was made. Remove it and take the photo again.
+bind-broken-somewhere = One of the photos could not be opened, and no PDF was made. Take them again, or send the photos as they are.
+bind-too-large = The photos together are too large for one PDF. Take smaller photos, or send them as they are.
+bind-too-slow = Making the PDF took too long. Take smaller photos, or send them as they are.
+bind-too-many = You have made many PDFs today. You can make another from { $time }; the photos are also taken as they are.
+bind-unsteady = The photos were changed in another page at the same time. Look at the list and press the PDF button again.
+bind-ours = We cannot make a PDF now. Try again a little later, or send the photos as they are.
 
-file-empty = The file { $name } is empty
-file-wrong-kind = The file { $name } must be a PDF, Word, JPG, PNG or TIFF
-file-too-large = The file { $name } must be smaller than { $most }; scan it at 150 dpi or take a photo
-file-cut-off = The file { $name } did not arrive whole. Check your connection and send it again.
-file-form-cut-off = The upload stopped midway. What arrived is saved; send the rest again.
-file-form-too-large = All files together are too large. What arrived is saved; send smaller files.
-file-disk = The file { $name } could not be stored. Send it again a little later.
-file-too-many = You can send up to { $most } files
+# A file in a list.
+
+paper-bound = Made from your photos
+paper-quarantined = Being checked for viruses… until that is done, nobody can open this file.
+paper-infected = This file is infected and cannot be opened.
+paper-picture = Page { $page } of the file { $name }
+paper-pages =
+    { $n ->
+        [one] See { $count } page
+       *[other] See { $count } pages
+    }
+paper-pictures-waiting = Pictures of the pages are being made.
+paper-pictures-broken = No picture of this file could be made. Get the file and see whether it opens.
+paper-pictures-more = Pictures of { $made } of { $all } pages; get the file for the others.
+
+# Files that follow a letter.
+
+addition-title = Add files to this letter
+addition-until = You can add the files of this letter under the same receipt until { $time }.
+addition-send = Add the files
+addition-none = Select a file
+addition-over = The time for adding files was over { $time }.
+addition-too-late = The time for adding files is over, and these were not added. You can send them with a new letter.
+addition-decided = This letter was decided, and it takes no more files. You can send them with a new letter.
+addition-not-promised = This letter is complete as it was sent, and it takes no more files. You can send them with a new letter.
 
 check-title = Check your letter before you send it
 check-not-sent = Not sent yet.
@@ -191,6 +226,7 @@ check-files = Files
 check-change = Change
 check-no-body = None; the text is in a file
 check-no-files = No files
+check-files-follow = You will send the file within { $hours } hours after sending the letter.
 check-sms-before = We will text the result to
 check-sms-after = .
 check-send = Send letter
@@ -202,6 +238,8 @@ receipt-full-code = Full receipt code:
 receipt-what = What we received
 receipt-at = Date and time
 receipt-due = Checked by the end of
+receipt-added-files = Files that were added later
+receipt-added-at = Added: { $time }
 receipt-next = What happens next?
 receipt-next-sms-before = Once accepted, the letter number and tracking number are texted to
 receipt-next-sms-after = .
@@ -229,6 +267,7 @@ letter-rejected = Your letter was rejected on { $date }: { $reason }.
 
 timeline-submitted = Letter sent
 timeline-submitted-note = Receipt: { $receipt }
+timeline-files-added = You added files
 timeline-redirected = Passed on to another unit
 timeline-registered = Accepted and registered
 timeline-registered-note = Letter number { $number } and the tracking number were texted to you.

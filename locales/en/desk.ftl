@@ -128,6 +128,15 @@ desk-to = To:
 desk-date = Date:
 desk-no-text = This letter has no typed text; see its files.
 desk-letter-files = Files of the letter
+desk-file-quarantined = Being checked for viruses… until that is done, nobody can open this file.
+desk-file-infected = This file is infected and cannot be opened. Ask the sender for a clean copy.
+desk-file-beware = Before you get this file, know that:
+desk-files-follow = The sender said that files will follow; they have until { $time }.
+desk-picture = Page { $page } of the file { $name }
+desk-pictures-none = There is no preview of this kind of file here; get the file.
+desk-pictures-waiting = Pictures of the pages are being made; refresh the page a little later.
+desk-pictures-broken = No picture of this file could be made. Get it with care, or ask the sender for another copy.
+desk-pictures-more = Pictures of { $made } of { $all } pages; get the file for the others.
 desk-file-get = Get the file
 desk-file-hash = Fingerprint (SHA-256)
 desk-answer-title = The unit’s answer
@@ -147,6 +156,10 @@ desk-date-word = Date
 desk-rejected-because = Reason:
 desk-history = History
 desk-event-submitted = Letter received
+desk-event-files-added = { $n ->
+    [one] The sender added a file
+   *[other] The sender added { $count } files
+ }
 desk-event-redirected = Sent to { $unit }
 desk-event-registered = Registered with number { $number }
 desk-event-rejected = Rejected: { $reason }
@@ -208,10 +221,6 @@ desk-files-many = { $n ->
     [one] You can select up to { $count } file
    *[other] You can select up to { $count } files
 }
-desk-file-empty = The file “{ $name }” is empty
-desk-file-kind = The file “{ $name }” must be a PDF, Word, JPG, PNG or TIFF
-desk-file-large = The file “{ $name }” must be smaller than { $size }
-desk-file-cut = The file “{ $name }” did not arrive whole. Check your connection and try again.
 desk-form-cut = The form did not arrive whole. Check your connection and try again.
 desk-closing-title = Close the letter
 desk-closing-lead = The answer and the history stay, and the sender sees them.
@@ -231,6 +240,7 @@ desk-done-closed = The letter “{ $subject }” was closed.
 # Somebody else was first.
 
 desk-conflict-changed = This letter was changed after you opened the page. Your decision was not recorded.
+desk-conflict-files-added = The sender added files after you opened the page. Look at them, then decide.
 desk-conflict-registered = { $name } registered this letter { $when }. Your decision was not recorded.
 desk-conflict-rejected = { $name } rejected this letter { $when }. Your decision was not recorded.
 desk-conflict-redirected = { $name } sent this letter to another unit { $when }. Your decision was not recorded.

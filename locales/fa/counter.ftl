@@ -156,6 +156,7 @@ draft-body-optional = (اختیاری، اگر فایل نامه را دارید
 draft-files = فایل نامه و مدارک
 draft-files-hint = عکس واضح یا فایل PDF، Word، JPG، PNG یا TIFF؛ تا { $most } فایل، هر کدام تا { $size }.
 draft-add-file = افزودن فایل یا گرفتن عکس
+draft-attach = افزودن به نامه
 draft-remove = حذف
 draft-check = ادامه و بازبینی
 draft-later = فعلاً نه، بعداً ادامه می‌دهم
@@ -167,15 +168,45 @@ draft-long-subject = موضوع نامه باید کوتاه‌تر از { $most
 draft-long-body = متن نامه باید کوتاه‌تر از { $most } نویسه باشد؛ می‌توانید آن را به صورت فایل بفرستید
 draft-no-letter = متن نامه را بنویسید یا فایل آن را اضافه کنید
 draft-too-many = پیش‌نویس‌های زیادی دارید. اول یکی را بفرستید یا دور بیندازید.
+draft-up = بالاتر
+draft-down = پایین‌تر
+draft-files-follow = فایل را بعداً می‌فرستم (تا { $hours } ساعت پس از ارسال نامه)
+bind-button = عکس‌ها را به ترتیب بالا یک PDF کن
+bind-hint = عکس‌ها سر جایشان می‌مانند.
+bind-file-name = عکس‌های نامه.pdf
+bind-dropped = PDF قبلی برداشته شد، چون دیگر با عکس‌های نامه یکی نبود. عکس‌ها سر جایشان هستند و خودشان فرستاده می‌شوند.
+bind-too-few = برای ساختن PDF دست‌کم دو عکس JPG یا PNG لازم است. عکس‌ها را اضافه کنید و دوباره دکمه را بزنید.
+bind-waiting = فایل { $name } هنوز در حال بررسی امنیتی است. کمی بعد دوباره دکمه PDF را بزنید.
+bind-infected = فایل { $name } آلوده است و در PDF گذاشته نمی‌شود. آن را حذف کنید و نسخه سالم بفرستید.
+bind-broken = فایل { $name } باز نشد و PDF ساخته نشد. آن را حذف کنید و دوباره عکس بگیرید.
+bind-broken-somewhere = یکی از عکس‌ها باز نشد و PDF ساخته نشد. دوباره عکس بگیرید، یا عکس‌ها را همین‌طور بفرستید.
+bind-too-large = عکس‌ها با هم برای یک PDF بیش از اندازه بزرگ‌اند. عکس‌های کوچک‌تری بگیرید، یا همین‌طور بفرستید.
+bind-too-slow = ساختن PDF بیش از اندازه طول کشید. عکس‌های کوچک‌تری بگیرید، یا همین‌طور بفرستید.
+bind-too-many = امروز بارها PDF ساخته‌اید. از { $time } دوباره می‌توانید بسازید؛ عکس‌ها همین‌طور هم پذیرفته می‌شوند.
+bind-unsteady = عکس‌ها هم‌زمان در صفحه دیگری تغییر کردند. فهرست را ببینید و دوباره دکمه PDF را بزنید.
+bind-ours = اکنون نمی‌توانیم PDF بسازیم. کمی بعد دوباره امتحان کنید، یا عکس‌ها را همین‌طور بفرستید.
 
-file-empty = فایل { $name } خالی است
-file-wrong-kind = فایل { $name } باید PDF، Word، JPG، PNG یا TIFF باشد
-file-too-large = فایل { $name } باید کوچک‌تر از { $most } باشد؛ با کیفیت ۱۵۰ نقطه اسکن کنید یا عکس بگیرید
-file-cut-off = فایل { $name } کامل نرسید. اینترنت را ببینید و دوباره بفرستید.
-file-form-cut-off = ارسال نیمه‌کاره ماند. آنچه رسید ذخیره شد؛ بقیه را دوباره بفرستید.
-file-form-too-large = همه فایل‌ها با هم بیش از اندازه بزرگ‌اند. آنچه رسید ذخیره شد؛ فایل‌های کوچک‌تری بفرستید.
-file-disk = فایل { $name } ذخیره نشد. کمی بعد دوباره بفرستید.
-file-too-many = حداکثر { $most } فایل می‌توانید بفرستید
+# A file in a list.
+
+paper-bound = از عکس‌های شما ساخته شد
+paper-quarantined = در حال بررسی امنیتی… تا پایان آن کسی نمی‌تواند این فایل را باز کند.
+paper-infected = این فایل آلوده است و باز نمی‌شود.
+paper-picture = صفحه { $page } از فایل { $name }
+paper-pages = دیدن { $count } صفحه
+paper-pictures-waiting = تصویر صفحه‌ها در حال آماده شدن است.
+paper-pictures-broken = تصویری از این فایل ساخته نشد. فایل را دریافت کنید و ببینید که باز می‌شود.
+paper-pictures-more = تصویر { $made } صفحه از { $all } صفحه؛ برای بقیه، فایل را دریافت کنید.
+
+# Files that follow a letter.
+
+addition-title = افزودن فایل به این نامه
+addition-until = فایل‌های نامه را تا { $time } می‌توانید زیر همین رسید اضافه کنید.
+addition-send = افزودن فایل‌ها
+addition-none = فایل را انتخاب کنید
+addition-over = مهلت افزودن فایل { $time } تمام شد.
+addition-too-late = مهلت افزودن فایل تمام شده است و این فایل‌ها اضافه نشد. می‌توانید آن‌ها را با نامه تازه‌ای بفرستید.
+addition-decided = درباره این نامه تصمیم گرفته شده است و دیگر فایل نمی‌گیرد. می‌توانید فایل‌ها را با نامه تازه‌ای بفرستید.
+addition-not-promised = این نامه همان‌طور که فرستاده شد کامل است و فایل نمی‌گیرد. می‌توانید فایل‌ها را با نامه تازه‌ای بفرستید.
 
 check-title = پیش از ارسال، یک بار نگاه کنید
 check-not-sent = نامه هنوز ارسال نشده است.
@@ -187,6 +218,7 @@ check-files = فایل‌ها
 check-change = تغییر
 check-no-body = نوشته نشده؛ متن در فایل است
 check-no-files = فایلی ندارد
+check-files-follow = فایل را تا { $hours } ساعت پس از ارسال نامه می‌فرستید.
 check-sms-before = نتیجه به
 check-sms-after = پیامک می‌شود.
 check-send = ارسال نامه
@@ -198,6 +230,8 @@ receipt-full-code = کد کامل رسید:
 receipt-what = چه چیزی رسید
 receipt-at = تاریخ و ساعت
 receipt-due = بررسی تا پایان
+receipt-added-files = فایل‌هایی که بعد اضافه شد
+receipt-added-at = اضافه شد: { $time }
 receipt-next = بعد چه می‌شود؟
 receipt-next-sms-before = شماره نامه و شماره پیگیری بعد از تأیید به
 receipt-next-sms-after = پیامک می‌شود.
@@ -225,6 +259,7 @@ letter-rejected = نامه شما به دلیل «{ $reason }» در تاریخ 
 
 timeline-submitted = نامه ارسال شد
 timeline-submitted-note = رسید: { $receipt }
+timeline-files-added = فایل اضافه کردید
 timeline-redirected = به واحد دیگری فرستاده شد
 timeline-registered = تأیید و ثبت شد
 timeline-registered-note = شماره نامه { $number } و شماره پیگیری به شما پیامک شد.

@@ -1,12 +1,15 @@
-//! The chores of this workspace: `cargo xtask test`, `bench`, `pictures`, `postgres`.
+//! The chores of this workspace: `cargo xtask test`, `bench`, `crash`, `fuzz`, `pictures`, `postgres`, `siege`.
 //!
 //! Standard library only, so that it builds in a second before anything else does.
 
 #![allow(clippy::disallowed_methods, reason = "a chore reads the clock and the environment, and waits for programs")]
 
 mod browser;
+mod crash;
+mod fuzz;
 mod machine;
 mod postgres;
+mod siege;
 mod steps;
 mod test;
 mod workspace;
@@ -20,8 +23,11 @@ use workspace::cargo;
 const USAGE: &str = "\
 cargo xtask test [filter…]   everything: format, clippy, tests on both databases, journeys in a real browser
 cargo xtask bench            the measurements, as ratios
+cargo xtask crash [case…]    kills, power cuts and failing disks under load; ten minutes, as root
+cargo xtask fuzz [seconds]   the fuzz targets of the inspection, 60 seconds each unless told
 cargo xtask pictures         the pictures of the demo in docs/pictures
 cargo xtask postgres         a throw-away PostgreSQL until Ctrl-C, for plain `cargo test`
+cargo xtask siege            slowhttptest against the demo while somebody reads: four minutes
 ";
 
 fn main() -> ExitCode {
@@ -31,7 +37,10 @@ fn main() -> ExitCode {
     let outcome = match (chore, rest) {
         ("test", filters) => test::all(filters),
         ("bench", []) => bench(),
+        ("crash", cases) => crash::full(cases),
+        ("fuzz", [] | [_]) => fuzz::all(rest.first().map(String::as_str)),
         ("pictures", []) => pictures(),
+        ("siege", []) => siege::siege(),
         ("postgres", []) => postgres_until_interrupted(),
         _ => Err(Failure(format!("These chores exist:\n{USAGE}"))),
     };

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is merged.
 
 use crate::{
-    browser, machine,
+    browser, crash, machine,
     postgres::{self, Cluster},
     steps::{Failure, Steps, run},
     workspace::cargo,
@@ -10,7 +10,10 @@ use crate::{
 /// All steps, the quick ones first. Filters choose among the tests by name, the journeys included.
 pub fn all(filters: &[String]) -> Result<(), Failure> {
     let mut steps = Steps::default();
-    steps.step("the machine has what is needed", || machine::provide(&machine::FOR_TESTS))?;
+    steps.step("the machine has what is needed", || {
+        machine::provide(&machine::FOR_TESTS)?;
+        machine::provide(&machine::FOR_CRASH)
+    })?;
     steps.step("format", || run(cargo(&["fmt", "--all", "--check"])))?;
     steps.step("clippy", || run(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])))?;
     // Lives until the end of this function, so it is stopped however the steps end.
@@ -18,6 +21,9 @@ pub fn all(filters: &[String]) -> Result<(), Failure> {
     steps.step("tests on SQLite and PostgreSQL", || tests(filters, &cluster.url()))?;
     // With all targets, so that cargo takes the same features as for the tests and has nothing left to compile.
     steps.step("the binary", || run(cargo(&["build", "--workspace", "--all-targets"])))?;
+    if filters.is_empty() {
+        steps.step("crashes, the short form", crash::short)?;
+    }
     steps.step("node modules", browser::install)?;
     steps.step("journeys in a real browser", || browser::journeys(filters, &cluster.url()))?;
     steps.summary();

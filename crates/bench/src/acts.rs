@@ -40,7 +40,7 @@ pub async fn measure(stage: &Stage, pace: Pace) -> Outcome<Acts> {
         for _ in 0..pace.rounds {
             rounds.raw_commits.push(raw::commits(&stage.folder, at_once, pace.act_round).await?);
             rounds.submissions.push(submissions(stage, &server, at_once, pace).await?);
-            rounds.raw_files.push(raw::files(&stage.folder, at_once, pace.act_round).await?);
+            rounds.raw_files.push(raw::files(&stage.folder, PDF_BYTES, at_once, pace.act_round).await?);
             rounds.submissions_alone.push(submissions_alone(stage, at_once, pace).await?);
             rounds.registrations.push(registrations(stage, &server, at_once, pace).await?);
         }

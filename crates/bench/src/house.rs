@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use pishkhan_office::files::Vault;
+use pishkhan_office::files::shelf::{FolderShelf, Shelf};
+use pishkhan_office::files::{Vault, VaultRules};
 use pishkhan_office::rules::Rules;
 use pishkhan_office::{Clock, Db, OrganisationId, Secret, Tx};
 use pishkhan_store::Place;
@@ -30,7 +31,7 @@ impl House {
         Ok(House {
             db: Db::open(&Place::Folder(folder.to_owned())).await?,
             clock: Clock::system(),
-            vault: Vault::open(&folder.join("files"))?,
+            vault: Vault::open(&folder.join("files"), Shelf::Folder(FolderShelf::open_folder(&folder.join("files"))?), None, VaultRules { free_percent: 0, has_previews: false, has_document_previews: false })?,
             secret: Secret::in_file(&folder.join("secret"))?,
             rules: rules(),
         })
@@ -41,6 +42,7 @@ impl House {
             db: self.db.clone(),
             clock: self.clock.clone(),
             vault: self.vault.clone(),
+            workshop: None,
             secret: self.secret.clone(),
             rules: self.rules.clone(),
             proxies: Proxies::default(),
@@ -65,5 +67,6 @@ fn rules() -> Rules {
     rules.sign_in.has_challenge = false;
     rules.limits.drafts_per_sender = 0;
     rules.limits.submissions_per_sender_per_day = 0;
+    rules.limits.files_per_sender_per_day = 0;
     rules
 }

@@ -13,11 +13,13 @@ mod memory;
 mod pages;
 mod paper;
 mod people;
+mod previews;
 mod raw;
 mod report;
 mod requests;
 mod seed;
 mod serve;
+mod uploads;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -29,12 +31,21 @@ use load::Pace;
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 const USAGE: &str = "\
-pishkhan-bench           all measurements, in some four minutes
+pishkhan-bench           all measurements, in some five minutes
 pishkhan-bench quick     the same with short rounds, to see that all of it works
 ";
 
+fn main() -> ExitCode {
+    // As in the server's own program: a worker confines itself before the runtime's threads are there.
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == pishkhan_preview::COMMAND) {
+        return pishkhan_preview::run(arguments);
+    }
+    start()
+}
+
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn start() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
@@ -62,6 +73,9 @@ async fn measure(pace: Pace) -> Outcome<()> {
     report::pages(&pages);
     let acts = acts::measure(&stage, pace).await?;
     report::acts(&acts);
+    let uploads = uploads::measure(&stage, pace).await?;
+    report::uploads(&uploads);
+    report::previews(previews::measure(&stage.folder, pace).await?);
     let memory = memory::measure(&stage, pace).await?;
     report::memory(&memory);
     report::aims(&pages, &acts, &memory);

@@ -15,7 +15,7 @@ use crate::{pages, paper};
 /// How many connections read pages.
 pub const READERS: usize = 16;
 /// How many people send a file at the same time.
-pub const SENDERS: usize = 50;
+pub const SENDERS: usize = 200;
 /// As much as a file may have by default.
 pub const FILE_BYTES: usize = 20 * 1024 * 1024;
 /// Until a server that just started has nothing to do.

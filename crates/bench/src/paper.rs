@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::stream;
 use pishkhan_office::courier::outbox;
-use pishkhan_office::files::{Arrival, Kind};
+use pishkhan_office::files::{self, Arrival, Bringer};
 use pishkhan_office::ids::{FileId, UnitId};
 use pishkhan_office::letters::{self, Content, Letter};
 use pishkhan_office::persian::Language;
@@ -15,20 +15,24 @@ use pishkhan_office::words::Words;
 use pishkhan_office::{OrganisationId, Tx};
 
 use crate::Outcome;
-use crate::house::House;
+use crate::house::{House, organisation};
 use crate::seed::Stage;
 
 /// A scanned letter.
 pub const PDF_BYTES: usize = 200 * 1024;
 
-/// Bytes that pass for a PDF and can't be compressed.
+/// A PDF of exactly so many bytes, most of which can't be compressed.
 pub fn pdf(size: usize) -> Vec<u8> {
     let mut state: u32 = 1;
     let noise = std::iter::from_fn(|| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         Some(state.to_le_bytes()[3])
     });
-    b"%PDF-1.7\n".iter().copied().chain(noise).take(size).collect()
+    let catalogue = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n";
+    let end = format!("\nendstream\nendobj\ntrailer\n<< /Root 1 0 R /Size 3 >>\nstartxref\n{:010}\n%%EOF\n", 0);
+    let head = |length: usize| format!("{catalogue}2 0 obj\n<< /Length {length:010} >>\nstream\n");
+    let room = size.saturating_sub(head(0).len() + end.len());
+    head(room).into_bytes().into_iter().chain(noise.take(room)).chain(end.into_bytes()).collect()
 }
 
 /// A letter's text, as long as they mostly are.
@@ -45,7 +49,10 @@ pub fn subject_and_text() -> (&'static str, String) {
 /// A file in the vault.
 pub async fn arrival(house: &House) -> Outcome<Arrival> {
     let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(pdf(PDF_BYTES)))]);
-    Ok(house.vault.take_in(pieces, house.rules.letters.file_bytes).await?)
+    let organisation = organisation();
+    let bringer = Bringer { organisation: &organisation, counted: None };
+    let limit = house.rules.letters.file_bytes;
+    Ok(files::take_in(&house.vault, &house.db, &house.clock, bringer, pieces, limit).await?)
 }
 
 /// A draft that lacks nothing.
@@ -65,17 +72,18 @@ pub async fn draft(
         unit: Some(unit.clone()),
         subject: subject.to_owned(),
         body,
+        has_files_following: false,
     };
     Ok(letters::change(tx, &house.rules, sender, &draft.id, content, &[file]).await?.letter)
 }
 
-/// So many drafts of the writer, ready to be submitted. Their files are in the table only.
+/// So many drafts of the writer, ready to be submitted. They share the bytes of one file.
 pub async fn drafts(stage: &Stage, count: usize) -> Outcome<Vec<Letter>> {
+    let file = arrival(&stage.house).await?;
     let mut tx = stage.house.begin().await?;
     let mut drafts = Vec::with_capacity(count);
     for _ in 0..count {
-        let file = Arrival { id: FileId::random(), kind: Kind::Pdf, size: PDF_BYTES as u64, sha256: "0".repeat(64) };
-        let file = ("letter.pdf".to_owned(), file);
+        let file = ("letter.pdf".to_owned(), file.clone());
         drafts.push(draft(&mut tx, &stage.house, &stage.writer, &stage.unit, file).await?);
     }
     tx.commit().await?;

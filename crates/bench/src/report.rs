@@ -4,6 +4,7 @@ use crate::acts::Acts;
 use crate::load::AT_ONCE;
 use crate::memory::{FILE_BYTES, Memory, READERS, SENDERS};
 use crate::pages::{Compared, Speed};
+use crate::uploads::Uploads;
 
 const MEGABYTE: f64 = 1024.0 * 1024.0;
 
@@ -11,6 +12,7 @@ const MEGABYTE: f64 = 1024.0 * 1024.0;
 const HISTORY: f64 = 0.4;
 const SUBMISSION: f64 = 0.3;
 const IDLE: f64 = 60.0 * MEGABYTE;
+const UPLOADING: f64 = 150.0 * MEGABYTE;
 
 pub fn pages(pages: &[Compared]) {
     title("Pages a second");
@@ -38,6 +40,18 @@ pub fn acts(acts: &Acts) {
     ratios("  to raw commits", &acts.registrations, &acts.raw_commits);
 }
 
+pub fn uploads(uploads: &Uploads) {
+    title("Uploads of 20 MB, MB a second");
+    let megabytes = |speeds: &[f64]| speeds.iter().map(|speed| speed / MEGABYTE).collect::<Vec<_>>();
+    counts("over HTTP, inspected and flushed", &megabytes(&uploads.ours));
+    counts("plain copies with a flush", &megabytes(&uploads.raw));
+    ratios("  ratio", &uploads.ours, &uploads.raw);
+}
+
+pub fn previews(pages: f64) {
+    println!("\n{:<40}{pages:>12.1}", "Previews, scanned A4 pages a second");
+}
+
 pub fn memory(memory: &Memory) {
     println!("\n{:<40}{:>12}{:>12}", "Memory of the server, MB", "resident", "peak");
     let line = |name: &str, memory: crate::child::Memory| {
@@ -62,6 +76,9 @@ pub fn aims(pages: &[Compared], acts: &Acts, memory: &Memory) {
     aim(&format!("submission at least {SUBMISSION} of raw commits, {most} at once"), ratio >= SUBMISSION, ratio);
     let idle = memory.idle.now;
     aim(&format!("idle below {} MB", IDLE / MEGABYTE), idle < IDLE, idle / MEGABYTE);
+    let peak = memory.uploading.peak;
+    let text = format!("{SENDERS} uploads at once below {} MB", UPLOADING / MEGABYTE);
+    aim(&text, peak < UPLOADING, peak / MEGABYTE);
 }
 
 fn aim(text: &str, is_met: bool, found: f64) {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use pishkhan_courier::gateways::Spool;
 use pishkhan_courier::{Courier, Gateway};
+use pishkhan_web::serve::{ServeRules, serve};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -23,7 +24,9 @@ pub async fn run(folder: &Path) -> Outcome<()> {
     let working = tokio::spawn(courier.work(until(stopping.clone())));
     let app = house.app();
     child::tell_address(listener.local_addr()?);
-    let serving = tokio::spawn(pishkhan_web::serve::serve(listener, pishkhan_web::router(app), until(stopping)));
+    // All of the load comes from one address.
+    let rules = ServeRules { connections_per_address: usize::MAX, ..ServeRules::default() };
+    let serving = tokio::spawn(serve(listener, pishkhan_web::router(app), rules, until(stopping)));
     child::until_parent_leaves().await;
     stop.send_replace(true);
     serving.await?;

@@ -13,6 +13,8 @@ pub struct Id<T> {
 
 pub type LetterId = Id<crate::letters::Letter>;
 pub type FileId = Id<crate::files::File>;
+pub type UploadId = Id<crate::uploads::Upload>;
+pub type PieceId = Id<crate::uploads::Piece>;
 pub type UnitId = Id<crate::units::Unit>;
 pub type RegisterId = Id<crate::registry::Register>;
 pub type ReasonId = Id<crate::reasons::Reason>;

@@ -13,12 +13,14 @@ pub mod ids;
 pub mod ledger;
 pub mod letters;
 pub mod organisations;
+pub mod previews;
 pub mod reasons;
 pub mod receipts;
 pub mod registry;
 pub mod rules;
 pub mod senders;
 pub mod units;
+pub mod uploads;
 pub mod words;
 
 pub use pishkhan_courier as courier;

@@ -59,6 +59,7 @@ pub struct Limits {
     pub staff_failures_per_address_per_15_minutes: u32,
     pub drafts_per_sender: u32,
     pub submissions_per_sender_per_day: u32,
+    pub files_per_sender_per_day: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -67,6 +68,8 @@ pub struct LetterRules {
     pub files: u32,
     /// How large a file may be, in bytes.
     pub file_bytes: u64,
+    /// How long after a letter the files may come that its sender said would follow.
+    pub files_follow: Duration,
     /// How long the typed text may be, in characters.
     pub body_characters: usize,
     /// Days until a letter should be reviewed, where its unit says nothing else.
@@ -112,10 +115,12 @@ impl Default for Rules {
                 staff_failures_per_address_per_15_minutes: 20,
                 drafts_per_sender: 20,
                 submissions_per_sender_per_day: 50,
+                files_per_sender_per_day: 200,
             },
             letters: LetterRules {
                 files: 10,
                 file_bytes: 20 * 1024 * 1024,
+                files_follow: minutes(48 * 60),
                 body_characters: 20_000,
                 review_days: 3,
                 answer_days: 30,

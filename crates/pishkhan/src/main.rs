@@ -9,6 +9,7 @@ mod failure;
 mod logging;
 mod running;
 mod settings;
+mod upkeep;
 mod wiring;
 
 use std::io::{self, Write};
@@ -18,8 +19,17 @@ use cli::{Cli, Command};
 use failure::Failure;
 use settings::Settings;
 
+fn main() -> ExitCode {
+    // A worker confines itself, which it can only while it has one thread: the runtime comes after it.
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == pishkhan_preview::COMMAND) {
+        return pishkhan_preview::run(arguments);
+    }
+    start()
+}
+
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn start() -> ExitCode {
     let cli = match cli::parse() {
         Ok(cli) => cli,
         Err(code) => return code,

@@ -8,14 +8,20 @@ use std::time::Duration;
 
 use pishkhan_courier::gateways::{Console, Http, HttpSettings, Spool};
 use pishkhan_courier::{Courier, Gateway};
-use pishkhan_office::files::Vault;
+use pishkhan_office::files::antivirus::Antivirus;
+use pishkhan_office::files::shelf::{BucketSettings, BucketShelf, FolderShelf, Patience, Shelf};
+use pishkhan_office::files::{Vault, VaultRules};
+use pishkhan_office::previews::{PreviewLimits, Workshop};
 use pishkhan_office::rules::{LetterRules, Limits, Rules, SessionRules, SignInRules};
 use pishkhan_office::{Clock, Db, Secret};
 use pishkhan_store::Place;
 use pishkhan_web::app::{App, Parts, Proxies};
 
 use crate::failure::Failure;
-use crate::settings::{self, Settings};
+use crate::settings::{self, Pictures, Settings};
+
+/// How many workers may draw at once.
+const WORKERS: usize = 2;
 
 /// All that serving and working need.
 pub struct House {
@@ -25,21 +31,22 @@ pub struct House {
     pub secret: Secret,
     pub rules: Rules,
     pub proxies: Proxies,
+    pub workshop: Option<Workshop>,
 }
 
 impl House {
     /// Opens everything, and makes what is missing.
     pub async fn open(settings: &Settings) -> Result<House, Failure> {
         let db = open_db(settings).await?;
-        let files = settings.server.data.join("files");
         let secret = settings.server.secret_path();
         Ok(House {
             db,
             clock: Clock::system(),
-            vault: Vault::open(&files).map_err(Failure::of_file(files))?,
+            vault: vault(settings)?,
             secret: Secret::in_file(&secret).map_err(Failure::of_file(secret))?,
             rules: rules(settings),
             proxies: proxies(settings),
+            workshop: workshop(settings)?,
         })
     }
 
@@ -49,6 +56,7 @@ impl House {
             db: self.db.clone(),
             clock: self.clock.clone(),
             vault: self.vault.clone(),
+            workshop: self.workshop.clone(),
             secret: self.secret.clone(),
             rules: self.rules.clone(),
             proxies: self.proxies.clone(),
@@ -60,6 +68,55 @@ impl House {
     pub fn courier(&self, gateway: Gateway, settings: &Settings) -> Courier {
         Courier::new(self.db.clone(), self.clock.clone(), gateway, settings.messages.tries)
     }
+}
+
+/// Where files come in and lie.
+pub fn vault(settings: &Settings) -> Result<Vault, Failure> {
+    let folder = settings.server.data.join("files");
+    let antivirus = Antivirus::parse(&settings.files.antivirus).map_err(Failure::Input)?;
+    let rules = VaultRules {
+        free_percent: settings.files.free_percent,
+        has_previews: settings.previews.pictures == Pictures::On,
+        has_document_previews: settings.previews.office().is_some(),
+    };
+    make_folder(&folder)?;
+    let shelf = match &settings.files.store {
+        store if store.is_empty() => {
+            Shelf::Folder(FolderShelf::open_folder(&folder).map_err(Failure::of_file(&folder))?)
+        }
+        store => Shelf::Bucket(bucket(store, &settings.files.s3)?),
+    };
+    Vault::open(&folder, shelf, antivirus, rules).map_err(Failure::of_file(&folder))
+}
+
+/// The bucket that keeps files. Only the settings are looked at; nothing is sent yet.
+fn bucket(store: &str, s3: &settings::S3) -> Result<BucketShelf, Failure> {
+    let settings = BucketSettings {
+        store: store.to_owned(),
+        endpoint: (!s3.endpoint.is_empty()).then(|| s3.endpoint.clone()),
+        region: s3.region.clone(),
+        access_key: s3.access_key.clone(),
+        secret_key: s3.secret_key.reveal().to_owned(),
+        path_style: s3.path_style,
+        allow_http: s3.allow_http,
+        patience: Patience::default(),
+    };
+    BucketShelf::open_bucket(&settings).map_err(|error| Failure::Input(format!("files.store: {error}")))
+}
+
+/// Where pictures of pages are drawn; None when they are switched off.
+fn workshop(settings: &Settings) -> Result<Option<Workshop>, Failure> {
+    let previews = &settings.previews;
+    if previews.pictures == Pictures::Off {
+        return Ok(None);
+    }
+    let program = std::env::current_exe().map_err(Failure::of_file("this program"))?;
+    let limits = PreviewLimits {
+        memory_bytes: u64::from(previews.memory_megabytes) * 1024 * 1024,
+        time: seconds(previews.seconds),
+        pages: previews.pages,
+    };
+    Ok(Some(Workshop::new(program, limits, previews.office(), WORKERS)))
 }
 
 /// Opens the database only, for commands that touch nothing else.
@@ -115,7 +172,8 @@ fn http(settings: &settings::Http) -> HttpSettings {
     }
 }
 
-fn proxies(settings: &Settings) -> Proxies {
+/// The proxies that are believed.
+pub fn proxies(settings: &Settings) -> Proxies {
     Proxies(settings.server.trusted_proxies.iter().map(|network| (network.address, network.prefix)).collect())
 }
 
@@ -139,10 +197,11 @@ pub fn rules(settings: &Settings) -> Rules {
             staff_idle: minutes(sessions.staff_idle_minutes),
             staff_life: minutes(sessions.staff_hours * 60),
         },
-        limits: limits(&settings.limits),
+        limits: limits(&settings.limits, settings.files.quota_per_day),
         letters: LetterRules {
             files: letters.files,
             file_bytes: letters.file_bytes(),
+            files_follow: minutes(letters.files_follow_hours * 60),
             body_characters: letters.body_characters as usize,
             review_days: letters.review_days,
             answer_days: letters.answer_days,
@@ -150,7 +209,7 @@ pub fn rules(settings: &Settings) -> Rules {
     }
 }
 
-fn limits(set: &settings::Limits) -> Limits {
+fn limits(set: &settings::Limits, files_per_sender_per_day: u32) -> Limits {
     Limits {
         sends_per_number_per_15_minutes: set.sends_per_number_per_15_minutes,
         sends_per_number_per_day: set.sends_per_number_per_day,
@@ -167,6 +226,7 @@ fn limits(set: &settings::Limits) -> Limits {
         staff_failures_per_address_per_15_minutes: set.staff_failures_per_address_per_15_minutes,
         drafts_per_sender: set.drafts_per_sender,
         submissions_per_sender_per_day: set.submissions_per_sender_per_day,
+        files_per_sender_per_day,
     }
 }
 

@@ -5,11 +5,11 @@
 //! at 16 acts at once than a commit for each, and costs nothing when there is only one.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use sqlx::{AnyConnection, Executor};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
 
+use crate::stop::{Statements, Stop};
 use crate::{Result, StoreError};
 
 type Answer = std::result::Result<(), String>;
@@ -22,6 +22,7 @@ pub(crate) struct Writer {
     /// Whether a savepoint is set; still true after its act was dropped, whose work must then be undone.
     is_in_act: bool,
     waiting: Vec<oneshot::Sender<Answer>>,
+    stop: Stop,
 }
 
 /// The queue in front of the writer.
@@ -31,7 +32,7 @@ pub(crate) struct Queue(Arc<Shared>);
 struct Shared {
     writer: Arc<Mutex<Writer>>,
     bell: Notify,
-    has_stopped: AtomicBool,
+    stop: Stop,
 }
 
 /// The writer's turn of one act.
@@ -44,12 +45,9 @@ pub(crate) struct Act {
 impl Queue {
     /// Puts a queue before this connection and starts its committer, which ends with the last clone of the queue.
     pub(crate) fn new(connection: AnyConnection) -> Queue {
-        let writer = Writer { connection, is_begun: false, is_in_act: false, waiting: Vec::new() };
-        let shared = Arc::new(Shared {
-            writer: Arc::new(Mutex::new(writer)),
-            bell: Notify::new(),
-            has_stopped: AtomicBool::new(false),
-        });
+        let stop = Stop::default();
+        let writer = Writer { connection, is_begun: false, is_in_act: false, waiting: Vec::new(), stop: stop.clone() };
+        let shared = Arc::new(Shared { writer: Arc::new(Mutex::new(writer)), bell: Notify::new(), stop });
         let weak = Arc::downgrade(&shared);
         tokio::spawn(async move {
             while let Some(shared) = weak.upgrade() {
@@ -71,21 +69,27 @@ impl Queue {
             if queue.has_stopped() {
                 return Err(StoreError::Stopped);
             }
-            writer.begin_act().await?;
+            if let Err(error) = writer.begin_act().await {
+                // The committer refuses those who wait, if this was the end.
+                queue.0.bell.notify_one();
+                return Err(error);
+            }
             Ok(Act { writer: Some(writer), queue })
         });
         begun.await.map_err(|e| StoreError::Commit(e.to_string()))?
     }
 
-    /// Whether a commit has failed, after which nothing more is acknowledged.
+    /// Whether the disk has failed, after which nothing more is acknowledged.
     pub(crate) fn has_stopped(&self) -> bool {
-        self.0.has_stopped.load(Ordering::Acquire)
+        self.0.stop.has_stopped()
     }
 }
 
 impl Act {
-    pub(crate) fn connection(&mut self) -> &mut AnyConnection {
-        &mut self.writer.as_mut().expect("only commit takes the writer, and it consumes the act").connection
+    pub(crate) fn connection(&mut self) -> Statements<'_> {
+        let guard = self.writer.as_mut().expect("only commit takes the writer, and it consumes the act");
+        let writer: &mut Writer = guard;
+        Statements::on(&mut writer.connection, Some(writer.stop.clone()))
     }
 
     /// Releases the savepoint and waits for the common commit.
@@ -93,8 +97,10 @@ impl Act {
         let mut writer = self.writer.take().expect("an act is committed once, since commit consumes it");
         let queue = self.queue.clone();
         let committing = tokio::spawn(async move {
-            (&mut writer.connection).execute("release act").await?;
-            writer.is_in_act = false;
+            if let Err(error) = writer.end_act().await {
+                queue.0.bell.notify_one();
+                return Err(error);
+            }
             let (answer, answered) = oneshot::channel();
             writer.waiting.push(answer);
             drop(writer);
@@ -121,13 +127,7 @@ impl Drop for Act {
 impl Shared {
     async fn commit(&self) {
         let mut writer = self.writer.lock().await;
-        let outcome = writer.commit().await;
-        let answer = outcome.as_ref().copied().map_err(ToString::to_string);
-        if let Err(error) = outcome {
-            // A failed fsync can't be retried: the kernel has dropped the pages, and a second one would "succeed".
-            tracing::error!(%error, "the commit failed; the store stops");
-            self.has_stopped.store(true, Ordering::Release);
-        }
+        let answer = writer.commit().await.map_err(|error| error.to_string());
         for waiter in writer.waiting.drain(..) {
             // A waiter who has gone away needs no answer.
             let _ = waiter.send(answer.clone());
@@ -139,34 +139,56 @@ impl Writer {
     async fn begin_act(&mut self) -> Result<()> {
         self.undo_dropped_act().await?;
         if !self.is_begun {
-            self.connection.execute("begin immediate").await?;
+            // Another process may have the database for longer than we wait; that is no reason to stop.
+            let begun = self.connection.execute("begin immediate").await;
+            begun.inspect_err(|error| self.stop.note(error))?;
             self.is_begun = true;
         }
-        self.connection.execute("savepoint act").await?;
+        self.say("savepoint act").await?;
         self.is_in_act = true;
         Ok(())
     }
 
-    async fn commit(&mut self) -> Result<()> {
-        self.undo_dropped_act().await?;
-        if self.is_begun {
-            let committed = self.connection.execute("commit").await;
-            self.is_begun = false;
-            if let Err(error) = committed {
-                // The rollback's own failure adds nothing: the store stops either way.
-                let _ = self.connection.execute("rollback").await;
-                return Err(error.into());
-            }
-        }
+    async fn end_act(&mut self) -> Result<()> {
+        self.say("release act").await?;
+        self.is_in_act = false;
         Ok(())
+    }
+
+    async fn commit(&mut self) -> Result<()> {
+        let undone = self.undo_dropped_act().await;
+        if !self.is_begun {
+            return undone;
+        }
+        self.is_begun = false;
+        // A statement may have failed in an act that shares this transaction with others, who are not to trust it either.
+        let is_whole = undone.is_ok() && !self.stop.has_stopped();
+        if is_whole && self.say("commit").await.is_ok() {
+            return Ok(());
+        }
+        // The rollback's own failure adds nothing: the store stops either way.
+        let _ = self.connection.execute("rollback").await;
+        Err(StoreError::Stopped)
     }
 
     async fn undo_dropped_act(&mut self) -> Result<()> {
         if self.is_in_act {
-            self.connection.execute("rollback to act").await?;
-            self.connection.execute("release act").await?;
             self.is_in_act = false;
+            self.say("rollback to act").await?;
+            self.say("release act").await?;
         }
         Ok(())
+    }
+
+    /// Says something about the transaction itself. When that fails, nobody knows any more what is in it (`SQLite` may have undone
+    /// it after an error of the disk), so the store stops.
+    async fn say(&mut self, statement: &'static str) -> Result<()> {
+        match self.connection.execute(statement).await {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                self.stop.stop(&error);
+                Err(StoreError::Commit(error.to_string()))
+            }
+        }
     }
 }

@@ -69,7 +69,7 @@ impl Db {
         Ok(Tx::new(organisation.clone(), now, link))
     }
 
-    /// Whether a commit has failed, so that the server must stop.
+    /// Whether the disk has failed under the writer, so that the server must stop.
     pub fn has_stopped(&self) -> bool {
         match &*self.0 {
             Engine::Sqlite { writer, .. } => writer.has_stopped(),

@@ -11,6 +11,7 @@ mod error;
 mod migrate;
 mod readers;
 mod secret;
+mod stop;
 mod tx;
 
 pub use clock::{Clock, Moment};
@@ -18,6 +19,7 @@ pub use db::{Db, Place};
 pub use error::StoreError;
 pub use secret::Secret;
 pub use sqlx::{Row, query, query_as, query_scalar};
+pub use stop::Statements;
 pub use tx::{OrganisationId, Tx};
 
 /// The result of everything that talks to the database.

@@ -13,6 +13,7 @@ const MIGRATIONS: &[Migration] = &[
     (2, include_str!("../../../migrations/0002_accounts.sql")),
     (3, include_str!("../../../migrations/0003_letters.sql")),
     (4, include_str!("../../../migrations/0004_outbox.sql")),
+    (5, include_str!("../../../migrations/0005_intake.sql")),
 ];
 
 /// Brings the tables up to date; each migration is done whole or not at all.

@@ -1,12 +1,12 @@
 //! One unit of work: an organisation, a moment, and a connection on which the work is all done or not at all.
 
-use sqlx::AnyConnection;
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, Transaction};
 
 use crate::commit::Act;
 use crate::readers::Reader;
-use crate::{Moment, Result};
+use crate::stop::Statements;
+use crate::{Moment, Result, StoreError};
 
 /// Which organisation a row belongs to; the first column of every key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,12 +65,12 @@ impl Tx {
     }
 
     /// The connection, for statements.
-    pub fn connection(&mut self) -> &mut AnyConnection {
+    pub fn connection(&mut self) -> Statements<'_> {
         match &mut self.link {
             Link::Writer(act) => act.connection(),
-            Link::Reader(reader) => reader.connection(),
-            Link::PostgresReader(connection) => connection,
-            Link::Postgres(transaction) => transaction,
+            Link::Reader(reader) => Statements::on(reader.connection(), None),
+            Link::PostgresReader(connection) => Statements::on(connection, None),
+            Link::Postgres(transaction) => Statements::on(transaction, None),
         }
     }
 
@@ -83,7 +83,8 @@ impl Tx {
             Link::Reader(_) | Link::PostgresReader(_) => Ok(()),
             Link::Postgres(transaction) => {
                 let committing = tokio::spawn(transaction.commit());
-                Ok(committing.await.map_err(|e| crate::StoreError::Commit(e.to_string()))??)
+                let committed = committing.await.map_err(|e| StoreError::Commit(e.to_string()))?;
+                committed.map_err(|e| StoreError::Commit(e.to_string()))
             }
         }
     }

@@ -11,7 +11,9 @@ use pishkhan_courier::gateways::Spool;
 use pishkhan_courier::{Courier, Gateway, Round};
 use pishkhan_office::accounts::challenge;
 use pishkhan_office::actor::Role;
-use pishkhan_office::files::Vault;
+use pishkhan_office::files::antivirus::Antivirus;
+use pishkhan_office::files::shelf::{FolderShelf, Shelf};
+use pishkhan_office::files::{self, Vault, VaultRules};
 use pishkhan_office::organisations::Organisation;
 use pishkhan_office::units::Unit;
 use pishkhan_office::{Clock, Db, Moment, Secret, Tx};
@@ -57,7 +59,8 @@ impl House {
         let places = plan::furnish(&db, &clock, plan.scheme).await;
         let gateway = Gateway::Spool(Spool::new(spool.clone()));
         let parts = App::new(Parts {
-            vault: Vault::open(&vault).expect("the vault opens"),
+            workshop: plan.workshop,
+            vault: open_vault(&vault, plan.antivirus, plan.shelf, plan.vault),
             secret: Secret::random(),
             rules: plan.rules,
             proxies: Proxies(plan.proxies),
@@ -81,6 +84,12 @@ impl House {
     pub(crate) fn db(&self) -> &Db {
         &self.parts.db
     }
+}
+
+fn open_vault(folder: &Path, antivirus: Option<Antivirus>, shelf: Option<Shelf>, rules: VaultRules) -> Vault {
+    std::fs::create_dir_all(folder).expect("the folder can be made");
+    let in_folder = || Shelf::Folder(FolderShelf::open_folder(folder).expect("the shelf opens"));
+    Vault::open(folder, shelf.unwrap_or_else(in_folder), antivirus, rules).expect("the vault opens")
 }
 
 impl Drop for House {
@@ -218,8 +227,15 @@ impl TestApp {
         tx.commit().await.expect("it is kept");
     }
 
-    /// How many files lie in the vault, those that are still coming in included.
-    pub fn files(&self) -> usize {
+    /// How many files lie in the vault once a day has passed and all that no letter names was swept out; those that are still
+    /// coming in are counted.
+    pub async fn files(&self) -> usize {
+        let tomorrow = Clock::system();
+        tomorrow.move_on(self.now().since(tomorrow.now()) + Duration::from_hours(25));
+        for place in &self.house.places {
+            let (parts, id) = (self.parts(), &place.organisation.id);
+            files::sweep(&parts.db, &tomorrow, &parts.vault, id).await.expect("the sweep comes through");
+        }
         fn below(folder: &Path) -> usize {
             let entries = std::fs::read_dir(folder).expect("the vault is readable").flatten();
             entries.map(|entry| if entry.path().is_dir() { below(&entry.path()) } else { 1 }).sum()

@@ -46,6 +46,7 @@ impl TestApp {
                 unit: Some(self.unit(unit).id.clone()),
                 subject: format!("نامه {number}"),
                 body: "متن".into(),
+                has_files_following: false,
             };
             let token = LetterId::random().to_string();
             let draft = letters::write(&mut tx, &rules, &sender, &token).await.expect("a draft");

@@ -18,6 +18,8 @@
 mod answer;
 mod app;
 mod browser;
+mod bucket;
+pub mod clamd;
 mod crowd;
 mod database;
 mod form;
@@ -32,6 +34,8 @@ mod upload;
 pub use answer::Answer;
 pub use app::TestApp;
 pub use browser::{Browser, encoded};
+pub use bucket::{Bucket, Mood};
+pub use clamd::Clamd;
 pub use crowd::at_once;
 pub use database::{Folder, Kind, on_both, on_both_as, on_one};
 pub use form::Form;

@@ -6,8 +6,12 @@ use pishkhan_office::accounts::password::{self, NewPassword, PasswordHash};
 use pishkhan_office::accounts::second_factor;
 use pishkhan_office::accounts::staff::{self, NewPost};
 use pishkhan_office::actor::Role;
+use pishkhan_office::files::VaultRules;
+use pishkhan_office::files::antivirus::Antivirus;
+use pishkhan_office::files::shelf::Shelf;
 use pishkhan_office::ids::UnitId;
 use pishkhan_office::organisations::{self, Organisation, Particulars};
+use pishkhan_office::previews::Workshop;
 use pishkhan_office::registry::{self, Direction, RegisterParticulars};
 use pishkhan_office::rules::Rules;
 use pishkhan_office::units::{self, Unit, UnitParticulars};
@@ -26,6 +30,14 @@ pub struct Plan {
     pub scheme: &'static str,
     /// Whether `/demo/messages` is there.
     pub is_demo: bool,
+    /// What the operator decided about files; no previews, and no room kept free, unless a test wants them.
+    pub vault: VaultRules,
+    /// Where photos are bound; nowhere unless a test names the program whose worker does it.
+    pub workshop: Option<Workshop>,
+    /// The scanner; none unless a test starts one.
+    pub antivirus: Option<Antivirus>,
+    /// Where files lie; a folder of the test's own unless it starts a storage.
+    pub shelf: Option<Shelf>,
 }
 
 /// A unit of each test organisation.
@@ -66,7 +78,9 @@ impl Default for Plan {
     fn default() -> Plan {
         let mut rules = Rules::default();
         rules.sign_in.has_challenge = false;
-        Plan { rules, proxies: Vec::new(), scheme: "https", is_demo: false }
+        let vault = VaultRules { free_percent: 0, has_previews: false, has_document_previews: false };
+        let (proxies, antivirus, shelf) = (Vec::new(), None, None);
+        Plan { rules, proxies, scheme: "https", is_demo: false, vault, workshop: None, antivirus, shelf }
     }
 }
 

@@ -4,14 +4,28 @@ use bytes::Bytes;
 
 /// A PDF that says which one it is.
 pub fn pdf(word: &str) -> Bytes {
-    format!("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n% {word}\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n").into()
+    let catalogue = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n";
+    let pages = "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n";
+    let page = "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] >>\nendobj\n";
+    let (second, third) = (catalogue.len(), catalogue.len() + pages.len());
+    let xref = third + page.len();
+    let table = format!(
+        "xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n{second:010} 00000 n \n{third:010} 00000 n \n"
+    );
+    let trailer = format!("trailer\n<< /Root 1 0 R /Size 4 >>\n% {word}\nstartxref\n{xref}\n%%EOF\n");
+    [catalogue, pages, page, &table, &trailer].concat().into()
 }
 
-/// The start of a PNG and so many bytes more.
+/// A PNG of one grey pixel, with a comment of so many bytes.
 pub fn png(bytes: usize) -> Bytes {
-    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    png.resize(png.len() + bytes, 7);
-    png.into()
+    let mut made = Vec::new();
+    let mut encoder = png::Encoder::new(&mut made, 1, 1);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.add_text_chunk("Comment".to_owned(), "x".repeat(bytes)).expect("a comment may be as long as it likes");
+    let mut writer = encoder.write_header().expect("memory takes everything");
+    writer.write_image_data(&[128]).expect("one pixel is one byte");
+    drop(writer);
+    made.into()
 }
 
 /// A program, which nobody takes.

@@ -3,7 +3,8 @@
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
-use pishkhan_office::files::{Arrival, ArrivalError};
+use pishkhan_office::files::{self, Arrival, ArrivalError, Bringer};
+use pishkhan_office::ids::SenderId;
 use pishkhan_office::persian::text::stored_file_name;
 
 use crate::problem::Problem;
@@ -101,7 +102,7 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
         let visit = request.extensions().get::<Visit>().cloned().expect("tenant::guard stands before every route");
         let fields = if is_multipart(&request) {
             let multipart = Multipart::from_request(request, state).await.map_err(|_| Problem::BadRequest)?;
-            let upload = read(multipart, &visit, 0).await?;
+            let upload = read(multipart, &visit, None, 0).await?;
             upload.fields
         } else {
             let body = axum::body::to_bytes(request.into_body(), FORM_BYTES).await.map_err(|_| Problem::TooLarge)?;
@@ -123,10 +124,10 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             let Posted(fields) = Posted::from_request(request, state).await?;
             return Ok(Upload { fields, ..Upload::default() });
         }
+        let sender = request.extensions().get::<SenderId>().cloned();
         let multipart = Multipart::from_request(request, state).await.map_err(|_| Problem::BadRequest)?;
-        let upload = read(multipart, &visit, visit.app.rules.letters.files).await?;
+        let upload = read(multipart, &visit, sender.as_ref(), visit.app.rules.letters.files).await?;
         if !visit.owns_form(upload.fields.get("form_token")) {
-            upload.abandon(&visit).await;
             // A form that was cut off before its token is only half a form.
             return Err(if upload.is_cut_off { Problem::BadRequest } else { Problem::FormExpired });
         }
@@ -135,13 +136,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 }
 
 impl Upload {
-    /// Removes what came in, when nothing will name it.
-    pub async fn abandon(&self, visit: &Visit) {
-        for file in &self.files {
-            if let Ok(arrival) = &file.outcome {
-                visit.app.vault.remove(&arrival.id).await;
-            }
-        }
+    /// Whether a file could not be kept through a fault of ours, so that trying again later may help.
+    pub fn has_fault_of_ours(&self) -> bool {
+        self.files.iter().any(|file| file.outcome.as_ref().is_err_and(ArrivalError::is_ours))
     }
 
     /// The files that arrived well.
@@ -158,7 +155,12 @@ fn is_multipart(request: &Request) -> bool {
 
 /// Reads the whole form, streaming files to the vault as they come. What is too much is read and thrown away, within reason, so
 /// that the person gets a sentence and not a broken line.
-async fn read(mut multipart: Multipart, visit: &Visit, most: u32) -> Result<Upload, Problem> {
+async fn read(
+    mut multipart: Multipart,
+    visit: &Visit,
+    sender: Option<&SenderId>,
+    most: u32,
+) -> Result<Upload, Problem> {
     let mut upload = Upload::default();
     let mut room = TEXT_BYTES;
     loop {
@@ -175,7 +177,16 @@ async fn read(mut multipart: Multipart, visit: &Visit, most: u32) -> Result<Uplo
         match field.file_name().map(ToOwned::to_owned) {
             // A file input that was left empty sends a nameless, empty file.
             Some(file) if file.is_empty() => drop(field),
-            Some(file) => take_file(&mut upload, field, &file, visit, most).await?,
+            Some(_) if upload.files.len() >= most as usize => {
+                upload.has_too_many = true;
+                // Read on, so that fields after it arrive; a form of too many files is still bounded by the body's limit.
+                drop(field);
+            }
+            Some(file) => {
+                let outcome = take_in(field, visit, sender).await;
+                upload.is_cut_off |= matches!(outcome, Err(ArrivalError::CutOff));
+                upload.files.push(Brought { name: stored_file_name(&file), outcome });
+            }
             None => {
                 let text = text_of(field, room).await.ok_or(Problem::BadRequest)?;
                 room -= text.len();
@@ -185,23 +196,18 @@ async fn read(mut multipart: Multipart, visit: &Visit, most: u32) -> Result<Uplo
     }
 }
 
-async fn take_file(upload: &mut Upload, field: Field<'_>, name: &str, visit: &Visit, most: u32) -> Result<(), Problem> {
-    if upload.files.len() >= most as usize {
-        upload.has_too_many = true;
-        // Read on, so that fields after it arrive; a form of too many files is still bounded by the body's limit.
-        drop(field);
-        return Ok(());
+/// Takes a file of the form in; of a sender, it counts against their day.
+async fn take_in(field: Field<'_>, visit: &Visit, sender: Option<&SenderId>) -> Result<Arrival, ArrivalError> {
+    let (app, rules) = (&visit.app, &visit.app.rules);
+    let counted = sender.map(|sender| (sender, rules.limits.files_per_sender_per_day));
+    let bringer = Bringer { organisation: &visit.organisation.id, counted };
+    let outcome = files::take_in(&app.vault, &app.db, &app.clock, bringer, field, rules.letters.file_bytes).await;
+    if let Err(error) = &outcome
+        && error.is_ours()
+    {
+        tracing::error!(%error, "a file could not be taken in");
     }
-    let limit = visit.app.rules.letters.file_bytes;
-    let outcome = visit.app.vault.take_in(field, limit).await;
-    if let Err(ArrivalError::Disk(error)) = &outcome {
-        tracing::error!(%error, "a file could not be stored");
-        upload.abandon(visit).await;
-        return Err(Problem::Unavailable);
-    }
-    upload.is_cut_off |= matches!(outcome, Err(ArrivalError::CutOff));
-    upload.files.push(Brought { name: stored_file_name(name), outcome });
-    Ok(())
+    outcome
 }
 
 /// A typed field, cut where nobody types any more; None when it is no UTF-8.

@@ -2,6 +2,7 @@
 //! and shows a page or sends the reader on.
 
 pub mod app;
+pub mod arrivals;
 pub mod assets;
 pub mod compression;
 pub mod cookies;
@@ -12,6 +13,7 @@ pub mod form;
 pub mod layout;
 pub mod links;
 pub mod problem;
+pub mod ready;
 pub mod serve;
 pub mod stranger;
 pub mod tenant;
@@ -34,6 +36,12 @@ pub fn router(app: App) -> Router {
     let upload =
         (letters.files as usize + 2) * usize::try_from(letters.file_bytes).unwrap_or(usize::MAX / 64) + megabyte;
     let with_files = DefaultBodyLimit::max(upload);
+    // Machines.
+    let machines = Router::new()
+        .route("/health", get(ready::health))
+        .route("/ready", get(ready::ready))
+        .layer(middleware::map_response(tenant::guarded_asset))
+        .with_state(ready::Watch::of(app.clone()));
     let pages = Router::new()
         // Visitors.
         .route("/", get(counter::sign_in::start))
@@ -44,7 +52,6 @@ pub fn router(app: App) -> Router {
         .route("/tracking", get(counter::tracking::start).post(counter::tracking::create))
         .route("/help", get(counter::help::show))
         .route("/preferences", post(counter::preferences::create))
-        .route("/health", get(|| async { "ok\n" }))
         // Senders.
         .route("/letters", get(counter::history::show))
         .route("/letters/new", get(counter::draft::form))
@@ -52,9 +59,17 @@ pub fn router(app: App) -> Router {
         .route("/drafts/{draft}", get(counter::draft::show).post(counter::draft::change).layer(with_files))
         .route("/drafts/{draft}/submission", post(counter::submission::create))
         .route("/drafts/{draft}/disposal", post(counter::draft::dispose))
+        .route("/drafts/{draft}/uploads", counter::uploads::of_letter())
+        .route("/drafts/{draft}/uploads/{upload}", counter::uploads::of_one())
         .route("/letters/{letter}", get(counter::letter::show))
+        .route(
+            "/letters/{letter}/files",
+            get(counter::addition::show).post(counter::addition::create).layer(with_files),
+        )
         .route("/letters/{letter}/receipt", get(counter::receipt::show))
         .route("/files/{file}", get(counter::file::show))
+        .route("/files/{file}/opening", post(counter::file::open))
+        .route("/files/{file}/pages/{page}/{width}", get(counter::picture::show))
         .route("/account", get(counter::account::show).post(counter::account::change))
         .route("/sign-out", post(counter::account::sign_out))
         // Staff.
@@ -80,5 +95,5 @@ pub fn router(app: App) -> Router {
         .with_state(app);
     let assets =
         Router::new().route("/assets/{file}", get(assets::show)).layer(middleware::map_response(tenant::guarded_asset));
-    assets.merge(pages)
+    assets.merge(machines).merge(pages)
 }

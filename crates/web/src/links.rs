@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use pishkhan_office::ids::{FileId, LetterId};
+use pishkhan_office::ids::{FileId, LetterId, UploadId};
 use pishkhan_office::letters::Place;
 
 /// A local address.
@@ -18,6 +18,12 @@ impl Link {
     pub fn see_other(&self) -> Response {
         let location = HeaderValue::from_str(&self.0).unwrap_or(HeaderValue::from_static("/"));
         (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+    }
+
+    /// The answer to a script that saved something: it is kept, and there.
+    pub fn saved(&self) -> Response {
+        let location = HeaderValue::from_str(&self.0).unwrap_or(HeaderValue::from_static("/"));
+        (StatusCode::NO_CONTENT, [(header::LOCATION, location)]).into_response()
     }
 
     /// The address of a desk's page that tells what became of a letter.
@@ -153,8 +159,22 @@ pub fn disposal(draft: &LetterId) -> Link {
     Link(format!("/drafts/{draft}/disposal"))
 }
 
+/// Where files for a letter come in pieces; asked for by a reader, it leads to the letter's page.
+pub fn uploads(letter: &LetterId) -> Link {
+    Link(format!("/drafts/{letter}/uploads"))
+}
+
+pub fn upload(letter: &LetterId, upload: &UploadId) -> Link {
+    Link(format!("/drafts/{letter}/uploads/{upload}"))
+}
+
 pub fn letter(letter: &LetterId) -> Link {
     Link(format!("/letters/{letter}"))
+}
+
+/// Where files are added to a submitted letter.
+pub fn letter_files(letter: &LetterId) -> Link {
+    Link(format!("/letters/{letter}/files"))
 }
 
 pub fn receipt(letter: &LetterId) -> Link {
@@ -163,6 +183,16 @@ pub fn receipt(letter: &LetterId) -> Link {
 
 pub fn file(file: &FileId) -> Link {
     Link(format!("/files/{file}"))
+}
+
+/// Where a file is asked for after its warning.
+pub fn file_opening(file: &FileId) -> Link {
+    Link(format!("/files/{file}/opening"))
+}
+
+/// The picture of a page, in one of the widths that there are.
+pub fn picture(file: &FileId, page: u32, width: u32) -> Link {
+    Link(format!("/files/{file}/pages/{page}/{width}"))
 }
 
 pub fn account() -> Link {

@@ -33,6 +33,12 @@ pub enum Problem {
     Conflict {
         letter: Link,
     },
+    /// The file waits for the scanner.
+    Quarantined,
+    /// The scanner found something in the file.
+    Infected,
+    /// The storage of files doesn't answer.
+    FilesAway,
     /// The store has stopped or the disk refuses.
     Unavailable,
     Internal,
@@ -70,8 +76,13 @@ impl IntoResponse for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Stopped | StoreError::Commit(_) => Problem::Unavailable,
-            _ => {
+            // Told when it stopped; a line for each request would say no more.
+            StoreError::Stopped => Problem::Unavailable,
+            error if error.is_outage() => {
+                tracing::error!(%error, "the store can't do its work now");
+                Problem::Unavailable
+            }
+            error => {
                 tracing::error!(%error, "the store failed");
                 Problem::Internal
             }
@@ -90,7 +101,9 @@ impl Problem {
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::Conflict { .. } => StatusCode::CONFLICT,
-            Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Quarantined => StatusCode::LOCKED,
+            Problem::Infected => StatusCode::GONE,
+            Problem::FilesAway | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -116,6 +129,9 @@ impl Problem {
                 (words.t("problem-too-many"), words.a("problem-too-many-text", "time", page.when(until)))
             }
             Problem::Conflict { .. } => (words.t("problem-conflict"), words.t("problem-conflict-text").to_owned()),
+            Problem::Quarantined => (words.t("problem-quarantined"), words.t("problem-quarantined-text").to_owned()),
+            Problem::Infected => (words.t("problem-infected"), words.t("problem-infected-text").to_owned()),
+            Problem::FilesAway => (words.t("problem-files-away"), words.t("problem-files-away-text").to_owned()),
             Problem::Unavailable => (words.t("problem-unavailable"), words.t("problem-unavailable-text").to_owned()),
             Problem::Internal => (words.t("problem-internal"), words.t("problem-internal-text").to_owned()),
         };

@@ -7,7 +7,8 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::organisations::{self, Organisation};
@@ -90,14 +91,7 @@ async fn find_organisation(app: &App, host: Option<String>) -> Result<Organisati
 
 /// The one host that the request names, lower case and without its port.
 fn host_of(request: &Request, is_from_proxy: bool) -> Option<String> {
-    let mut hosts = request.headers().get_all(header::HOST).iter();
-    let host = hosts.next()?.to_str().ok()?;
-    if hosts.next().is_some() {
-        return None;
-    }
-    if request.uri().authority().is_some_and(|authority| !authority.as_str().eq_ignore_ascii_case(host)) {
-        return None;
-    }
+    let host = named_host(request)?;
     let mut forwarded = request.headers().get_all("x-forwarded-host").iter().filter(|_| is_from_proxy);
     let host = match (forwarded.next(), forwarded.next()) {
         (None, _) => host,
@@ -105,6 +99,23 @@ fn host_of(request: &Request, is_from_proxy: bool) -> Option<String> {
         (Some(_), Some(_)) => return None,
     };
     without_port(host)
+}
+
+/// The host as the request names it, once, or twice alike: HTTP/1 has a header for it and may have an absolute address, HTTP/2 has
+/// `:authority`, which comes as part of the address, and may have the header.
+fn named_host(request: &Request) -> Option<&str> {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let header = match hosts.next() {
+        Some(host) => Some(host.to_str().ok()?),
+        None => None,
+    };
+    let address = request.uri().authority().map(Authority::as_str);
+    match (header, address) {
+        _ if hosts.next().is_some() => None,
+        (Some(header), Some(address)) => header.eq_ignore_ascii_case(address).then_some(header),
+        (Some(header), None) => Some(header),
+        (None, address) => address.filter(|_| request.version() == Version::HTTP_2),
+    }
 }
 
 fn without_port(host: &str) -> Option<String> {
@@ -154,13 +165,14 @@ fn is_forged(request: &Request, organisation: &Organisation) -> bool {
 
 /// An origin is ours when it is the organisation's base URL, or names the very host that was asked.
 fn is_ours(origin: &str, request: &Request, organisation: &Organisation) -> bool {
-    let asked = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let asked = named_host(request);
     let named = origin.split_once("://").map(|(_, host)| host);
     origin.eq_ignore_ascii_case(&organisation.base_url)
         || matches!((asked, named), (Some(asked), Some(named)) if asked.eq_ignore_ascii_case(named))
 }
 
-fn protected(mut response: Response, is_secure: bool) -> Response {
+/// The headers that every answer carries, whoever gives it.
+pub(crate) fn protected(mut response: Response, is_secure: bool) -> Response {
     let headers = response.headers_mut();
     let mut put = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -205,6 +217,21 @@ mod tests {
         assert_eq!(host_of(&request("http://evil.ir/", &["a.ir"]), false), None);
         assert_eq!(host_of(&request("/", &["a.ir:99999"]), false), None);
         assert_eq!(host_of(&request("/", &["a ir"]), false), None);
+        assert_eq!(host_of(&request("http://a.ir/", &[]), false), None);
+    }
+
+    #[test]
+    fn http_2_names_its_host_in_the_address() {
+        let host_of = |uri: &str, hosts: &[&str]| {
+            let mut request = request(uri, hosts);
+            *request.version_mut() = Version::HTTP_2;
+            host_of(&request, false)
+        };
+        assert_eq!(host_of("https://A.ir:8443/", &[]).as_deref(), Some("a.ir"));
+        assert_eq!(host_of("https://a.ir/", &["a.ir"]).as_deref(), Some("a.ir"));
+        assert_eq!(host_of("https://a.ir/", &["b.ir"]), None);
+        assert_eq!(host_of("https://user@a.ir/", &[]), None);
+        assert_eq!(host_of("/", &[]), None);
     }
 
     #[test]

@@ -124,7 +124,11 @@ impl<S: Sync> FromRequestParts<S> for Sender {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Sender, Problem> {
         let Ok(visit) = Visit::from_request_parts(parts, state).await;
         match sender(&visit).await? {
-            Some((session, actor)) => Ok(Sender { visit, actor, session }),
+            Some((session, actor)) => {
+                // For the form behind it, whose files count against this sender's day.
+                parts.extensions.insert(actor.id.clone());
+                Ok(Sender { visit, actor, session })
+            }
             None if is_carried_over(&visit, cookies::SESSION).await? => Err(Problem::NotFound),
             None => {
                 let next = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();

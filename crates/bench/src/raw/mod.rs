@@ -5,6 +5,7 @@ mod rows;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::SqliteConnection;
@@ -41,15 +42,15 @@ pub async fn commits(folder: &Path, at_once: usize, length: Duration) -> Outcome
     Ok(rate)
 }
 
-/// Files of 200 KB a second, each flushed with its folder.
-pub async fn files(folder: &Path, at_once: usize, length: Duration) -> Outcome<f64> {
+/// Files of that size a second, each flushed with its folder.
+pub async fn files(folder: &Path, size: usize, at_once: usize, length: Duration) -> Outcome<f64> {
     let folder = folder.join("raw");
     std::fs::create_dir_all(&folder)?;
-    let bytes: &'static [u8] = paper::pdf(paper::PDF_BYTES).leak();
+    let bytes = Arc::new(paper::pdf(size));
     let rate = rate(at_once, length, async |round| {
         while round.goes_on() {
-            let (folder, name) = (folder.clone(), round.name());
-            tokio::task::spawn_blocking(move || write(folder, &name, bytes)).await??;
+            let (folder, name, bytes) = (folder.clone(), round.name(), bytes.clone());
+            tokio::task::spawn_blocking(move || write(folder, &name, &bytes)).await??;
             round.count();
         }
         Ok(())

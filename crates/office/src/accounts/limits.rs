@@ -12,7 +12,7 @@ use super::visitor::Visitor;
 
 pub(super) const MINUTE: Duration = Duration::from_mins(1);
 pub(super) const HOUR: Duration = Duration::from_hours(1);
-pub(super) const DAY: Duration = Duration::from_hours(24);
+pub(crate) const DAY: Duration = Duration::from_hours(24);
 
 /// Over whom something is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,21 +2,27 @@
 
 use pishkhan_store::Moment;
 
-use crate::files::Kind;
+use crate::files::{Flag, Kind, Preview, Scan};
 use crate::ids::{FileId, LetterId};
 
 #[derive(Clone, Debug)]
 pub struct File {
-    /// Our name for it, on disk too; the sender's name for it is only data.
     pub id: FileId,
     pub letter: LetterId,
     pub part: Part,
+    /// The sender's name for it: only data.
     pub name: String,
     pub kind: Kind,
     pub size: u64,
-    /// SHA-256 of the bytes, lower-case hexadecimal.
+    /// SHA-256 of the bytes, lower-case hexadecimal: where they lie.
     pub sha256: String,
     pub stored_at: Moment,
+    /// What in it is active; staff open such a file only after a warning.
+    pub flags: Vec<Flag>,
+    pub scan: Scan,
+    pub preview: Preview,
+    /// Whether we bound it from the letter's photos.
+    pub is_bound: bool,
 }
 
 /// Which part of the correspondence a file belongs to.
@@ -25,6 +31,21 @@ pub enum Part {
     Letter,
     /// Of an answer, which the sender sees once it is given.
     Answer,
+}
+
+impl File {
+    /// Whether anybody may open it, as far as the scanner is concerned.
+    pub fn is_safe(&self) -> bool {
+        matches!(self.scan, Scan::Off | Scan::Clean)
+    }
+
+    /// How many pages there are pictures of, for whoever may open the file.
+    pub fn pictured_pages(&self) -> u32 {
+        match self.preview {
+            Preview::Made { made, .. } if self.is_safe() => made,
+            Preview::Made { .. } | Preview::None | Preview::Waiting | Preview::Broken => 0,
+        }
+    }
 }
 
 impl Part {

@@ -1,14 +1,25 @@
-//! Files: streamed to disk, durable before the commit that names them, of a type that their content decides.
+//! Files: streamed to disk, inspected, scanned, and durable before the commit that names them. Their bytes lie under their hash.
 
+pub mod antivirus;
+mod blob;
 mod file;
-mod kind;
+mod intake;
+mod quarantine;
 mod rows;
+pub mod shelf;
 mod sweep;
 mod vault;
 
+pub use blob::{Preview, Scan};
 pub use file::{File, Part};
-pub use kind::Kind;
-pub(crate) use rows::{attach, clear_part, of_letter_part};
-pub use rows::{count_of_letter, find_for_desk, find_for_sender, of_letter, remove_from_draft};
-pub use sweep::{sweep_orphans, sweep_removed};
-pub use vault::{Arrival, ArrivalError, Vault};
+pub use intake::{Arrival, ArrivalError, Bringer, take_in};
+pub(crate) use intake::{counter_of, open_new};
+pub use pishkhan_inspect::{Finding, Flag, Kind, Refusal};
+pub(crate) use rows::drafts::{mark_bound, place, remove_bound};
+pub use quarantine::{Quarantine, scan_waiting};
+pub(crate) use rows::files::{attach, clear_part, of_letter_part};
+pub use rows::files::{count_of_letter, find_for_desk, find_for_sender, of_letter, remove_from_draft};
+pub use rows::quarantine::in_quarantine;
+pub use sweep::sweep;
+pub(crate) use vault::Passage;
+pub use vault::{Vault, VaultRules};

@@ -1,57 +1,65 @@
-//! Sweeping: bytes that no letter names any more go, a day after they lost their name or never got one.
+//! Sweeping: what no letter names any more goes, a day after it lost its name or never got one.
 
 use std::path::Path;
 use std::time::Duration;
 
-use pishkhan_store::{Result, Tx};
+use pishkhan_store::{Clock, Db, OrganisationId, Result};
 
-use super::rows;
+use super::rows::blobs::{self, Going};
+use super::rows::files;
+use super::shelf::{Key, ShelfError};
 use super::vault::Vault;
-use crate::ids::FileId;
+use crate::{previews, uploads};
 
 /// How long bytes without a name are kept: an upload may still be waiting for the commit that names it.
 const GRACE: Duration = Duration::from_hours(24);
-/// After so long, bytes without a name were looked at often enough.
-const SEEN_OFTEN: Duration = Duration::from_hours(72);
 
-/// Removes the files that senders took out of their drafts more than a day ago, of the transaction's organisation.
-pub async fn sweep_removed(tx: &mut Tx, vault: &Vault) -> Result<()> {
+/// Sweeps one organisation: uploads that are over, the files that were taken out of drafts, and then all bytes that nobody names,
+/// pictures included.
+pub async fn sweep(db: &Db, clock: &Clock, vault: &Vault, organisation: &OrganisationId) -> Result<()> {
+    uploads::sweep(db, clock, vault, organisation).await?;
+    let mut tx = db.begin(organisation, clock.now()).await?;
     let before = tx.now().minus(GRACE);
-    for id in rows::removed_before(tx, before).await? {
-        vault.remove(&id).await;
-        rows::forget(tx, &id).await?;
-    }
-    Ok(())
-}
-
-/// Removes what came in and was never named by a letter of any organisation, as after a crash between file and commit.
-pub async fn sweep_orphans(tx: &mut Tx, vault: &Vault) -> Result<()> {
-    let folder = vault.folder().to_owned();
-    let old = tokio::task::spawn_blocking(move || old_files(&folder)).await.unwrap_or_default();
-    for id in old {
-        if !rows::is_named(tx, &id).await? {
-            vault.remove(&id).await;
+    files::forget_removed(&mut tx, before).await?;
+    let going = blobs::begin_going(&mut tx, before).await?;
+    tx.commit().await?;
+    for going in going {
+        match remove(vault, organisation, &going).await {
+            Ok(()) => {
+                let mut tx = db.begin(organisation, clock.now()).await?;
+                blobs::forget(&mut tx, &going.sha256).await?;
+                tx.commit().await?;
+            }
+            // Its row stays marked, and the next sweep tries again.
+            Err(error) => tracing::warn!(%error, "bytes that nobody names could not be removed"),
         }
     }
+    clear_incoming(vault.incoming().to_owned()).await;
     Ok(())
 }
 
-/// The stored files whose age is between a day and three, and none of `incoming`, which is cleared here at once.
-fn old_files(folder: &Path) -> Vec<FileId> {
-    let mut found = Vec::new();
-    let entries = |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten();
-    for part in entries(folder) {
-        let is_incoming = part.file_name() == "incoming";
-        for file in entries(&part.path()) {
-            let age = file.metadata().and_then(|about| about.modified()).ok().and_then(|at| at.elapsed().ok());
-            let Some(age) = age.filter(|age| *age > GRACE) else { continue };
-            if is_incoming {
-                // A leftover of a crash; when it can't be removed now, it will be in an hour.
-                let _ = std::fs::remove_file(file.path());
-            } else if age < SEEN_OFTEN {
-                found.extend(file.file_name().to_str().and_then(FileId::parse));
+async fn remove(vault: &Vault, organisation: &OrganisationId, going: &Going) -> std::result::Result<(), ShelfError> {
+    previews::remove(vault, organisation, &going.sha256, going.pages).await?;
+    vault.shelf().remove(&Key::blob(organisation, &going.sha256)).await
+}
+
+/// Clears out what a crash has left on its way in.
+async fn clear_incoming(folder: std::path::PathBuf) {
+    let clear = move || {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let age = entry.metadata().and_then(|about| about.modified()).ok().and_then(|at| at.elapsed().ok());
+            if age.is_some_and(|age| age > GRACE) {
+                remove_leftover(&entry.path());
             }
         }
+    };
+    // A panic in there would only mean that leftovers stay.
+    let _ = tokio::task::spawn_blocking(clear).await;
+}
+
+fn remove_leftover(path: &Path) {
+    // When it can't be removed now, it will be in an hour.
+    if std::fs::remove_file(path).is_err() {
+        let _ = std::fs::remove_dir_all(path);
     }
-    found
 }

@@ -1,160 +1,162 @@
-//! The vault: the folder where files lie, under names that we made.
+//! The vault: where files come in, are looked at, and lie.
 //!
-//! A file comes in through `incoming/`, is hashed and measured as it streams, and is moved to its place only when it is whole,
-//! of an accepted kind and fsynced, folder included. So a file that a row names is there, also after a power cut.
+//! A file comes in through `incoming/`, is hashed and measured as it streams, is inspected and scanned, and is put on the shelf
+//! only when it is whole and of an accepted kind, fsynced with its folder. So what a row names is there, also after a power cut.
 
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use bytes::Bytes;
-use futures_util::{Stream, StreamExt};
-use sha2::{Digest, Sha256};
-use tokio::fs;
-use tokio::io::{AsyncWriteExt, BufWriter};
+use bytes::{Bytes, BytesMut};
+use futures_util::stream::{self, BoxStream, StreamExt};
+use pishkhan_store::OrganisationId;
+use tokio::io::AsyncReadExt;
+use tokio::sync::Semaphore;
 
-use crate::files::Kind;
+use super::antivirus::Antivirus;
+use super::shelf::{Key, Shelf, ShelfError, Stored};
+use crate::files::{Kind, Preview};
 use crate::ids::FileId;
-use crate::receipts::hex;
 
-/// Where files lie. Cloning is cheap.
+/// How many files are inspected at once; an inspection may take some megabytes and a processor.
+const INSPECTIONS: usize = 4;
+/// How much of a file is read at once, in bytes.
+const PIECE: usize = 128 * 1024;
+
+/// Where files are. Cloning is cheap.
 #[derive(Clone, Debug)]
-pub struct Vault {
-    folder: PathBuf,
+pub struct Vault(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    incoming: PathBuf,
+    shelf: Shelf,
+    antivirus: Option<Antivirus>,
+    rules: VaultRules,
+    inspecting: Semaphore,
+    has_stopped: AtomicBool,
 }
 
-/// A file that has come in and is durable, but that no letter has yet.
-#[derive(Clone, Debug)]
-pub struct Arrival {
-    pub id: FileId,
-    pub kind: Kind,
-    pub size: u64,
-    pub sha256: String,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum ArrivalError {
-    #[error("the file is empty")]
-    Empty,
-    #[error("the file is larger than {0} bytes")]
-    TooLarge(u64),
-    #[error("the file is of no accepted kind")]
-    WrongKind,
-    /// The line was cut before the file's end.
-    #[error("the file did not come whole")]
-    CutOff,
-    /// The disk refused; nothing was acknowledged.
-    #[error("the file could not be stored: {0}")]
-    Disk(#[from] io::Error),
+/// What the operator decided about files.
+#[derive(Clone, Copy, Debug)]
+pub struct VaultRules {
+    /// Nothing is taken in while less than so much of the disk is free, in per cent; 0: always.
+    pub free_percent: u8,
+    /// Whether pictures are made of the pages of PDF, TIFF, JPEG and PNG.
+    pub has_previews: bool,
+    /// Whether pictures are made of DOC and DOCX as well.
+    pub has_document_previews: bool,
 }
 
 impl Vault {
-    /// The vault in this folder, which is made when it doesn't exist.
-    pub fn open(folder: &Path) -> io::Result<Vault> {
-        make_folder(&folder.join("incoming"))?;
-        Ok(Vault { folder: folder.to_owned() })
+    /// A vault that takes files in through this folder, which is made when it doesn't exist, and keeps them on this shelf.
+    pub fn open(folder: &Path, shelf: Shelf, antivirus: Option<Antivirus>, rules: VaultRules) -> io::Result<Vault> {
+        let incoming = folder.join("incoming");
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&incoming)?;
+        let inspecting = Semaphore::new(INSPECTIONS);
+        let has_stopped = AtomicBool::new(false);
+        Ok(Vault(Arc::new(Parts { incoming, shelf, antivirus, rules, inspecting, has_stopped })))
     }
 
-    /// Takes a file in, at most `limit` bytes, without ever holding more than a piece of it in memory.
-    pub async fn take_in<E>(
+    /// Opens stored bytes for reading.
+    pub async fn open_blob(&self, organisation: &OrganisationId, sha256: &str) -> Result<Stored, ShelfError> {
+        self.0.shelf.open(&Key::blob(organisation, sha256)).await
+    }
+
+    /// Opens the picture of a page, of a width that pictures have.
+    pub async fn open_picture(
         &self,
-        pieces: impl Stream<Item = Result<Bytes, E>>,
-        limit: u64,
-    ) -> Result<Arrival, ArrivalError> {
-        let id = FileId::random();
-        let incoming = Incoming(self.folder.join("incoming").join(id.as_str()));
-        let (size, sha256) = write(&incoming.0, pieces, limit).await?;
-        let path = incoming.0.clone();
-        let kind = tokio::task::spawn_blocking(move || Kind::of(&path)).await.map_err(io::Error::other)??;
-        let kind = kind.ok_or(ArrivalError::WrongKind)?;
-        let place = self.place(&id);
-        let folder = place.parent().expect("a place lies in a folder of the vault").to_owned();
-        let source = incoming.0.clone();
-        tokio::task::spawn_blocking(move || settle(&source, &place, &folder)).await.map_err(io::Error::other)??;
-        Ok(Arrival { id, kind, size, sha256 })
+        organisation: &OrganisationId,
+        sha256: &str,
+        page: u32,
+        width: u32,
+    ) -> Result<Stored, ShelfError> {
+        self.0.shelf.open(&Key::preview(organisation, sha256, page, width)).await
     }
 
-    /// Opens a stored file for reading.
-    pub async fn open_file(&self, id: &FileId) -> io::Result<fs::File> {
-        fs::File::open(self.place(id)).await
+    /// Whether a disk or a flush has failed, so that nothing more is taken in until a restart.
+    pub fn has_stopped(&self) -> bool {
+        self.0.has_stopped.load(Ordering::Acquire) || self.0.shelf.has_stopped()
     }
 
-    /// Removes a file that no row names. Failing is not worth telling: the file only takes room.
-    pub async fn remove(&self, id: &FileId) {
-        if let Err(error) = fs::remove_file(self.place(id)).await
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            tracing::warn!(file = %id, %error, "a file could not be removed");
-        }
+    /// Whether so much of the disk is free that files may come in.
+    pub fn has_room(&self) -> io::Result<bool> {
+        let disk = rustix::fs::statvfs(&self.0.incoming)?;
+        let (free, all) = (u128::from(disk.f_bavail), u128::from(disk.f_blocks));
+        Ok(free * 100 >= all * u128::from(self.0.rules.free_percent))
     }
 
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
+    /// Whether bytes can be put on the shelf, read and removed there now.
+    pub async fn check(&self) -> Result<(), ShelfError> {
+        self.0.shelf.check().await
     }
 
-    fn place(&self, id: &FileId) -> PathBuf {
-        self.folder.join(&id.as_str()[..2]).join(id.as_str())
+    pub fn antivirus(&self) -> Option<&Antivirus> {
+        self.0.antivirus.as_ref()
+    }
+
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
+    }
+
+    pub(crate) fn incoming(&self) -> &Path {
+        &self.0.incoming
+    }
+
+    /// A place for a file on its way in or out, which is gone when it is dropped.
+    pub(crate) fn passage(&self) -> Passage {
+        Passage(self.0.incoming.join(FileId::random().as_str()))
+    }
+
+    pub(super) fn inspecting(&self) -> &Semaphore {
+        &self.0.inspecting
+    }
+
+    /// How the preview of a kind begins.
+    pub(super) fn first_preview(&self, kind: Kind) -> Preview {
+        let is_wanted = match kind {
+            Kind::Jpeg | Kind::Pdf | Kind::Png | Kind::Tiff => self.0.rules.has_previews,
+            Kind::Doc | Kind::Docx => self.0.rules.has_document_previews,
+        };
+        if is_wanted { Preview::Waiting } else { Preview::None }
+    }
+
+    /// Notes an error of the disk. A failed flush can't be retried, since the kernel has dropped what it could not write; and on
+    /// a full disk nothing more can be promised.
+    pub(crate) fn note(&self, error: io::Error) -> io::Error {
+        tracing::error!(%error, "a file could not be written; nothing more is taken in until a restart");
+        self.0.has_stopped.store(true, Ordering::Release);
+        error
     }
 }
 
-/// A file on its way in; gone when it did not get there.
-struct Incoming(PathBuf);
+/// A file in `incoming/` or a folder there.
+pub(crate) struct Passage(PathBuf);
 
-impl Drop for Incoming {
+impl Passage {
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The bytes of the file that lies here, piece by piece.
+    pub async fn pieces(&self) -> io::Result<BoxStream<'static, io::Result<Bytes>>> {
+        let file = tokio::fs::File::open(&self.0).await?;
+        let pieces = stream::try_unfold(file, async |mut file| {
+            let mut bytes = BytesMut::with_capacity(PIECE);
+            let read = file.read_buf(&mut bytes).await?;
+            Ok((read > 0).then(|| (bytes.freeze(), file)))
+        });
+        Ok(pieces.boxed())
+    }
+}
+
+impl Drop for Passage {
     fn drop(&mut self) {
-        // After a good arrival there is nothing left here to remove.
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
-async fn write<E>(
-    path: &Path,
-    pieces: impl Stream<Item = Result<Bytes, E>>,
-    limit: u64,
-) -> Result<(u64, String), ArrivalError> {
-    let mut pieces = std::pin::pin!(pieces);
-    let mut file = BufWriter::with_capacity(256 * 1024, open_new(path).await?);
-    let mut digest = Sha256::new();
-    let mut size = 0;
-    let mut is_too_large = false;
-    while let Some(piece) = pieces.next().await {
-        let piece = piece.map_err(|_| ArrivalError::CutOff)?;
-        size += piece.len() as u64;
-        // What is too much is read to its end and thrown away, so that the rest of the form still arrives.
-        is_too_large |= size > limit;
-        if !is_too_large {
-            digest.update(&piece);
-            file.write_all(&piece).await?;
+        // What was moved on is not here any more; what can't be removed now, the sweep removes.
+        if std::fs::remove_file(&self.0).is_err() {
+            let _ = std::fs::remove_dir_all(&self.0);
         }
     }
-    if is_too_large {
-        return Err(ArrivalError::TooLarge(limit));
-    }
-    if size == 0 {
-        return Err(ArrivalError::Empty);
-    }
-    file.flush().await?;
-    file.into_inner().sync_all().await?;
-    Ok((size, hex(&digest.finalize())))
-}
-
-/// Letters are nobody's business on this machine but ours.
-async fn open_new(path: &Path) -> io::Result<fs::File> {
-    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).await
-}
-
-fn make_folder(path: &Path) -> io::Result<()> {
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
-}
-
-/// Moves the file to its place and makes the move durable.
-fn settle(source: &Path, place: &Path, folder: &Path) -> io::Result<()> {
-    let is_new = !folder.exists();
-    make_folder(folder)?;
-    std::fs::rename(source, place)?;
-    std::fs::File::open(folder)?.sync_all()?;
-    if is_new && let Some(parent) = folder.parent() {
-        std::fs::File::open(parent)?.sync_all()?;
-    }
-    Ok(())
 }

@@ -9,12 +9,32 @@ use crate::ids::{SenderId, StaffId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
-    LetterSubmitted { receipt_code: String, text_sha256: String, files_sha256: Vec<String> },
-    LetterRedirected { from_unit: String, to_unit: String },
-    LetterRegistered { number: String, tracking_code: String },
-    LetterRejected { reason: String, note: String },
+    LetterSubmitted {
+        receipt_code: String,
+        text_sha256: String,
+        files_sha256: Vec<String>,
+    },
+    /// Files that were said to follow have come.
+    FilesAdded {
+        files_sha256: Vec<String>,
+    },
+    LetterRedirected {
+        from_unit: String,
+        to_unit: String,
+    },
+    LetterRegistered {
+        number: String,
+        tracking_code: String,
+    },
+    LetterRejected {
+        reason: String,
+        note: String,
+    },
     LetterTaken,
-    LetterAnswered { text_sha256: String, files_sha256: Vec<String> },
+    LetterAnswered {
+        text_sha256: String,
+        files_sha256: Vec<String>,
+    },
     LetterClosed,
 }
 
@@ -40,6 +60,7 @@ impl Event {
     pub fn kind(&self) -> &'static str {
         match self {
             Event::LetterSubmitted { .. } => "letter_submitted",
+            Event::FilesAdded { .. } => "files_added",
             Event::LetterRedirected { .. } => "letter_redirected",
             Event::LetterRegistered { .. } => "letter_registered",
             Event::LetterRejected { .. } => "letter_rejected",

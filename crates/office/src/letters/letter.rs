@@ -35,6 +35,8 @@ pub struct Content {
     pub unit: Option<UnitId>,
     pub subject: String,
     pub body: String,
+    /// The sender's files will follow after the letter.
+    pub has_files_following: bool,
 }
 
 /// What a draft lacks before it can be submitted.
@@ -46,7 +48,7 @@ pub enum Gap {
     NoSubject,
     LongSubject,
     LongBody,
-    /// Neither typed text nor a file.
+    /// Neither typed text nor a file, and none is to follow.
     NoLetter,
 }
 
@@ -94,7 +96,7 @@ impl Content {
         note(search_key(&self.subject).is_empty(), Gap::NoSubject);
         note(long(&self.subject, SUBJECT_CHARACTERS), Gap::LongSubject);
         note(long(&self.body, body_characters), Gap::LongBody);
-        note(self.body.is_empty() && files == 0, Gap::NoLetter);
+        note(self.body.is_empty() && files == 0 && !self.has_files_following, Gap::NoLetter);
         gaps
     }
 }

@@ -58,8 +58,13 @@ mod tests {
     fn states() -> [State; 7] {
         let at = Moment(0);
         let by = StaffId::random;
-        let submission =
-            Submission { at, receipt: ReceiptCode::from_random(7), text_sha256: String::new(), review_due: at };
+        let submission = Submission {
+            at,
+            receipt: ReceiptCode::from_random(7),
+            text_sha256: String::new(),
+            review_due: at,
+            files_until: None,
+        };
         let registration = Registration {
             at,
             by: by(),
@@ -88,6 +93,7 @@ mod tests {
             unit: Some(UnitId::random()),
             subject: String::new(),
             body: String::new(),
+            has_files_following: false,
         };
         let at = Moment(0);
         let (id, sender) = (LetterId::random(), SenderId::random());

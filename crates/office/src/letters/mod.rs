@@ -1,6 +1,10 @@
 //! Letters: the record and its states, one file per act, and the lists that people read.
 
+mod add_files;
 mod answer;
+mod arrange;
+mod attach_upload;
+mod bind;
 mod close;
 mod discard;
 mod letter;
@@ -15,7 +19,13 @@ mod submit;
 mod take;
 mod write;
 
+pub use add_files::{AddFilesError, Added, add_files, files_until};
 pub use answer::{AnswerError, AnswerText, answer};
+pub use arrange::{Arrangement, arrange};
+pub use attach_upload::{AttachError, attach_upload};
+pub use bind::{
+    BindError, Bindery, Binding, Photos, begin_binding, bind, binding, drop_binding, has_enough_photos, keep_binding,
+};
 pub use close::{CloseError, close};
 pub use discard::{DiscardError, discard};
 pub use letter::{Content, Gap, Letter, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState};

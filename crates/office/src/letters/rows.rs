@@ -129,7 +129,9 @@ pub(super) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
              answer_due_at = $20,
              rejected_at = $21, rejected_by = $22, reason_short = $23, reason_note = $24,
              taken_at = coalesce($25, taken_at), officer_id = coalesce($26, officer_id),
-             answered_at = $27, answered_by = $28, answer_text = $29, closed_at = $30
+             answered_at = $27, answered_by = $28, answer_text = $29, closed_at = $30,
+             files_promised_at = case when $31 is null then null else coalesce(files_promised_at, $31) end,
+             files_until_at = $32
          where organisation_id = $1 and id = $2 and version = $3",
     )
     .bind(organisation)
@@ -162,6 +164,8 @@ pub(super) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     .bind(answer.map(|a| a.by.as_str()))
     .bind(answer.map(|a| a.text.as_str()))
     .bind(closed_at)
+    .bind(letter.content.has_files_following.then_some(letter.changed_at.0))
+    .bind(submission.and_then(|s| s.files_until).map(|until| until.0))
     .execute(tx.connection())
     .await?;
     if saved.rows_affected() == 0 {
@@ -195,6 +199,7 @@ pub(super) fn letter(row: &AnyRow) -> Result<Letter> {
             unit: (!unit.is_empty()).then(|| UnitId::stored(&unit)),
             subject: row.try_get("subject")?,
             body: row.try_get("body")?,
+            has_files_following: row.try_get::<Option<i64>, _>("files_promised_at")?.is_some(),
         },
         created_at: Moment(row.try_get("created_at")?),
         changed_at: Moment(row.try_get("changed_at")?),
@@ -225,6 +230,7 @@ fn submission(row: &AnyRow) -> Result<Submission> {
         receipt: ReceiptCode::parse(&text(row, "receipt_code")?).map_err(|_| StoreError::Unreadable("receipt code"))?,
         text_sha256: text(row, "body_sha256")?,
         review_due: moment(row, "review_due_at")?,
+        files_until: row.try_get::<Option<i64>, _>("files_until_at")?.map(Moment),
     })
 }
 

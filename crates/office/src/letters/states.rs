@@ -26,6 +26,8 @@ pub struct Submission {
     /// SHA-256 of the typed text.
     pub text_sha256: String,
     pub review_due: Moment,
+    /// Until when the sender may add the files that were said to follow.
+    pub files_until: Option<Moment>,
 }
 
 /// What registration gave.

@@ -71,6 +71,7 @@ pub async fn submit(
         receipt: receipts::new_code(),
         text_sha256: receipts::text_digest(&letter.content.body),
         review_due: deadlines::due(tx.now(), unit.review_days.unwrap_or(rules.letters.review_days)),
+        files_until: letter.content.has_files_following.then(|| tx.now().plus(rules.letters.files_follow)),
     };
     let event = Event::LetterSubmitted {
         receipt_code: submission.receipt.full(),

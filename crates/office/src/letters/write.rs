@@ -6,7 +6,7 @@ use pishkhan_store::{StoreError, Tx};
 use super::letter::{Content, Letter};
 use super::rows;
 use crate::files::{self, Arrival, Part};
-use crate::ids::{FileId, LetterId};
+use crate::ids::LetterId;
 use crate::letters::State;
 use crate::rules::Rules;
 use crate::senders::{self, Sender};
@@ -16,8 +16,6 @@ use crate::units;
 #[derive(Clone, Debug)]
 pub struct Changed {
     pub letter: Letter,
-    /// Files that the draft did not take: it has them already, or it is full. Nobody names their bytes.
-    pub left_out: Vec<FileId>,
     /// Whether there was no room for some.
     pub is_full: bool,
 }
@@ -51,6 +49,7 @@ pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> 
         unit: None,
         subject: String::new(),
         body: String::new(),
+        has_files_following: false,
     };
     let now = tx.now();
     let letter = Letter {
@@ -91,48 +90,65 @@ pub async fn change(
         unit,
         subject: cut(&stored_line(&typed.subject), 2_000),
         body: cut(&stored_text(&typed.body), 60_000),
+        has_files_following: typed.has_files_following,
     };
     let letter = save(tx, sender, id, content).await?;
-    let (left_out, is_full) = add_files(tx, rules, id, arrivals).await?;
+    let is_full = add_files(tx, rules, id, arrivals).await?;
     // Nothing is asked twice: the next letter begins with this name.
     if !letter.content.sender_name.is_empty() {
         senders::rename(tx, &sender.id, &cut(&letter.content.sender_name, 120), letter.content.sender_kind).await?;
     }
-    Ok(Changed { letter, left_out, is_full })
+    Ok(Changed { letter, is_full })
 }
 
-/// Adds the files for which there is room. The draft's row is locked by then, so two forms at once can't add too many.
-async fn add_files(
+/// Adds the files for which there is room, and those that the letter doesn't have yet; answers whether there was none for some.
+/// The letter's row is locked by then, so two forms at once can't add too many.
+pub(super) async fn add_files(
     tx: &mut Tx,
     rules: &Rules,
     id: &LetterId,
     arrivals: &[(String, Arrival)],
-) -> Result<(Vec<FileId>, bool), WriteError> {
+) -> Result<bool, StoreError> {
     let there = files::of_letter_part(tx, id, Part::Letter).await?;
-    let mut have: Vec<(String, String)> = there.into_iter().map(|file| (file.name, file.sha256)).collect();
-    let (mut left_out, mut is_full) = (Vec::new(), false);
+    let brought = there.into_iter().filter(|file| !file.is_bound);
+    let mut have: Vec<(String, String)> = brought.map(|file| (file.name, file.sha256)).collect();
+    let mut is_full = false;
     for (name, arrival) in arrivals {
         let about = (name.clone(), arrival.sha256.clone());
         if have.contains(&about) {
-            left_out.push(arrival.id.clone());
-        } else if have.len() >= rules.letters.files as usize {
-            left_out.push(arrival.id.clone());
+            continue;
+        }
+        if have.len() >= rules.letters.files as usize {
             is_full = true;
         } else {
             files::attach(tx, id, Part::Letter, name, arrival).await?;
             have.push(about);
         }
     }
-    Ok((left_out, is_full))
+    Ok(is_full)
 }
 
 /// Saves over whatever another tab, or the draft's own saving, has saved meanwhile: it is one person's paper, and the last word
 /// on it counts.
 async fn save(tx: &mut Tx, sender: &Sender, id: &LetterId, content: Content) -> Result<Letter, WriteError> {
+    save_as(tx, sender, id, |draft| Letter { content: content.clone(), ..draft }).await
+}
+
+/// Holds a draft for this transaction, so that nobody else changes it or its files meanwhile. It gets a new version: whoever was
+/// about to submit it looks first.
+pub(super) async fn hold(tx: &mut Tx, sender: &Sender, id: &LetterId) -> Result<Letter, WriteError> {
+    save_as(tx, sender, id, |draft| draft).await
+}
+
+async fn save_as(
+    tx: &mut Tx,
+    sender: &Sender,
+    id: &LetterId,
+    changed: impl Fn(Letter) -> Letter,
+) -> Result<Letter, WriteError> {
     loop {
         let found = rows::find_own(tx, &sender.id, id).await?.ok_or(WriteError::NoDraft)?;
-        let draft = still_draft(found)?;
-        let mut letter = Letter { content: content.clone(), changed_at: tx.now(), ..draft };
+        let mut letter = Letter { changed_at: tx.now(), ..changed(still_draft(found)?) };
         // Stale: somebody saved between our two statements; the next look sees what.
         if rows::save(tx, &mut letter).await?.is_ok() {
             return Ok(letter);

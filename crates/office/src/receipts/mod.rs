@@ -12,7 +12,12 @@ pub fn new_code() -> ReceiptCode {
 
 /// The SHA-256 of the typed text, in lower-case hexadecimal, over its UTF-8 bytes as stored.
 pub fn text_digest(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    bytes_digest(text.as_bytes())
+}
+
+/// The SHA-256 of bytes, in lower-case hexadecimal.
+pub(crate) fn bytes_digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -1,6 +1,8 @@
 //! `pishkhan doctor`: what an operator should know, one line each, as ok, warning or failed. It makes nothing that isn't
 //! there; only a database of an older version is brought up to date, as by every command that opens it.
 
+mod certificate;
+mod files;
 mod folder;
 mod house;
 
@@ -26,7 +28,9 @@ pub async fn report(settings: Result<Settings, Failure>) -> (String, ExitCode) {
     match settings {
         Ok(settings) => {
             said(&mut findings, &settings);
+            certificate::look(&mut findings, &settings);
             folder::look(&mut findings, &settings);
+            files::look(&mut findings, &settings).await;
             house::look(&mut findings, &settings).await;
         }
         Err(failure) => findings.failed(format!("settings: {}", failure.line())),

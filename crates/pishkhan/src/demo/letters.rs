@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use pishkhan_courier::outbox;
 use pishkhan_office::actor::{Officer, Reviewer};
-use pishkhan_office::files::Arrival;
+use pishkhan_office::files::{self, Arrival, Bringer};
 use pishkhan_office::ids::{ReasonId, UnitId};
 use pishkhan_office::letters::{self, AnswerText, Content, Letter, Refusal};
 use pishkhan_office::persian::{Language, Mobile};
@@ -107,6 +107,7 @@ impl Play<'_> {
             unit: letter.unit.as_ref().and_then(|code| self.cast.units.get(code)).cloned(),
             subject: letter.subject.clone(),
             body: letter.body.clone(),
+            has_files_following: false,
         };
         let changed = letters::change(tx, &self.rules, &sender, &draft.id, content, arrivals).await.map_err(refused)?;
         Ok(changed.letter)
@@ -134,12 +135,16 @@ impl Play<'_> {
                 return Ok(vec![]);
             }
         };
+        let organisation = OrganisationId(self.seed.id.clone());
+        let bringer = Bringer { organisation: &organisation, counted: None };
         let mut arrivals = Vec::with_capacity(names.len());
         for name in names {
             let bytes = made(name);
             let size = bytes.len() as u64;
             let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(bytes))]);
-            arrivals.push((name.clone(), self.house.vault.take_in(pieces, size).await.map_err(refused)?));
+            let House { vault, db, clock, .. } = self.house;
+            let arrival = files::take_in(vault, db, clock, bringer, pieces, size).await.map_err(refused)?;
+            arrivals.push((name.clone(), arrival));
         }
         Ok(arrivals)
     }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use pishkhan_courier::gateways::Console;
 
 use crate::cli::{self, Cli};
-use crate::commands::serve::listen;
+use crate::commands::serve::{listen, rules};
 use crate::failure::Failure;
 use crate::wiring::{self, House};
 use crate::{load, logging, running, tell};
@@ -42,6 +42,7 @@ pub async fn run(cli: &Cli, demo: &cli::Demo) -> Result<(), Failure> {
     let gateway = wiring::gateway(&settings, terminal)?;
     // First the address, since the organisations' links carry it.
     let (listener, address) = listen(settings.server.listen).await?;
+    let rules = rules(&settings)?;
     wiring::make_folder(&folder)?;
     let has_database = wiring::has_sqlite(&folder);
     let house = House::open(&settings).await?;
@@ -61,7 +62,7 @@ pub async fn run(cli: &Cli, demo: &cli::Demo) -> Result<(), Failure> {
     } else {
         tell(&mut io::stdout(), &shown::text(&stage, &folder, house.clock.now()));
     }
-    running::serve(&house, listener, app, courier).await
+    running::serve(&house, listener, rules, app, courier).await
 }
 
 /// A folder that nobody else has, under the system's temporary one.

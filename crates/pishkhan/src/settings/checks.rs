@@ -31,6 +31,10 @@ pub fn each_alone(values: &Table) -> Result<(), Fault> {
 
 /// Settings that need one another. Texts that may hold a key or a password aren't repeated.
 pub fn together(settings: &Settings) -> Result<(), Fault> {
+    if let Some(missing) = settings.server.missing_for_tls() {
+        return Err((missing, "must be set, since HTTPS needs both certificate_file and key_file".to_owned()));
+    }
+
     let database = settings.database.url.reveal();
     if !(database.is_empty() || begins_with_any(database, &["postgres://", "postgresql://"])) {
         return Err(("database.url", "must be empty or begin with postgres://".to_owned()));

@@ -5,6 +5,7 @@
 
 mod checks;
 mod error;
+mod intake;
 mod layers;
 mod network;
 mod reading;
@@ -17,6 +18,7 @@ mod tests;
 use std::path::Path;
 
 pub use error::SettingsError;
+pub use intake::{Files, Pictures, Previews, S3};
 pub use network::Network;
 pub use secret::Secret;
 pub use sections::{Challenge, Gateway, Http, Limits, Log, LogFormat, Settings};

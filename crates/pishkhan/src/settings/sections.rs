@@ -1,10 +1,14 @@
 //! The settings as types, one struct per section of `default.toml`, which explains each of them.
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use serde::Deserialize;
 
-use super::{Network, Secret};
+use super::{Files, Network, Previews, Secret};
 
 /// All settings, checked.
 #[derive(Clone, Debug, Deserialize)]
@@ -16,6 +20,8 @@ pub struct Settings {
     pub sessions: Sessions,
     pub limits: Limits,
     pub letters: Letters,
+    pub files: Files,
+    pub previews: Previews,
     pub messages: Messages,
     pub log: Log,
 }
@@ -27,6 +33,11 @@ pub struct Server {
     pub listen: SocketAddr,
     pub data: PathBuf,
     pub trusted_proxies: Vec<Network>,
+    pub connections: u32,
+    pub connections_per_address: u32,
+    /// Empty: see [`Server::tls_files`].
+    certificate_file: PathBuf,
+    key_file: PathBuf,
     /// Empty: see [`Server::secret_path`].
     secret_file: PathBuf,
 }
@@ -35,6 +46,21 @@ impl Server {
     /// The file with the secret: as set, or `secret` in the data folder.
     pub fn secret_path(&self) -> PathBuf {
         or_in(&self.secret_file, &self.data, "secret")
+    }
+
+    /// The files of the certificate and of its key, when HTTPS is spoken.
+    pub fn tls_files(&self) -> Option<(&Path, &Path)> {
+        let is_set = |file: &Path| !file.as_os_str().is_empty();
+        (is_set(&self.certificate_file) && is_set(&self.key_file)).then_some((&self.certificate_file, &self.key_file))
+    }
+
+    /// The one of the two settings for HTTPS that is missing while the other is there.
+    pub(super) fn missing_for_tls(&self) -> Option<&'static str> {
+        match (self.certificate_file.as_os_str().is_empty(), self.key_file.as_os_str().is_empty()) {
+            (true, false) => Some("server.certificate_file"),
+            (false, true) => Some("server.key_file"),
+            _ => None,
+        }
     }
 }
 
@@ -109,6 +135,7 @@ pub struct Letters {
     pub body_characters: u32,
     pub review_days: u32,
     pub answer_days: u32,
+    pub files_follow_hours: u32,
 }
 
 impl Letters {
@@ -240,6 +267,6 @@ pub enum LogFormat {
     Json,
 }
 
-fn or_in(set: &std::path::Path, folder: &std::path::Path, name: &str) -> PathBuf {
+fn or_in(set: &Path, folder: &Path, name: &str) -> PathBuf {
     if set.as_os_str().is_empty() { folder.join(name) } else { set.to_owned() }
 }

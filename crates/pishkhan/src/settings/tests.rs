@@ -241,6 +241,21 @@ fn texts_with_a_form_of_their_own_are_checked() {
 }
 
 #[test]
+fn https_needs_both_the_certificate_and_its_key() {
+    assert_eq!(load("", &[], &[]).expect("loads").server.tls_files(), None);
+    assert_eq!(
+        fault("", &[], &["server.certificate_file=cert.pem"]),
+        "server.key_file (the default): must be set, since HTTPS needs both certificate_file and key_file"
+    );
+    assert_eq!(
+        fault("[server]\nkey_file = \"key.pem\"", &[], &[]),
+        "server.certificate_file (the default): must be set, since HTTPS needs both certificate_file and key_file"
+    );
+    let both = load("", &[], &["server.certificate_file=cert.pem", "server.key_file=key.pem"]).expect("loads");
+    assert_eq!(both.server.tls_files(), Some(("cert.pem".as_ref(), "key.pem".as_ref())));
+}
+
+#[test]
 fn the_http_gateway_needs_an_address() {
     assert_eq!(
         fault("", &[], &["messages.gateway=http"]),

@@ -15,7 +15,7 @@ fn small_files(plan: &mut Plan) {
 }
 
 async fn rows(app: &TestApp) -> (i64, i64, usize) {
-    (app.count("select count(*) from letters").await, app.count("select count(*) from files").await, app.files())
+    (app.count("select count(*) from letters").await, app.count("select count(*) from files").await, app.files().await)
 }
 
 #[tokio::test]
@@ -156,10 +156,10 @@ async fn each_bad_file_gets_its_sentence_and_the_good_ones_stay() {
         let good = Attachment::new("good.pdf", samples::pdf("good"));
         for (bad, sentence) in [
             (Attachment::new("empty.pdf", ""), "فایل empty.pdf خالی است"),
-            (Attachment::new("setup.pdf", samples::program()), "فایل setup.pdf باید PDF، Word، JPG، PNG یا TIFF باشد"),
-            (Attachment::new("page.pdf", "<html><script>alert(1)</script>"), "فایل page.pdf باید PDF"),
+            (Attachment::new("setup.pdf", samples::program()), "فایل setup.pdf یک برنامه است و پذیرفته نمی‌شود."),
+            (Attachment::new("page.pdf", "<html><script>alert(1)</script>"), "فایل page.pdf صفحه وب یا متن برنامه است."),
             (Attachment::new("large.png", samples::png(3_000)), "فایل large.png باید کوچک‌تر از"),
-            (Attachment::new("fake.docx", "PK\u{3}\u{4}xxxxxxxxxxxxxxxxxxxxxxxx"), "فایل fake.docx باید PDF"),
+            (Attachment::new("fake.docx", "PK\u{3}\u{4}xxxxxxxxxxxxxxxxxxxxxxxx"), "فایل fake.docx باز نشد"),
         ] {
             let answer = with_files(&sender, vec![bad, good.clone()]).await.is(422);
             answer.says(sentence);
@@ -204,7 +204,7 @@ async fn a_line_that_is_cut_leaves_what_came_and_nothing_half() {
             let answer = sender.post_body("/drafts", &Multipart::content_type(), body[..left].to_vec()).await;
             assert!([400, 403, 422].contains(&answer.status.as_u16()), "{left}: {}", answer.status);
         }
-        assert_eq!(app.files(), 1);
+        assert_eq!(app.files().await, 1);
     })
     .await;
 }

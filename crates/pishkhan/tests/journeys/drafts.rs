@@ -73,7 +73,7 @@ async fn a_draft_that_was_sent_meanwhile_is_the_letter_it_became() {
         let letter = draft_of(&check);
         assert_eq!(sender.get(&format!("/drafts/{letter}")).await.location(), format!("/letters/{letter}"));
         assert_eq!(app.texts("select subject from letters").await, ["درخواست بررسی قبض آب"]);
-        assert_eq!((app.count("select count(*) from files").await, app.files()), (0, 0));
+        assert_eq!((app.count("select count(*) from files").await, app.files().await), (0, 0));
         let token = sender.form_token().await;
         sender.post(&format!("/drafts/{letter}/disposal"), &[("form_token", &token)]).await.is(404);
         sender.letter(&letter).await;

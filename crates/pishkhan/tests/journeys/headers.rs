@@ -185,7 +185,7 @@ async fn another_site_can_post_nothing() {
         let upload =
             Multipart::default().field("subject", "x").file("files", &Attachment::new("a.pdf", samples::pdf("a")));
         sender.post_body("/drafts", &Multipart::content_type(), upload.whole()).await.is(403);
-        assert_eq!((app.count("select count(*) from letters").await, app.files()), (0, 0));
+        assert_eq!((app.count("select count(*) from letters").await, app.files().await), (0, 0));
         // A browser that says nothing of the kind is an old one; its token will do.
         let old = sender.browser.clone().with("origin", "").with("sec-fetch-site", "");
         assert_eq!(old.post("/sign-out", &out).await.location(), "/?challenge=signed-out");

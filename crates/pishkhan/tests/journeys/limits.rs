@@ -184,7 +184,7 @@ async fn drafts_and_letters_of_a_day_are_bounded_and_nothing_typed_is_lost() {
             let refused = sender.fills_in(&Letter::with_file()).await.press("next", "check").send().await.is(422);
             refused.says("پیش‌نویس‌های زیادی دارید.");
             assert_eq!(refused.value("subject"), "درخواست بررسی قبض آب");
-            assert_eq!(app.files(), 1, "the refused letter's file is gone");
+            assert_eq!(app.files().await, 1, "the refused letter's file is gone");
             sender.submits(&first).await;
             let refused = second.form(&pishkhan_testkit::submission_of(&second)).send().await.is(429);
             refused.says("کمی صبر کنید");

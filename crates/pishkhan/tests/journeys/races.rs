@@ -158,7 +158,7 @@ async fn one_officers_two_tabs_answer_once_and_lose_no_file() {
         assert_eq!((with_status(&answers, 303).len(), with_status(&answers, 409).len()), (1, 9));
         with_status(&answers, 409)[0].says("پاسخ");
         assert_eq!(app.count("select count(*) from files").await, 1);
-        assert_eq!(app.files(), 1, "the files of those who came too late are not kept");
+        assert_eq!(app.files().await, 1, "the files of those who came too late are not kept");
     })
     .await;
 }

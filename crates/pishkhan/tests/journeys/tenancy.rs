@@ -59,7 +59,10 @@ impl Belongings {
         match route {
             _ if route.contains("{letter}") => with("{letter}", &letters),
             _ if route.contains("{draft}") => with("{draft}", &letters),
-            "/files/{file}" => vec![self.file.clone(), self.draft_file.clone()],
+            _ if route.starts_with("/files/{file}") => {
+                let rest = route.trim_start_matches("/files/{file}").replace("{page}", "1").replace("{width}", "900");
+                [&self.file, &self.draft_file].map(|file| format!("{file}{rest}")).to_vec()
+            }
             "/sign-in/image/{token}" => with("{token}", &[&self.image]),
             "/desk/invitations/{token}" => with("{token}", &[&self.invitation]),
             _ => vec![route.to_owned()],
@@ -99,8 +102,8 @@ async fn letters_of(app: &TestApp) -> Vec<String> {
 
 fn is_refused(answer: &Answer) -> bool {
     let to_sign_in = answer.header("location").is_some_and(|to| to.starts_with("/?next=") || to == "/desk/sign-in");
-    // 401: a form of somebody who is not in.
-    answer.status == 404 || answer.status == 401 || (answer.status == 303 && to_sign_in)
+    // 401: a form of somebody who is not in. 412: a request that does not speak tus, told before anything is looked up.
+    [401, 404, 412].contains(&answer.status.as_u16()) || (answer.status == 303 && to_sign_in)
 }
 
 /// Asks every route that names a thing, and insists on a refusal; and that the others tell and change nothing of it.

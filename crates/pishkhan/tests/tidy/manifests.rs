@@ -9,17 +9,41 @@ use crate::{
 
 /// Which of our crates each crate may know. The arrows point downwards only.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("pishkhan", &["pishkhan-web", "pishkhan-office", "pishkhan-courier", "pishkhan-store", "pishkhan-persian"]),
+    (
+        "pishkhan",
+        &[
+            "pishkhan-web",
+            "pishkhan-office",
+            "pishkhan-courier",
+            "pishkhan-store",
+            "pishkhan-persian",
+            "pishkhan-preview",
+        ],
+    ),
     ("pishkhan-web", &["pishkhan-office", "pishkhan-persian"]),
-    ("pishkhan-office", &["pishkhan-courier", "pishkhan-store", "pishkhan-persian"]),
+    ("pishkhan-office", &["pishkhan-courier", "pishkhan-store", "pishkhan-persian", "pishkhan-inspect"]),
     ("pishkhan-courier", &["pishkhan-store"]),
     ("pishkhan-store", &[]),
     ("pishkhan-persian", &[]),
+    ("pishkhan-inspect", &[]),
+    ("pishkhan-preview", &["pishkhan-inspect"]),
+    ("pishkhan-corpus", &["pishkhan-inspect"]),
+    ("pishkhan-crash", &[]),
     (
         "pishkhan-testkit",
         &["pishkhan-web", "pishkhan-office", "pishkhan-courier", "pishkhan-store", "pishkhan-persian"],
     ),
-    ("pishkhan-bench", &["pishkhan-web", "pishkhan-office", "pishkhan-courier", "pishkhan-store", "pishkhan-persian"]),
+    (
+        "pishkhan-bench",
+        &[
+            "pishkhan-web",
+            "pishkhan-office",
+            "pishkhan-courier",
+            "pishkhan-store",
+            "pishkhan-persian",
+            "pishkhan-preview",
+        ],
+    ),
     ("xtask", &[]),
 ];
 
@@ -31,6 +55,12 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
     ("pishkhan-courier", &["axum", "askama"], "the courier carries messages and shows no page"),
     ("pishkhan-store", &["axum", "askama", "reqwest"], "the store knows the database and nothing else"),
     ("pishkhan-persian", &["sqlx", "tokio", "axum", "askama", "reqwest"], "persian is pure: no I/O"),
+    (
+        "pishkhan-inspect",
+        &["sqlx", "tokio", "axum", "reqwest", "image", "hayro"],
+        "the inspection reads structure only: no I/O of its own, no pixel",
+    ),
+    ("pishkhan-preview", &["sqlx", "tokio", "axum", "reqwest"], "the worker has neither database nor network nor threads"),
 ];
 
 /// `testkit` is in no release.

@@ -4,13 +4,15 @@ use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::accounts::new_browser_key;
-use pishkhan_office::files::{self, File, Part};
-use pishkhan_office::ids::{FileId, LetterId};
-use pishkhan_office::letters::{self, Content, DiscardError, Letter, WriteError};
+use pishkhan_office::files::{self, Part};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Binding, Content, DiscardError, Letter, WriteError};
 use pishkhan_office::units::{self, Unit};
 
 use super::asked::{Asked, Named};
 use super::draft_form::{DraftForm, file_faults, gap_faults, typed};
+use super::paper::Paper;
+use super::{binding, order};
 use crate::form::{Posted, Upload};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -23,8 +25,10 @@ struct CheckPage {
     page: Page,
     letter: Letter,
     unit: Unit,
-    files: Vec<File>,
+    files: Vec<Paper>,
     mobile: String,
+    /// How many hours files may follow, when they will.
+    follow_hours: Option<u64>,
     /// The draft changed after it was checked.
     is_stale: bool,
 }
@@ -45,6 +49,7 @@ pub async fn form(sender: Sender, Asked(asked): Asked<Which>) -> Result<Response
             unit: None,
             subject: String::new(),
             body: String::new(),
+            has_files_following: false,
         };
         return Ok(blank(&sender, content).await?.show());
     }
@@ -60,7 +65,7 @@ pub async fn create(sender: Sender, headers: HeaderMap, upload: Upload) -> Resul
     let is_token = (16..=64).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
     // A program that sends no token makes a draft each time.
     let token = if is_token { token.to_owned() } else { new_browser_key() };
-    save(&sender, &headers, Paper::New(token), upload).await
+    save(&sender, &headers, Sheet::New(token), upload).await
 }
 
 /// The page on which a draft is checked; one that lacks something goes back to its form.
@@ -82,11 +87,8 @@ pub async fn change(
     headers: HeaderMap,
     upload: Upload,
 ) -> Result<Response, Problem> {
-    let Some(id) = LetterId::parse(&draft) else {
-        upload.abandon(&sender).await;
-        return Err(Problem::NotFound);
-    };
-    save(&sender, &headers, Paper::Draft(id), upload).await
+    let id = LetterId::parse(&draft).ok_or(Problem::NotFound)?;
+    save(&sender, &headers, Sheet::Draft(id), upload).await
 }
 
 /// Discards a draft.
@@ -119,34 +121,35 @@ pub(super) async fn check_page(sender: &Sender, letter: Letter, is_stale: bool) 
     };
     let mobile = sender.actor.mobile.grouped();
     let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::OK };
-    Ok(show_as(status, &CheckPage { page: sender.page("new"), letter, unit, files, mobile, is_stale }))
+    let page = sender.page("new");
+    let files = Paper::all(&page, &files);
+    let follow_hours = letter.content.has_files_following.then(|| hours_to_follow(sender));
+    Ok(show_as(status, &CheckPage { page, letter, unit, files, mobile, follow_hours, is_stale }))
 }
 
 /// What is written on: a form that was never saved, or a draft.
-enum Paper {
+enum Sheet {
     New(String),
     Draft(LetterId),
 }
 
 /// Saves what was typed and brought, and goes where the pressed button leads.
-async fn save(sender: &Sender, headers: &HeaderMap, paper: Paper, upload: Upload) -> Result<Response, Problem> {
+async fn save(sender: &Sender, headers: &HeaderMap, sheet: Sheet, upload: Upload) -> Result<Response, Problem> {
     let content = typed(&upload.fields);
-    if matches!(paper, Paper::New(_)) && is_empty(&content, &upload) {
+    if matches!(sheet, Sheet::New(_)) && is_empty(&content, &upload) {
         return say_empty(sender, headers, content, &upload).await;
     }
-    // Files stay when this fails: whether the commit that names them reached the disk is then not known.
-    let (letter, is_full) = match save_all(sender, paper, &content, &upload).await? {
+    let (letter, is_full) = match save_all(sender, sheet, &content, &upload).await? {
         Ok(saved) => saved,
-        Err(error) => {
-            upload.abandon(sender).await;
-            return refusal(sender, content, error).await;
-        }
+        Err(error) => return refusal(sender, content, error).await,
     };
     let id = &letter.id;
     if headers.contains_key("x-autosave") {
-        return Ok(StatusCode::NO_CONTENT.into_response());
+        return Ok(links::draft(id).saved());
     }
+    let settled = binding::settle(sender, id, upload.fields.has("bind")).await?;
     let mut faults = file_faults(sender, &upload);
+    faults.extend(settled.faults);
     if is_full && !upload.has_too_many {
         let most = sender.page("").number(u64::from(sender.app.rules.letters.files));
         faults.push(Fault { field: "files", text: sender.words.a("file-too-many", "most", most) });
@@ -154,14 +157,17 @@ async fn save(sender: &Sender, headers: &HeaderMap, paper: Paper, upload: Upload
     let to = match upload.fields.get("next") {
         "later" => Some(links::letters()),
         "stay" => Some(links::edit_draft(id).at("files")),
-        _ if upload.fields.has("remove") => Some(links::edit_draft(id).at("files")),
+        _ if upload.fields.has("bind") => Some(links::edit_draft(id).at("bound")),
+        _ if order::is_pressed(&upload.fields) => {
+            Some(order::back(id, &upload.fields, &files::of_letter(&mut sender.read().await?, id).await?))
+        }
         _ => None,
     };
+    let is_checked = to.is_none();
     if let (Some(to), true) = (to, faults.is_empty()) {
         return Ok(to.see_other());
     }
-    let is_leaving = upload.fields.get("next") == "later" || upload.fields.has("remove");
-    if !is_leaving {
+    if is_checked {
         let count = files::count_of_letter(&mut sender.read().await?, id, Part::Letter).await?;
         let gaps = letter.content.gaps(count, sender.app.rules.letters.body_characters);
         faults.extend(gap_faults(sender, &gaps));
@@ -169,36 +175,37 @@ async fn save(sender: &Sender, headers: &HeaderMap, paper: Paper, upload: Upload
     if faults.is_empty() {
         return Ok(links::draft(id).see_other());
     }
-    Ok(of_draft(sender, &letter, letter.content.clone(), faults).await?.show())
+    let mut form = of_draft(sender, &letter, letter.content.clone(), faults).await?;
+    form.is_ours = settled.is_ours;
+    Ok(form.show())
 }
 
 /// Saves in one transaction; says whether files had to stay out because there are enough.
 async fn save_all(
     sender: &Sender,
-    paper: Paper,
+    sheet: Sheet,
     content: &Content,
     upload: &Upload,
 ) -> Result<Result<(Letter, bool), WriteError>, Problem> {
     let mut tx = sender.begin().await?;
     let (rules, arrivals) = (&sender.app.rules, upload.arrivals());
-    let id = match paper {
-        Paper::Draft(id) => id,
-        Paper::New(token) => match letters::write(&mut tx, rules, &sender.actor, &token).await {
+    let id = match sheet {
+        Sheet::Draft(id) => id,
+        Sheet::New(token) => match letters::write(&mut tx, rules, &sender.actor, &token).await {
             Ok(letter) => letter.id,
             Err(error) => return Ok(Err(error)),
         },
     };
-    if let Some(removed) = FileId::parse(upload.fields.get("remove")) {
-        files::remove_from_draft(&mut tx, &sender.actor.id, &id, &removed).await?;
+    if let Some(arrangement) = order::asked(&upload.fields)
+        && let Err(error) = letters::arrange(&mut tx, &sender.actor, &id, &arrangement).await
+    {
+        return Ok(Err(error));
     }
     let changed = match letters::change(&mut tx, rules, &sender.actor, &id, content.clone(), &arrivals).await {
         Ok(changed) => changed,
         Err(error) => return Ok(Err(error)),
     };
     tx.commit().await?;
-    for left_out in &changed.left_out {
-        sender.app.vault.remove(left_out).await;
-    }
     Ok(Ok((changed.letter, changed.is_full)))
 }
 
@@ -228,6 +235,11 @@ async fn say_empty(
     Ok(form.show())
 }
 
+/// How many hours files may follow a letter.
+fn hours_to_follow(sender: &Sender) -> u64 {
+    sender.app.rules.letters.files_follow.as_secs() / 3_600
+}
+
 async fn blank(sender: &Sender, content: Content) -> Result<DraftForm, Problem> {
     let letters = &sender.app.rules.letters;
     Ok(DraftForm {
@@ -237,7 +249,10 @@ async fn blank(sender: &Sender, content: Content) -> Result<DraftForm, Problem> 
         typed: content,
         units: units::list_open(&mut sender.read().await?).await?,
         files: Vec::new(),
+        can_bind: false,
         faults: Vec::new(),
+        is_ours: false,
+        follow_hours: hours_to_follow(sender),
         most_files: u64::from(letters.files),
         most_bytes: letters.file_bytes,
     })
@@ -251,7 +266,11 @@ pub(super) async fn of_draft(
 ) -> Result<DraftForm, Problem> {
     let mut form = blank(sender, content).await?;
     form.draft = Some(letter.id.clone());
-    form.files = files::of_letter(&mut sender.read().await?, &letter.id).await?;
+    let files = files::of_letter(&mut sender.read().await?, &letter.id).await?;
+    form.can_bind = sender.app.workshop.is_some()
+        && letters::has_enough_photos(&files)
+        && letters::binding(&files) != Binding::UpToDate;
+    form.files = order::ordered(&form.page, &files);
     form.faults = faults;
     Ok(form)
 }

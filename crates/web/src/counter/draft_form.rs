@@ -3,11 +3,13 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::files::{ArrivalError, File};
+use pishkhan_office::files::ArrivalError;
 use pishkhan_office::ids::{LetterId, UnitId};
 use pishkhan_office::letters::{Content, Gap, SUBJECT_CHARACTERS, SenderKind};
 use pishkhan_office::units::Unit;
 
+use super::order::Ordered;
+use crate::arrivals;
 use crate::form::{Brought, Fields, Upload};
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
@@ -23,8 +25,14 @@ pub struct DraftForm {
     pub token: String,
     pub typed: Content,
     pub units: Vec<Unit>,
-    pub files: Vec<File>,
+    pub files: Vec<Ordered>,
+    /// Whether there are photos that could become one PDF.
+    pub can_bind: bool,
     pub faults: Vec<Fault>,
+    /// Whether a fault is ours, so that trying again later may help.
+    pub is_ours: bool,
+    /// For how many hours files may follow a letter.
+    pub follow_hours: u64,
     pub most_files: u64,
     pub most_bytes: u64,
 }
@@ -53,7 +61,11 @@ impl DraftForm {
     }
 
     pub fn show(self) -> Response {
-        let status = if self.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let status = match (self.faults.is_empty(), self.is_ours) {
+            (true, _) => StatusCode::OK,
+            (false, true) => StatusCode::SERVICE_UNAVAILABLE,
+            (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        };
         show_as(status, &self)
     }
 }
@@ -66,6 +78,7 @@ pub fn typed(fields: &Fields) -> Content {
         unit: UnitId::parse(fields.get("unit")),
         subject: fields.get("subject").to_owned(),
         body: fields.get("body").to_owned(),
+        has_files_following: fields.has("files_follow"),
     }
 }
 
@@ -108,15 +121,6 @@ pub fn file_faults(visit: &Visit, upload: &Upload) -> Vec<Fault> {
 
 fn file_fault(visit: &Visit, file: &Brought) -> Option<Fault> {
     let Err(error) = &file.outcome else { return None };
-    let page = visit.page("");
-    let text = match error {
-        ArrivalError::Empty => visit.words.a("file-empty", "name", &file.name),
-        ArrivalError::WrongKind => visit.words.a("file-wrong-kind", "name", &file.name),
-        ArrivalError::TooLarge(limit) => {
-            visit.words.fill("file-too-large", &[("name", &file.name), ("most", &page.size(limit))])
-        }
-        ArrivalError::CutOff => visit.words.a("file-cut-off", "name", &file.name),
-        ArrivalError::Disk(_) => visit.words.a("file-disk", "name", &file.name),
-    };
+    let text = arrivals::fault(&visit.page(""), &file.name, error);
     Some(Fault { field: "files", text })
 }

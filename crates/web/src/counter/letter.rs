@@ -1,6 +1,7 @@
 //! One letter, as its sender sees it: where it is now, the unit's answer, and the way it came.
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::files::{self, File, Part};
 use pishkhan_office::ids::LetterId;
@@ -9,9 +10,11 @@ use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{ledger, letters::Registration};
 
 use super::Status;
+use super::addition::Addition;
 use super::asked::Named;
+use super::paper::Paper;
 use super::timeline::{self, Step};
-use crate::layout::{self, Page};
+use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
 use crate::who::Sender;
@@ -23,35 +26,61 @@ struct LetterPage {
     letter: Letter,
     status: Status,
     unit: Option<Unit>,
-    own_files: Vec<File>,
-    answer_files: Vec<File>,
+    own_files: Vec<Paper>,
+    answer_files: Vec<Paper>,
+    addition: Option<Addition>,
+    faults: Vec<Fault>,
     steps: Vec<Step>,
     coming: Vec<&'static str>,
 }
 
 pub async fn show(sender: Sender, Named(letter): Named) -> Result<Response, Problem> {
     let id = LetterId::parse(&letter).ok_or(Problem::NotFound)?;
+    page(&sender, &id, StatusCode::OK, Vec::new()).await
+}
+
+/// The page, with what is wrong with files that were to be added.
+pub(super) async fn page(
+    sender: &Sender,
+    id: &LetterId,
+    status: StatusCode,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
     let mut tx = sender.read().await?;
-    let letter = letters::find_own(&mut tx, &sender.actor.id, &id).await?.ok_or(Problem::NotFound)?;
+    let letter = letters::find_own(&mut tx, &sender.actor.id, id).await?.ok_or(Problem::NotFound)?;
     if matches!(letter.state, State::Draft) {
-        return Ok(links::edit_draft(&id).see_other());
+        return Ok(links::edit_draft(id).see_other());
     }
     let unit = match letter.unit() {
         Some(unit) => units::find(&mut tx, unit).await?,
         None => None,
     };
     let (own_files, mut answer_files) =
-        (files::of_letter(&mut tx, &id).await?).into_iter().partition::<Vec<File>, _>(|file| file.part == Part::Letter);
+        (files::of_letter(&mut tx, id).await?).into_iter().partition::<Vec<File>, _>(|file| file.part == Part::Letter);
     if letter.state.answer().is_none() {
         answer_files.clear();
     }
-    let happenings = ledger::of_letter(&mut tx, &id).await?;
+    let happenings = ledger::of_letter(&mut tx, id).await?;
     let page = sender.page("letters");
     let unit_name = unit.as_ref().map_or("", |unit| unit.name_in(page.words.language)).to_owned();
     let steps = timeline::steps(&page, &letter, &happenings, &unit_name);
     let coming = timeline::coming(&page, &letter);
-    let status = Status::of(&letter.state);
-    Ok(layout::show(&LetterPage { page, letter, status, unit, own_files, answer_files, steps, coming }))
+    let (own_files, answer_files) = (Paper::all(&page, &own_files), Paper::all(&page, &answer_files));
+    let addition = Addition::of(sender, &letter, "letter", faults.clone());
+    let stamp = Status::of(&letter.state);
+    let shown = LetterPage {
+        page,
+        letter,
+        status: stamp,
+        unit,
+        own_files,
+        answer_files,
+        addition,
+        faults,
+        steps,
+        coming,
+    };
+    Ok(show_as(status, &shown))
 }
 
 impl LetterPage {

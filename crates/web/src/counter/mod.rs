@@ -1,6 +1,7 @@
 //! The counter: what visitors and senders see.
 
 pub mod account;
+pub mod addition;
 pub mod code;
 pub mod draft;
 pub mod file;
@@ -8,18 +9,24 @@ pub mod help;
 pub mod history;
 pub mod image;
 pub mod letter;
+pub mod picture;
 pub mod preferences;
 pub mod receipt;
 pub mod sign_in;
 pub mod submission;
 pub mod tracking;
+pub mod uploads;
 pub mod wait;
 
 mod asked;
+mod binding;
 mod challenge;
 mod device;
 mod draft_form;
+mod order;
+mod paper;
 mod status;
 mod timeline;
 
+pub use file::danger;
 pub use status::Status;

@@ -1,14 +1,18 @@
 //! The receipt: permanent, printable, and there before anybody reviews.
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::files::{self, File, Part};
+use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::ledger::{self, Event, Happening};
 use pishkhan_office::letters::{self, Letter, Submission};
 use pishkhan_office::units::{self, Unit};
 
+use super::addition::Addition;
 use super::asked::Named;
-use crate::layout::{self, Page};
+use super::paper::Paper;
+use crate::layout::{Fault, Page, show_as};
 use crate::problem::Problem;
 use crate::who::Sender;
 
@@ -19,23 +23,55 @@ struct ReceiptPage {
     letter: Letter,
     submission: Submission,
     unit: Option<Unit>,
-    files: Vec<File>,
+    /// Those that came with the letter.
+    files: Vec<Paper>,
+    /// Those that followed it.
+    added_files: Vec<Paper>,
+    addition: Option<Addition>,
+    faults: Vec<Fault>,
     mobile: String,
     base_url: String,
 }
 
 pub async fn show(sender: Sender, Named(letter): Named) -> Result<Response, Problem> {
     let id = LetterId::parse(&letter).ok_or(Problem::NotFound)?;
+    page(&sender, &id, StatusCode::OK, Vec::new()).await
+}
+
+/// The page, with what is wrong with files that were to be added.
+pub(super) async fn page(
+    sender: &Sender,
+    id: &LetterId,
+    status: StatusCode,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
     let mut tx = sender.read().await?;
-    let letter = letters::find_own(&mut tx, &sender.actor.id, &id).await?.ok_or(Problem::NotFound)?;
+    let letter = letters::find_own(&mut tx, &sender.actor.id, id).await?.ok_or(Problem::NotFound)?;
     let submission = letter.state.submission().cloned().ok_or(Problem::NotFound)?;
-    let mut files = files::of_letter(&mut tx, &id).await?;
+    let mut files = files::of_letter(&mut tx, id).await?;
     files.retain(|file| file.part == Part::Letter);
+    // By what was acknowledged, and not by the time: a clock can go back, an event can't.
+    let acknowledged = acknowledged_files(&ledger::of_letter(&mut tx, id).await?).min(files.len());
+    let (files, added_files) = files.split_at(acknowledged);
     let unit = match letter.unit() {
         Some(unit) => units::find(&mut tx, unit).await?,
         None => None,
     };
     let mobile = sender.actor.mobile.grouped();
     let base_url = sender.organisation.base_url.clone();
-    Ok(layout::show(&ReceiptPage { page: sender.page("letters"), letter, submission, unit, files, mobile, base_url }))
+    let page = sender.page("letters");
+    let (files, added_files) = (Paper::all(&page, files), Paper::all(&page, added_files));
+    let addition = Addition::of(sender, &letter, "receipt", faults.clone());
+    let shown =
+        ReceiptPage { page, letter, submission, unit, files, added_files, addition, faults, mobile, base_url };
+    Ok(show_as(status, &shown))
+}
+
+/// How many files came with the letter.
+fn acknowledged_files(happenings: &[Happening]) -> usize {
+    let count = |happening: &Happening| match &happening.event {
+        Event::LetterSubmitted { files_sha256, .. } => Some(files_sha256.len()),
+        _ => None,
+    };
+    happenings.iter().find_map(count).unwrap_or(0)
 }

@@ -5,6 +5,7 @@ use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, SubmitError};
 
 use super::asked::Named;
+use super::binding;
 use super::draft::{check_page, of_draft};
 use super::draft_form::gap_faults;
 use crate::form::Posted;
@@ -14,6 +15,8 @@ use crate::who::Sender;
 
 pub async fn create(sender: Sender, Named(draft): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let id = LetterId::parse(&draft).ok_or(Problem::NotFound)?;
+    // A photo may have come in pieces since the form was saved. What is bound anew is looked at again, by its version.
+    binding::settle(&sender, &id, false).await?;
     let mut tx = sender.begin().await?;
     let seen = fields.get("version").parse().map_err(|_| Problem::BadRequest)?;
     match letters::submit(&mut tx, &sender.app.rules, &sender.actor, &id, seen).await {

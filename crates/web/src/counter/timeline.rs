@@ -33,6 +33,7 @@ pub fn coming(page: &Page, letter: &Letter) -> Vec<&'static str> {
 fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Step {
     let (kind, icon, key) = match &happening.event {
         Event::LetterSubmitted { .. } => ("review", "letter", "timeline-submitted"),
+        Event::FilesAdded { .. } => ("review", "clip", "timeline-files-added"),
         Event::LetterRedirected { .. } => ("review", "forward", "timeline-redirected"),
         Event::LetterRegistered { .. } => ("ok", "stamp", "timeline-registered"),
         Event::LetterRejected { .. } => ("no", "cross", "timeline-rejected"),
@@ -51,6 +52,7 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Step
             let receipt = letter.state.submission().map(|submission| submission.receipt.short()).unwrap_or_default();
             Some(page.words.a("timeline-submitted-note", "receipt", page.digits(&receipt)))
         }
+        Event::FilesAdded { files_sha256 } => Some(page.words.n("files-count", files_sha256.len())),
         Event::LetterRedirected { .. } | Event::LetterClosed => None,
     };
     Step { kind, icon, title: page.t(key), at: happening.at, note }

@@ -7,7 +7,6 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::dispatch;
-use pishkhan_office::files::ArrivalError;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Act, AnswerError, AnswerText};
 use pishkhan_office::words::Words;
@@ -16,6 +15,7 @@ use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
 use super::sms::{self, Sms};
+use crate::arrivals;
 use crate::form::{Brought, Upload};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -40,30 +40,19 @@ pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Proble
 }
 
 pub async fn create(officer: Officer, Named(id): Named, upload: Upload) -> Result<Response, Problem> {
-    let answered = answer(&officer, &id, &upload).await;
-    if !matches!(answered, Ok(Answered::Done(_) | Answered::Unsure(_))) {
-        upload.abandon(&officer).await;
-    }
-    match answered? {
-        Answered::Done(response) | Answered::Refused(response) => Ok(response),
-        Answered::Unsure(problem) => Err(problem),
-    }
+    answer(&officer, &id, &upload).await
 }
 
-/// What came of it, so that files which no row names are removed.
-enum Answered {
-    Done(Response),
-    Refused(Response),
-    /// The commit failed; whether the rows are there is not known, so the files stay.
-    Unsure(Problem),
-}
-
-async fn answer(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Answered, Problem> {
+async fn answer(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Response, Problem> {
     let text = upload.fields.get("text");
     let page = officer.page("tray");
     let mut faults = file_faults(&page, officer.app.rules.letters.files, upload);
     if !faults.is_empty() {
-        return dialog(officer, id, text, faults).await.map(Answered::Refused);
+        let mut response = dialog(officer, id, text, faults).await?;
+        if upload.has_fault_of_ours() {
+            *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+        }
+        return Ok(response);
     }
     let seen = asked::seen(&upload.fields)?;
     let written = AnswerText { text: text.to_owned(), arrivals: upload.arrivals() };
@@ -71,15 +60,13 @@ async fn answer(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Ans
     let mut tx = officer.begin().await?;
     let fault = match letters::answer(&mut tx, most, &officer.actor, id, seen, &written).await {
         Ok(_) => {
-            return Ok(match tx.commit().await {
-                Ok(()) => Answered::Done(links::desk_letter(id).telling(id).see_other()),
-                Err(error) => Answered::Unsure(error.into()),
-            });
+            tx.commit().await?;
+            return Ok(links::desk_letter(id).telling(id).see_other());
         }
         Err(AnswerError::NotOnDesk) => return Err(Problem::NotFound),
         Err(AnswerError::Stale(_) | AnswerError::NotInHand(_) | AnswerError::NotYours) => {
             drop(tx);
-            return conflict::page(officer, page, &officer.actor, id, text).await.map(Answered::Refused);
+            return conflict::page(officer, page, &officer.actor, id, text).await;
         }
         Err(AnswerError::Nothing) => page.t("desk-answer-nothing").to_owned(),
         Err(AnswerError::Long(most)) => page.words.a("desk-answer-long", "most", page.number(most as u64)),
@@ -90,7 +77,7 @@ async fn answer(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Ans
     if !upload.files.is_empty() {
         faults.push(Fault { field: "files", text: page.t("desk-files-again").to_owned() });
     }
-    dialog(officer, id, text, faults).await.map(Answered::Refused)
+    dialog(officer, id, text, faults).await
 }
 
 async fn dialog(officer: &Officer, id: &LetterId, text: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
@@ -139,15 +126,5 @@ fn file_faults(page: &Page, most: u32, upload: &Upload) -> Vec<Fault> {
 }
 
 fn file_fault(page: &Page, file: &Brought) -> Option<String> {
-    let key = match file.outcome.as_ref().err()? {
-        ArrivalError::Empty => "desk-file-empty",
-        ArrivalError::WrongKind => "desk-file-kind",
-        // The form does not come this far when the disk refuses; if it did, trying again is right.
-        ArrivalError::CutOff | ArrivalError::Disk(_) => "desk-file-cut",
-        ArrivalError::TooLarge(most) => {
-            let size = page.size(most);
-            return Some(page.words.fill("desk-file-large", &[("name", &file.name), ("size", &size)]));
-        }
-    };
-    Some(page.words.a(key, "name", &file.name))
+    file.outcome.as_ref().err().map(|error| arrivals::fault(page, &file.name, error))
 }

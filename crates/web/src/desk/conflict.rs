@@ -34,6 +34,7 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
     let Some(last) = last else { return page.t("desk-conflict-changed").to_owned() };
     let key = match &last.event {
         Event::LetterSubmitted { .. } => return page.t("desk-conflict-changed").to_owned(),
+        Event::FilesAdded { .. } => return page.t("desk-conflict-files-added").to_owned(),
         Event::LetterRedirected { .. } => "desk-conflict-redirected",
         Event::LetterRegistered { .. } => "desk-conflict-registered",
         Event::LetterRejected { .. } => "desk-conflict-rejected",

@@ -9,6 +9,7 @@ pub mod invitation;
 pub mod letter;
 pub mod next;
 pub mod panes;
+mod paper;
 pub mod qr;
 pub mod redirection;
 pub mod registration;

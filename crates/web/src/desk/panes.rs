@@ -2,7 +2,7 @@
 //! page shows them, and every dialog stands before them.
 
 use pishkhan_office::actor::{Role, Staff};
-use pishkhan_office::files::{self, File, Part};
+use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Act, Letter, SenderKind, State};
 use pishkhan_office::persian::{Language, Mobile};
@@ -10,6 +10,7 @@ use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx};
 
+use super::paper::Paper;
 use super::row::{self, List};
 use super::status::{self, Due, Number, Status};
 use super::timeline::{self, Step};
@@ -38,6 +39,8 @@ pub struct Panes {
     pub tracking: String,
     pub files: Vec<Paper>,
     pub answer_files: Vec<Paper>,
+    /// Until when the sender may still add files that were said to follow.
+    pub files_until: Option<String>,
     pub steps: Vec<Step>,
     pub choices: Vec<Choice>,
     /// Whether a dialog stands before the panes, so that nobody tabs into them.
@@ -49,15 +52,6 @@ pub struct InList {
     pub position: String,
     pub previous: Option<Link>,
     pub next: Option<Link>,
-}
-
-/// A file as the desk offers it.
-pub struct Paper {
-    pub url: Link,
-    pub name: String,
-    pub ending: String,
-    pub size: String,
-    pub sha256: String,
 }
 
 /// An act that can be done now, as a button.
@@ -87,7 +81,7 @@ impl Panes {
         let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
         let registration = letter.state.registration();
         let files = files::of_letter(tx, id).await?;
-        let papers = |part| files.iter().filter(|file| file.part == part).map(|file| paper(page, file)).collect();
+        let papers = |part| files.iter().filter(|file| file.part == part).map(|file| Paper::of(page, file)).collect();
         Ok(Panes {
             url: links::desk_letter(id),
             tray: links::desk_tray(row::tray_name(tray), None),
@@ -106,6 +100,7 @@ impl Panes {
             tracking: registration.map(|entry| page.digits(entry.tracking.grouped())).unwrap_or_default(),
             files: papers(Part::Letter),
             answer_files: papers(Part::Answer),
+            files_until: letters::files_until(&letter, page.now).map(|until| page.when(&until)),
             steps: timeline::steps(tx, page, &letter).await?,
             choices: choices(page, staff, &letter),
             is_covered: false,
@@ -192,16 +187,6 @@ fn place(page: &Page, list: &List) -> Option<InList> {
         previous: at.checked_sub(1).map(|at| list.rows[at].url.clone()),
         next: list.rows.get(at + 1).map(|row| row.url.clone()),
     })
-}
-
-fn paper(page: &Page, file: &File) -> Paper {
-    Paper {
-        url: links::file(&file.id),
-        name: file.name.clone(),
-        ending: file.kind.as_str().to_uppercase(),
-        size: page.size(file.size),
-        sha256: file.sha256.clone(),
-    }
 }
 
 /// As people read a number, its middle hidden.

@@ -30,6 +30,7 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> S
     let words = page.words;
     let (kind, icon, text) = match &happening.event {
         Event::LetterSubmitted { .. } => ("review", "letter", page.t("desk-event-submitted").to_owned()),
+        Event::FilesAdded { files_sha256 } => ("review", "clip", words.n("desk-event-files-added", files_sha256.len())),
         Event::LetterRedirected { to_unit, .. } => {
             let unit = units.iter().find(|unit| unit.id.as_str() == to_unit);
             let name = unit.map_or("", |unit| unit.name_in(words.language));

@@ -45,6 +45,7 @@ pub async fn history(
     let cards = query(
         "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
                 l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
+                l.files_promised_at, l.files_until_at,
                 l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
                 l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
                 l.answered_at, l.answered_by, '' as answer_text, l.closed_at,

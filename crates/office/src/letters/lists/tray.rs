@@ -36,6 +36,7 @@ pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, after: Option<&Place>)
         Tray::Review => (
             "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
                     l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
+                    l.files_promised_at, l.files_until_at,
                     l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
                     l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
                     l.answered_at, l.answered_by, '' as answer_text, l.closed_at,
@@ -52,6 +53,7 @@ pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, after: Option<&Place>)
         Tray::Unit => (
             "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
                     l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
+                    l.files_promised_at, l.files_until_at,
                     l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
                     l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
                     l.answered_at, l.answered_by, '' as answer_text, l.closed_at,
@@ -68,6 +70,7 @@ pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, after: Option<&Place>)
         Tray::Mine => (
             "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
                     l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
+                    l.files_promised_at, l.files_until_at,
                     l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
                     l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
                     l.answered_at, l.answered_by, '' as answer_text, l.closed_at,
@@ -83,6 +86,7 @@ pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, after: Option<&Place>)
         Tray::Done => (
             "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
                     l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
+                    l.files_promised_at, l.files_until_at,
                     l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
                     l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
                     l.answered_at, l.answered_by, '' as answer_text, l.closed_at,

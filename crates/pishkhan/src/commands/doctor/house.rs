@@ -7,7 +7,7 @@ use pishkhan_office::organisations::{self, Organisation};
 use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, registry, units};
 use pishkhan_store::Place;
 
-use super::Findings;
+use super::{Findings, files};
 use crate::settings::Settings;
 use crate::wiring;
 
@@ -30,6 +30,7 @@ pub async fn look(findings: &mut Findings, settings: &Settings) {
             env!("CARGO_PKG_VERSION")
         ));
         set_up(findings, &db, now).await?;
+        files::quarantine(findings, &db).await;
         outbox(findings, &db, now).await
     };
     if let Err(error) = looked.await {

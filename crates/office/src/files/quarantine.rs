@@ -1,0 +1,80 @@
+//! The quarantine: files that came while the scanner was down. Nobody opens them until it has looked at them.
+
+use std::time::Duration;
+
+use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
+
+use super::Scan;
+use super::antivirus::{Antivirus, ScanError, Verdict};
+use super::intake::note_scanner;
+use super::rows::quarantine::{self, Claimed};
+use super::shelf::{Key, ShelfError};
+use super::vault::Vault;
+
+/// How long a claimed file is left to whoever claimed it, and after which a scanner that was down is asked again.
+const LEASE: Duration = Duration::from_mins(2);
+/// From when on it is an alarm that files are still waiting.
+const TOO_LONG: Duration = Duration::from_hours(1);
+
+/// What waits for the scanner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quarantine {
+    pub files: i64,
+    /// When the oldest of them came.
+    pub oldest: Option<Moment>,
+}
+
+/// Scans what is due, until nothing is or the scanner does not answer. What stays for too long is an alarm in the log.
+pub async fn scan_waiting(db: &Db, clock: &Clock, vault: &Vault) -> Result<()> {
+    let Some(antivirus) = vault.antivirus() else { return Ok(()) };
+    let house = OrganisationId::house();
+    while quarantine::is_any_due(&mut db.read(&house, clock.now()).await?).await? {
+        let mut tx = db.begin(&house, clock.now()).await?;
+        let claimed = quarantine::claim(&mut tx, LEASE).await?;
+        tx.commit().await?;
+        let Some(claimed) = claimed else { break };
+        match look(vault, antivirus, &claimed).await {
+            Ok((scan, said)) => {
+                let mut tx = db.begin(&claimed.organisation, clock.now()).await?;
+                quarantine::mark(&mut tx, &claimed.sha256, scan, &said).await?;
+                tx.commit().await?;
+                if scan == Scan::Infected {
+                    tracing::error!(sha256 = %claimed.sha256, name = %said, "ALARM: a stored file is infected; nobody can open it");
+                }
+            }
+            Err(Away::Scanner(error @ ScanError::Unreachable(_))) => {
+                note_scanner(&error);
+                break;
+            }
+            // This one's own trouble: the others may fare better.
+            Err(Away::Scanner(error)) => note_scanner(&error),
+            Err(Away::Shelf(error)) => tracing::warn!(%error, "a file for the scanner could not be had"),
+        }
+    }
+    alarm(db, clock).await
+}
+
+/// Why there is no verdict yet.
+enum Away {
+    Scanner(ScanError),
+    Shelf(ShelfError),
+}
+
+async fn look(vault: &Vault, antivirus: &Antivirus, claimed: &Claimed) -> std::result::Result<(Scan, String), Away> {
+    let passage = vault.passage();
+    let key = Key::blob(&claimed.organisation, &claimed.sha256);
+    vault.shelf().fetch(&key, passage.path()).await.map_err(Away::Shelf)?;
+    Ok(match antivirus.scan(passage.path()).await.map_err(Away::Scanner)? {
+        Verdict::Clean => (Scan::Clean, String::new()),
+        Verdict::Infected { name } => (Scan::Infected, name),
+    })
+}
+
+async fn alarm(db: &Db, clock: &Clock) -> Result<()> {
+    let now = clock.now();
+    let waiting = quarantine::in_quarantine(&mut db.read(&OrganisationId::house(), now).await?).await?;
+    if waiting.oldest.is_some_and(|oldest| now.since(oldest) > TOO_LONG) {
+        tracing::error!(files = waiting.files, "ALARM: files have been waiting for the scanner for more than an hour");
+    }
+    Ok(())
+}

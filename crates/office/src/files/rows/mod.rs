@@ -1,0 +1,6 @@
+//! The SQL of files, and of the bytes that they name.
+
+pub mod blobs;
+pub mod drafts;
+pub mod files;
+pub mod quarantine;

@@ -1,0 +1,94 @@
+//! What is looked after while the server runs: what is over is swept out, quarantined files are scanned, and pictures are made.
+
+use std::time::Duration;
+
+use pishkhan_courier::outbox;
+use pishkhan_office::files::{self, Vault};
+use pishkhan_office::previews::{self, Workshop};
+use pishkhan_office::{Clock, Db, OrganisationId, StoreError, accounts, organisations};
+use tokio::sync::watch;
+
+use crate::running::until;
+use crate::wiring::House;
+
+const HOUR: Duration = Duration::from_hours(1);
+/// How often it is asked whether a file waits for the scanner.
+const QUARANTINE: Duration = Duration::from_secs(10);
+/// How often it is asked whether a file waits for its pictures.
+const PICTURES: Duration = Duration::from_secs(1);
+
+/// What the upkeep works on. Cloning is cheap.
+#[derive(Clone)]
+pub struct Upkeep {
+    db: Db,
+    clock: Clock,
+    vault: Vault,
+    workshop: Option<Workshop>,
+}
+
+impl Upkeep {
+    pub fn of(house: &House) -> Upkeep {
+        Upkeep { db: house.db.clone(), clock: house.clock.clone(), vault: house.vault.clone(), workshop: house.workshop.clone() }
+    }
+
+    /// Sweeps at once and then every hour; a sweep that fails is tried again an hour later.
+    pub async fn sweep_hourly(self, stopping: watch::Receiver<bool>) {
+        loop {
+            if let Err(error) = self.sweep().await {
+                tracing::warn!(%error, "what is over could not be swept out");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(HOUR) => {}
+                () = until(stopping.clone()) => return,
+            }
+        }
+    }
+
+    /// Scans what waits in quarantine, as soon as the scanner is there again.
+    pub async fn watch_quarantine(self, stopping: watch::Receiver<bool>) {
+        loop {
+            if let Err(error) = files::scan_waiting(&self.db, &self.clock, &self.vault).await {
+                tracing::warn!(%error, "the quarantine could not be looked after");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(QUARANTINE) => {}
+                () = until(stopping.clone()) => return,
+            }
+        }
+    }
+
+    /// Makes the pictures that wait, one file after the other.
+    pub async fn make_pictures(self, stopping: watch::Receiver<bool>) {
+        let Some(workshop) = &self.workshop else { return until(stopping).await };
+        loop {
+            let made = tokio::select! {
+                made = previews::round(&self.db, &self.clock, &self.vault, workshop) => made,
+                // A worker under way is killed; its file is due again when its lease is over.
+                () = until(stopping.clone()) => return,
+            };
+            match made {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(%error, "pictures of pages could not be made"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(PICTURES) => {}
+                () = until(stopping.clone()) => return,
+            }
+        }
+    }
+
+    async fn sweep(&self) -> Result<(), StoreError> {
+        let (db, clock) = (&self.db, &self.clock);
+        let house = OrganisationId::house();
+        let organisations = organisations::list(&mut db.read(&house, clock.now()).await?).await?;
+        for id in organisations.into_iter().map(|organisation| organisation.id).chain([house]) {
+            let mut tx = db.begin(&id, clock.now()).await?;
+            accounts::sweep(&mut tx).await?;
+            outbox::forget_expired(&mut tx).await?;
+            tx.commit().await?;
+            files::sweep(db, clock, &self.vault, &id).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,219 @@
+//! Intake through the front door: what is refused and with which sentence, what staff are warned of, what waits in quarantine,
+//! and what happens when there is no room or no storage.
+
+use std::time::Duration;
+
+use pishkhan_corpus::Specimen;
+use pishkhan_office::files::{self, Flag, Refusal, VaultRules};
+use pishkhan_testkit::clamd::{self, Clamd};
+use pishkhan_testkit::{Answer, Attachment, Folder, Kind, Letter, Sender, TestApp, on_both, on_both_as, on_one, samples};
+use tokio::sync::Mutex;
+
+/// A specimen of the corpus of which the inspection says this.
+fn specimen(is_meant: impl Fn(&Specimen) -> bool) -> Attachment {
+    let found = pishkhan_corpus::all().into_iter().find(is_meant);
+    Attachment::new("نامه.bin", found.expect("the corpus has every refusal and every flag").bytes)
+}
+
+async fn brings(sender: &Sender, file: Attachment) -> Answer {
+    let letter = Letter { files: vec![file], ..Letter::default() };
+    sender.fills_in(&letter).await.press("next", "check").send().await
+}
+
+/// The addresses of the files on a page of the desk.
+async fn file_on_desk(app: &TestApp, letter: &str) -> String {
+    let reviewer = app.reviewer().await;
+    let page = reviewer.get(&format!("/desk/letters/{letter}")).await.ok();
+    page.attribute("a[href^='/files/']", "href")
+}
+
+#[tokio::test]
+async fn each_refusal_has_its_sentence_and_the_letter_stays() {
+    on_one(Kind::Sqlite, |_| {}, async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        for (refusal, sentence) in [
+            (Refusal::Unknown, "باید PDF، Word، JPG، PNG یا TIFF باشد"),
+            (Refusal::Program, "یک برنامه است"),
+            (Refusal::Archive, "فشرده است"),
+            (Refusal::Markup, "صفحه وب"),
+            (Refusal::OtherOffice, "سند Word از نوع DOC یا DOCX نیست"),
+            (Refusal::MacroDocument, "ماکرو"),
+            (Refusal::Polyglot, "چیز دیگری هم در خود دارد"),
+            (Refusal::Encrypted, "رمز دارد"),
+            (Refusal::TooLarge, "بیش از اندازه بزرگ است"),
+            (Refusal::TooManyPages, "بیش از اندازه صفحه دارد"),
+            (Refusal::Damaged, "باز نشد"),
+        ] {
+            let refused = specimen(|it| it.expected == Err(refusal) && (1..15_000_000).contains(&it.bytes.len()));
+            let form = brings(&sender, refused).await.is(422);
+            form.says(sentence);
+            assert_eq!(form.value("subject"), "درخواست بررسی قبض آب", "{refusal:?}");
+        }
+        assert_eq!(app.count("select count(*) from blobs").await, 0);
+        assert_eq!(app.files().await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_active_in_a_file_is_told_to_staff_before_they_get_it() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let script = specimen(|it| matches!(&it.expected, Ok((_, flags)) if flags.contains(&Flag::Script)));
+        let bytes = script.bytes.clone();
+        let letter = sender.sends(&Letter { files: vec![script], ..Letter::default() }).await;
+        let file = file_on_desk(&app, letter.as_str()).await;
+        let reviewer = app.reviewer().await;
+        reviewer.get(&format!("/desk/letters/{letter}")).await.ok().says("برنامه‌ای در خود دارد");
+        let warning = reviewer.get(&file).await.ok();
+        warning.says("پیش از دریافت این فایل");
+        warning.says("برنامه‌ای در خود دارد");
+        assert_ne!(warning.body, bytes);
+        let got = warning.form(&format!("{file}/opening")).send().await.ok();
+        assert_eq!(got.body, bytes);
+        assert!(got.header("content-disposition").is_some_and(|value| value.starts_with("attachment")));
+        reviewer.post(&format!("{file}/opening"), &[("form_token", "forged")]).await.is(403);
+        assert_eq!(sender.get(&file).await.ok().body, bytes, "it is the sender's own");
+        let stranger = app.sender("09351234567").signs_in().await;
+        let token = stranger.form_token().await;
+        stranger.post(&format!("{file}/opening"), &[("form_token", &token)]).await.is(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn while_the_scanner_is_down_files_wait_and_nobody_opens_them() {
+    let folder = Folder::new();
+    let mut scanner = Clamd::start(folder.path()).await;
+    let antivirus = files::antivirus::Antivirus::parse(&scanner.setting()).expect("a socket's path");
+    scanner.stop();
+    let scanner = Mutex::new(scanner);
+    on_one(
+        Kind::Sqlite,
+        |plan| plan.antivirus.clone_from(&antivirus),
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            let clean = Attachment::new("سالم.pdf", samples::pdf("clean"));
+            let infected = Attachment::new("آلوده.pdf", infected_pdf());
+            let letter = sender.sends(&Letter { files: vec![clean, infected], ..Letter::default() }).await;
+            let reviewer = app.reviewer().await;
+            let page = reviewer.get(&format!("/desk/letters/{letter}")).await.ok();
+            page.says("در حال بررسی امنیتی…");
+            assert!(page.all("a[href^='/files/']").is_empty());
+            let ids = app.texts("select id from files order by position").await;
+            for id in &ids {
+                reviewer.get(&format!("/files/{id}")).await.is(423).says("در حال بررسی امنیتی…");
+                sender.get(&format!("/files/{id}")).await.is(423);
+            }
+            look_again(&app).await;
+            assert_eq!(app.texts("select distinct scan from blobs").await, ["waiting"], "it is still down");
+            scanner.lock().await.restart().await;
+            app.parts().clock.move_on(Duration::from_mins(3));
+            look_again(&app).await;
+            let reviewer = app.reviewer().await;
+            assert_eq!(reviewer.get(&format!("/files/{}", ids[0])).await.ok().body, samples::pdf("clean"));
+            reviewer.get(&format!("/files/{}", ids[1])).await.is(410).says("آلوده است");
+            let page = reviewer.get(&format!("/desk/letters/{letter}")).await.ok();
+            page.says("این فایل آلوده است و باز نمی‌شود");
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn while_the_scanner_is_up_nothing_infected_comes_in() {
+    let folder = Folder::new();
+    let scanner = Clamd::start(folder.path()).await;
+    let antivirus = files::antivirus::Antivirus::parse(&scanner.setting()).expect("a socket's path");
+    on_one(
+        Kind::Sqlite,
+        |plan| plan.antivirus.clone_from(&antivirus),
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            let form = brings(&sender, Attachment::new("آلوده.pdf", infected_pdf())).await.is(422);
+            form.says("فایل آلوده.pdf آلوده است و نگه داشته نشد");
+            assert_eq!(app.count("select count(*) from blobs").await, 0);
+            let check = brings(&sender, Attachment::new("سالم.pdf", samples::pdf("clean"))).await.follow().await.ok();
+            assert_eq!(app.texts("select scan from blobs").await, ["clean"]);
+            let file = check.attribute("a[href^='/files/']", "href");
+            assert_eq!(sender.get(&file).await.ok().body, samples::pdf("clean"));
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn when_the_disk_is_nearly_full_files_are_refused_and_the_text_is_kept() {
+    on_both_as(
+        |plan| plan.vault = VaultRules { free_percent: 100, ..plan.vault },
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            let refused = brings(&sender, Attachment::new("قبض.pdf", samples::pdf("bill"))).await.is(503);
+            refused.says("جای پیشخوان رو به پایان است");
+            assert_eq!(refused.value("subject"), "درخواست بررسی قبض آب");
+            assert_eq!(app.files().await, 0);
+            sender.sends(&Letter::default()).await;
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_sender_brings_so_many_files_a_day_and_staff_as_many_as_they_like() {
+    on_both_as(
+        |plan| plan.rules.limits.files_per_sender_per_day = 2,
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            let file = |name: &str| Attachment::new(name, samples::pdf(name));
+            let three = Letter { files: vec![file("a.pdf"), file("b.pdf"), file("c.pdf")], ..Letter::default() };
+            let refused = sender.fills_in(&three).await.press("next", "check").send().await.is(422);
+            refused.says("فایل c.pdf نگرفتیم: امروز به اندازه کافی فایل فرستاده‌اید");
+            assert_eq!(refused.all(".file b"), ["a.pdf", "b.pdf"]);
+            app.sender("09351234567").signs_in().await.sends(&Letter::with_file()).await;
+            app.wait(24 * 60 * 60 + 1).await;
+            app.sender("09121234567").signs_in().await.sends(&Letter::with_file()).await;
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_bytes_lie_once_and_go_when_nobody_names_them() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let first = sender.writes(&Letter::with_file()).await;
+        let letter = sender.sends(&Letter::with_file()).await;
+        assert_eq!(app.count("select count(*) from files").await, 2);
+        assert_eq!(app.count("select count(*) from blobs").await, 1);
+        let discard = pishkhan_testkit::draft_of(&first);
+        let token = sender.form_token().await;
+        sender.post(&format!("/drafts/{discard}/disposal"), &[("form_token", &token)]).await.is(303);
+        assert_eq!(app.files().await, 1, "the letter still names them");
+        let file = sender.get(&format!("/letters/{letter}")).await.ok().attribute("a[href^='/files/']", "href");
+        assert_eq!(sender.get(&file).await.ok().body, samples::pdf("bill"));
+        let elsewhere = app.elsewhere();
+        let other = elsewhere.sender("09121234567").signs_in().await.writes(&Letter::with_file()).await;
+        assert_eq!(elsewhere.count("select count(*) from blobs").await, 2, "each organisation has its own");
+        let draft = pishkhan_testkit::draft_of(&other);
+        let other = elsewhere.sender("09121234567").signs_in().await;
+        let token = other.form_token().await;
+        other.post(&format!("/drafts/{draft}/disposal"), &[("form_token", &token)]).await.is(303);
+        assert_eq!(elsewhere.files().await, 1, "a day later the other organisation's bytes are gone");
+        assert_eq!(sender.get(&file).await.ok().body, samples::pdf("bill"));
+    })
+    .await;
+}
+
+/// A PDF that an infection was put into.
+fn infected_pdf() -> Vec<u8> {
+    let mut bytes = samples::pdf("infected").to_vec();
+    let at = bytes.windows(9).position(|window| window == b"\n2 0 obj\n").map_or(bytes.len(), |at| at + 1);
+    bytes.splice(at..at, [b"% ", clamd::MARKED.as_bytes(), b"\n"].concat());
+    bytes
+}
+
+/// What the server does every few seconds.
+async fn look_again(app: &TestApp) {
+    let parts = app.parts();
+    files::scan_waiting(&parts.db, &parts.clock, &parts.vault).await.expect("the quarantine can be looked after");
+}
