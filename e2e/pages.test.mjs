@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { DESKTOP, PHONE, speak, visitor } from './browser.mjs';
 import { fitsNarrowScreen, look } from './look.mjs';
+import { pdf } from './pdf.mjs';
 import { askForCode, deskSignIn, inLatin, signIn, staffOf } from './people.mjs';
 import { waitForPictures, writeWithPhotos } from './photos.mjs';
 import { stage } from './stage.mjs';
@@ -110,11 +111,10 @@ const made = {};
 const FOLLOWING = [
   ['draft-photos', page => page.goto(made.photos)],
   ['draft-photos-bound', page => waitForPictures(page, made.bound, 4)],
-  ['draft-bind-error', async page => {
+  ['draft-photos-error', async page => {
     await page.goto(made.photos);
-    await page.locator('[name=bind]').evaluate(button => { button.form.querySelectorAll('[name=remove]').forEach(b => b.remove()); });
-    await page.locator('#files').setInputFiles({ name: 'خالی.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) });
-    await press(page, '[name=bind]');
+    await page.locator('#subject').fill('');
+    await press(page, 'button[value=check]');
     await page.locator('.errs').waitFor();
   }],
   ['check-photos', page => waitForPictures(page, made.check, 4)],
@@ -212,7 +212,7 @@ const WHO = {
     await press(page, 'form[action$="/submission"] .btn');
     await page.locator('.seal').waitFor();
     made.letter = page.url().replace('/receipt', '');
-    await page.locator('#added').setInputFiles({ name: 'سند.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf('later')) });
+    await page.locator('#added').setInputFiles({ name: 'سند.pdf', mimeType: 'application/pdf', buffer: pdf('later') });
     await press(page, '#addition .btn');
     await page.locator('#letter-files .file').waitFor();
   }],

@@ -28,9 +28,11 @@ export async function writeWithPhotos(page, subject, words) {
   else await page.locator('#unit').check();
   await page.locator('#subject').fill(subject);
   await page.locator('#files').setInputFiles(photos);
-  await page.locator('button[value=stay]').click();
   await page.locator('#file-list .file').nth(words.length - 1).waitFor();
-  return page.url().split('#')[0];
+  const uploads = await page.locator('form[data-uploads]').getAttribute('data-uploads');
+  const draft = `/letters/new?draft=${uploads.split('/')[2]}`;
+  await page.goto(draft);
+  return draft;
 }
 
 // Waits until the pictures of that many files are there; the page at `path` is then shown.

@@ -1,6 +1,10 @@
 // A wire of our own to the server, as slow and as unreliable as a test wants it.
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+// How much of a PATCH comes through that is cut, in bytes.
+const IN_THE_MIDDLE = 90_000;
 
 // `fate` is asked for each PATCH, the first being 1: "carry", "cut" in the middle of it, "lose" its answer, or "dead" for a line
 // on which nothing comes through at all. `rate` is in bytes a second, `delay` in milliseconds, both ways.
@@ -21,22 +25,24 @@ function carry(line, browser, upstream) {
     browser.destroy();
     upstream.destroy();
   };
-  for (const socket of [browser, upstream]) socket.on('error', hangUp).on('close', hangUp);
-
   const up = slowly(line, upstream);
+  const down = slowly(line, browser);
+  for (const socket of [browser, upstream]) socket.on('error', hangUp);
+  browser.on('close', () => upstream.destroy());
+  // What it said last still arrives.
+  upstream.on('close', () => down(Buffer.alloc(0), hangUp));
+
   browser.on('data', chunk => {
     if (chunk.subarray(0, 6).toString('latin1') === 'PATCH ') {
       line.patches += 1;
       fate = line.fate(line.patches);
-      left = fate === 'cut' ? 90_000 : Infinity;
+      left = fate === 'cut' ? IN_THE_MIDDLE : Infinity;
     }
     if (line.fate === dead || fate === 'dead') return hangUp();
     line.bytes += chunk.length;
-    const whole = chunk.length < left;
-    up(whole ? chunk : chunk.subarray(0, left), whole ? undefined : hangUp);
+    up(chunk.subarray(0, Math.min(left, chunk.length)), chunk.length < left ? undefined : hangUp);
     left -= chunk.length;
   });
-  const down = slowly(line, browser);
   upstream.on('data', chunk => {
     if (fate === 'lose') return hangUp();
     down(chunk);
@@ -51,12 +57,13 @@ export function dead() {
 // Writes in order, at the line's pace.
 function slowly(line, socket) {
   let free = 0;
+  let written = Promise.resolve();
   return (chunk, after) => {
-    const now = performance.now();
-    free = Math.max(free, now + line.delay) + (chunk.length / line.rate) * 1000;
-    setTimeout(() => {
-      if (!socket.destroyed) socket.write(chunk);
+    free = Math.max(free, performance.now() + line.delay) + (chunk.length / line.rate) * 1000;
+    const at = free;
+    written = written.then(() => pause(Math.max(0, at - performance.now()))).then(() => {
+      if (socket.writable && chunk.length) socket.write(chunk);
       after?.();
-    }, free - now);
+    });
   };
 }

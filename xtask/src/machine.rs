@@ -44,6 +44,9 @@ const MOUNT: Need = Need {
     is_there: || is_command("mount") && is_command("prlimit"),
     packages: &["mount", "util-linux"],
 };
+// For page images of Word documents.
+const OFFICE: Need =
+    Need { name: "LibreOffice Writer", is_there: || is_command("soffice"), packages: &["libreoffice-writer-nogui"] };
 // For a client of another house that sends files in pieces.
 const PYTHON: Need = Need {
     name: "Python with venv and pip",
@@ -57,7 +60,7 @@ pub const FOR_SIEGE: [Need; 1] = [SLOWHTTPTEST];
 pub const FOR_BROWSER: [Need; 5] = [CHROMIUM, FONTS, NODE, NPM, PYTHON];
 
 /// For `cargo xtask test`.
-pub const FOR_TESTS: [Need; 7] = [POSTGRES, CLAMD, CHROMIUM, FONTS, NODE, NPM, PYTHON];
+pub const FOR_TESTS: [Need; 8] = [POSTGRES, CLAMD, OFFICE, CHROMIUM, FONTS, NODE, NPM, PYTHON];
 
 /// Installs what is missing, or says how to.
 pub fn provide(needs: &[Need]) -> Result<(), Failure> {

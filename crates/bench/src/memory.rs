@@ -17,7 +17,7 @@ pub const READERS: usize = 16;
 /// How many people send a file at the same time.
 pub const SENDERS: usize = 200;
 /// As much as a file may have by default.
-pub const FILE_BYTES: usize = 20 * 1024 * 1024;
+pub const FILE_BYTES: u32 = 20 * 1024 * 1024;
 /// Until a server that just started has nothing to do.
 const SETTLING: Duration = Duration::from_secs(2);
 
@@ -41,8 +41,8 @@ pub async fn measure(stage: &Stage, pace: Pace) -> Outcome<Memory> {
 }
 
 async fn send_at_once(stage: &Stage, server: &Child) -> Outcome<()> {
-    let file = paper::pdf(FILE_BYTES);
-    let form = upload(&stage.writer_browser, &links::drafts(), &[], FILE_BYTES);
+    let file = paper::pdf(FILE_BYTES as usize);
+    let form = upload(&stage.writer_browser, &links::drafts(), &[], FILE_BYTES as usize);
     let sending = (0..SENDERS).map(async |_| {
         let mut client = Client::connect(server.address).await?;
         // The form lacks a unit and a subject, so it comes back; the file is kept with the draft.

@@ -27,10 +27,10 @@ pub async fn measure(stage: &Stage, pace: Pace) -> Outcome<Uploads> {
     for at_once in AT_ONCE {
         let mut rounds = Uploads::default();
         for _ in 0..pace.rounds {
-            rounds.raw.push(raw::files(&stage.folder, FILE_BYTES, at_once, pace.act_round).await?);
+            rounds.raw.push(raw::files(&stage.folder, FILE_BYTES as usize, at_once, pace.act_round).await?);
             rounds.ours.push(sent(stage, &server, at_once, pace).await?);
         }
-        let bytes = |files: Vec<f64>| files.into_iter().map(|files| files * FILE_BYTES as f64).collect();
+        let bytes = |files: Vec<f64>| files.into_iter().map(|files| files * f64::from(FILE_BYTES)).collect();
         uploads.ours.push(median(bytes(rounds.ours)));
         uploads.raw.push(median(bytes(rounds.raw)));
     }
@@ -39,8 +39,8 @@ pub async fn measure(stage: &Stage, pace: Pace) -> Outcome<Uploads> {
 
 /// Files a second. The form lacks a unit and a subject, so it comes back; the file is kept with the draft.
 async fn sent(stage: &Stage, server: &Child, at_once: usize, pace: Pace) -> Outcome<f64> {
-    let file = paper::pdf(FILE_BYTES);
-    let form = upload(&stage.writer_browser, &links::drafts(), &[], FILE_BYTES);
+    let file = paper::pdf(FILE_BYTES as usize);
+    let form = upload(&stage.writer_browser, &links::drafts(), &[], FILE_BYTES as usize);
     let sending = rate(at_once, pace.act_round, async |round| {
         let mut client = Client::connect(server.address).await?;
         while round.goes_on() {

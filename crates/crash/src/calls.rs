@@ -54,7 +54,7 @@ pub async fn run(bench: &Bench) -> Outcome<String> {
     check(&stage.house, &stage.people, &stage.journal, Look::AtAll).await?;
     let places: Vec<String> = places.into_iter().map(|(kind, count)| format!("{count} {kind}")).collect();
     let (places, told) = (places.join(", "), stage.journal.told());
-    Ok(format!("killed at {kills} of {count} calls ({places}); {told}"))
+    Ok(format!("{kills} kills, each at another of some {count} calls ({places}); {told}"))
 }
 
 struct Stage {

@@ -90,8 +90,13 @@ pub async fn end(mut server: Server) -> Outcome<()> {
 
 /// Somebody must have been told that nothing is taken.
 pub fn expect_refusals(journal: &Journal) -> Outcome<usize> {
-    match std::mem::take(&mut journal.open().refusals) {
-        0 => Err("nobody was told in words that nothing is taken".into()),
+    let mut pages = journal.open();
+    match std::mem::take(&mut pages.refusals) {
+        0 => Err(format!(
+            "nobody was told in words that nothing is taken; what they were told: {:?}",
+            pages.faults.first()
+        )
+        .into()),
         refusals => Ok(refusals),
     }
 }

@@ -77,7 +77,7 @@ pub enum Refusal {
     Archive,
     /// A page, a drawing or another text with markup (HTML, SVG, XML).
     Markup,
-    /// Another document of an office program (a spreadsheet, slides, OpenDocument, RTF), or a template.
+    /// Another document of an office program (a spreadsheet, slides, `OpenDocument`, RTF), or a template.
     OtherOffice,
     /// A Word document made to carry macros (docm, dotm), under whatever name.
     MacroDocument,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use pishkhan_courier::outbox;
 use pishkhan_office::files::{self, Vault};
 use pishkhan_office::previews::{self, Workshop};
-use pishkhan_office::{Clock, Db, OrganisationId, StoreError, accounts, organisations};
+use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, accounts, organisations};
 use tokio::sync::watch;
 
 use crate::running::until;
@@ -46,9 +46,20 @@ impl Upkeep {
 
     /// Scans what waits in quarantine, as soon as the scanner is there again.
     pub async fn watch_quarantine(self, stopping: watch::Receiver<bool>) {
+        let mut rung: Option<Moment> = None;
         loop {
-            if let Err(error) = files::scan_waiting(&self.db, &self.clock, &self.vault).await {
-                tracing::warn!(%error, "the quarantine could not be looked after");
+            let now = self.clock.now();
+            match files::scan_waiting(&self.db, &self.clock, &self.vault).await {
+                // Once an hour: who reads the log must not lose it in itself.
+                Ok(waiting) if waiting.is_alarming(now) && rung.is_none_or(|rung| now.since(rung) >= HOUR) => {
+                    rung = Some(now);
+                    tracing::error!(
+                        files = waiting.files,
+                        "ALARM: files have been waiting for the scanner for more than an hour; nobody can open them"
+                    );
+                }
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "the quarantine could not be looked after"),
             }
             tokio::select! {
                 () = tokio::time::sleep(QUARANTINE) => {}

@@ -92,8 +92,8 @@ const NOTADB: u32 = 26;
 const SQLITE_OUTAGES: [u32; 8] = [BUSY, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB];
 
 /// Classes of PostgreSQL's codes (its manual, appendix A): connection lost, no resources, stopped by an operator, system error;
-/// and a server that only reads, such as a standby.
-const POSTGRES_OUTAGES: [&str; 5] = ["08", "53", "57P", "58", "25006"];
+/// a server that only reads, such as a standby; and a transaction that was given up for another one (a deadlock).
+const POSTGRES_OUTAGES: [&str; 6] = ["08", "53", "57P", "58", "25006", "40"];
 
 fn is_outage(error: &sqlx::Error) -> bool {
     match error {

@@ -236,11 +236,7 @@ impl TestApp {
             let (parts, id) = (self.parts(), &place.organisation.id);
             files::sweep(&parts.db, &tomorrow, &parts.vault, id).await.expect("the sweep comes through");
         }
-        fn below(folder: &Path) -> usize {
-            let entries = std::fs::read_dir(folder).expect("the vault is readable").flatten();
-            entries.map(|entry| if entry.path().is_dir() { below(&entry.path()) } else { 1 }).sum()
-        }
-        below(&self.house.vault)
+        files_below(&self.house.vault)
     }
 
     /// Sends what is due, and answers all messages that ever went out of this organisation, oldest first.
@@ -284,4 +280,9 @@ impl TestApp {
     fn here(&self) -> &Place {
         &self.house.places[self.place]
     }
+}
+
+fn files_below(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).expect("the vault is readable").flatten();
+    entries.map(|entry| if entry.path().is_dir() { files_below(&entry.path()) } else { 1 }).sum()
 }

@@ -29,6 +29,8 @@ if (input) {
       input.focus();
     });
   }
+  // Chosen before this script had come.
+  if (input.files.length) take();
 }
 
 async function take() {

@@ -17,6 +17,8 @@ pub struct Page {
     pub form_token: String,
     /// Where this page is, for the switches that come back to it.
     pub here: String,
+    /// Whether staff read it; what files lead to has one address for both sides.
+    pub is_at_desk: bool,
     /// Which item of the menu is this page's.
     pub section: &'static str,
     /// Who is signed in; an empty name is somebody who hasn't given one yet.

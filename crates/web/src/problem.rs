@@ -110,7 +110,7 @@ impl Problem {
 
     /// The page that a person reads.
     pub fn page(&self, page: Page) -> Response {
-        let is_staff = page.here.starts_with(links::desk().as_str());
+        let is_staff = page.is_at_desk;
         let words = page.words;
         let (title, text) = match self {
             Problem::NotFound if is_staff => {

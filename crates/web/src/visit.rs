@@ -17,6 +17,7 @@ use pishkhan_office::{Moment, Tx};
 use crate::app::App;
 use crate::cookies::{self, Keep};
 use crate::layout::{Page, Theme};
+use crate::links;
 use crate::problem::Problem;
 
 #[derive(Clone)]
@@ -100,11 +101,18 @@ impl Visit {
             organisation_name: self.organisation.name_in(self.words.language).to_owned(),
             form_token: accounts::form_token(&self.app.secret, &self.organisation.id, &self.browser_key),
             here: self.here.clone(),
+            is_at_desk: self.is_at_desk(),
             section,
             sender_name: None,
             theme: self.theme,
             now: self.now,
         }
+    }
+
+    /// Whether this is staff's visit, as far as the request tells: by its address, or by the only session that it brings.
+    fn is_at_desk(&self) -> bool {
+        let has_only_desk = self.cookie(cookies::DESK).is_some() && self.cookie(cookies::SESSION).is_none();
+        self.here.starts_with(links::desk().as_str()) || has_only_desk
     }
 
     pub fn is_secure(&self) -> bool {

@@ -24,7 +24,7 @@ pub(super) fn specimens() -> Vec<Specimen> {
 fn shapes() -> Vec<Specimen> {
     let doc = |name, bytes: Vec<u8>| accepted(name, Kind::Doc, &[], bytes);
     let letter = word(WORD_97, 0, b"Dear sir or madam");
-    let wide: Vec<u8> = "\u{633}\u{644}\u{627}\u{645}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide: Vec<u8> = [0x633_u16, 0x644, 0x627, 0x645].into_iter().flat_map(u16::to_le_bytes).collect();
     let contents = b"\x13 TOC \\o \"1-3\" \x14\x13 HYPERLINK \\l \"_Toc1\" \x14 a\x15\x15";
     let cut = container(Version::V3, &[("/WordDocument", &letter)]);
     vec![

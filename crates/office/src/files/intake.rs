@@ -103,12 +103,113 @@ pub async fn take_in<E>(
     if !vault.has_room()? {
         return Err(ArrivalError::NoRoom);
     }
-    let passage = vault.passage();
-    let (size, sha256) = write(vault, passage.path(), pieces, limit).await?;
-    let finding = look_into(vault, passage.path()).await?.map_err(ArrivalError::Refused)?;
-    let scan = scan(vault, passage.path()).await?;
-    settle(vault, db, clock, bringer, &passage, size, &sha256, &finding, scan).await?;
-    Ok(Arrival { kind: finding.kind, size, sha256 })
+    count(db, clock, bringer).await?;
+    let house = House { vault, db, clock, organisation: bringer.organisation };
+    let taken = house.take_in(pieces, limit).await;
+    if let (Err(error), Some((sender, _))) = (&taken, bringer.counted)
+        && error.is_ours()
+    {
+        give_back(db, clock, bringer.organisation, sender).await;
+    }
+    taken
+}
+
+/// Counts a file against its sender's day before it comes, so that what is refused counts as well: looking at it costs the same.
+async fn count(db: &Db, clock: &Clock, bringer: Bringer<'_>) -> Result<(), ArrivalError> {
+    let Some((sender, ceiling)) = bringer.counted.filter(|(_, ceiling)| *ceiling > 0) else { return Ok(()) };
+    let mut tx = db.begin(bringer.organisation, clock.now()).await?;
+    let day = Duration::from_hours(24);
+    match limits::take(&mut tx, Over::Organisation, &counter_of(sender), ceiling, day).await? {
+        Taken::Within => Ok(tx.commit().await?),
+        Taken::Over { until } => Err(ArrivalError::Quota { until }),
+    }
+}
+
+/// Gives a sender's day a file back that came to nothing through no fault of theirs.
+pub(crate) async fn give_back(db: &Db, clock: &Clock, organisation: &OrganisationId, sender: &SenderId) {
+    let given = async {
+        let mut tx = db.begin(organisation, clock.now()).await?;
+        limits::give_back(&mut tx, Over::Organisation, &counter_of(sender)).await?;
+        tx.commit().await
+    };
+    if let Err(error) = given.await {
+        tracing::warn!(%error, "a file stays counted that came to nothing");
+    }
+}
+
+/// Where a file comes in.
+struct House<'a> {
+    vault: &'a Vault,
+    db: &'a Db,
+    clock: &'a Clock,
+    organisation: &'a OrganisationId,
+}
+
+/// A file on its way in, of which all is known.
+struct Known {
+    size: u64,
+    sha256: String,
+    finding: Finding,
+    scan: Scan,
+}
+
+impl House<'_> {
+    async fn take_in<E>(
+        &self,
+        pieces: impl Stream<Item = Result<Bytes, E>>,
+        limit: u64,
+    ) -> Result<Arrival, ArrivalError> {
+        let passage = self.vault.passage();
+        let (size, sha256) = write(self.vault, passage.path(), pieces, limit).await?;
+        let finding = look_into(self.vault, passage.path()).await?.map_err(ArrivalError::Refused)?;
+        let scan = self.scan(passage.path(), &sha256).await?;
+        let known = Known { size, sha256, finding, scan };
+        self.settle(&passage, &known).await?;
+        Ok(Arrival { kind: known.finding.kind, size, sha256: known.sha256 })
+    }
+
+    /// Has the scanner look, if there is one. One that is down keeps nobody waiting: the file goes to quarantine.
+    async fn scan(&self, path: &Path, sha256: &str) -> Result<Scan, ArrivalError> {
+        let Some(antivirus) = self.vault.antivirus() else { return Ok(Scan::Off) };
+        match antivirus.scan(path).await {
+            Ok(Verdict::Clean) => Ok(Scan::Clean),
+            Ok(Verdict::Infected { name }) => {
+                tracing::warn!(%name, "an infected file was refused");
+                // The same bytes may lie here from before the scanner knew them.
+                let mut tx = self.db.begin(self.organisation, self.clock.now()).await?;
+                if blobs::condemn(&mut tx, sha256, &name).await? {
+                    tracing::error!(%sha256, %name, "ALARM: a stored file is infected; nobody can open it");
+                }
+                tx.commit().await?;
+                Err(ArrivalError::Infected)
+            }
+            Err(error) => {
+                note_scanner(&error);
+                Ok(Scan::Waiting)
+            }
+        }
+    }
+
+    /// Notes the bytes, and puts them on the shelf; the row comes first, so that what lies there without a name is found without
+    /// walking through all of it.
+    async fn settle(&self, passage: &Passage, known: &Known) -> Result<(), ArrivalError> {
+        let Known { size, sha256, finding, scan } = known;
+        let preview = self.vault.first_preview(finding.kind);
+        let mut tx = self.db.begin(self.organisation, self.clock.now()).await?;
+        if !blobs::keep(&mut tx, &Coming { sha256, size: *size, finding, scan: *scan, preview }).await? {
+            return Err(ArrivalError::Unreachable("the same bytes are just being removed".to_owned()));
+        }
+        tx.commit().await?;
+        let key = Key::blob(self.organisation, sha256);
+        self.vault.shelf().put(&key, passage.path(), sha256, *size).await.map_err(|error| match error {
+            ShelfError::Disk(error) => ArrivalError::Disk(self.vault.note(error)),
+            ShelfError::Stopped => ArrivalError::Store(StoreError::Stopped),
+            ShelfError::NotThere | ShelfError::Changed | ShelfError::Unreachable(_) => {
+                tracing::error!(%error, "a file could not be put on the shelf");
+                ArrivalError::Unreachable(error.to_string())
+            }
+        })
+    }
 }
 
 /// Inspects a file, a few at a time.
@@ -118,62 +219,8 @@ async fn look_into(vault: &Vault, path: &Path) -> io::Result<Result<Finding, Ref
     tokio::task::spawn_blocking(move || inspect(&mut std::fs::File::open(path)?)).await.map_err(io::Error::other)?
 }
 
-/// Has the scanner look, if there is one. One that is down keeps nobody waiting: the file goes to quarantine.
-async fn scan(vault: &Vault, path: &Path) -> Result<Scan, ArrivalError> {
-    let Some(antivirus) = vault.antivirus() else { return Ok(Scan::Off) };
-    match antivirus.scan(path).await {
-        Ok(Verdict::Clean) => Ok(Scan::Clean),
-        Ok(Verdict::Infected { name }) => {
-            tracing::warn!(%name, "an infected file was refused");
-            Err(ArrivalError::Infected)
-        }
-        Err(error) => {
-            note_scanner(&error);
-            Ok(Scan::Waiting)
-        }
-    }
-}
-
 pub(super) fn note_scanner(error: &ScanError) {
     tracing::warn!(%error, "the scanner could not look at a file, which waits in quarantine");
-}
-
-/// Counts the file, notes its bytes, and puts them on the shelf; the row comes first, so that what lies there without a name is
-/// found without walking through all of it.
-#[expect(clippy::too_many_arguments, reason = "the last step of one act, split off to be read by itself")]
-async fn settle(
-    vault: &Vault,
-    db: &Db,
-    clock: &Clock,
-    bringer: Bringer<'_>,
-    passage: &Passage,
-    size: u64,
-    sha256: &str,
-    finding: &Finding,
-    scan: Scan,
-) -> Result<(), ArrivalError> {
-    let mut tx = db.begin(bringer.organisation, clock.now()).await?;
-    if let Some((sender, ceiling)) = bringer.counted {
-        let subject = counter_of(sender);
-        let day = Duration::from_hours(24);
-        if let Taken::Over { until } = limits::take(&mut tx, Over::Organisation, &subject, ceiling, day).await? {
-            return Err(ArrivalError::Quota { until });
-        }
-    }
-    let preview = vault.first_preview(finding.kind);
-    if !blobs::keep(&mut tx, &Coming { sha256, size, finding, scan, preview }).await? {
-        return Err(ArrivalError::Unreachable("the same bytes are just being removed".to_owned()));
-    }
-    tx.commit().await?;
-    let key = Key::blob(bringer.organisation, sha256);
-    vault.shelf().put(&key, passage.path(), sha256, size).await.map_err(|error| match error {
-        ShelfError::Disk(error) => ArrivalError::Disk(vault.note(error)),
-        ShelfError::Stopped => ArrivalError::Store(StoreError::Stopped),
-        ShelfError::NotThere | ShelfError::Changed | ShelfError::Unreachable(_) => {
-            tracing::error!(%error, "a file could not be put on the shelf");
-            ArrivalError::Unreachable(error.to_string())
-        }
-    })
 }
 
 async fn write<E>(
@@ -183,7 +230,7 @@ async fn write<E>(
     limit: u64,
 ) -> Result<(u64, String), ArrivalError> {
     let mut pieces = std::pin::pin!(pieces);
-    let mut file = BufWriter::with_capacity(PIECE, open_new(path).await?);
+    let mut file = BufWriter::with_capacity(PIECE, open_new(path).await.map_err(|error| vault.note(error))?);
     let mut digest = Sha256::new();
     let mut size = 0;
     let mut is_too_large = false;

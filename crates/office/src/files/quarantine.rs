@@ -24,9 +24,22 @@ pub struct Quarantine {
     pub oldest: Option<Moment>,
 }
 
-/// Scans what is due, until nothing is or the scanner does not answer. What stays for too long is an alarm in the log.
-pub async fn scan_waiting(db: &Db, clock: &Clock, vault: &Vault) -> Result<()> {
-    let Some(antivirus) = vault.antivirus() else { return Ok(()) };
+/// Scans what is due, until nothing is or the scanner does not answer. Answers what still waits.
+pub async fn scan_waiting(db: &Db, clock: &Clock, vault: &Vault) -> Result<Quarantine> {
+    if let Some(antivirus) = vault.antivirus() {
+        scan_due(db, clock, vault, antivirus).await?;
+    }
+    quarantine::in_quarantine(&mut db.read(&OrganisationId::house(), clock.now()).await?).await
+}
+
+impl Quarantine {
+    /// Whether a file has waited for so long that somebody must look, also when no scanner is set any more.
+    pub fn is_alarming(&self, now: Moment) -> bool {
+        self.oldest.is_some_and(|oldest| now.since(oldest) > TOO_LONG)
+    }
+}
+
+async fn scan_due(db: &Db, clock: &Clock, vault: &Vault, antivirus: &Antivirus) -> Result<()> {
     let house = OrganisationId::house();
     while quarantine::is_any_due(&mut db.read(&house, clock.now()).await?).await? {
         let mut tx = db.begin(&house, clock.now()).await?;
@@ -51,7 +64,7 @@ pub async fn scan_waiting(db: &Db, clock: &Clock, vault: &Vault) -> Result<()> {
             Err(Away::Shelf(error)) => tracing::warn!(%error, "a file for the scanner could not be had"),
         }
     }
-    alarm(db, clock).await
+    Ok(())
 }
 
 /// Why there is no verdict yet.
@@ -68,13 +81,4 @@ async fn look(vault: &Vault, antivirus: &Antivirus, claimed: &Claimed) -> std::r
         Verdict::Clean => (Scan::Clean, String::new()),
         Verdict::Infected { name } => (Scan::Infected, name),
     })
-}
-
-async fn alarm(db: &Db, clock: &Clock) -> Result<()> {
-    let now = clock.now();
-    let waiting = quarantine::in_quarantine(&mut db.read(&OrganisationId::house(), now).await?).await?;
-    if waiting.oldest.is_some_and(|oldest| now.since(oldest) > TOO_LONG) {
-        tracing::error!(files = waiting.files, "ALARM: files have been waiting for the scanner for more than an hour");
-    }
-    Ok(())
 }

@@ -13,6 +13,14 @@ use crate::{previews, uploads};
 
 /// How long bytes without a name are kept: an upload may still be waiting for the commit that names it.
 const GRACE: Duration = Duration::from_hours(24);
+/// How many blobs one node removes before it marks more.
+const AT_ONCE: u32 = 20;
+/// How long a removal may take; all of one turn stay well below [`LEASE`].
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How long marked blobs are left to whoever marked them. Two who remove the same bytes could take away what came again between.
+const LEASE: Duration = Duration::from_hours(1);
+/// From when on a file that lies in `incoming/` is what a crash left: whatever is on its way is written to all the time.
+const LEFT_BEHIND: Duration = Duration::from_hours(1);
 
 /// Sweeps one organisation: uploads that are over, the files that were taken out of drafts, and then all bytes that nobody names,
 /// pictures included.
@@ -21,20 +29,40 @@ pub async fn sweep(db: &Db, clock: &Clock, vault: &Vault, organisation: &Organis
     let mut tx = db.begin(organisation, clock.now()).await?;
     let before = tx.now().minus(GRACE);
     files::forget_removed(&mut tx, before).await?;
-    let going = blobs::begin_going(&mut tx, before).await?;
     tx.commit().await?;
-    for going in going {
-        match remove(vault, organisation, &going).await {
-            Ok(()) => {
-                let mut tx = db.begin(organisation, clock.now()).await?;
-                blobs::forget(&mut tx, &going.sha256).await?;
-                tx.commit().await?;
-            }
-            // Its row stays marked, and the next sweep tries again.
-            Err(error) => tracing::warn!(%error, "bytes that nobody names could not be removed"),
+    loop {
+        let mut tx = db.begin(organisation, clock.now()).await?;
+        let lease = tx.now().minus(LEASE);
+        let going = blobs::begin_going(&mut tx, before, lease, AT_ONCE).await?;
+        tx.commit().await?;
+        if going.is_empty() {
+            break;
+        }
+        for going in going {
+            remove_and_forget(db, clock, vault, organisation, &going).await?;
         }
     }
     clear_incoming(vault.incoming().to_owned()).await;
+    Ok(())
+}
+
+async fn remove_and_forget(
+    db: &Db,
+    clock: &Clock,
+    vault: &Vault,
+    organisation: &OrganisationId,
+    going: &Going,
+) -> Result<()> {
+    match tokio::time::timeout(PATIENCE, remove(vault, organisation, going)).await {
+        Ok(Ok(())) => {
+            let mut tx = db.begin(organisation, clock.now()).await?;
+            blobs::forget(&mut tx, going).await?;
+            tx.commit().await?;
+        }
+        // Its row stays marked, and a later sweep tries again.
+        Ok(Err(error)) => tracing::warn!(%error, "bytes that nobody names could not be removed"),
+        Err(_) => tracing::warn!("bytes that nobody names could not be removed in time"),
+    }
     Ok(())
 }
 
@@ -48,7 +76,7 @@ async fn clear_incoming(folder: std::path::PathBuf) {
     let clear = move || {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let age = entry.metadata().and_then(|about| about.modified()).ok().and_then(|at| at.elapsed().ok());
-            if age.is_some_and(|age| age > GRACE) {
+            if age.is_some_and(|age| age > LEFT_BEHIND) {
                 remove_leftover(&entry.path());
             }
         }

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use bytes::{Bytes, BytesMut};
 use futures_util::stream::{self, BoxStream, StreamExt};
 use pishkhan_store::OrganisationId;
+use rustix::io::Errno;
 use tokio::io::AsyncReadExt;
 use tokio::sync::Semaphore;
 
@@ -124,8 +125,13 @@ impl Vault {
     }
 
     /// Notes an error of the disk. A failed flush can't be retried, since the kernel has dropped what it could not write; and on
-    /// a full disk nothing more can be promised.
+    /// a full disk nothing more can be promised. Too few descriptors or too little memory are no fault of the disk and pass.
     pub(crate) fn note(&self, error: io::Error) -> io::Error {
+        let passing = [Errno::MFILE, Errno::NFILE, Errno::NOMEM].map(|errno| Some(errno.raw_os_error()));
+        if passing.contains(&error.raw_os_error()) {
+            tracing::error!(%error, "a file could not be taken in");
+            return error;
+        }
         tracing::error!(%error, "a file could not be written; nothing more is taken in until a restart");
         self.0.has_stopped.store(true, Ordering::Release);
         error

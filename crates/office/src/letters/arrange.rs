@@ -19,12 +19,7 @@ pub enum Arrangement {
 
 /// Arranges the files of a draft. What is not there (any more), or stands at the end already, stays as it is: another tab may
 /// have been first, and the page then shows how it is now.
-pub async fn arrange(
-    tx: &mut Tx,
-    sender: &Sender,
-    id: &LetterId,
-    arrangement: &Arrangement,
-) -> Result<(), WriteError> {
+pub async fn arrange(tx: &mut Tx, sender: &Sender, id: &LetterId, arrangement: &Arrangement) -> Result<(), WriteError> {
     // The letter first, so that two who arrange take turns.
     write::hold(tx, sender, id).await?;
     if let Arrangement::Remove(file) = arrangement {

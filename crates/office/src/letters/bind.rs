@@ -3,6 +3,8 @@
 //! What was bound stands after all photos of which it was made. A photo that comes later stands behind it, and an act that takes
 //! photos out or turns them round puts it to the front: so its place tells whether it is up to date, also after a crash.
 
+use std::time::Duration;
+
 use futures_util::future::try_join_all;
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, StoreError, Tx};
 
@@ -18,6 +20,9 @@ use crate::senders::Sender;
 
 /// Fewer photos than this are not worth binding.
 const FEWEST: usize = 2;
+
+/// How long it is looked for which photo can't be read, while its sender waits.
+const SEARCH: Duration = Duration::from_secs(20);
 
 /// What a draft has of a binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +131,11 @@ pub async fn bind(bindery: Bindery<'_>, photos: &Photos) -> Result<Arrival, Bind
     let bound = bindery.vault.passage();
     if let Err(error) = bindery.workshop.bind(&sheets, bound.path()).await {
         return Err(match error {
-            PreviewError::Broken => BindError::Broken { name: find_broken(bindery, photos, &sheets).await },
+            PreviewError::Broken => {
+                let search = find_broken(bindery, photos, &sheets);
+                let name = tokio::time::timeout(SEARCH, search).await.unwrap_or_default();
+                BindError::Broken { name }
+            }
             PreviewError::TooBig => BindError::TooLarge,
             PreviewError::TooSlow => BindError::TooSlow,
             PreviewError::NotPossible | PreviewError::NotConfined | PreviewError::Io(_) => ours(error),

@@ -17,8 +17,10 @@ pub enum DiscardError {
 
 /// Discards a draft of this sender's.
 pub async fn discard(tx: &mut Tx, sender: &Sender, id: &LetterId) -> Result<(), DiscardError> {
-    rows::find_draft(tx, &sender.id, id).await?.ok_or(DiscardError::NoDraft)?;
+    // First the row, which waits for a submission under way: what was submitted meanwhile keeps its files.
+    if !rows::delete_draft(tx, &sender.id, id).await? {
+        return Err(DiscardError::NoDraft);
+    }
     files::clear_part(tx, id, Part::Letter).await?;
-    rows::delete_draft(tx, &sender.id, id).await?;
     Ok(())
 }

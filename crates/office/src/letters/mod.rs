@@ -42,3 +42,4 @@ pub use states::{Answer, Registration, Rejection, State, Submission, Work};
 pub use submit::{SubmitError, submit};
 pub use take::{TakeError, take};
 pub use write::{Changed, WriteError, change, write};
+pub(crate) use write::hold;

@@ -175,15 +175,17 @@ pub(super) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     Ok(Ok(()))
 }
 
-pub(super) async fn delete_draft(tx: &mut Tx, sender: &SenderId, id: &LetterId) -> Result<()> {
+/// Deletes a draft; false when there is none (any more).
+pub(super) async fn delete_draft(tx: &mut Tx, sender: &SenderId, id: &LetterId) -> Result<bool> {
     let organisation = tx.organisation().0.clone();
-    query("delete from letters where organisation_id = $1 and id = $2 and sender_id = $3 and state = 'draft'")
-        .bind(organisation)
-        .bind(id.as_str())
-        .bind(sender.as_str())
-        .execute(tx.connection())
-        .await?;
-    Ok(())
+    let deleted =
+        query("delete from letters where organisation_id = $1 and id = $2 and sender_id = $3 and state = 'draft'")
+            .bind(organisation)
+            .bind(id.as_str())
+            .bind(sender.as_str())
+            .execute(tx.connection())
+            .await?;
+    Ok(deleted.rows_affected() == 1)
 }
 
 /// The letter in a row of `letters`.

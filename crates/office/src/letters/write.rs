@@ -136,7 +136,7 @@ async fn save(tx: &mut Tx, sender: &Sender, id: &LetterId, content: Content) -> 
 
 /// Holds a draft for this transaction, so that nobody else changes it or its files meanwhile. It gets a new version: whoever was
 /// about to submit it looks first.
-pub(super) async fn hold(tx: &mut Tx, sender: &Sender, id: &LetterId) -> Result<Letter, WriteError> {
+pub(crate) async fn hold(tx: &mut Tx, sender: &Sender, id: &LetterId) -> Result<Letter, WriteError> {
     save_as(tx, sender, id, |draft| draft).await
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use pishkhan_store::{Clock, Db, OrganisationId, Result};
 
 use super::rows::{self, Claimed};
-use super::shown::{LARGE, SMALL};
+use super::shown::{LARGE, SMALL, remove};
 use super::workshop::{PreviewError, Workshop};
 use crate::files::shelf::{Key, ShelfError};
 use crate::files::{Preview, Vault};
@@ -14,10 +14,11 @@ use crate::receipts;
 
 /// How long a claimed file is left to whoever claimed it; above the longest time that a worker may have.
 const LEASE: Duration = Duration::from_mins(15);
-/// How long a file waits after something else than the file was at fault.
+/// How long a file waits after something else than the file was at fault; with each try longer, up to an hour.
 const PAUSE: Duration = Duration::from_mins(2);
-/// After so many tries the file is given up: whatever is wrong, it is not getting better.
-const TRIES: u32 = 5;
+/// How often a file may be too slow: the machine may have been busy.
+const SLOW_TRIES: u32 = 3;
+const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 /// Makes the pictures of one file that waits, if there is one. Answers whether there was.
 pub async fn round(db: &Db, clock: &Clock, vault: &Vault, workshop: &Workshop) -> Result<bool> {
@@ -31,28 +32,41 @@ pub async fn round(db: &Db, clock: &Clock, vault: &Vault, workshop: &Workshop) -
     let Some(claimed) = claimed else { return Ok(false) };
     let made = make(vault, workshop, &claimed).await;
     let mut tx = db.begin(&claimed.organisation, clock.now()).await?;
-    match made {
-        Ok((made, in_all)) => rows::mark(&mut tx, &claimed.sha256, Preview::Made { made, in_all }).await?,
-        Err(error) if is_the_files(&error) || claimed.tries >= TRIES => {
+    let is_kept = match &made {
+        Ok((made, in_all)) => {
+            rows::mark(&mut tx, &claimed.sha256, Preview::Made { made: *made, in_all: *in_all }).await?
+        }
+        Err(error) if is_the_files(error, claimed.tries) => {
             tracing::info!(sha256 = %claimed.sha256, %error, "a file gets no pictures");
             rows::mark(&mut tx, &claimed.sha256, Preview::Broken).await?;
+            true
         }
         Err(error) => {
             tracing::warn!(sha256 = %claimed.sha256, %error, "pictures could not be made now");
-            let until = tx.now().plus(PAUSE);
+            let until = tx.now().plus((PAUSE * claimed.tries.min(30)).min(LONGEST_PAUSE));
             rows::put_off(&mut tx, &claimed.sha256, until).await?;
+            true
         }
-    }
+    };
     tx.commit().await?;
+    if let (Ok((made, _)), false) = (made, is_kept) {
+        // Its bytes were swept out meanwhile.
+        remove(vault, &claimed.organisation, &claimed.sha256, made).await.unwrap_or_else(|error| left(&error));
+    }
     Ok(true)
 }
 
-/// Whether the file is at fault, so that trying again leads nowhere.
-fn is_the_files(error: &PreviewError) -> bool {
+/// Whether the file is at fault, so that trying again leads nowhere. An outage of ours never is, however long it lasts.
+fn is_the_files(error: &PreviewError, tries: u32) -> bool {
     match error {
-        PreviewError::NotPossible | PreviewError::Broken | PreviewError::TooSlow | PreviewError::TooBig => true,
+        PreviewError::NotPossible | PreviewError::Broken | PreviewError::TooBig => true,
+        PreviewError::TooSlow => tries >= SLOW_TRIES,
         PreviewError::NotConfined | PreviewError::Io(_) => false,
     }
+}
+
+fn left(error: &ShelfError) {
+    tracing::warn!(%error, "pictures that nobody needs could not be removed");
 }
 
 /// Makes the pictures and puts them on the shelf. Answers how many pages have one, of how many.
@@ -62,13 +76,27 @@ async fn make(vault: &Vault, workshop: &Workshop, claimed: &Claimed) -> std::res
     vault.shelf().fetch(&key, source.path()).await.map_err(away)?;
     tokio::fs::create_dir(out.path()).await?;
     let made = workshop.pages(claimed.kind, source.path(), out.path()).await?;
-    for page in 1..=made.pages {
+    if let Err(error) = put_all(vault, claimed, made.pages, out.path()).await {
+        // Nobody would find them again, were they left.
+        remove(vault, &claimed.organisation, &claimed.sha256, made.pages).await.unwrap_or_else(|error| left(&error));
+        return Err(error);
+    }
+    Ok((made.pages, made.of))
+}
+
+async fn put_all(
+    vault: &Vault,
+    claimed: &Claimed,
+    pages: u32,
+    out: &Path,
+) -> std::result::Result<(), PreviewError> {
+    for page in 1..=pages {
         for width in [SMALL, LARGE] {
-            let picture = out.path().join(format!("{page}-{width}.webp"));
+            let picture = out.join(format!("{page}-{width}.webp"));
             put(vault, claimed, page, width, &picture).await?;
         }
     }
-    Ok((made.pages, made.of))
+    Ok(())
 }
 
 async fn put(

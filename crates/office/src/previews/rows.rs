@@ -58,16 +58,16 @@ pub async fn claim(tx: &mut Tx, lease: Duration) -> Result<Option<Claimed>> {
     }))
 }
 
-/// Notes what became of it.
-pub async fn mark(tx: &mut Tx, sha256: &str, preview: Preview) -> Result<()> {
+/// Notes what became of it. False: it is gone, or on its way out.
+pub async fn mark(tx: &mut Tx, sha256: &str, preview: Preview) -> Result<bool> {
     let organisation = tx.organisation().0.clone();
     let (made, in_all) = match preview {
         Preview::Made { made, in_all } => (made, in_all),
         Preview::None | Preview::Waiting | Preview::Broken => (0, 0),
     };
-    query(
+    let marked = query(
         "update blobs set preview = $3, pages_made = $4, pages_in_all = $5
-         where organisation_id = $1 and sha256 = $2 and preview = 'waiting'",
+         where organisation_id = $1 and sha256 = $2 and preview = 'waiting' and going_at is null",
     )
     .bind(organisation)
     .bind(sha256)
@@ -76,7 +76,7 @@ pub async fn mark(tx: &mut Tx, sha256: &str, preview: Preview) -> Result<()> {
     .bind(i64::from(in_all))
     .execute(tx.connection())
     .await?;
-    Ok(())
+    Ok(marked.rows_affected() == 1)
 }
 
 /// Puts it off until then.

@@ -41,7 +41,7 @@ impl Sum {
     }
 
     /// Whether what has come has this sum.
-    pub(super) fn is_met(self) -> bool {
+    pub(super) fn matches(self) -> bool {
         match self.digest {
             Running::Sha1(digest) => digest.finalize()[..] == self.expected[..],
             Running::Sha256(digest) => digest.finalize()[..] == self.expected[..],
@@ -58,9 +58,9 @@ mod tests {
         for header in ["sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=", "sha256 uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek="] {
             let mut sum = Sum::parse(header).expect("a good sum");
             sum.update(b"hello ");
-            assert!(!sum.clone().is_met());
+            assert!(!sum.clone().matches());
             sum.update(b"world");
-            assert!(sum.is_met(), "{header}");
+            assert!(sum.matches(), "{header}");
         }
         for header in ["md5 XrY7u+Ae7tCTyyK7j1rNww==", "sha1 YQ==", "sha1", "", "SHA1 Kq5sNclPz7QV2+lfQIuc6R7oRu0="] {
             assert!(Sum::parse(header).is_none(), "{header}");

@@ -4,7 +4,7 @@ use pishkhan_store::{StoreError, Tx};
 
 use super::{Piece, Upload, rows};
 use crate::files;
-use crate::letters;
+use crate::letters::{self, WriteError};
 use crate::senders::Sender;
 
 #[derive(Debug, thiserror::Error)]
@@ -25,7 +25,10 @@ pub async fn end(tx: &mut Tx, sender: &Sender, upload: &Upload) -> Result<Vec<Pi
     // As it is now: it may have become whole since it was looked at.
     let ended = rows::delete(tx, &upload.id).await?.ok_or(EndError::Gone)?;
     if let Some(file) = ended.file {
-        letters::find_draft(tx, &sender.id, &upload.letter).await?.ok_or(EndError::Submitted)?;
+        letters::hold(tx, sender, &upload.letter).await.map_err(|error| match error {
+            WriteError::Store(error) => EndError::Store(error),
+            WriteError::NoDraft | WriteError::Submitted(_) | WriteError::TooManyDrafts => EndError::Submitted,
+        })?;
         files::remove_from_draft(tx, &sender.id, &upload.letter, &file).await?;
     }
     Ok(rows::pieces(tx, &upload.id).await?)

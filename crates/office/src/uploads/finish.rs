@@ -1,23 +1,16 @@
 //! The end of an upload: its pieces become one file, which goes the way of every file, and the letter gets it.
 
 use std::io;
-use std::path::Path;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
-use tokio::fs;
-use tokio::io::AsyncReadExt;
 
 use super::line::Gathered;
 use super::rows::NotAwaited;
 use super::{Piece, ReceiveError, Receiving, Upload, rows};
-use crate::accounts::limits::{self, Over};
 use crate::files::shelf::Key;
 use crate::files::{self, Arrival, ArrivalError, Bringer};
 use crate::letters::{self, AttachError};
-
-/// How much is read at once, in bytes.
-const READ: usize = 128 * 1024;
 
 /// Makes a file of the pieces on the shelf and the last bytes. The letter gets it in the transaction that counts those bytes, so
 /// that whoever asks finds either the file, or an upload that still wants them.
@@ -34,7 +27,14 @@ pub(super) async fn finish(
     let pieces = rows::pieces(&mut tx, &upload.id).await?;
     drop(tx);
     let finished = match take_in(receiving, &pieces, last).await {
-        Ok(arrival) => attach(receiving, upload, at, &arrival).await,
+        Ok(arrival) => {
+            let attached = attach(receiving, upload, at, &arrival).await;
+            if attached.is_err() {
+                // It was counted as a file and has become none, or somebody else's try has made it one.
+                files::give_back(receiving.db, receiving.clock, receiving.organisation, &receiving.sender.id).await;
+            }
+            attached
+        }
         Err(error) => Err(error),
     };
     match &finished {
@@ -52,7 +52,7 @@ pub(super) async fn finish(
 
 async fn take_in(receiving: &Receiving<'_>, pieces: &[Piece], last: Gathered) -> Result<Arrival, ReceiveError> {
     let on_shelf = read_pieces(receiving, pieces);
-    let whole = on_shelf.chain(read(last.passage.path()).await.map_err(|error| receiving.disk(error))?);
+    let whole = on_shelf.chain(last.passage.pieces().await.map_err(|error| receiving.disk(error))?);
     let bringer = Bringer {
         organisation: receiving.organisation,
         counted: Some((&receiving.sender.id, receiving.rules.limits.files_per_sender_per_day)),
@@ -78,25 +78,11 @@ fn read_pieces(receiving: &Receiving<'_>, pieces: &[Piece]) -> BoxStream<'static
     read.inspect_err(|error| tracing::error!(%error, "a piece of an upload could not be read")).boxed()
 }
 
-/// The bytes of a file of ours.
-async fn read(path: &Path) -> io::Result<BoxStream<'static, io::Result<Bytes>>> {
-    let file = fs::File::open(path).await?;
-    Ok(stream::try_unfold(file, async |mut file| {
-        let mut bytes = BytesMut::with_capacity(READ);
-        let read = file.read_buf(&mut bytes).await?;
-        Ok((read > 0).then(|| (bytes.freeze(), file)))
-    })
-    .boxed())
-}
-
 async fn attach(receiving: &Receiving<'_>, upload: &Upload, at: u64, arrival: &Arrival) -> Result<(), ReceiveError> {
     let mut tx = receiving.begin().await?;
     if !rows::advance(&mut tx, &upload.id, at, upload.size).await? {
-        // Somebody else was first, as when a program didn't wait for our answer. The file counts once.
-        let counter = files::counter_of(&receiving.sender.id);
-        limits::give_back(&mut tx, Over::Organisation, &counter).await?;
+        // Somebody else was first, as when a program didn't wait for our answer.
         let awaited = rows::still_awaits(&mut tx, &upload.id, at).await?;
-        tx.commit().await?;
         return Err(awaited.map_or_else(NotAwaited::into_error, |()| ReceiveError::WrongOffset));
     }
     let (rules, sender) = (receiving.rules, receiving.sender);
@@ -112,8 +98,8 @@ async fn attach(receiving: &Receiving<'_>, upload: &Upload, at: u64, arrival: &A
 /// Whether another try can only end the same.
 fn is_final(error: &ReceiveError) -> bool {
     match error {
-        ReceiveError::File(ArrivalError::Quota { .. }) => false,
-        ReceiveError::File(error) => !error.is_ours(),
+        // Tomorrow another try may come through.
+        ReceiveError::File(error) => !(error.is_ours() || matches!(error, ArrivalError::Quota { .. })),
         ReceiveError::Letter(_) => true,
         ReceiveError::SessionEnded
         | ReceiveError::Gone

@@ -87,7 +87,7 @@ impl Receiving<'_> {
             if (is_whole || sum.is_some()) && line.has_more().await {
                 return Err(ReceiveError::TooMuch);
             }
-            if sum.take().is_some_and(|sum| line.is_cut || !sum.is_met()) {
+            if sum.take().is_some_and(|sum| line.is_cut || !sum.matches()) {
                 return Err(ReceiveError::OtherSum);
             }
             let size = gathered.size;
@@ -116,7 +116,7 @@ impl Receiving<'_> {
     async fn keep(&self, upload: &Upload, at: u64, gathered: Gathered) -> Result<(), ReceiveError> {
         let piece = Piece { id: PieceId::random(), upload: upload.id.clone(), begins_at: at, size: gathered.size };
         let mut tx = self.begin().await?;
-        rows::still_awaits(&mut tx, &upload.id, at).await?.map_err(|not| not.into_error())?;
+        rows::still_awaits(&mut tx, &upload.id, at).await?.map_err(rows::NotAwaited::into_error)?;
         rows::insert_piece(&mut tx, &piece).await?;
         tx.commit().await?;
         let key = piece.key(self.organisation);

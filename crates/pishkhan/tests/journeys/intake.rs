@@ -151,6 +151,7 @@ async fn when_the_disk_is_nearly_full_files_are_refused_and_the_text_is_kept() {
             let refused = brings(&sender, Attachment::new("قبض.pdf", samples::pdf("bill"))).await.is(503);
             refused.says("جای پیشخوان رو به پایان است");
             assert_eq!(refused.value("subject"), "درخواست بررسی قبض آب");
+            assert_eq!(app.take_faults().len(), 1, "it is our fault, and told as ours");
             assert_eq!(app.files().await, 0);
             sender.sends(&Letter::default()).await;
         },
@@ -167,7 +168,7 @@ async fn a_sender_brings_so_many_files_a_day_and_staff_as_many_as_they_like() {
             let file = |name: &str| Attachment::new(name, samples::pdf(name));
             let three = Letter { files: vec![file("a.pdf"), file("b.pdf"), file("c.pdf")], ..Letter::default() };
             let refused = sender.fills_in(&three).await.press("next", "check").send().await.is(422);
-            refused.says("فایل c.pdf نگرفتیم: امروز به اندازه کافی فایل فرستاده‌اید");
+            refused.says("فایل c.pdf را نگرفتیم: امروز به اندازه کافی فایل فرستاده‌اید");
             assert_eq!(refused.all(".file b"), ["a.pdf", "b.pdf"]);
             app.sender("09351234567").signs_in().await.sends(&Letter::with_file()).await;
             app.wait(24 * 60 * 60 + 1).await;

@@ -30,7 +30,9 @@ async fn on_receipt(sender: &Sender, letter: &LetterId) -> (Answer, Form) {
 }
 
 const EMPTY: Letter =
-    Letter { unit: "شکایات", name: "مریم احمدی", subject: "فایل در راه است", body: "", files: Vec::new() };
+    Letter {
+        unit: "شکایات", name: "مریم احمدی", subject: "فایل در راه است", body: "", files: Vec::new()
+    };
 
 #[tokio::test]
 async fn a_letter_may_go_ahead_of_its_files() {
@@ -275,6 +277,32 @@ async fn the_words_take_the_number_of_hours() {
     on_one(Kind::Sqlite, plan, async |app| {
         let sender = app.sender("09121234567").signs_in().await;
         sender.get("/letters/new").await.ok().says("(تا ۶ ساعت پس از ارسال نامه)");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_nobody_may_open_has_words_and_no_link() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::with_file()).await;
+        app.reviewer().await.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.answers(&letter, "پاسخ", &[pdf("answer.pdf")]).await;
+        let links = async || sender.letter(&letter).await.attributes("a[href^='/files/']", "href").len();
+        assert_eq!(links().await, 2);
+        app.execute("update blobs set scan = 'waiting'").await;
+        assert_eq!(links().await, 0);
+        let page = sender.letter(&letter).await;
+        let told = page.all(".file .fine");
+        assert_eq!(told.len(), 2, "of the letter's file and of the answer's");
+        assert!(told.iter().all(|text| text.starts_with("در حال بررسی امنیتی…")), "{told:?}");
+        app.execute("update blobs set scan = 'infected'").await;
+        assert_eq!(links().await, 0);
+        sender.letter(&letter).await.says("این فایل آلوده است و باز نمی‌شود.");
+        let draft = sender.writes(&Letter::with_file()).await;
+        assert!(!draft.has("a[href^='/files/']"), "the same bytes are known on the check page");
     })
     .await;
 }

@@ -11,7 +11,7 @@ use pishkhan_testkit::{
 };
 
 fn with_workshop(plan: &mut Plan) {
-    plan.workshop = Some(workshop(Duration::from_secs(60)));
+    plan.workshop = Some(workshop(Duration::from_mins(1)));
 }
 
 fn workshop(time: Duration) -> Workshop {
@@ -19,9 +19,15 @@ fn workshop(time: Duration) -> Workshop {
     Workshop::new(program, PreviewLimits { memory_bytes: 768 << 20, time, pages: 2 }, None, 2)
 }
 
-/// A photo of its own bytes.
-fn photo(number: usize) -> Attachment {
-    Attachment::new(&format!("p{number}.png"), samples::png(number))
+/// A photo that looks different from the others.
+fn photo(number: u8) -> Attachment {
+    let mut made = Vec::new();
+    let mut encoder = png::Encoder::new(&mut made, 1, 1);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().expect("memory takes everything");
+    writer.write_image_data(&[number * 20]).expect("one pixel is one byte");
+    drop(writer);
+    Attachment::new(&format!("p{number}.png"), made)
 }
 
 /// A PNG whose outside is in order and whose pixels can't be unpacked.
@@ -145,6 +151,24 @@ async fn a_crowd_that_orders_one_draft_loses_no_file() {
         assert_eq!(after, ["p1.png", "p2.png", "p3.png", "p4.png", "p5.png"]);
         let places = app.numbers("select position from files order by position").await;
         assert_eq!(places, [1, 2, 3, 4, 5]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_script_learns_where_its_draft_is_even_when_nothing_was_written_yet() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let blank = sender.get("/letters/new").await.ok().form("/drafts");
+        let typing = blank.clone().by(&sender.browser.clone().with("x-autosave", "1")).send().await.is(204);
+        assert_eq!(typing.header("location"), None, "an empty form leaves no draft behind");
+        let files = blank.by(&sender.browser.clone().with("x-autosave", "files"));
+        let saved = files.send().await.is(204);
+        let draft = saved.header("location").expect("the draft is named").to_owned();
+        assert_eq!(files.send().await.is(204).header("location"), Some(draft.as_str()), "and made once");
+        let id = draft.trim_start_matches("/drafts/");
+        let form = page(&sender, id).await;
+        assert_eq!(form.attribute("form[data-draft]", "data-uploads"), format!("{draft}/uploads"));
     })
     .await;
 }
@@ -287,22 +311,26 @@ async fn a_photo_that_breaks_the_worker_is_named_and_the_letter_goes_without_a_p
 
 #[tokio::test]
 async fn refusals_to_bind_have_their_sentences() {
-    on_one(Kind::Sqlite, |plan| plan.workshop = Some(workshop(Duration::ZERO)), async |app| {
-        let sender = app.sender("09121234567").signs_in().await;
-        let (draft, form) = draft_with(&sender, vec![photo(1), photo(2)]).await;
-        form.press("bind", "yes").send().await.is(422).says("ساختن PDF بیش از اندازه طول کشید");
-        app.execute("update blobs set scan = 'waiting'").await;
-        let form = edited(&sender, &draft).await.press("bind", "yes");
-        form.send().await.is(422).says("هنوز در حال بررسی امنیتی است");
-        app.execute("update blobs set scan = 'infected'").await;
-        form.send().await.is(422).says("آلوده است و در PDF گذاشته نمی‌شود");
-        page(&sender, &draft).await.says("این فایل آلوده است و باز نمی‌شود");
-        let alone = draft_with(&sender, vec![photo(3)]).await.1;
-        alone.forge("bind", "yes").send().await.is(422).says("دست‌کم دو عکس");
-    })
+    on_one(
+        Kind::Sqlite,
+        |plan| plan.workshop = Some(workshop(Duration::ZERO)),
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            let (draft, form) = draft_with(&sender, vec![photo(1), photo(2)]).await;
+            form.press("bind", "yes").send().await.is(422).says("ساختن PDF بیش از اندازه طول کشید");
+            app.execute("update blobs set scan = 'waiting'").await;
+            let form = edited(&sender, &draft).await.press("bind", "yes");
+            form.send().await.is(422).says("هنوز در حال بررسی امنیتی است");
+            app.execute("update blobs set scan = 'infected'").await;
+            form.send().await.is(422).says("آلوده است و در PDF گذاشته نمی‌شود");
+            page(&sender, &draft).await.says("این فایل آلوده است و باز نمی‌شود");
+            let alone = draft_with(&sender, vec![photo(3)]).await.1;
+            alone.forge("bind", "yes").send().await.is(422).says("دست‌کم دو عکس");
+        },
+    )
     .await;
     let nowhere = |plan: &mut Plan| {
-        let limits = PreviewLimits { memory_bytes: 768 << 20, time: Duration::from_secs(60), pages: 2 };
+        let limits = PreviewLimits { memory_bytes: 768 << 20, time: Duration::from_mins(1), pages: 2 };
         plan.workshop = Some(Workshop::new("/nowhere/pishkhan".into(), limits, None, 1));
     };
     on_one(Kind::Sqlite, nowhere, async |app| {
@@ -314,13 +342,17 @@ async fn refusals_to_bind_have_their_sentences() {
         app.take_faults();
     })
     .await;
-    on_one(Kind::Sqlite, |_| {}, async |app| {
-        let sender = app.sender("09121234567").signs_in().await;
-        let (draft, form) = draft_with(&sender, vec![photo(1), photo(2)]).await;
-        assert!(!page(&sender, &draft).await.has("button[name=bind]"), "without previews there is no button");
-        form.forge("bind", "yes").send().await.is(503).says("اکنون نمی‌توانیم PDF بسازیم");
-        app.take_faults();
-    })
+    on_one(
+        Kind::Sqlite,
+        |_| {},
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            let (draft, form) = draft_with(&sender, vec![photo(1), photo(2)]).await;
+            assert!(!page(&sender, &draft).await.has("button[name=bind]"), "without previews there is no button");
+            form.forge("bind", "yes").send().await.is(503).says("اکنون نمی‌توانیم PDF بسازیم");
+            app.take_faults();
+        },
+    )
     .await;
 }
 
@@ -341,12 +373,12 @@ async fn two_tabs_that_bind_and_order_leave_one_pdf_of_the_photos_as_they_are() 
         }
         assert!(bound_files(&app).await <= 1);
         // Whatever the race was, what is submitted shows the photos as they are now.
-        edited(&sender, &draft).await.press("bind", "yes").send().await.is(303);
+        edited(&sender, &draft).await.forge("bind", "yes").send().await.is(303);
         let check = sender.get(&format!("/drafts/{draft}")).await.ok();
         let shown = pdf(&sender, &check).await;
         let again = app.sender("09351234567").signs_in().await;
         let order: Vec<_> = names(&page(&sender, &draft).await);
-        let photos = order.iter().take(2).map(|name| photo(usize::from(name == "p2.png") + 1)).collect();
+        let photos = order.iter().take(2).map(|name| photo(u8::from(name == "p2.png") + 1)).collect();
         let (other, form) = draft_with(&again, photos).await;
         form.press("bind", "yes").send().await.is(303);
         let expected = pdf(&again, &again.get(&format!("/drafts/{other}")).await.ok()).await;

@@ -14,7 +14,7 @@ fn with_pictures(plan: &mut Plan) {
 /// What the server does every second.
 async fn draw(app: &TestApp) {
     let program = PathBuf::from(env!("CARGO_BIN_EXE_pishkhan"));
-    let limits = PreviewLimits { memory_bytes: 768 << 20, time: Duration::from_secs(60), pages: 2 };
+    let limits = PreviewLimits { memory_bytes: 768 << 20, time: Duration::from_mins(1), pages: 2 };
     let workshop = Workshop::new(program, limits, None, 1);
     let parts = app.parts();
     while previews::round(&parts.db, &parts.clock, &parts.vault, &workshop).await.expect("the round comes through") {}
@@ -36,6 +36,7 @@ async fn desk_and_sender_see_the_pages_and_nobody_else_does() {
             let shown = browser.get(&picture).await.ok();
             assert_eq!(shown.header("content-type"), Some("image/webp"), "{who}");
             assert!(shown.body.starts_with(b"RIFF"), "{who}");
+            assert_eq!(shown.header("cache-control"), Some("private, no-store"), "{who}");
             assert!(shown.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox")));
         }
         app.sender("09351234567").signs_in().await.get(&picture).await.is(404);

@@ -60,6 +60,7 @@ async fn while_the_bucket_is_away_nothing_is_acknowledged_and_nothing_typed_is_l
             bucket.becomes(Mood::Well);
             bucket.stop().await;
             sender.get(&file).await.is(503).says("فایل الان در دسترس نیست");
+            assert_eq!(app.take_faults().len(), 5, "all of these are ours");
             bucket.start_again().await;
             let other = vec![Attachment::new("سند.pdf", samples::pdf("another"))];
             sender.sends(&Letter { files: other, ..Letter::default() }).await;

@@ -87,6 +87,22 @@ impl Image {
         self.at(across, down).iter().zip(colour).all(|(is, wanted)| is.abs_diff(wanted) < 24)
     }
 
+    /// The mean colour of the middle, where a photo of this size lies if it is as large as fits.
+    pub fn mean_of(&self, photo: &Image) -> [u8; 3] {
+        let (width, height) = if self.width * photo.height < self.height * photo.width {
+            (self.width, self.width * photo.height / photo.width)
+        } else {
+            (self.height * photo.width / photo.height, self.height)
+        };
+        let (left, top) = ((self.width - width) / 2, (self.height - height) / 2);
+        let rows = self.pixels.chunks_exact((self.width * 3) as usize).skip(top as usize).take(height as usize);
+        let inner = rows.flat_map(|row| row.chunks_exact(3).skip(left as usize).take(width as usize));
+        let mut sums = [0_u64; 3];
+        inner.for_each(|pixel| (0..3).for_each(|at| sums[at] += u64::from(pixel[at])));
+        let count = u64::from(width) * u64::from(height);
+        sums.map(|sum| u8::try_from(sum / count).expect("the mean of bytes is a byte"))
+    }
+
     pub fn has_ink(&self) -> bool {
         self.pixels.iter().any(|sample| *sample < 128)
     }

@@ -14,7 +14,7 @@ use crate::house::{draw_in, limits};
 /// A header of five numbers, as a shell's printf writes it.
 fn header(numbers: [u32; 5]) -> String {
     let bytes = numbers.iter().flat_map(|number| number.to_be_bytes());
-    bytes.map(|byte| format!("\\{byte:03o}")).collect()
+    bytes.fold(String::new(), |text, byte| text + &format!("\\{byte:03o}"))
 }
 
 /// A workshop whose worker is a script.
@@ -55,14 +55,7 @@ async fn a_slow_worker_is_killed_with_all_that_it_started() {
     assert!(matches!(drawn.made, Err(PreviewError::TooSlow)), "{:?}", drawn.made);
 
     let child = fs::read_to_string(child).expect("the script ran");
-    let is_gone = || !is_running(child.trim());
-    tokio::time::timeout(Duration::from_secs(20), async {
-        while !is_gone() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    })
-    .await
-    .expect("the worker's child was killed");
+    is_killed(child.trim()).await;
 }
 
 #[tokio::test]
@@ -74,7 +67,7 @@ async fn a_worker_that_leaves_somebody_behind_does_not_stay() {
     let drawn = draw_in(&workshop, Kind::Png, b"a file").await;
     assert!(matches!(drawn.made, Err(PreviewError::Broken)), "{:?}", drawn.made);
     let child = fs::read_to_string(child).expect("the script ran");
-    assert!(!is_running(child.trim()), "it was killed after its parent's end");
+    is_killed(child.trim()).await;
 }
 
 #[tokio::test]
@@ -85,13 +78,17 @@ async fn a_workshop_that_is_left_leaves_no_worker() {
     let left = tokio::time::timeout(Duration::from_secs(2), draw_in(&workshop, Kind::Png, b"a file")).await;
     assert!(left.is_err());
     let pid = fs::read_to_string(pid).expect("the script ran");
-    tokio::time::timeout(Duration::from_secs(20), async {
-        while is_running(pid.trim()) {
+    is_killed(pid.trim()).await;
+}
+
+/// Waits until the process is killed; what nobody kills would sleep for ten minutes.
+async fn is_killed(pid: &str) {
+    let killed = async {
+        while is_running(pid) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-    })
-    .await
-    .expect("the worker was killed");
+    };
+    tokio::time::timeout(Duration::from_secs(20), killed).await.expect("it is killed");
 }
 
 /// Neither gone nor waiting to be buried.

@@ -31,7 +31,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pishkhan-crash", &[]),
     (
         "pishkhan-testkit",
-        &["pishkhan-web", "pishkhan-office", "pishkhan-courier", "pishkhan-store", "pishkhan-persian"],
+        &[
+            "pishkhan-web",
+            "pishkhan-office",
+            "pishkhan-courier",
+            "pishkhan-store",
+            "pishkhan-persian",
+            "pishkhan-inspect",
+            "pishkhan-corpus",
+        ],
     ),
     (
         "pishkhan-bench",

@@ -12,7 +12,7 @@ use pishkhan_office::units::{self, Unit};
 use super::asked::{Asked, Named};
 use super::draft_form::{DraftForm, file_faults, gap_faults, typed};
 use super::paper::Paper;
-use super::{binding, order};
+use super::{binding, order, uploads};
 use crate::form::{Posted, Upload};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -136,7 +136,9 @@ enum Sheet {
 /// Saves what was typed and brought, and goes where the pressed button leads.
 async fn save(sender: &Sender, headers: &HeaderMap, sheet: Sheet, upload: Upload) -> Result<Response, Problem> {
     let content = typed(&upload.fields);
-    if matches!(sheet, Sheet::New(_)) && is_empty(&content, &upload) {
+    // Files that come in pieces need a draft to come to, whatever was written yet.
+    let awaits_files = headers.get("x-autosave").is_some_and(|what| what == "files");
+    if matches!(sheet, Sheet::New(_)) && is_empty(&content, &upload) && !awaits_files {
         return say_empty(sender, headers, content, &upload).await;
     }
     let (letter, is_full) = match save_all(sender, sheet, &content, &upload).await? {
@@ -176,7 +178,7 @@ async fn save(sender: &Sender, headers: &HeaderMap, sheet: Sheet, upload: Upload
         return Ok(links::draft(id).see_other());
     }
     let mut form = of_draft(sender, &letter, letter.content.clone(), faults).await?;
-    form.is_ours = settled.is_ours;
+    form.is_ours = settled.is_ours || upload.has_fault_of_ours();
     Ok(form.show())
 }
 
@@ -249,6 +251,7 @@ async fn blank(sender: &Sender, content: Content) -> Result<DraftForm, Problem> 
         typed: content,
         units: units::list_open(&mut sender.read().await?).await?,
         files: Vec::new(),
+        uploads: Vec::new(),
         can_bind: false,
         faults: Vec::new(),
         is_ours: false,
@@ -270,6 +273,7 @@ pub(super) async fn of_draft(
     form.can_bind = sender.app.workshop.is_some()
         && letters::has_enough_photos(&files)
         && letters::binding(&files) != Binding::UpToDate;
+    form.uploads = uploads::unfinished(sender, &letter.id).await?;
     form.files = order::ordered(&form.page, &files);
     form.faults = faults;
     Ok(form)

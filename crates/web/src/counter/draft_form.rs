@@ -9,6 +9,7 @@ use pishkhan_office::letters::{Content, Gap, SUBJECT_CHARACTERS, SenderKind};
 use pishkhan_office::units::Unit;
 
 use super::order::Ordered;
+use super::uploads::Unfinished;
 use crate::arrivals;
 use crate::form::{Brought, Fields, Upload};
 use crate::layout::{Fault, Page, show_as};
@@ -26,6 +27,8 @@ pub struct DraftForm {
     pub typed: Content,
     pub units: Vec<Unit>,
     pub files: Vec<Ordered>,
+    /// Files on their way in pieces.
+    pub uploads: Vec<Unfinished>,
     /// Whether there are photos that could become one PDF.
     pub can_bind: bool,
     pub faults: Vec<Fault>,

@@ -68,18 +68,8 @@ pub(super) async fn page(
     let (own_files, answer_files) = (Paper::all(&page, &own_files), Paper::all(&page, &answer_files));
     let addition = Addition::of(sender, &letter, "letter", faults.clone());
     let stamp = Status::of(&letter.state);
-    let shown = LetterPage {
-        page,
-        letter,
-        status: stamp,
-        unit,
-        own_files,
-        answer_files,
-        addition,
-        faults,
-        steps,
-        coming,
-    };
+    let shown =
+        LetterPage { page, letter, status: stamp, unit, own_files, answer_files, addition, faults, steps, coming };
     Ok(show_as(status, &shown))
 }
 

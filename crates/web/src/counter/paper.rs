@@ -77,13 +77,12 @@ fn picture(page: &Page, file: &File, number: u32) -> Picture {
 /// Only what may still change, or is less than expected: a sender knows what their file looks like.
 fn about_pictures(page: &Page, preview: Preview) -> Option<String> {
     match preview {
-        Preview::None => None,
         Preview::Waiting => Some(page.t("paper-pictures-waiting").to_owned()),
         Preview::Broken => Some(page.t("paper-pictures-broken").to_owned()),
         Preview::Made { made, in_all } if made < in_all => {
             let (made, all) = (page.number(u64::from(made)), page.number(u64::from(in_all)));
             Some(page.words.fill("paper-pictures-more", &[("made", &made), ("all", &all)]))
         }
-        Preview::Made { .. } => None,
+        Preview::None | Preview::Made { .. } => None,
     }
 }

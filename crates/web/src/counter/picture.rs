@@ -30,8 +30,7 @@ pub async fn show(visit: Visit, path: Path<(String, String, String)>) -> Result<
             header::CONTENT_SECURITY_POLICY,
             HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'"),
         ),
-        // The browser that shows the page may keep it for as long as the page is looked at; nobody on the way may.
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ];
     Ok((headers, Body::from_stream(stored.pieces)).into_response())
 }

@@ -62,8 +62,7 @@ pub(super) async fn page(
     let page = sender.page("letters");
     let (files, added_files) = (Paper::all(&page, files), Paper::all(&page, added_files));
     let addition = Addition::of(sender, &letter, "receipt", faults.clone());
-    let shown =
-        ReceiptPage { page, letter, submission, unit, files, added_files, addition, faults, mobile, base_url };
+    let shown = ReceiptPage { page, letter, submission, unit, files, added_files, addition, faults, mobile, base_url };
     Ok(show_as(status, &shown))
 }
 

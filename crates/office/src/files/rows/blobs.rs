@@ -65,37 +65,64 @@ pub async fn name(tx: &mut Tx, sha256: &str) -> Result<()> {
 pub struct Going {
     pub sha256: String,
     pub pages: u32,
+    /// When their removal began; whoever forgets them must name it.
+    pub since: Moment,
 }
 
-/// Marks what no file has named since `before` as going, and answers all that are.
-pub async fn begin_going(tx: &mut Tx, before: Moment) -> Result<Vec<Going>> {
+/// Marks at most `limit` of what no file has named since `before` as going, and answers those. What another node has marked
+/// after `lease` is left to it.
+pub async fn begin_going(tx: &mut Tx, before: Moment, lease: Moment, limit: u32) -> Result<Vec<Going>> {
     let organisation = tx.organisation().0.clone();
+    let since = tx.now();
+    // The condition is there twice on purpose, as in the outbox: the second of two nodes looks at each row again.
     let rows = query(
-        "update blobs set going_at = coalesce(going_at, $3)
-         where organisation_id = $1 and kept_at < $2
-           and not exists (select 1 from files f
-                           where f.organisation_id = blobs.organisation_id and f.sha256 = blobs.sha256)
+        "update blobs set going_at = $3
+         where (organisation_id, sha256) in (
+             select b.organisation_id, b.sha256 from blobs b
+             where b.organisation_id = $1 and b.kept_at < $2 and (b.going_at is null or b.going_at < $4)
+               and not exists (select 1 from files f
+                               where f.organisation_id = b.organisation_id and f.sha256 = b.sha256)
+             order by b.kept_at limit $5
+         ) and kept_at < $2 and (going_at is null or going_at < $4)
          returning sha256, pages_made",
     )
     .bind(organisation)
     .bind(before.0)
-    .bind(tx.now().0)
+    .bind(since.0)
+    .bind(lease.0)
+    .bind(i64::from(limit))
     .fetch_all(tx.connection())
     .await?;
     let going = |row: &AnyRow| {
         let pages = u32::try_from(row.try_get::<i64, _>(1)?).map_err(|_| StoreError::Unreadable("pages"))?;
-        Ok(Going { sha256: row.try_get(0)?, pages })
+        Ok(Going { sha256: row.try_get(0)?, pages, since })
     };
     rows.iter().map(going).collect()
 }
 
-/// Forgets one that is gone.
-pub async fn forget(tx: &mut Tx, sha256: &str) -> Result<()> {
+/// Forgets one that is gone, unless somebody else has taken its removal over.
+pub async fn forget(tx: &mut Tx, going: &Going) -> Result<()> {
     let organisation = tx.organisation().0.clone();
-    query("delete from blobs where organisation_id = $1 and sha256 = $2 and going_at is not null")
+    query("delete from blobs where organisation_id = $1 and sha256 = $2 and going_at = $3")
         .bind(organisation)
-        .bind(sha256)
+        .bind(&going.sha256)
+        .bind(going.since.0)
         .execute(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Notes that bytes that may lie here already are infected; whether that is news.
+pub async fn condemn(tx: &mut Tx, sha256: &str, said: &str) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let condemned = query(
+        "update blobs set scan = 'infected', scan_said = $3, scan_due_at = null
+         where organisation_id = $1 and sha256 = $2 and scan <> 'infected'",
+    )
+    .bind(organisation)
+    .bind(sha256)
+    .bind(said)
+    .execute(tx.connection())
+    .await?;
+    Ok(condemned.rows_affected() == 1)
 }

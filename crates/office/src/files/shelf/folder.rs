@@ -115,8 +115,8 @@ impl Inner {
         let folder = folder_of(&place);
         for _ in 1..ATTEMPTS {
             match self.move_into(source, &place, folder) {
-                // A removal took the folder away between its making and the move.
-                Err(ShelfError::Disk(error)) if error.kind() == io::ErrorKind::NotFound => {}
+                // A removal took the folder away between its making and the move, perhaps in another process.
+                Err(ShelfError::Disk(error)) if error.kind() == io::ErrorKind::NotFound => self.folders.forget(folder),
                 moved => return moved,
             }
         }

@@ -61,6 +61,11 @@ impl Folders {
         Ok(())
     }
 
+    /// Forgets that a folder is there.
+    pub fn forget(&self, folder: &Path) {
+        self.lock().remove(folder);
+    }
+
     /// Removes a folder that holds nothing any more; whether it did.
     pub fn remove_if_empty(&self, folder: &Path) -> bool {
         // Under the lock, so that nobody makes it between its removal and its being forgotten.

@@ -13,6 +13,7 @@ use pishkhan_office::letters::AttachError;
 use pishkhan_office::uploads::{CreateError, EndError, ReceiveError, Upload};
 
 use super::asked::VERSION;
+use super::body::Lent;
 use crate::arrivals;
 use crate::layout::Page;
 use crate::problem::Problem;
@@ -62,7 +63,7 @@ impl Refusal {
     pub fn of_receiving(name: String, error: ReceiveError) -> Refusal {
         match error {
             ReceiveError::SessionEnded => Refusal::SignedOut,
-            ReceiveError::Gone => Refusal::NotFound,
+            ReceiveError::Gone | ReceiveError::Letter(AttachError::NoLetter) => Refusal::NotFound,
             ReceiveError::WrongOffset => Refusal::WrongOffset,
             ReceiveError::TooMuch => Refusal::TooMuch,
             ReceiveError::OtherSum => Refusal::OtherSum,
@@ -74,7 +75,6 @@ impl Refusal {
             }
             ReceiveError::Letter(AttachError::Full) => Refusal::Full,
             ReceiveError::Letter(AttachError::Closed) => Refusal::Closed,
-            ReceiveError::Letter(AttachError::NoLetter) => Refusal::NotFound,
             ReceiveError::Letter(AttachError::Store(error)) | ReceiveError::Store(error) => error.into(),
         }
     }
@@ -100,11 +100,10 @@ impl Refusal {
             // tus's own: "Checksum Mismatch".
             Refusal::OtherSum => StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST),
             Refusal::Closed => StatusCode::FORBIDDEN,
-            Refusal::Full => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::TooMuch | Refusal::File { error: ArrivalError::TooLarge(_), .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::File { error: ArrivalError::Quota { .. }, .. } => StatusCode::TOO_MANY_REQUESTS,
             Refusal::File { error, .. } if error.is_ours() => StatusCode::SERVICE_UNAVAILABLE,
-            Refusal::File { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::Full | Refusal::File { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::Problem(problem) => problem.status(),
         }
     }
@@ -144,7 +143,9 @@ impl IntoResponse for Refusal {
 
 /// Says refusals in words: in the reader's language where our page shows them to people, in English what only programs meet.
 pub async fn in_words(visit: Visit, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let (head, body) = request.into_parts();
+    let lent = Lent::new(body);
+    let mut response = next.run(Request::from_parts(head, lent.body())).await;
     if let Some(refusal) = response.extensions_mut().remove::<Arc<Refusal>>() {
         let page = visit.page("");
         let headers = response.headers_mut();
@@ -158,6 +159,7 @@ pub async fn in_words(visit: Visit, request: Request, next: Next) -> Response {
             }
             _ => {}
         }
+        lent.drain().await;
         *response.body_mut() = Body::from(refusal.text(&page, u64::from(visit.app.rules.letters.files)));
     }
     response

@@ -3,6 +3,7 @@
 
 mod answer;
 mod asked;
+mod body;
 mod unfinished;
 
 use axum::body::Body;
