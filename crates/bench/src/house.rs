@@ -31,7 +31,12 @@ impl House {
         Ok(House {
             db: Db::open(&Place::Folder(folder.to_owned())).await?,
             clock: Clock::system(),
-            vault: Vault::open(&folder.join("files"), Shelf::Folder(FolderShelf::open_folder(&folder.join("files"))?), None, VaultRules { free_percent: 0, has_previews: false, has_document_previews: false })?,
+            vault: Vault::open(
+                &folder.join("files"),
+                Shelf::Folder(FolderShelf::open_folder(&folder.join("files"))?),
+                None,
+                VaultRules { free_percent: 0, has_previews: false, has_document_previews: false },
+            )?,
             secret: Secret::in_file(&folder.join("secret"))?,
             rules: rules(),
         })

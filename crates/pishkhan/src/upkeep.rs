@@ -28,7 +28,12 @@ pub struct Upkeep {
 
 impl Upkeep {
     pub fn of(house: &House) -> Upkeep {
-        Upkeep { db: house.db.clone(), clock: house.clock.clone(), vault: house.vault.clone(), workshop: house.workshop.clone() }
+        Upkeep {
+            db: house.db.clone(),
+            clock: house.clock.clone(),
+            vault: house.vault.clone(),
+            workshop: house.workshop.clone(),
+        }
     }
 
     /// Sweeps at once and then every hour; a sweep that fails is tried again an hour later.

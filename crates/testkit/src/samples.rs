@@ -9,9 +9,8 @@ pub fn pdf(word: &str) -> Bytes {
     let page = "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] >>\nendobj\n";
     let (second, third) = (catalogue.len(), catalogue.len() + pages.len());
     let xref = third + page.len();
-    let table = format!(
-        "xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n{second:010} 00000 n \n{third:010} 00000 n \n"
-    );
+    let table =
+        format!("xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n{second:010} 00000 n \n{third:010} 00000 n \n");
     let trailer = format!("trailer\n<< /Root 1 0 R /Size 4 >>\n% {word}\nstartxref\n{xref}\n%%EOF\n");
     [catalogue, pages, page, &table, &trailer].concat().into()
 }

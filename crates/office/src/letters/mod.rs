@@ -41,5 +41,5 @@ pub use rows::{find_draft, find_for_desk, find_own};
 pub use states::{Answer, Registration, Rejection, State, Submission, Work};
 pub use submit::{SubmitError, submit};
 pub use take::{TakeError, take};
-pub use write::{Changed, WriteError, change, write};
 pub(crate) use write::hold;
+pub use write::{Changed, WriteError, change, write};

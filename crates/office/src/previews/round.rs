@@ -84,12 +84,7 @@ async fn make(vault: &Vault, workshop: &Workshop, claimed: &Claimed) -> std::res
     Ok((made.pages, made.of))
 }
 
-async fn put_all(
-    vault: &Vault,
-    claimed: &Claimed,
-    pages: u32,
-    out: &Path,
-) -> std::result::Result<(), PreviewError> {
+async fn put_all(vault: &Vault, claimed: &Claimed, pages: u32, out: &Path) -> std::result::Result<(), PreviewError> {
     for page in 1..=pages {
         for width in [SMALL, LARGE] {
             let picture = out.join(format!("{page}-{width}.webp"));

@@ -4,6 +4,7 @@ use std::io;
 
 use bytes::Bytes;
 use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
+use pishkhan_store::Tx;
 
 use super::line::Gathered;
 use super::rows::NotAwaited;
@@ -22,8 +23,7 @@ pub(super) async fn finish(
     at: u64,
     last: Gathered,
 ) -> Result<(), ReceiveError> {
-    let mut tx = receiving.begin().await?;
-    rows::still_awaits(&mut tx, &upload.id, at).await?.map_err(NotAwaited::into_error)?;
+    let mut tx = still_awaited(receiving, upload, at).await?;
     let pieces = rows::pieces(&mut tx, &upload.id).await?;
     drop(tx);
     let finished = match take_in(receiving, &pieces, last).await {
@@ -35,7 +35,8 @@ pub(super) async fn finish(
             }
             attached
         }
-        Err(error) => Err(error),
+        // Who was first has removed the pieces; then nothing is wrong with the file.
+        Err(error) => still_awaited(receiving, upload, at).await.and(Err(error)),
     };
     match &finished {
         Ok(()) => receiving.remove(&pieces).await,
@@ -50,6 +51,12 @@ pub(super) async fn finish(
     finished
 }
 
+async fn still_awaited(receiving: &Receiving<'_>, upload: &Upload, at: u64) -> Result<Tx, ReceiveError> {
+    let mut tx = receiving.begin().await?;
+    rows::still_awaits(&mut tx, &upload.id, at).await?.map_err(NotAwaited::into_error)?;
+    Ok(tx)
+}
+
 async fn take_in(receiving: &Receiving<'_>, pieces: &[Piece], last: Gathered) -> Result<Arrival, ReceiveError> {
     let on_shelf = read_pieces(receiving, pieces);
     let whole = on_shelf.chain(last.passage.pieces().await.map_err(|error| receiving.disk(error))?);
@@ -59,11 +66,12 @@ async fn take_in(receiving: &Receiving<'_>, pieces: &[Piece], last: Gathered) ->
     };
     let most = receiving.rules.letters.file_bytes;
     let taken = files::take_in(receiving.vault, receiving.db, receiving.clock, bringer, whole, most).await;
-    taken.map_err(|error| match error {
-        // It is our own pieces that did not come whole.
-        ArrivalError::CutOff => ReceiveError::File(ArrivalError::Unreachable("a piece could not be read".to_owned())),
-        error => ReceiveError::File(error),
-    })
+    if let Err(ArrivalError::CutOff) = taken {
+        // It is our own pieces that did not come whole, as when another try was first and has removed them.
+        files::give_back(receiving.db, receiving.clock, receiving.organisation, &receiving.sender.id).await;
+        return Err(ReceiveError::File(ArrivalError::Unreachable("a piece could not be read".to_owned())));
+    }
+    taken.map_err(ReceiveError::File)
 }
 
 /// The bytes of pieces on the shelf, one after the other.
@@ -75,7 +83,7 @@ fn read_pieces(receiving: &Receiving<'_>, pieces: &[Piece]) -> BoxStream<'static
         async move { shelf.open(&key).await.map(|stored| stored.pieces).map_err(io::Error::other) }
     });
     let read = opened.try_flatten();
-    read.inspect_err(|error| tracing::error!(%error, "a piece of an upload could not be read")).boxed()
+    read.inspect_err(|error| tracing::warn!(%error, "a piece of an upload could not be read")).boxed()
 }
 
 async fn attach(receiving: &Receiving<'_>, upload: &Upload, at: u64, arrival: &Arrival) -> Result<(), ReceiveError> {

@@ -157,19 +157,22 @@ async fn each_bad_file_gets_its_sentence_and_the_good_ones_stay() {
         for (bad, sentence) in [
             (Attachment::new("empty.pdf", ""), "فایل empty.pdf خالی است"),
             (Attachment::new("setup.pdf", samples::program()), "فایل setup.pdf یک برنامه است و پذیرفته نمی‌شود."),
-            (Attachment::new("page.pdf", "<html><script>alert(1)</script>"), "فایل page.pdf صفحه وب یا متن برنامه است."),
+            (
+                Attachment::new("page.pdf", "<html><script>alert(1)</script>"),
+                "فایل page.pdf صفحه وب یا متن برنامه است.",
+            ),
             (Attachment::new("large.png", samples::png(3_000)), "فایل large.png باید کوچک‌تر از"),
             (Attachment::new("fake.docx", "PK\u{3}\u{4}xxxxxxxxxxxxxxxxxxxxxxxx"), "فایل fake.docx باز نشد"),
         ] {
             let answer = with_files(&sender, vec![bad, good.clone()]).await.is(422);
             answer.says(sentence);
-            assert_eq!(answer.all(".file b"), ["good.pdf"], "the good one is kept");
+            assert_eq!(answer.all("#file-list .file b"), ["good.pdf"], "the good one is kept");
             assert_eq!(answer.value("subject"), "درخواست بررسی قبض آب");
         }
         let five = ["1", "2", "3", "4", "5"].map(|name| Attachment::new(name, samples::pdf(name)));
         let many = with_files(&sender, five.to_vec()).await.is(422);
         many.says("حداکثر ۳ فایل می‌توانید بفرستید");
-        assert_eq!(many.all(".file b").len(), 3);
+        assert_eq!(many.all("#file-list .file b").len(), 3);
         let (letters, files, kept) = rows(&app).await;
         assert_eq!((letters, files), (6, 8));
         let contents = app.count("select count(distinct sha256) from files").await;
@@ -181,7 +184,7 @@ async fn each_bad_file_gets_its_sentence_and_the_good_ones_stay() {
         full.says("حداکثر ۳ فایل می‌توانید بفرستید");
         let remove = full.attribute("button[name=remove]", "value");
         let fewer = full.form(&action).press("remove", &remove).send().await.follow().await.ok();
-        assert_eq!(fewer.all(".file b").len(), 2);
+        assert_eq!(fewer.all("#file-list .file b").len(), 2);
         fewer.form(&action).press("next", "check").send().await.is(303);
     })
     .await;
@@ -198,7 +201,7 @@ async fn a_line_that_is_cut_leaves_what_came_and_nothing_half() {
             sender.post_body("/drafts", &Multipart::content_type(), form.multipart().cut_off(500)).await.is(422);
         answer.says("فایل cut.pdf کامل نرسید.");
         assert_eq!(answer.value("subject"), "درخواست بررسی قبض آب");
-        assert_eq!(answer.all(".file b"), ["whole.pdf"]);
+        assert_eq!(answer.all("#file-list .file b"), ["whole.pdf"]);
         let (_, files, kept) = rows(&app).await;
         assert_eq!((files, kept), (1, 1));
         for left in [0, 10, 60, 120, 200, 400] {

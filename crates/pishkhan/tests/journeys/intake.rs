@@ -4,9 +4,12 @@
 use std::time::Duration;
 
 use pishkhan_corpus::Specimen;
-use pishkhan_office::files::{self, Flag, Refusal, VaultRules};
+use pishkhan_office::files::{self, Flag, Quarantine, Refusal, VaultRules};
 use pishkhan_testkit::clamd::{self, Clamd};
-use pishkhan_testkit::{Answer, Attachment, Folder, Kind, Letter, Sender, TestApp, on_both, on_both_as, on_one, samples};
+use pishkhan_testkit::{
+    Answer, Attachment, Folder, Kind, Letter, Sender, TestApp, on_both, on_both_as, on_one, samples,
+};
+use sha2::Digest;
 use tokio::sync::Mutex;
 
 /// A specimen of the corpus of which the inspection says this.
@@ -29,29 +32,33 @@ async fn file_on_desk(app: &TestApp, letter: &str) -> String {
 
 #[tokio::test]
 async fn each_refusal_has_its_sentence_and_the_letter_stays() {
-    on_one(Kind::Sqlite, |_| {}, async |app| {
-        let sender = app.sender("09121234567").signs_in().await;
-        for (refusal, sentence) in [
-            (Refusal::Unknown, "باید PDF، Word، JPG، PNG یا TIFF باشد"),
-            (Refusal::Program, "یک برنامه است"),
-            (Refusal::Archive, "فشرده است"),
-            (Refusal::Markup, "صفحه وب"),
-            (Refusal::OtherOffice, "سند Word از نوع DOC یا DOCX نیست"),
-            (Refusal::MacroDocument, "ماکرو"),
-            (Refusal::Polyglot, "چیز دیگری هم در خود دارد"),
-            (Refusal::Encrypted, "رمز دارد"),
-            (Refusal::TooLarge, "بیش از اندازه بزرگ است"),
-            (Refusal::TooManyPages, "بیش از اندازه صفحه دارد"),
-            (Refusal::Damaged, "باز نشد"),
-        ] {
-            let refused = specimen(|it| it.expected == Err(refusal) && (1..15_000_000).contains(&it.bytes.len()));
-            let form = brings(&sender, refused).await.is(422);
-            form.says(sentence);
-            assert_eq!(form.value("subject"), "درخواست بررسی قبض آب", "{refusal:?}");
-        }
-        assert_eq!(app.count("select count(*) from blobs").await, 0);
-        assert_eq!(app.files().await, 0);
-    })
+    on_one(
+        Kind::Sqlite,
+        |_| {},
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            for (refusal, sentence) in [
+                (Refusal::Unknown, "باید PDF، Word، JPG، PNG یا TIFF باشد"),
+                (Refusal::Program, "یک برنامه است"),
+                (Refusal::Archive, "فشرده است"),
+                (Refusal::Markup, "صفحه وب"),
+                (Refusal::OtherOffice, "سند Word از نوع DOC یا DOCX نیست"),
+                (Refusal::MacroDocument, "ماکرو"),
+                (Refusal::Polyglot, "چیز دیگری هم در خود دارد"),
+                (Refusal::Encrypted, "رمز دارد"),
+                (Refusal::TooLarge, "بیش از اندازه بزرگ است"),
+                (Refusal::TooManyPages, "بیش از اندازه صفحه دارد"),
+                (Refusal::Damaged, "باز نشد"),
+            ] {
+                let refused = specimen(|it| it.expected == Err(refusal) && (1..15_000_000).contains(&it.bytes.len()));
+                let form = brings(&sender, refused).await.is(422);
+                form.says(sentence);
+                assert_eq!(form.value("subject"), "درخواست بررسی قبض آب", "{refusal:?}");
+            }
+            assert_eq!(app.count("select count(*) from blobs").await, 0);
+            assert_eq!(app.files().await, 0);
+        },
+    )
     .await;
 }
 
@@ -84,14 +91,13 @@ async fn what_is_active_in_a_file_is_told_to_staff_before_they_get_it() {
 #[tokio::test]
 async fn while_the_scanner_is_down_files_wait_and_nobody_opens_them() {
     let folder = Folder::new();
-    let mut scanner = Clamd::start(folder.path()).await;
+    let scanner = Clamd::start(folder.path()).await;
     let antivirus = files::antivirus::Antivirus::parse(&scanner.setting()).expect("a socket's path");
-    scanner.stop();
     let scanner = Mutex::new(scanner);
-    on_one(
-        Kind::Sqlite,
+    on_both_as(
         |plan| plan.antivirus.clone_from(&antivirus),
         async |app| {
+            scanner.lock().await.stop();
             let sender = app.sender("09121234567").signs_in().await;
             let clean = Attachment::new("سالم.pdf", samples::pdf("clean"));
             let infected = Attachment::new("آلوده.pdf", infected_pdf());
@@ -107,6 +113,9 @@ async fn while_the_scanner_is_down_files_wait_and_nobody_opens_them() {
             }
             look_again(&app).await;
             assert_eq!(app.texts("select distinct scan from blobs").await, ["waiting"], "it is still down");
+            let waiting = look_again(&app).await;
+            assert_eq!((waiting.files, waiting.is_alarming(app.now())), (2, false));
+            assert!(waiting.is_alarming(app.now().plus(Duration::from_mins(61))), "somebody must look by then");
             scanner.lock().await.restart().await;
             app.parts().clock.move_on(Duration::from_mins(3));
             look_again(&app).await;
@@ -143,6 +152,31 @@ async fn while_the_scanner_is_up_nothing_infected_comes_in() {
 }
 
 #[tokio::test]
+async fn what_the_scanner_learns_later_closes_what_lies_here_already() {
+    let folder = Folder::new();
+    let scanner = Clamd::start(folder.path()).await;
+    let antivirus = files::antivirus::Antivirus::parse(&scanner.setting()).expect("a socket's path");
+    on_both_as(
+        |plan| plan.antivirus.clone_from(&antivirus),
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            let letter = sender.sends(&Letter::with_file()).await;
+            // As if these bytes had come before the scanner knew them.
+            let sum = sha256(&infected_pdf());
+            let change = format!("update blobs set sha256 = '{sum}'");
+            app.execute(Box::leak(change.into_boxed_str())).await;
+            let change = format!("update files set sha256 = '{sum}'");
+            app.execute(Box::leak(change.into_boxed_str())).await;
+            brings(&sender, Attachment::new("آلوده.pdf", infected_pdf())).await.is(422);
+            let page = sender.get(&format!("/letters/{letter}")).await.ok();
+            assert!(page.all("a[href^='/files/']").is_empty());
+            assert_eq!(app.texts("select scan from blobs").await, ["infected"]);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn when_the_disk_is_nearly_full_files_are_refused_and_the_text_is_kept() {
     on_both_as(
         |plan| plan.vault = VaultRules { free_percent: 100, ..plan.vault },
@@ -169,7 +203,7 @@ async fn a_sender_brings_so_many_files_a_day_and_staff_as_many_as_they_like() {
             let three = Letter { files: vec![file("a.pdf"), file("b.pdf"), file("c.pdf")], ..Letter::default() };
             let refused = sender.fills_in(&three).await.press("next", "check").send().await.is(422);
             refused.says("فایل c.pdf را نگرفتیم: امروز به اندازه کافی فایل فرستاده‌اید");
-            assert_eq!(refused.all(".file b"), ["a.pdf", "b.pdf"]);
+            assert_eq!(refused.all("#file-list .file b"), ["a.pdf", "b.pdf"]);
             app.sender("09351234567").signs_in().await.sends(&Letter::with_file()).await;
             app.wait(24 * 60 * 60 + 1).await;
             app.sender("09121234567").signs_in().await.sends(&Letter::with_file()).await;
@@ -205,6 +239,33 @@ async fn the_same_bytes_lie_once_and_go_when_nobody_names_them() {
     .await;
 }
 
+#[tokio::test]
+async fn what_another_node_is_removing_is_left_to_it_and_can_not_be_brought_meanwhile() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let check = sender.writes(&Letter::with_file()).await;
+        let token = sender.form_token().await;
+        let draft = pishkhan_testkit::draft_of(&check);
+        sender.post(&format!("/drafts/{draft}/disposal"), &[("form_token", &token)]).await.is(303);
+        app.execute("delete from files where organisation_id = 'nemune'").await;
+        // As a node would leave it that is at it tomorrow, when this test sweeps.
+        let tomorrow = (24 * 60 + 50) * 60 * 1000;
+        let mark =
+            format!("update blobs set kept_at = 0, going_at = stored_at + {tomorrow} where organisation_id = 'nemune'");
+        app.execute(Box::leak(mark.into_boxed_str())).await;
+        assert_eq!(app.files().await, 1, "it is the other node's");
+        let refused = brings(&sender, Attachment::new("قبض.pdf", samples::pdf("bill"))).await.is(503);
+        refused.says("ذخیره نشد. کمی بعد دوباره بفرستید.");
+        assert_eq!(app.take_faults().len(), 1);
+        // The other node died: an hour later its marks are anybody's.
+        app.execute("update blobs set kept_at = 0, going_at = 0 where organisation_id = 'nemune'").await;
+        assert_eq!(app.files().await, 0);
+        sender.sends(&Letter::with_file()).await;
+        assert_eq!(app.files().await, 1);
+    })
+    .await;
+}
+
 /// A PDF that an infection was put into.
 fn infected_pdf() -> Vec<u8> {
     let mut bytes = samples::pdf("infected").to_vec();
@@ -214,7 +275,11 @@ fn infected_pdf() -> Vec<u8> {
 }
 
 /// What the server does every few seconds.
-async fn look_again(app: &TestApp) {
+async fn look_again(app: &TestApp) -> Quarantine {
     let parts = app.parts();
-    files::scan_waiting(&parts.db, &parts.clock, &parts.vault).await.expect("the quarantine can be looked after");
+    files::scan_waiting(&parts.db, &parts.clock, &parts.vault).await.expect("the quarantine can be looked after")
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(bytes))
 }

@@ -137,7 +137,7 @@ async fn a_crowd_of_tabs_adds_each_file_once_and_not_too_many() {
 #[tokio::test]
 async fn what_is_wrong_with_a_file_is_said_on_the_page_it_was_sent_from() {
     on_both_as(
-        |plan| plan.rules.limits.files_per_sender_per_day = 3,
+        |plan| plan.rules.limits.files_per_sender_per_day = 5,
         async |app| {
             let sender = app.sender("09121234567").signs_in().await;
             let letter = promises(&sender, &EMPTY).await;

@@ -185,3 +185,25 @@ async fn a_crowd_at_one_code_gets_its_tries_and_no_more() {
 async fn is_out(app: &TestApp) -> bool {
     app.count("select count(*) from sessions").await == 0
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_sent_and_discarded_at_once_is_one_of_both_and_loses_no_file() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        for round in 0..12 {
+            let check = sender.writes(&Letter::with_file()).await;
+            let draft = draft_of(&check);
+            let home = sender.get("/letters?show=drafts").await.ok();
+            let discard = home.form(&format!("/drafts/{draft}/disposal"));
+            let answers = at_once(vec![check.form(&submission_of(&check)), discard]).await;
+            for answer in &answers {
+                assert!([303, 404].contains(&answer.status.as_u16()), "round {round}: {}", answer.status);
+            }
+        }
+        let without_files = "select count(*) from letters l where l.state = 'submitted' and not exists
+                             (select 1 from files f where f.letter_id = l.id and f.removed_at is null)";
+        assert_eq!(app.count(without_files).await, 0, "what was acknowledged has its file");
+        assert_eq!(app.count("select count(*) from letters where state = 'draft'").await, 0);
+    })
+    .await;
+}

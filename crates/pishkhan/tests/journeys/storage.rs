@@ -55,7 +55,7 @@ async fn while_the_bucket_is_away_nothing_is_acknowledged_and_nothing_typed_is_l
                 let refused = form.press("next", "check").send().await.is(503);
                 refused.says("فایل سند.pdf ذخیره نشد. کمی بعد دوباره بفرستید.");
                 assert_eq!(refused.value("subject"), "درخواست بررسی قبض آب", "{mood:?}");
-                assert!(refused.all(".file b").is_empty(), "{mood:?}: no file is promised");
+                assert!(refused.all("#file-list .file b").is_empty(), "{mood:?}: no file is promised");
             }
             bucket.becomes(Mood::Well);
             bucket.stop().await;

@@ -68,7 +68,11 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
         &["sqlx", "tokio", "axum", "reqwest", "image", "hayro"],
         "the inspection reads structure only: no I/O of its own, no pixel",
     ),
-    ("pishkhan-preview", &["sqlx", "tokio", "axum", "reqwest"], "the worker has neither database nor network nor threads"),
+    (
+        "pishkhan-preview",
+        &["sqlx", "tokio", "axum", "reqwest"],
+        "the worker has neither database nor network nor threads",
+    ),
 ];
 
 /// `testkit` is in no release.

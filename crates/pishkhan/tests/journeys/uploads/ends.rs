@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Method;
 use pishkhan_office::files;
-use pishkhan_testkit::{TestApp, on_both};
+use pishkhan_testkit::{TestApp, on_both, submission_of};
 
 use super::{Program, pdf};
 
@@ -43,6 +43,20 @@ async fn a_file_that_was_whole_a_moment_too_soon_is_taken_out_again() {
         assert_eq!(program.files().await, ["قبض.pdf"], "it was there before that upload");
         program.ask(Method::DELETE, &upload, &[], Body::empty()).await.is(204);
         assert!(program.files().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_is_not_sent_without_a_file_that_its_sender_saw_on_it() {
+    on_both(async |app| {
+        let program = Program::new(&app).await;
+        let upload = program.begins("قبض.pdf", 300).await;
+        program.sends(&upload, 0, pdf(300)).await.is(204);
+        let check = program.sender.get(&format!("/drafts/{}", program.draft)).await.ok();
+        program.ask(Method::DELETE, &upload, &[], Body::empty()).await.is(204);
+        check.form(&submission_of(&check)).send().await.is(409);
+        assert_eq!(app.count("select count(*) from letters where state = 'submitted'").await, 0);
     })
     .await;
 }
