@@ -59,9 +59,10 @@ pub async fn round(db: &Db, clock: &Clock, vault: &Vault, workshop: &Workshop) -
 /// Whether the file is at fault, so that trying again leads nowhere. An outage of ours never is, however long it lasts.
 fn is_the_files(error: &PreviewError, tries: u32) -> bool {
     match error {
-        PreviewError::NotPossible | PreviewError::Broken | PreviewError::TooBig => true,
+        PreviewError::Broken | PreviewError::TooBig => true,
         PreviewError::TooSlow => tries >= SLOW_TRIES,
-        PreviewError::NotConfined | PreviewError::Io(_) => false,
+        // Another node may have what this one lacks.
+        PreviewError::NotPossible | PreviewError::NotConfined | PreviewError::Io(_) => false,
     }
 }
 

@@ -26,6 +26,10 @@ pub(super) async fn finish(
     let mut tx = still_awaited(receiving, upload, at).await?;
     let pieces = rows::pieces(&mut tx, &upload.id).await?;
     drop(tx);
+    // Between the two statements somebody else may have finished the upload and removed its pieces.
+    if pieces.iter().map(|piece| piece.size).sum::<u64>() != at {
+        return Err(ReceiveError::WrongOffset);
+    }
     let finished = match take_in(receiving, &pieces, last).await {
         Ok(arrival) => {
             let attached = attach(receiving, upload, at, &arrival).await;

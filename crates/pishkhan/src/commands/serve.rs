@@ -33,7 +33,7 @@ pub async fn serve(settings: &Settings) -> Result<String, Failure> {
 pub async fn work(settings: &Settings) -> Result<String, Failure> {
     let gateway = wiring::gateway(settings, Console::stdout())?;
     let house = House::open(settings).await?;
-    tracing::info!("sending messages");
+    tracing::info!("working: messages, the quarantine, and pictures of pages");
     running::work(&house, house.courier(gateway, settings)).await?;
     Ok(String::new())
 }
