@@ -129,7 +129,8 @@ async function decide({ demo, browser, organisation, way, name, mobile }, accept
   await openAtDesk(page, accepted);
   await look(page, `${name}-8-letter-at-desk`);
   const file = page.waitForEvent('download');
-  await page.getByRole('link', { name: LETTER.name }).click();
+  // Beside it stands the picture of its page, which is a link of its own.
+  await page.locator('a.file', { hasText: LETTER.name }).click();
   await assertSame(await file, LETTER);
   await page.locator('[data-key=KeyA]').click();
   await page.getByRole('dialog').getByRole('heading', { name: 'تأیید و ثبت نامه' }).waitFor();

@@ -28,7 +28,7 @@ const receipt = subject => async page => {
 // An empty form, and the errors that it meets.
 const empty = (path, field) => async page => {
   await page.goto(path);
-  await press(page, `form:has(${field}) button.btn`);
+  await press(page, `form:has(${field}) button.btn:visible`);
   await page.locator('.errs, .err').first().waitFor();
 };
 
