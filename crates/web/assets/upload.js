@@ -149,14 +149,18 @@ function offset(answer) {
 }
 
 async function finish(one) {
+  const text = one.file === one.chosen ? words.done : words.shrunk;
   one.isOver = true;
   one.row.querySelector('[data-cancel]').remove();
-  say(one, one.file === one.chosen ? words.done : words.shrunk);
+  say(one, text);
   try {
     const answer = await fetch(form.dataset.uploads);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    document.getElementById('file-list').replaceWith(page.getElementById('file-list'));
+    const list = page.getElementById('file-list');
+    if (!list) return;
+    document.getElementById('file-list').replaceWith(list);
     one.row.remove();
+    tell(`${one.chosen.name}: ${text}`);
   } catch {
     // The row says that it has come; the next page lists it.
   }
@@ -210,7 +214,7 @@ function hold(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   held = event.submitter;
-  place.querySelector('[data-said]').textContent = words.hold;
+  tell(words.hold);
 }
 
 function release() {
@@ -234,7 +238,15 @@ function note(one, text) {
 // Aloud as well.
 function say(one, text) {
   note(one, text);
-  place.querySelector('[data-said]').textContent = `${one.chosen.name}: ${text}`;
+  tell(`${one.chosen.name}: ${text}`, one.row);
+}
+
+// For the eye only where no row shows it.
+function tell(text, row) {
+  const said = place.querySelector('[data-said]');
+  said.classList.toggle('vh', Boolean(row));
+  // The same again would be read out twice.
+  if (said.textContent !== text) said.textContent = text;
 }
 
 const isSame = one => ({ dataset }) => dataset.source === one.source && Number(dataset.size) === one.file.size;
