@@ -22,6 +22,8 @@ pub(super) enum Token<'a> {
     ArrayClose,
     /// The comment `%%EOF`.
     EndMark,
+    /// `obj` inside a comment or a string: what follows can be read in two ways.
+    HiddenObject,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +182,7 @@ impl Lexer {
         if self.recent.to_be_bytes().ends_with(b"endobj") {
             return Some(self.closing(Token::Word(b"endobj")));
         }
-        if before.is_ascii_alphabetic() { None } else { Some(self.closing(Token::Word(b"obj"))) }
+        if before.is_ascii_alphabetic() { None } else { Some(self.closing(Token::HiddenObject)) }
     }
 
     fn finish(&mut self) -> Token<'_> {
@@ -205,7 +207,7 @@ impl Lexer {
 }
 
 /// Neither white space nor a delimiter.
-fn is_regular(byte: u8) -> bool {
+pub(super) fn is_regular(byte: u8) -> bool {
     !matches!(
         byte,
         0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'

@@ -32,6 +32,9 @@ pub(crate) fn walk<F: Read + Seek>(file: &mut Reader<F>) -> Walk {
         return Err(Refusal::Unknown.into());
     }
     let mut found = scan::scan(file)?;
+    if found.is_ambiguous {
+        names::note_anywhere(file, &mut found)?;
+    }
     let key = key(file, &found)?;
     packed::look_into(file, &mut found, key.as_ref())?;
     if !found.has_catalog || found.objects == 0 {

@@ -44,6 +44,8 @@ pub(super) struct Found {
     /// Just behind the last thing that belongs to the file.
     pub(super) end: u64,
     pub(super) is_in_object: bool,
+    /// Whether a part of it can be read in two ways, so that names may stand where we saw a string, a comment or a stream.
+    pub(super) is_ambiguous: bool,
 }
 
 impl Found {
@@ -68,6 +70,13 @@ struct Seen {
     has_filter: bool,
     has_other_filter: bool,
     has_predictor: bool,
+    /// `First` and `N`: only a stream that holds objects has both, whatever it says of its type.
+    has_first: bool,
+    has_count: bool,
+    /// Whether what matters for unpacking stands elsewhere.
+    is_indirect: bool,
+    /// How many dictionaries are open.
+    depth: u32,
     length: u64,
 }
 
@@ -90,6 +99,8 @@ pub(super) struct Objects {
     numbers: [Option<u64>; 2],
     awaited: Awaited,
     is_behind_dictionary: bool,
+    /// Whether the last name is one whose value matters for unpacking.
+    is_about_unpacking: bool,
 }
 
 impl Objects {
@@ -101,6 +112,7 @@ impl Objects {
             numbers: [None; 2],
             awaited: Awaited::Nothing,
             is_behind_dictionary: false,
+            is_about_unpacking: false,
         }
     }
 
@@ -109,12 +121,30 @@ impl Objects {
         let was_behind_dictionary = std::mem::replace(&mut self.is_behind_dictionary, token == Token::DictionaryClose);
         match token {
             Token::Name(name) => self.name(name),
-            Token::Word(b"stream") if was_behind_dictionary && self.found.is_in_object => return ControlFlow::Break(()),
+            Token::Word(b"stream") if was_behind_dictionary && self.found.is_in_object => {
+                // Some readers pass over a word that stands inside a dictionary.
+                self.found.is_ambiguous |= self.seen.depth != 0;
+                return ControlFlow::Break(());
+            }
+            Token::Word(b"R") if self.is_about_unpacking => self.seen.is_indirect = true,
+            Token::HiddenObject => {
+                self.found.is_ambiguous = true;
+                self.word(b"obj", at);
+            }
             Token::Word(word) => self.word(word, at),
             Token::EndMark => self.found.end = at,
-            Token::DictionaryClose if self.seen.is_trailer => self.found.end = at,
-            Token::DictionaryOpen | Token::ArrayOpen | Token::Text(_) => self.awaited = Awaited::Nothing,
-            Token::DictionaryClose | Token::ArrayClose => {}
+            Token::DictionaryClose => {
+                self.seen.depth = self.seen.depth.saturating_sub(1);
+                if self.seen.is_trailer {
+                    self.found.end = at;
+                }
+            }
+            Token::DictionaryOpen => {
+                self.seen.depth = self.seen.depth.saturating_add(1);
+                self.awaited = Awaited::Nothing;
+            }
+            Token::ArrayOpen | Token::Text(_) => self.awaited = Awaited::Nothing,
+            Token::ArrayClose => {}
         }
         ControlFlow::Continue(())
     }
@@ -122,10 +152,13 @@ impl Objects {
     /// Takes the stream whose dictionary was read last.
     pub(super) fn stream(&mut self, body: u64, end: u64) {
         let seen = &self.seen;
-        if !seen.is_object_stream {
+        if !(seen.is_object_stream || seen.has_first && seen.has_count) {
             return;
         }
-        let is_unreadable = seen.has_other_filter || seen.has_predictor || seen.has_filter && !seen.is_deflated;
+        let is_unreadable = seen.has_other_filter
+            || seen.has_predictor
+            || seen.is_indirect
+            || seen.has_filter && !seen.is_deflated;
         if is_unreadable || self.found.packed.len() >= PACKED_AT_MOST {
             // What can't be looked into may hold anything.
             self.found.flag(Flag::Script);
@@ -140,8 +173,11 @@ impl Objects {
             self.found.flag(flag);
         }
         self.awaited = Awaited::Nothing;
+        self.is_about_unpacking = names::is_about_unpacking(name);
         let seen = &mut self.seen;
         match name {
+            b"First" => seen.has_first = true,
+            b"N" => seen.has_count = true,
             b"ObjStm" => seen.is_object_stream = true,
             b"XRef" => seen.is_table = true,
             b"Catalog" | b"Root" => self.found.has_catalog = true,

@@ -152,6 +152,10 @@ fn notice(token: Token<'_>, is_first: &mut bool, looks_right: &mut bool, found: 
     if std::mem::replace(is_first, false) {
         *looks_right = matches!(token, Token::Word(word) if word.iter().all(u8::is_ascii_digit));
     }
+    if token == Token::HiddenObject {
+        // No object stream has that, unless it wants to be read in two ways.
+        found.flag(Flag::Script);
+    }
     if let Token::Name(name) = token {
         found.has_catalog |= name == b"Catalog";
         if let Some(flag) = names::flag(name) {

@@ -66,7 +66,7 @@ pub(super) fn dictionary(bytes: &[u8]) -> Option<Value> {
             Token::Text(text) => Value::Text(text.to_vec()),
             Token::Word(b"R") => reference(open.last_mut().map(|(_, items)| items)),
             Token::Word(word) => word_value(word),
-            Token::EndMark => return ControlFlow::Continue(()),
+            Token::EndMark | Token::HiddenObject => return ControlFlow::Continue(()),
         };
         match open.last_mut() {
             Some((_, items)) => items.push(value),

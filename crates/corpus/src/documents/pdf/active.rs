@@ -3,13 +3,13 @@
 use pishkhan_inspect::{Flag, Kind};
 
 use super::super::accepted;
-use super::writer::Pdf;
+use super::writer::{Pdf, deflated};
 use crate::Specimen;
 
 const SCRIPT: &str = "<</S/JavaScript/JS(app.alert(1))>>";
 
 pub(super) fn specimens() -> Vec<Specimen> {
-    [in_the_open(), in_hiding()].into_iter().flatten().collect()
+    [in_the_open(), in_hiding(), in_two_readings(), in_odd_packing()].into_iter().flatten().collect()
 }
 
 fn in_the_open() -> Vec<Specimen> {
@@ -78,5 +78,45 @@ fn in_hiding() -> Vec<Specimen> {
         script("a PDF with a script inside a stream", in_stream.finish("")),
         script("a PDF with a script inside a comment", in_comment.finish("")),
         script("a PDF with a script inside a string", in_string.finish("")),
+    ]
+}
+
+/// What one reader takes for a string, a comment or a stream, and another for names.
+fn in_two_readings() -> Vec<Specimen> {
+    let with = |name, flags: &[Flag], catalog: &str| accepted(name, Kind::Pdf, flags, Pdf::letter(catalog).finish(""));
+    let script = [Flag::Script];
+    vec![
+        with("a PDF with a script behind a false comment", &script, &format!("/T(x obj %)/OpenAction{SCRIPT}")),
+        with("a PDF with a script behind a false string", &script, &format!("/T(x obj <)/OpenAction{SCRIPT}")),
+        with(
+            "a PDF with a program behind a false comment",
+            &[Flag::Launch, Flag::EmbeddedFiles, Flag::DynamicForm],
+            "/T(1 obj %)/X<</S/Launch/F(calc.exe)/EF<<>>/XFA 1>>",
+        ),
+        with(
+            "a PDF with a script in a false stream",
+            &script,
+            &format!("/X<<>> stream /OpenAction{SCRIPT} %endstream\n"),
+        ),
+    ]
+}
+
+/// Object streams that don't say plainly what they are, or how they are packed.
+fn in_odd_packing() -> Vec<Specimen> {
+    let data = format!("6 0 {SCRIPT} ").into_bytes();
+    let with = |name, entries: &str| {
+        let mut pdf = Pdf::letter("/OpenAction 6 0 R");
+        pdf.object(7, "12");
+        pdf.stream(5, entries, &deflated(&data));
+        accepted(name, Kind::Pdf, &[Flag::Script], pdf.finish(""))
+    };
+    vec![
+        with("a PDF with an object stream that has no type", "/N 1/First 4/Filter/FlateDecode"),
+        with("a PDF with an object stream whose type is elsewhere", "/Type 7 0 R/N 1/First 4/Filter/FlateDecode"),
+        with("a PDF with an object stream whose filter is elsewhere", "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode 7 0 R]"),
+        with(
+            "a PDF with an object stream whose predictor is elsewhere",
+            "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Predictor 7 0 R/Columns 16>>",
+        ),
     ]
 }
