@@ -1,4 +1,4 @@
-//! The words of a worker's command line.
+//! The words of a worker's command line, behind the process id of whoever starts it.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -47,13 +47,18 @@ pub(crate) enum Trouble {
     TooMuch,
 }
 
-/// Does what the words after [`COMMAND`] say. No thread may have been started before.
-pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+/// Does what the words after [`COMMAND`] say: the process id of whoever starts the worker, with which it ends, and what it shall
+/// do. No thread may have been started before.
+pub fn run(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     // A panic is an answer, by the exit code; what it would say comes from the file.
     panic::set_hook(Box::new(|_| ()));
-    let ending = match Call::read(arguments) {
-        Some(call) => panic::catch_unwind(|| perform(call)).unwrap_or(Ending::Damaged),
-        None => Ending::BadCall,
+    let starter = arguments.next().and_then(|word| word.to_str()?.parse().ok());
+    let ending = match (starter, Call::read(arguments)) {
+        (Some(starter), Some(call)) if confinement::end_with(starter).is_ok() => {
+            panic::catch_unwind(|| perform(call)).unwrap_or(Ending::Damaged)
+        }
+        (Some(_), Some(_)) => Ending::NotConfined,
+        _ => Ending::BadCall,
     };
     ExitCode::from(ending as u8)
 }

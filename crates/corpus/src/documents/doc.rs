@@ -67,6 +67,16 @@ fn active() -> Vec<Specimen> {
             Flag::RemoteContent,
             b"\x13 INCLUDEPICTURE \"http://a.example/b.png\" \\d \x14\x15",
         ),
+        with(
+            "a DOC with a picture from elsewhere behind a switch",
+            Flag::RemoteContent,
+            b"\x13 INCLUDEPICTURE \\d \"http://a.example/b.png\" \x14\x15",
+        ),
+        with(
+            "a DOC with a link behind a place",
+            Flag::Links,
+            b"\x13 HYPERLINK \\l \"x\" \"http://a.example/\" \x14a\x15",
+        ),
         with("a DOC with a linked object", Flag::Objects, b"\x13 LINK Excel.Sheet.8 a.xls \x14\x15"),
         accepted(
             "a DOC with a template elsewhere",

@@ -155,10 +155,8 @@ impl Objects {
         if !(seen.is_object_stream || seen.has_first && seen.has_count) {
             return;
         }
-        let is_unreadable = seen.has_other_filter
-            || seen.has_predictor
-            || seen.is_indirect
-            || seen.has_filter && !seen.is_deflated;
+        let is_unreadable =
+            seen.has_other_filter || seen.has_predictor || seen.is_indirect || seen.has_filter && !seen.is_deflated;
         if is_unreadable || self.found.packed.len() >= PACKED_AT_MOST {
             // What can't be looked into may hold anything.
             self.found.flag(Flag::Script);

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use pishkhan_store::{Clock, Db, OrganisationId, Result};
+use tokio::fs::DirBuilder;
 
 use super::rows::{self, Claimed};
 use super::shown::{LARGE, SMALL, remove};
@@ -75,7 +76,7 @@ async fn make(vault: &Vault, workshop: &Workshop, claimed: &Claimed) -> std::res
     let (source, out) = (vault.passage(), vault.passage());
     let key = Key::blob(&claimed.organisation, &claimed.sha256);
     vault.shelf().fetch(&key, source.path()).await.map_err(away)?;
-    tokio::fs::create_dir(out.path()).await?;
+    create_folder(out.path()).await?;
     let made = workshop.pages(claimed.kind, source.path(), out.path()).await?;
     if let Err(error) = put_all(vault, claimed, made.pages, out.path()).await {
         // Nobody would find them again, were they left.
@@ -83,6 +84,11 @@ async fn make(vault: &Vault, workshop: &Workshop, claimed: &Claimed) -> std::res
         return Err(error);
     }
     Ok((made.pages, made.of))
+}
+
+/// A folder that nobody else on this machine may look into.
+async fn create_folder(path: &Path) -> std::io::Result<()> {
+    DirBuilder::new().mode(0o700).create(path).await
 }
 
 async fn put_all(vault: &Vault, claimed: &Claimed, pages: u32, out: &Path) -> std::result::Result<(), PreviewError> {
@@ -111,4 +117,21 @@ async fn put(
 /// The shelf is at fault, and not the file.
 fn away(error: ShelfError) -> PreviewError {
     PreviewError::Io(std::io::Error::other(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+    use crate::ids::LetterId;
+
+    #[tokio::test]
+    async fn pictures_are_made_where_nobody_else_looks() {
+        let path = std::env::temp_dir().join(format!("pishkhan-test-{}", LetterId::random()));
+        create_folder(&path).await.expect("a folder can be made");
+        let mode = tokio::fs::metadata(&path).await.expect("it was made").permissions().mode();
+        tokio::fs::remove_dir(&path).await.expect("it was made");
+        assert_eq!(mode & 0o777, 0o700);
+    }
 }

@@ -1,7 +1,12 @@
 //! The walls: what a worker can't do, even if a file has taken it over.
 
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use crate::house::BINARY;
 
@@ -40,6 +45,34 @@ fn a_panic_is_a_damaged_file_and_says_nothing() {
 }
 
 #[test]
+fn a_worker_dies_with_whoever_started_it() {
+    let script = r#""$0" preview-worker $$ proof 268435456 60 loop & echo $!; wait"#;
+    let mut starter = Command::new("sh").args(["-c", script, BINARY]).stdout(Stdio::piped()).spawn().expect("sh runs");
+    let mut said = BufReader::new(starter.stdout.take().expect("it is piped"));
+    let mut worker = String::new();
+    said.read_line(&mut worker).expect("sh says something");
+    let status = format!("/proc/{}/status", worker.trim());
+    // Until it has confined itself.
+    while !fs::read_to_string(&status).expect("the worker lives").contains("Seccomp:\t2") {
+        thread::yield_now();
+    }
+    starter.kill().expect("sh waits");
+    starter.wait().expect("sh was killed");
+    let (tell, told) = mpsc::channel();
+    // The worker holds the other end of the pipe as long as it lives.
+    thread::spawn(move || tell.send(said.read_to_end(&mut Vec::new())));
+    told.recv_timeout(Duration::from_secs(20)).expect("the worker is gone").expect("the pipe can be read");
+}
+
+#[test]
+fn a_worker_whose_starter_is_gone_does_nothing() {
+    let nobody = i32::MAX.to_string();
+    let words = ["preview-worker", &nobody, "proof", "268435456", "60", "loop"];
+    let output = Command::new(BINARY).args(words).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(12), "{output:?}");
+}
+
+#[test]
 fn nonsense_is_a_bad_call() {
     for words in ["", "pages", "pages 1 1 exe 1", "proof 900000000 5 nothing", "pages a b pdf 1"] {
         let output = worker(&words.split_whitespace().collect::<Vec<_>>());
@@ -58,5 +91,6 @@ fn proof(attempt: &str, megabytes: u64, seconds: u64) -> Output {
 }
 
 fn worker(words: &[&str]) -> Output {
-    Command::new(BINARY).arg("preview-worker").args(words).output().expect("the program runs")
+    let me = std::process::id().to_string();
+    Command::new(BINARY).args(["preview-worker", &me]).args(words).output().expect("the program runs")
 }

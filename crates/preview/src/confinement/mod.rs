@@ -9,7 +9,10 @@ mod folders;
 
 use std::path::Path;
 
-use rustix::process::{DumpableBehavior, Resource, Rlimit, nice, set_dumpable_behavior, setrlimit};
+use rustix::process::{
+    DumpableBehavior, Pid, Resource, Rlimit, Signal, getppid, nice, set_dumpable_behavior,
+    set_parent_process_death_signal, setrlimit,
+};
 
 /// What a worker may use.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +34,14 @@ const STACK_BYTES: u64 = 64 * 1024 * 1024;
 const OFFICE_TIMES: u64 = 2;
 const OFFICE_FILES: u64 = 1024;
 const OFFICE_FILE_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Has the kernel kill this process, also as the program that it becomes, when the thread that started it ends, however it ends:
+/// nobody else would once it is gone. Fails if the process with the number `starter` isn't our parent: it has gone already.
+pub fn end_with(starter: i32) -> Result<(), NotPossible> {
+    set_parent_process_death_signal(Some(Signal::KILL)).map_err(|_| NotPossible)?;
+    // Asked after, so that there is no moment in between in which it can go unseen.
+    if getppid().map(Pid::as_raw_pid) == Some(starter) { Ok(()) } else { Err(NotPossible) }
+}
 
 /// Leaves this process nothing but its memory, its open input and its open output. It must have one thread only.
 pub fn confine(bounds: &Bounds) -> Result<(), NotPossible> {

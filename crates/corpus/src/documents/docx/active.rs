@@ -54,6 +54,21 @@ fn fields() -> Vec<Specimen> {
             Flag::RemoteContent,
             "<w:fldSimple w:instr='INCLUDEPICTURE \"http://a.example/b.png\" \\d'/>",
         ),
+        with(
+            "a DOCX with a field for a picture elsewhere behind a switch",
+            Flag::RemoteContent,
+            "<w:fldSimple w:instr=' INCLUDEPICTURE \\d \"http://a.example/b.png\" '/>",
+        ),
+        with(
+            "a DOCX with a field for a link behind a place",
+            Flag::Links,
+            "<w:fldSimple w:instr=' HYPERLINK \\l \"x\" \"http://a.example/\" '/>",
+        ),
+        with(
+            "a DOCX with a field for a database",
+            Flag::RemoteContent,
+            "<w:fldSimple w:instr='DATABASE \\c \"DSN=a\"'/>",
+        ),
         with("a DOCX with a part pasted in", Flag::Objects, "<w:altChunk/>"),
     ]
 }
@@ -77,6 +92,13 @@ fn relations() -> Vec<Specimen> {
             Flag::RemoteContent,
             "attachedTemplate",
             "file:///\\\\server\\t.dotm",
+            EXTERNAL,
+        ),
+        with(
+            "a DOCX with a template on a server in numbers",
+            Flag::RemoteContent,
+            "attachedTemplate",
+            "%5c%5cserver%5ct.dotm",
             EXTERNAL,
         ),
         with("a DOCX with a picture elsewhere", Flag::RemoteContent, "image", "http://a.example/a.png", EXTERNAL),

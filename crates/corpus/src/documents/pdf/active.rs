@@ -113,7 +113,10 @@ fn in_odd_packing() -> Vec<Specimen> {
     vec![
         with("a PDF with an object stream that has no type", "/N 1/First 4/Filter/FlateDecode"),
         with("a PDF with an object stream whose type is elsewhere", "/Type 7 0 R/N 1/First 4/Filter/FlateDecode"),
-        with("a PDF with an object stream whose filter is elsewhere", "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode 7 0 R]"),
+        with(
+            "a PDF with an object stream whose filter is elsewhere",
+            "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode 7 0 R]",
+        ),
         with(
             "a PDF with an object stream whose predictor is elsewhere",
             "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Predictor 7 0 R/Columns 16>>",
