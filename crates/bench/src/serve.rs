@@ -24,8 +24,9 @@ pub async fn run(folder: &Path) -> Outcome<()> {
     let working = tokio::spawn(courier.work(until(stopping.clone())));
     let app = house.app();
     child::tell_address(listener.local_addr()?);
-    // All of the load comes from one address.
-    let rules = ServeRules { connections_per_address: usize::MAX, ..ServeRules::default() };
+    // All of the load comes from one address, over connections that stay open.
+    let endless = u32::MAX as usize;
+    let rules = ServeRules { connections_per_address: endless, requests: endless, ..ServeRules::default() };
     let serving = tokio::spawn(serve(listener, pishkhan_web::router(app), rules, until(stopping)));
     child::until_parent_leaves().await;
     stop.send_replace(true);
