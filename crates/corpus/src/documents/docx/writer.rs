@@ -111,7 +111,7 @@ fn long_sizes(entry: &Entry, [packed, unpacked]: [u32; 2]) -> Vec<u8> {
 }
 
 fn deflated(content: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(content).expect("memory takes all");
     encoder.finish().expect("memory takes all")
 }
