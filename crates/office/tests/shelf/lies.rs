@@ -11,10 +11,11 @@ use crate::shelves::{MEBIBYTE, Sample, in_bucket, office, read};
 async fn what_is_acknowledged_and_stored_otherwise_is_noticed_before_we_acknowledge() {
     let (shelf, bucket) = in_bucket(Patience::default()).await;
     let folder = Folder::new();
-    for mood in [Mood::Flips, Mood::Truncates, Mood::Forgets] {
+    for (kind, mood) in (1..).zip([Mood::Flips, Mood::Truncates, Mood::Forgets]) {
         for size in [1, 1000, 6 * MEBIBYTE] {
             bucket.becomes(mood);
-            let sample = Sample::of(size, 1);
+            // Others each time: what lies there and is right is not put again.
+            let sample = Sample::of(size, kind);
             let put = sample.is_put(&shelf, folder.path()).await;
             assert!(matches!(put, Err(ShelfError::Changed)), "{mood:?}, {size} bytes: {put:?}");
             let page = Key::preview(&office(), &sample.sha256, 1, 900);
@@ -25,6 +26,19 @@ async fn what_is_acknowledged_and_stored_otherwise_is_noticed_before_we_acknowle
             assert!(read(shelf.open(&sample.key()).await.expect("there")).await.expect("it is read") == sample.bytes);
         }
     }
+}
+
+#[tokio::test]
+async fn a_good_copy_is_not_put_at_risk_by_putting_it_again() {
+    let (shelf, bucket) = in_bucket(Patience::default()).await;
+    let (folder, sample) = (Folder::new(), Sample::of(1000, 1));
+    sample.is_put(&shelf, folder.path()).await.expect("it is put");
+    for mood in [Mood::Flips, Mood::Truncates, Mood::Forgets] {
+        bucket.becomes(mood);
+        sample.is_put(&shelf, folder.path()).await.expect("it is there already");
+    }
+    bucket.becomes(Mood::Well);
+    assert!(read(shelf.open(&sample.key()).await.expect("there")).await.expect("it is read") == sample.bytes);
 }
 
 #[tokio::test]
