@@ -132,7 +132,6 @@ desk-file-quarantined = Being checked for viruses… until that is done, nobody 
 desk-file-infected = This file is infected and cannot be opened. Ask the sender for a clean copy.
 desk-file-beware = Before you get this file, know that:
 desk-files-follow = The sender said that files will follow; they have until { $time }.
-desk-picture = Page { $page } of the file { $name }
 desk-pictures-none = There is no preview of this kind of file here; get the file.
 desk-pictures-waiting = Pictures of the pages are being made; refresh the page a little later.
 desk-pictures-broken = No picture of this file could be made. Get it with care, or ask the sender for another copy.

@@ -29,4 +29,5 @@ mod status;
 mod timeline;
 
 pub use file::danger;
+pub use paper::Picture;
 pub use status::Status;

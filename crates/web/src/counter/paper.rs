@@ -34,9 +34,20 @@ pub struct Picture {
     pub alt: String,
 }
 
+impl Picture {
+    /// The pictures of all pages that have one, in their order, if the file may be opened.
+    pub fn all(page: &Page, file: &File) -> Vec<Picture> {
+        let of = |number: u32| Picture {
+            small: links::picture(&file.id, number, previews::SMALL),
+            large: links::picture(&file.id, number, previews::LARGE),
+            alt: page.words.fill("paper-picture", &[("page", &page.number(u64::from(number))), ("name", &file.name)]),
+        };
+        (1..=file.pictured_pages()).map(of).collect()
+    }
+}
+
 impl Paper {
     pub fn of(page: &Page, file: &File) -> Paper {
-        let pages = file.pictured_pages();
         Paper {
             id: file.id.clone(),
             url: links::file(&file.id),
@@ -46,8 +57,8 @@ impl Paper {
             when: page.when(&file.stored_at),
             is_bound: file.is_bound,
             closed: closed(page, file.scan),
-            thumb: (pages > 0).then(|| links::picture(&file.id, 1, previews::SMALL)),
-            pictures: (1..=pages).map(|number| picture(page, file, number)).collect(),
+            thumb: (file.pictured_pages() > 0).then(|| links::picture(&file.id, 1, previews::SMALL)),
+            pictures: Picture::all(page, file),
             about_pictures: if file.is_safe() { about_pictures(page, file.preview) } else { None },
         }
     }
@@ -63,14 +74,6 @@ fn closed(page: &Page, scan: Scan) -> Option<&'static str> {
         Scan::Off | Scan::Clean => None,
         Scan::Waiting => Some(page.t("paper-quarantined")),
         Scan::Infected => Some(page.t("paper-infected")),
-    }
-}
-
-fn picture(page: &Page, file: &File, number: u32) -> Picture {
-    Picture {
-        small: links::picture(&file.id, number, previews::SMALL),
-        large: links::picture(&file.id, number, previews::LARGE),
-        alt: page.words.fill("paper-picture", &[("page", &page.number(u64::from(number))), ("name", &file.name)]),
     }
 }
 

@@ -1,9 +1,8 @@
 //! A file as the desk offers it: what it is, whether it may be opened, what to beware of, and the pictures of its pages.
 
 use pishkhan_office::files::{File, Preview, Scan};
-use pishkhan_office::previews;
 
-use crate::counter::danger;
+use crate::counter::{Picture, danger};
 use crate::layout::Page;
 use crate::links::{self, Link};
 
@@ -30,13 +29,6 @@ pub struct Closed {
     pub text: &'static str,
 }
 
-/// The picture of a page.
-pub struct Picture {
-    pub small: Link,
-    pub large: Link,
-    pub alt: String,
-}
-
 impl Paper {
     pub fn of(page: &Page, file: &File) -> Paper {
         Paper {
@@ -47,7 +39,7 @@ impl Paper {
             sha256: file.sha256.clone(),
             closed: closed(page, file.scan),
             dangers: file.flags.iter().map(|flag| page.t(danger(*flag))).collect(),
-            pictures: (1..=file.pictured_pages()).map(|number| picture(page, file, number)).collect(),
+            pictures: Picture::all(page, file),
             about_pictures: if file.is_safe() { about_pictures(page, file.preview) } else { None },
         }
     }
@@ -58,14 +50,6 @@ fn closed(page: &Page, scan: Scan) -> Option<Closed> {
         Scan::Off | Scan::Clean => None,
         Scan::Waiting => Some(Closed { kind: "ask", text: page.t("desk-file-quarantined") }),
         Scan::Infected => Some(Closed { kind: "no", text: page.t("desk-file-infected") }),
-    }
-}
-
-fn picture(page: &Page, file: &File, number: u32) -> Picture {
-    Picture {
-        small: links::picture(&file.id, number, previews::SMALL),
-        large: links::picture(&file.id, number, previews::LARGE),
-        alt: page.words.fill("desk-picture", &[("page", &page.number(u64::from(number))), ("name", &file.name)]),
     }
 }
 
