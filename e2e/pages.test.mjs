@@ -165,7 +165,6 @@ const OFFICER = [
   ['desk-taking', dialog('unit', 'درخواست دسترسی برای کاربر تازه', 'T')],
   ['desk-answer', dialog('mine', 'شکایت از تأخیر در اعزام کارشناس', 'W')],
   ['desk-answer-error', emptyDialog('mine', 'شکایت از تأخیر در اعزام کارشناس', 'W')],
-  ['desk-closing', dialog('done', 'قطع شدن برنامه هنگام چاپ نامه', 'C')],
 ];
 
 // Asked for once, since a browser has one sign-in under way; then looked at in both languages.

@@ -105,7 +105,6 @@ desk-key-redirect = Send to another unit
 desk-key-reject = Reject with a reason
 desk-key-take = Take the letter
 desk-key-answer = Write the answer
-desk-key-close = Close the letter
 desk-key-choose = Choose a reason or a unit
 desk-key-send = Send the form
 
@@ -178,8 +177,6 @@ desk-act-take = Take
 desk-act-take-more = the letter
 desk-act-answer = Answer
 desk-act-answer-more = the letter
-desk-act-close = Close
-desk-act-close-more = the letter
 desk-back = Back
 desk-close-dialog = Close the dialog
 desk-sms-title = The SMS that will be sent
@@ -221,9 +218,6 @@ desk-files-many = { $n ->
    *[other] You can select up to { $count } files
 }
 desk-form-cut = The form did not arrive whole. Check your connection and try again.
-desk-closing-title = Close the letter
-desk-closing-lead = The answer and the history stay, and the sender sees them.
-desk-closing-go = Close the letter
 
 # What was done.
 

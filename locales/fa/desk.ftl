@@ -90,7 +90,6 @@ desk-key-redirect = ارجاع به واحد دیگر
 desk-key-reject = رد با ذکر دلیل
 desk-key-take = برداشتن نامه
 desk-key-answer = نوشتن پاسخ
-desk-key-close = بستن نامه
 desk-key-choose = انتخاب دلیل یا واحد
 desk-key-send = فرستادن فرم
 
@@ -160,8 +159,6 @@ desk-act-take = برداشتن
 desk-act-take-more = نامه
 desk-act-answer = پاسخ
 desk-act-answer-more = به نامه
-desk-act-close = بستن
-desk-act-close-more = نامه
 desk-back = برگشت
 desk-close-dialog = بستن پنجره
 desk-sms-title = پیامکی که فرستاده می‌شود
@@ -200,9 +197,6 @@ desk-files-hint = PDF، Word، JPG، PNG یا TIFF؛ حداکثر { $most } فا
 desk-files-again = فایل‌ها را دوباره انتخاب کنید؛ متن شما سر جایش است
 desk-files-many = حداکثر { $count } فایل می‌توانید بفرستید
 desk-form-cut = فرم کامل نرسید. اینترنت را ببینید و دوباره امتحان کنید.
-desk-closing-title = بستن نامه
-desk-closing-lead = پاسخ و تاریخچه نامه می‌ماند و فرستنده آن را می‌بیند.
-desk-closing-go = بستن نامه
 
 # What was done.
 

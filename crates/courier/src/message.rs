@@ -1,6 +1,7 @@
 //! A message and its id.
 
 use std::fmt;
+use std::time::Duration;
 
 use pishkhan_store::Moment;
 
@@ -15,6 +16,10 @@ pub struct Message {
     pub text: String,
     /// From when on nobody needs it any more, such as a code that has run out; it is then given up.
     pub expires_at: Option<Moment>,
+    /// What it is about, in the words of whoever posts it; empty when nobody will ask.
+    pub about: String,
+    /// How long it waits before it goes out, so that it can still be recalled.
+    pub hold: Duration,
 }
 
 impl fmt::Debug for Message {
@@ -66,6 +71,8 @@ mod tests {
             template: "sign_in_code",
             text: "کد: 12345".into(),
             expires_at: None,
+            about: String::new(),
+            hold: Duration::ZERO,
         };
         assert_eq!(format!("{message:?}"), r#"Message { template: "sign_in_code", .. }"#);
     }

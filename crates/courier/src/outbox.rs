@@ -52,24 +52,42 @@ impl fmt::Debug for Claimed {
     }
 }
 
-/// Posts a message of this transaction's organisation, due now: it goes out if, and only if, the transaction is committed.
+/// Posts a message of this transaction's organisation, due now or when its hold is over: it goes out if, and only if, the transaction is committed.
 pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     let id = MessageId::random();
-    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now());
     query(
-        "insert into outbox (organisation_id, id, recipient, template, text, created_at, due_at, tries, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $6, 0, $7)",
+        "insert into outbox (organisation_id, id, recipient, template, text, created_at, due_at, tries, expires_at,
+                             about)
+         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)",
     )
     .bind(organisation)
     .bind(id.0.clone())
     .bind(message.to)
     .bind(message.template)
     .bind(message.text)
-    .bind(now)
+    .bind(now.0)
+    .bind(now.plus(message.hold).0)
     .bind(message.expires_at.map(|moment| moment.0))
+    .bind(message.about)
     .execute(tx.connection())
     .await?;
     Ok(id)
+}
+
+/// Takes back the messages about something that are still held; nobody has seen them. Answers how many there were.
+pub async fn recall(tx: &mut Tx, about: &str) -> Result<u64> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let recalled = query(
+        "delete from outbox
+         where organisation_id = $1 and about = $2 and tries = 0 and due_at > $3 and sent_at is null and parked_at is null",
+    )
+    .bind(organisation)
+    .bind(about.to_owned())
+    .bind(now)
+    .execute(tx.connection())
+    .await?;
+    Ok(recalled.rows_affected())
 }
 
 /// Whether any organisation has a message to send now. A look that takes no lock, to spare the writer an idle worker.

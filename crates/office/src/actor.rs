@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use crate::ids::{PostId, StaffId, UnitId};
+use crate::letters::{Above, Classification};
 pub use crate::senders::Sender;
 
 /// A person of the organisation, with the posts they hold now.
@@ -11,6 +12,8 @@ pub struct Staff {
     pub id: StaffId,
     pub email: String,
     pub name: String,
+    /// They see letters of this classification and below.
+    pub clearance: Classification,
     pub posts: Vec<Post>,
 }
 
@@ -29,18 +32,21 @@ pub struct Post {
 pub enum Role {
     Reviewer,
     Officer,
+    /// Issues a unit's answers and decides objections against the units below it.
+    Signer,
     Administrator,
     Auditor,
 }
 
 impl Role {
-    pub const ALL: [Role; 4] = [Role::Reviewer, Role::Officer, Role::Administrator, Role::Auditor];
+    pub const ALL: [Role; 5] = [Role::Reviewer, Role::Officer, Role::Signer, Role::Administrator, Role::Auditor];
 
     /// The role's word in tables and on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Role::Reviewer => "reviewer",
             Role::Officer => "officer",
+            Role::Signer => "signer",
             Role::Administrator => "administrator",
             Role::Auditor => "auditor",
         }
@@ -61,6 +67,22 @@ impl Staff {
         self.posts.iter().any(|post| post.role == Role::Officer && post.unit.as_ref() == Some(unit))
     }
 
+    /// Whether this person signs for that unit.
+    pub fn is_signer_of(&self, unit: &UnitId) -> bool {
+        self.posts.iter().any(|post| post.role == Role::Signer && post.unit.as_ref() == Some(unit))
+    }
+
+    /// Whether what was raised so far was raised to this person.
+    pub fn is_signer_above(&self, above: &Above) -> bool {
+        self.posts.iter().any(|post| {
+            post.role == Role::Signer
+                && match above {
+                    Above::Unit(unit) => post.unit.as_ref() == Some(unit),
+                    Above::Organisation => post.unit.is_none(),
+                }
+        })
+    }
+
     /// This person as a reviewer, if they are one.
     pub fn reviewer(&self) -> Option<Reviewer> {
         self.has(Role::Reviewer).then(|| Reviewer(self.clone()))
@@ -70,15 +92,33 @@ impl Staff {
     pub fn officer(&self) -> Option<Officer> {
         self.has(Role::Officer).then(|| Officer(self.clone()))
     }
+
+    /// This person as a signer, if they are one; of which units is asked letter by letter.
+    pub fn signer(&self) -> Option<Signer> {
+        self.has(Role::Signer).then(|| Signer(self.clone()))
+    }
+
+    /// This person as an administrator, if they are one.
+    pub fn administrator(&self) -> Option<Administrator> {
+        self.has(Role::Administrator).then(|| Administrator(self.clone()))
+    }
 }
 
-/// A person who may register, reject and redirect.
+/// A person who may register, return, reject and redirect.
 #[derive(Clone, Debug)]
 pub struct Reviewer(Staff);
 
-/// A person who may take, answer and close letters of their units.
+/// A person who may take, refer, ask about and answer letters of their units.
 #[derive(Clone, Debug)]
 pub struct Officer(Staff);
+
+/// A person who may issue answers of their units, and decide objections that were raised to them.
+#[derive(Clone, Debug)]
+pub struct Signer(Staff);
+
+/// A person who may reopen what is closed.
+#[derive(Clone, Debug)]
+pub struct Administrator(Staff);
 
 impl Deref for Reviewer {
     type Target = Staff;
@@ -89,6 +129,22 @@ impl Deref for Reviewer {
 }
 
 impl Deref for Officer {
+    type Target = Staff;
+
+    fn deref(&self) -> &Staff {
+        &self.0
+    }
+}
+
+impl Deref for Signer {
+    type Target = Staff;
+
+    fn deref(&self) -> &Staff {
+        &self.0
+    }
+}
+
+impl Deref for Administrator {
     type Target = Staff;
 
     fn deref(&self) -> &Staff {

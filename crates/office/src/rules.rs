@@ -76,6 +76,16 @@ pub struct LetterRules {
     pub review_days: u32,
     /// Days until a registered letter should be answered, where its unit says nothing else.
     pub answer_days: u32,
+    /// Days in which the sender may object to an answer or a rejection; 0: not at all.
+    pub objection_days: u32,
+    /// Days until an objection should be decided.
+    pub ruling_days: u32,
+    /// Days that the sender has to complete a returned letter or to reply, where nobody says otherwise.
+    pub sender_days: u32,
+    /// How far a letter may be referred on.
+    pub referral_hops: u32,
+    /// How long a decision at the desk can be taken back, and its message waits.
+    pub undo: Duration,
 }
 
 impl Default for Rules {
@@ -124,6 +134,11 @@ impl Default for Rules {
                 body_characters: 20_000,
                 review_days: 3,
                 answer_days: 30,
+                objection_days: 15,
+                ruling_days: 15,
+                sender_days: 7,
+                referral_hops: 10,
+                undo: Duration::from_secs(10),
             },
         }
     }

@@ -32,6 +32,7 @@ pub async fn serve(
     tasks.spawn(courier.work(until(stopping.clone())));
     let upkeep = Upkeep::of(house);
     tasks.spawn(upkeep.clone().watch_quarantine(stopping.clone()));
+    tasks.spawn(upkeep.clone().watch_time(stopping.clone()));
     tasks.spawn(upkeep.clone().make_pictures(stopping.clone()));
     tasks.spawn(upkeep.sweep_hourly(stopping));
     go_on(house, tasks, stop).await
@@ -44,6 +45,7 @@ pub async fn work(house: &House, courier: Courier) -> Result<(), Failure> {
     tasks.spawn(courier.work(until(stopping.clone())));
     let upkeep = Upkeep::of(house);
     tasks.spawn(upkeep.clone().watch_quarantine(stopping.clone()));
+    tasks.spawn(upkeep.clone().watch_time(stopping.clone()));
     tasks.spawn(upkeep.make_pictures(stopping));
     go_on(house, tasks, stop).await
 }

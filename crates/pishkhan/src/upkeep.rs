@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use pishkhan_courier::outbox;
 use pishkhan_office::files::{self, Vault};
+use pishkhan_office::letters;
 use pishkhan_office::previews::{self, Workshop};
 use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, accounts, organisations};
 use tokio::sync::watch;
@@ -14,6 +15,10 @@ use crate::wiring::House;
 const HOUR: Duration = Duration::from_hours(1);
 /// How often it is asked whether a file waits for the scanner.
 const QUARANTINE: Duration = Duration::from_secs(10);
+/// How often it is asked what time has come for; windows end with a day, so a minute is soon enough.
+const TIME: Duration = Duration::from_mins(1);
+/// How many letters one round moves on for each organisation, so that it never holds the writer for long.
+const AT_ONCE: u32 = 100;
 /// How often it is asked whether a file waits for its pictures.
 const PICTURES: Duration = Duration::from_secs(1);
 
@@ -73,6 +78,19 @@ impl Upkeep {
         }
     }
 
+    /// Does what time has come for: windows that are over.
+    pub async fn watch_time(self, stopping: watch::Receiver<bool>) {
+        loop {
+            if let Err(error) = self.tick().await {
+                tracing::warn!(%error, "what time has come for could not be done");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(TIME) => {}
+                () = until(stopping.clone()) => return,
+            }
+        }
+    }
+
     /// Makes the pictures that wait, one file after the other.
     pub async fn make_pictures(self, stopping: watch::Receiver<bool>) {
         let Some(workshop) = &self.workshop else { return until(stopping).await };
@@ -92,6 +110,17 @@ impl Upkeep {
                 () = until(stopping.clone()) => return,
             }
         }
+    }
+
+    async fn tick(&self) -> Result<(), StoreError> {
+        let house = OrganisationId::house();
+        let organisations = organisations::list(&mut self.db.read(&house, self.clock.now()).await?).await?;
+        for organisation in organisations {
+            let mut tx = self.db.begin(&organisation.id, self.clock.now()).await?;
+            letters::close_due(&mut tx, AT_ONCE).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     async fn sweep(&self) -> Result<(), StoreError> {

@@ -205,6 +205,11 @@ pub fn rules(settings: &Settings) -> Rules {
             body_characters: letters.body_characters as usize,
             review_days: letters.review_days,
             answer_days: letters.answer_days,
+            objection_days: letters.objection_days,
+            ruling_days: letters.ruling_days,
+            sender_days: letters.sender_days,
+            referral_hops: letters.referral_hops,
+            undo: Duration::from_secs(u64::from(letters.undo_seconds)),
         },
     }
 }

@@ -14,6 +14,7 @@ const MIGRATIONS: &[Migration] = &[
     (3, include_str!("../../../migrations/0003_letters.sql")),
     (4, include_str!("../../../migrations/0004_outbox.sql")),
     (5, include_str!("../../../migrations/0005_intake.sql")),
+    (6, include_str!("../../../migrations/0006_desk.sql")),
 ];
 
 /// Brings the tables up to date; each migration is done whole or not at all.

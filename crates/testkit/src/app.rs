@@ -14,8 +14,10 @@ use pishkhan_office::actor::Role;
 use pishkhan_office::files::antivirus::Antivirus;
 use pishkhan_office::files::shelf::{FolderShelf, Shelf};
 use pishkhan_office::files::{self, Vault, VaultRules};
+use pishkhan_office::ids::UnitId;
+use pishkhan_office::letters;
 use pishkhan_office::organisations::Organisation;
-use pishkhan_office::units::Unit;
+use pishkhan_office::units::{self, Unit, UnitParticulars};
 use pishkhan_office::{Clock, Db, Moment, Secret, Tx};
 use pishkhan_store::{self as store, Row, query};
 use pishkhan_web::app::{App, Parts, Proxies};
@@ -122,8 +124,24 @@ impl TestApp {
     /// The officer of the unit of this name, signed in.
     pub async fn officer(&self, unit: &str) -> Staff {
         let unit = self.unit(unit);
-        let account = self.here().accounts.iter().find(|account| account.unit.as_ref() == Some(&unit.id));
-        Staff::comes_in(self.browser(), account.expect("each unit has its officer").clone()).await
+        self.of_unit(Role::Officer, Some(&unit.id)).await
+    }
+
+    /// The signer of the unit of this name, signed in.
+    pub async fn signer(&self, unit: &str) -> Staff {
+        let unit = self.unit(unit);
+        self.of_unit(Role::Signer, Some(&unit.id)).await
+    }
+
+    /// The signer of the organisation as a whole, signed in.
+    pub async fn head(&self) -> Staff {
+        self.of_unit(Role::Signer, None).await
+    }
+
+    async fn of_unit(&self, role: Role, unit: Option<&UnitId>) -> Staff {
+        let is_theirs = |account: &&Account| account.role == role && account.unit.as_ref() == unit;
+        let account = self.here().accounts.iter().find(is_theirs).expect("each unit has its people");
+        Staff::comes_in(self.browser(), account.clone()).await
     }
 
     /// The first person of this role, signed in.
@@ -193,6 +211,24 @@ impl TestApp {
     pub async fn wait(&self, seconds: u64) {
         self.settle().await;
         self.parts().clock.move_on(Duration::from_secs(seconds));
+    }
+
+    /// What time has come for so many days from now; the clock itself stays, and so does who is signed in.
+    pub async fn time_comes(&self, days: u64) {
+        let then = self.now().plus(Duration::from_hours(24 * days));
+        let mut tx = self.parts().db.begin(&self.organisation().id, then).await.expect("the database lets us begin");
+        letters::close_due(&mut tx, 100).await.expect("what is over is closed");
+        tx.commit().await.expect("the round is kept");
+    }
+
+    /// Says something else of a unit.
+    pub async fn changes_unit(&self, name: &str, change: impl FnOnce(&mut UnitParticulars)) {
+        let mut tx = self.begin().await;
+        let unit = units::find(&mut tx, &self.unit(name).id).await.expect("units are found").expect("it is there");
+        let mut particulars = plan::particulars_of(&unit);
+        change(&mut particulars);
+        units::change(&mut tx, &unit.id, &particulars).await.expect("a unit can be changed");
+        tx.commit().await.expect("the change is kept");
     }
 
     /// An act in this organisation.

@@ -130,13 +130,34 @@ async fn make_units(tx: &mut Tx) -> Vec<Unit> {
             register: registers[unit.register].clone(),
             review_days: None,
             answer_days: None,
+            parent: None,
+            needs_signature: false,
+            outgoing_register: None,
         };
         made.push(units::add(tx, &particulars).await.expect("a unit can be made"));
     }
+    // The first stands under the last; the others directly under the organisation.
+    let first = UnitParticulars { parent: Some(made[UNITS.len() - 1].id.clone()), ..particulars_of(&made[0]) };
+    made[0] = units::change(tx, &made[0].id, &first).await.expect("a unit can be changed");
     made
 }
 
-/// One of each role; an officer for each unit.
+/// A unit as it is, to say something else of it.
+pub fn particulars_of(unit: &Unit) -> UnitParticulars {
+    UnitParticulars {
+        name: unit.name.clone(),
+        name_english: unit.name_english.clone(),
+        code: unit.code.clone(),
+        register: unit.register.clone(),
+        review_days: unit.review_days,
+        answer_days: unit.answer_days,
+        parent: unit.parent.clone(),
+        needs_signature: unit.needs_signature,
+        outgoing_register: unit.outgoing_register.clone(),
+    }
+}
+
+/// One of each role; an officer and a signer for each unit, and a signer of the organisation as a whole.
 async fn make_staff(tx: &mut Tx, units: &[Unit]) -> Vec<Account> {
     let mut accounts = vec![
         make_account(tx, "reviewer@example.ir", "نرگس کریمی", Role::Reviewer, None).await,
@@ -147,7 +168,11 @@ async fn make_staff(tx: &mut Tx, units: &[Unit]) -> Vec<Account> {
         let email = format!("officer-{place}@example.ir");
         let name = ["آرش توکلی", "لیلا صدر", "کاوه مهر"][place];
         accounts.push(make_account(tx, &email, name, Role::Officer, Some(&unit.id)).await);
+        let email = format!("signer-{place}@example.ir");
+        let name = ["مینا فروغ", "هومن دانا", "شیرین پارسا"][place];
+        accounts.push(make_account(tx, &email, name, Role::Signer, Some(&unit.id)).await);
     }
+    accounts.push(make_account(tx, "signer@example.ir", "فرهاد سپهر", Role::Signer, None).await);
     accounts
 }
 

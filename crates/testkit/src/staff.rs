@@ -85,14 +85,22 @@ impl Staff {
     }
 
     pub async fn registers(&self, letter: &LetterId) -> Answer {
-        self.dialog(letter, "registration").await.send().await.is(303)
+        let form = self.dialog(letter, "registration").await;
+        self.decides(form).await
+    }
+
+    /// Sends a decision, and lets the time pass in which it could be taken back.
+    pub async fn decides(&self, form: Form) -> Answer {
+        let answer = form.send().await.is(303);
+        self.app().wait(self.app().parts().rules.letters.undo.as_secs()).await;
+        answer
     }
 
     /// Rejects with the first reason of the list.
     pub async fn rejects(&self, letter: &LetterId, note: &str) -> Answer {
         let form = self.dialog(letter, "rejection").await;
         let reason = form.choices("reason")[0].to_owned();
-        form.fill("reason", &reason).fill("note", note).send().await.is(303)
+        self.decides(form.fill("reason", &reason).fill("note", note)).await
     }
 
     pub async fn redirects(&self, letter: &LetterId, unit: &str) -> Answer {
@@ -108,9 +116,5 @@ impl Staff {
         let form = self.dialog(letter, "answer").await.fill("text", text);
         let form = files.iter().fold(form, |form, file| form.attach("files", file.clone()));
         form.send().await.is(303)
-    }
-
-    pub async fn closes(&self, letter: &LetterId) -> Answer {
-        self.dialog(letter, "closing").await.send().await.is(303)
     }
 }

@@ -84,7 +84,6 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/redirection", get(desk::redirection::show).post(desk::redirection::create))
         .route("/desk/letters/{letter}/taking", get(desk::taking::show).post(desk::taking::create))
         .route("/desk/letters/{letter}/answer", get(desk::answer::show).post(desk::answer::create).layer(with_files))
-        .route("/desk/letters/{letter}/closing", get(desk::closing::show).post(desk::closing::create))
         // The demo only.
         .route("/demo/messages", get(demo::page))
         .route("/demo/messages.json", get(demo::json))

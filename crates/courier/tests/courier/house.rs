@@ -34,7 +34,14 @@ impl House {
 
     pub async fn post_until(&self, organisation: &str, to: &str, text: &str, expires_at: Option<Moment>) -> MessageId {
         let mut tx = self.begin(organisation).await;
-        let message = Message { to: to.into(), template: "letter_registered", text: text.into(), expires_at };
+        let message = Message {
+            to: to.into(),
+            template: "letter_registered",
+            text: text.into(),
+            expires_at,
+            about: String::new(),
+            hold: Duration::ZERO,
+        };
         let id = post(&mut tx, message).await.expect("a message is posted");
         tx.commit().await.expect("the act is committed");
         id

@@ -16,8 +16,14 @@ const SENDER: &str = "+989121234567";
 async fn a_rolled_back_act_posts_nothing() {
     on_both(|house| async move {
         let mut tx = house.begin("shahrdari").await;
-        let message =
-            Message { to: SENDER.into(), template: "letter_registered", text: "ثبت شد".into(), expires_at: None };
+        let message = Message {
+            to: SENDER.into(),
+            template: "letter_registered",
+            text: "ثبت شد".into(),
+            expires_at: None,
+            about: String::new(),
+            hold: Duration::ZERO,
+        };
         post(&mut tx, message).await.expect("a message is posted");
         drop(tx);
         assert!(claim_all(&house.db, &house.clock, 10).await.is_empty());
@@ -38,6 +44,8 @@ async fn two_workers_claim_each_message_once() {
                 template: "letter_registered",
                 text: number.to_string(),
                 expires_at: None,
+                about: String::new(),
+                hold: Duration::ZERO,
             };
             posted.insert(post(&mut tx, message).await.expect("a message is posted"));
         }

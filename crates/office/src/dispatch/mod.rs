@@ -4,12 +4,15 @@
 
 mod wording;
 
-use pishkhan_courier::{Message, outbox};
+use std::time::Duration;
+
+use pishkhan_courier::{Message, MessageId, outbox};
 use pishkhan_persian::calendar;
 use pishkhan_store::{Result, StoreError, Tx};
 
 use crate::letters::Letter;
 use crate::organisations;
+use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::words::Words;
 
@@ -21,26 +24,26 @@ pub(crate) async fn letter_submitted(tx: &mut Tx, sender: &Sender, letter: &Lett
     let organisation = organisations::this(tx).await?;
     let words = Words::of(sender.language);
     let text = submitted(words, &submission.receipt.short(), organisation.name_in(sender.language));
-    post(tx, sender, "letter_submitted", text).await
+    post(tx, sender, letter, "letter_submitted", text, Duration::ZERO).await.map(drop)
 }
 
 /// Letter number, tracking code and date.
-pub(crate) async fn letter_registered(tx: &mut Tx, letter: &Letter) -> Result<()> {
+pub(crate) async fn letter_registered(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
     let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
     let sender = sender_of(tx, letter).await?;
     let date = calendar::in_tehran(registration.at.0).date.slashed();
     let text = registered(Words::of(sender.language), &registration.number, registration.tracking.as_str(), &date);
-    post(tx, &sender, "letter_registered", text).await
+    post(tx, &sender, letter, "letter_registered", text, rules.letters.undo).await.map(drop)
 }
 
 /// Date and reason, as far as one part holds it; the whole reason stands in the portal.
-pub(crate) async fn letter_rejected(tx: &mut Tx, letter: &Letter) -> Result<()> {
+pub(crate) async fn letter_rejected(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
     let rejection = letter.state.rejection().ok_or(StoreError::Unreadable("rejection"))?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(rejection.at.0).date.slashed();
     let text = rejected(Words::of(sender.language), &date, &rejection.reason, organisation.host());
-    post(tx, &sender, "letter_rejected", text).await
+    post(tx, &sender, letter, "letter_rejected", text, rules.letters.undo).await.map(drop)
 }
 
 /// That the answer is there.
@@ -49,15 +52,22 @@ pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<()> 
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let text = answered(Words::of(sender.language), &registration.number, organisation.host());
-    post(tx, &sender, "letter_answered", text).await
+    post(tx, &sender, letter, "letter_answered", text, Duration::ZERO).await.map(drop)
 }
 
 async fn sender_of(tx: &mut Tx, letter: &Letter) -> Result<Sender> {
     senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))
 }
 
-async fn post(tx: &mut Tx, sender: &Sender, template: &'static str, text: String) -> Result<()> {
-    let message = Message { to: sender.mobile.as_str().to_owned(), template, text, expires_at: None };
-    outbox::post(tx, message).await?;
-    Ok(())
+/// Posts a message about the letter, which can be recalled as long as it is held.
+async fn post(
+    tx: &mut Tx,
+    sender: &Sender,
+    letter: &Letter,
+    template: &'static str,
+    text: String,
+    hold: Duration,
+) -> Result<MessageId> {
+    let (to, about) = (sender.mobile.as_str().to_owned(), letter.id.to_string());
+    outbox::post(tx, Message { to, template, text, expires_at: None, about, hold }).await
 }

@@ -29,7 +29,11 @@ pub struct File {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Letter,
-    /// Of an answer, which the sender sees once it is given.
+    /// Of a message between the house and the sender.
+    Thread,
+    /// Of an answer that is not given yet; the house's alone.
+    Proposal,
+    /// Of an answer that was given.
     Answer,
 }
 
@@ -52,6 +56,8 @@ impl Part {
     pub fn as_str(self) -> &'static str {
         match self {
             Part::Letter => "letter",
+            Part::Thread => "thread",
+            Part::Proposal => "proposal",
             Part::Answer => "answer",
         }
     }
@@ -59,6 +65,8 @@ impl Part {
     pub fn parse(text: &str) -> Option<Part> {
         match text {
             "letter" => Some(Part::Letter),
+            "thread" => Some(Part::Thread),
+            "proposal" => Some(Part::Proposal),
             "answer" => Some(Part::Answer),
             _ => None,
         }

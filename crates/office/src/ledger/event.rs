@@ -30,12 +30,117 @@ pub enum Event {
         reason: String,
         note: String,
     },
+    /// Back to the sender, with what is missing.
+    LetterReturned {
+        items: Vec<String>,
+        note: String,
+        until: i64,
+    },
+    LetterCompleted {
+        files_sha256: Vec<String>,
+    },
+    /// The sender was told that the time to complete or to reply ends.
+    SenderWarned {
+        until: i64,
+    },
+    LetterLapsed,
+    LetterWithdrawn {
+        reason: String,
+    },
+    /// A decision of a moment ago was taken back; `number` is the one that it voided.
+    DecisionUndone {
+        undone: String,
+        number: Option<String>,
+    },
+    ReviewAssigned {
+        /// Empty: nobody any more.
+        to_staff: String,
+    },
+    LetterClassified {
+        classification: String,
+    },
     LetterTaken,
+    LetterReferred {
+        referral: String,
+        to_unit: String,
+        /// Empty: whoever of the unit comes first.
+        to_staff: String,
+        purpose: String,
+    },
+    ReferralDone {
+        referral: String,
+    },
+    ReferralSentBack {
+        referral: String,
+        reason: String,
+    },
+    NoteWritten {
+        note: String,
+    },
+    QuestionAsked {
+        message: String,
+        until: i64,
+    },
+    LetterReplied {
+        message: String,
+        files_sha256: Vec<String>,
+    },
+    MessageSent {
+        message: String,
+        files_sha256: Vec<String>,
+    },
+    AnswerProposed {
+        text_sha256: String,
+    },
+    AnswerSentBack {
+        remark: String,
+    },
     LetterAnswered {
         text_sha256: String,
         files_sha256: Vec<String>,
+        /// From the outgoing register; empty where the unit has none.
+        #[serde(default)]
+        number: String,
+    },
+    /// The sender looked at the answer for the first time.
+    AnswerOpened,
+    LetterObjected {
+        text: String,
+    },
+    /// The decision stands.
+    ObjectionUpheld {
+        text: String,
+    },
+    /// The sender was right.
+    LetterReconsidered {
+        text: String,
+    },
+    LetterRated {
+        steps: u8,
     },
     LetterClosed,
+    LetterReopened {
+        reason: String,
+    },
+    /// Overdue: raised to the signer one level up.
+    LetterEscalated {
+        to_unit: String,
+        due: i64,
+    },
+    LettersRelated {
+        other: String,
+        relation: String,
+    },
+    LettersUnrelated {
+        other: String,
+        relation: String,
+    },
+    /// A member of staff had the sender's whole mobile number shown.
+    MobileShown,
+    /// Written down at the counter for somebody; `confirmed` by the code that the person told.
+    LetterFiledForSender {
+        confirmed: bool,
+    },
 }
 
 /// Who did it.
@@ -43,6 +148,8 @@ pub enum Event {
 pub enum Who {
     Sender(SenderId),
     Staff(StaffId),
+    /// Nobody: it was due.
+    Time,
 }
 
 /// An event as it was recorded.
@@ -64,9 +171,37 @@ impl Event {
             Event::LetterRedirected { .. } => "letter_redirected",
             Event::LetterRegistered { .. } => "letter_registered",
             Event::LetterRejected { .. } => "letter_rejected",
+            Event::LetterReturned { .. } => "letter_returned",
+            Event::LetterCompleted { .. } => "letter_completed",
+            Event::SenderWarned { .. } => "sender_warned",
+            Event::LetterLapsed => "letter_lapsed",
+            Event::LetterWithdrawn { .. } => "letter_withdrawn",
+            Event::DecisionUndone { .. } => "decision_undone",
+            Event::ReviewAssigned { .. } => "review_assigned",
+            Event::LetterClassified { .. } => "letter_classified",
             Event::LetterTaken => "letter_taken",
+            Event::LetterReferred { .. } => "letter_referred",
+            Event::ReferralDone { .. } => "referral_done",
+            Event::ReferralSentBack { .. } => "referral_sent_back",
+            Event::NoteWritten { .. } => "note_written",
+            Event::QuestionAsked { .. } => "question_asked",
+            Event::LetterReplied { .. } => "letter_replied",
+            Event::MessageSent { .. } => "message_sent",
+            Event::AnswerProposed { .. } => "answer_proposed",
+            Event::AnswerSentBack { .. } => "answer_sent_back",
             Event::LetterAnswered { .. } => "letter_answered",
+            Event::AnswerOpened => "answer_opened",
+            Event::LetterObjected { .. } => "letter_objected",
+            Event::ObjectionUpheld { .. } => "objection_upheld",
+            Event::LetterReconsidered { .. } => "letter_reconsidered",
+            Event::LetterRated { .. } => "letter_rated",
             Event::LetterClosed => "letter_closed",
+            Event::LetterReopened { .. } => "letter_reopened",
+            Event::LetterEscalated { .. } => "letter_escalated",
+            Event::LettersRelated { .. } => "letters_related",
+            Event::LettersUnrelated { .. } => "letters_unrelated",
+            Event::MobileShown => "mobile_shown",
+            Event::LetterFiledForSender { .. } => "letter_filed_for_sender",
         }
     }
 }

@@ -14,6 +14,7 @@ pub async fn record(tx: &mut Tx, letter: &LetterId, who: &Who, event: &Event) ->
     let (kind, id) = match who {
         Who::Sender(id) => ("sender", id.as_str()),
         Who::Staff(id) => ("staff", id.as_str()),
+        Who::Time => ("time", ""),
     };
     query(
         "insert into events (organisation_id, letter_id, sequence, at, actor_kind, actor_id, kind, detail)
@@ -54,6 +55,7 @@ fn happening(row: &AnyRow) -> Result<Happening> {
     let who = match row.try_get::<String, _>("actor_kind")?.as_str() {
         "sender" => Who::Sender(SenderId::stored(&actor)),
         "staff" => Who::Staff(StaffId::stored(&actor)),
+        "time" => Who::Time,
         _ => return Err(StoreError::Unreadable("actor")),
     };
     let detail: String = row.try_get("detail")?;

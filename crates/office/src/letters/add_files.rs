@@ -76,6 +76,6 @@ pub fn files_until(letter: &Letter, now: Moment) -> Option<Moment> {
         State::Submitted(submission) | State::Registered(submission, _) | State::InProgress(submission, ..) => {
             submission.files_until.filter(|until| now < *until)
         }
-        State::Draft | State::Answered(..) | State::Rejected(..) | State::Closed(..) => None,
+        _ => None,
     }
 }

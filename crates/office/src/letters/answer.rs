@@ -4,12 +4,13 @@ use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
 use super::letter::{Letter, Stale, Version, WrongState};
-use super::rows;
 use super::states::{Answer, State};
+use super::{object, rows};
 use crate::actor::Officer;
 use crate::files::{self, Arrival, Part};
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
+use crate::rules::Rules;
 use crate::{dispatch, receipts};
 
 /// The answer as it was written.
@@ -42,7 +43,7 @@ pub enum AnswerError {
 /// Answers a letter that the officer has in hand and saw in version `seen`.
 pub async fn answer(
     tx: &mut Tx,
-    body_characters: usize,
+    rules: &Rules,
     officer: &Officer,
     id: &LetterId,
     seen: Version,
@@ -51,21 +52,26 @@ pub async fn answer(
     let letter = rows::find_for_officer(tx, officer, id).await?.ok_or(AnswerError::NotOnDesk)?;
     letter.is_version(seen)?;
     match &letter.state {
-        State::InProgress(_, _, work) if work.officer != officer.id => return Err(AnswerError::NotYours),
+        State::InProgress(_, _, work) if work.officer.as_ref() != Some(&officer.id) => {
+            return Err(AnswerError::NotYours);
+        }
         _ => {}
     }
     let text = stored_text(&written.text);
     if text.is_empty() && written.arrivals.is_empty() {
         return Err(AnswerError::Nothing);
     }
+    let body_characters = rules.letters.body_characters;
     if text.chars().count() > body_characters {
         return Err(AnswerError::Long(body_characters));
     }
     let event = Event::LetterAnswered {
         text_sha256: receipts::text_digest(&text),
         files_sha256: written.arrivals.iter().map(|(_, arrival)| arrival.sha256.clone()).collect(),
+        number: String::new(),
     };
-    let answer = Answer { at: tx.now(), by: officer.id.clone(), text };
+    let objection_until = object::window(tx.now(), rules);
+    let answer = Answer { at: tx.now(), by: officer.id.clone(), text, number: None, objection_until, opened_at: None };
     let mut letter = letter.answered(answer)?;
     rows::save(tx, &mut letter).await??;
     for (name, arrival) in &written.arrivals {

@@ -1,32 +1,27 @@
-//! Closing: the officer closes an answered letter.
+//! Closing: an answered letter is closed when its sender can't object any more.
 
-use pishkhan_store::{StoreError, Tx};
+use pishkhan_store::{Result, StoreError, Tx};
 
-use super::letter::{Letter, Stale, Version, WrongState};
-use super::rows;
-use crate::actor::Officer;
-use crate::ids::LetterId;
+use super::{letter::Letter, lists, rows};
 use crate::ledger::{self, Event, Who};
 
-#[derive(Debug, thiserror::Error)]
-pub enum CloseError {
-    #[error("no such letter on this desk")]
-    NotOnDesk,
-    #[error(transparent)]
-    Stale(#[from] Stale),
-    #[error(transparent)]
-    NotAnswered(#[from] WrongState),
-    #[error(transparent)]
-    Store(#[from] StoreError),
+/// Closes the organisation's answered letters whose objection window is over, `most` at once; answers how many.
+pub async fn close_due(tx: &mut Tx, most: u32) -> Result<usize> {
+    let due = lists::to_close(tx, most).await?;
+    let mut closed = 0;
+    for letter in due {
+        closed += usize::from(close(tx, letter).await?);
+    }
+    Ok(closed)
 }
 
-/// Closes a letter of one of the officer's units that the officer saw in version `seen`.
-pub async fn close(tx: &mut Tx, officer: &Officer, id: &LetterId, seen: Version) -> Result<Letter, CloseError> {
-    let letter = rows::find_for_officer(tx, officer, id).await?.ok_or(CloseError::NotOnDesk)?;
-    letter.is_version(seen)?;
-    let now = tx.now();
-    let mut letter = letter.closed(now)?;
-    rows::save(tx, &mut letter).await??;
-    ledger::record(tx, id, &Who::Staff(officer.id.clone()), &Event::LetterClosed).await?;
-    Ok(letter)
+/// False when somebody did something to the letter meanwhile: it is looked at again in the next round.
+async fn close(tx: &mut Tx, letter: Letter) -> Result<bool> {
+    let (id, now) = (letter.id.clone(), tx.now());
+    let mut letter = letter.closed(now).map_err(|_| StoreError::Unreadable("state"))?;
+    if rows::save(tx, &mut letter).await?.is_err() {
+        return Ok(false);
+    }
+    ledger::record(tx, &id, &Who::Time, &Event::LetterClosed).await?;
+    Ok(true)
 }

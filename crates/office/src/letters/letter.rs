@@ -3,7 +3,7 @@
 use pishkhan_persian::text::search_key;
 use pishkhan_store::Moment;
 
-use crate::ids::{LetterId, SenderId, UnitId};
+use crate::ids::{LetterId, SenderId, StaffId, UnitId};
 use crate::letters::State;
 pub use crate::senders::SenderKind;
 
@@ -23,7 +23,46 @@ pub struct Letter {
     pub content: Content,
     pub created_at: Moment,
     pub changed_at: Moment,
+    pub classification: Classification,
+    /// The unit that acts on it: its addressee, until it is referred for action. None before registration.
+    pub holder: Option<UnitId>,
+    /// Whose signer an objection, or an overdue letter, was raised to.
+    pub raised_to: Option<Above>,
+    /// Who should review it; None: whoever comes first.
+    pub reviewer: Option<StaffId>,
+    /// The letter that this one goes on from.
+    pub follows: Option<LetterId>,
+    /// Who wrote it down for somebody at the counter; None: the sender did it alone.
+    pub filed_by: Option<StaffId>,
+    pub rating: Option<Rating>,
     pub state: State,
+}
+
+/// Who may see a letter (طبقه‌بندی): staff whose clearance is as high.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Classification {
+    #[default]
+    Normal,
+    Confidential,
+    VeryConfidential,
+}
+
+/// One level up: where objections are decided and late letters are told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Above {
+    Unit(UnitId),
+    /// There is no parent unit: the signers of the organisation as a whole.
+    Organisation,
+}
+
+/// What the sender thought of it after the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    /// 1 to 5.
+    pub steps: u8,
+    /// May be empty.
+    pub text: String,
+    pub at: Moment,
 }
 
 /// What the sender wrote.
@@ -73,9 +112,59 @@ impl Letter {
         self.content.unit.as_ref()
     }
 
+    /// The unit that acts on it now, or that it is for as long as none does.
+    pub fn acting_unit(&self) -> Option<&UnitId> {
+        self.holder.as_ref().or(self.unit())
+    }
+
     /// The letter in its next state.
     pub(crate) fn moved_to(self, state: State, now: Moment) -> Letter {
         Letter { state, changed_at: now, ..self }
+    }
+}
+
+impl Classification {
+    pub const ALL: [Classification; 3] =
+        [Classification::Normal, Classification::Confidential, Classification::VeryConfidential];
+
+    /// The word in forms and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Classification::Normal => "normal",
+            Classification::Confidential => "confidential",
+            Classification::VeryConfidential => "very_confidential",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Classification> {
+        Classification::ALL.into_iter().find(|classification| classification.as_str() == text)
+    }
+
+    /// The number in tables, by which classifications are compared.
+    pub fn level(self) -> i64 {
+        match self {
+            Classification::Normal => 0,
+            Classification::Confidential => 1,
+            Classification::VeryConfidential => 2,
+        }
+    }
+
+    pub fn of_level(level: i64) -> Option<Classification> {
+        Classification::ALL.into_iter().find(|classification| classification.level() == level)
+    }
+}
+
+impl Above {
+    /// As a row holds it: empty for the organisation as a whole, as in posts.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Above::Unit(unit) => unit.as_str(),
+            Above::Organisation => "",
+        }
+    }
+
+    pub fn stored(text: &str) -> Above {
+        if text.is_empty() { Above::Organisation } else { Above::Unit(UnitId::stored(text)) }
     }
 }
 

@@ -10,10 +10,14 @@ mod discard;
 mod letter;
 mod life;
 mod lists;
+mod moves;
+mod object;
 mod redirect;
 mod register;
 mod reject;
+mod rights;
 mod rows;
+mod sight;
 mod states;
 mod submit;
 mod take;
@@ -26,19 +30,27 @@ pub use attach_upload::{AttachError, attach_upload};
 pub use bind::{
     BindError, Bindery, Binding, Photos, begin_binding, bind, binding, drop_binding, has_enough_photos, keep_binding,
 };
-pub use close::{CloseError, close};
+pub use close::close_due;
 pub use discard::{DiscardError, discard};
-pub use letter::{Content, Gap, Letter, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState};
+pub use letter::{
+    Above, Classification, Content, Gap, Letter, Rating, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState,
+};
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
     Card, Counts, Filter, Place, Trail, Tray, TrayCounts, history, history_counts, next_in_review, public_trail,
     tracked, tray, tray_counts,
 };
+pub use object::{OBJECTION_CHARACTERS, ObjectError, object};
 pub use redirect::{RedirectError, redirect};
 pub use register::{RegisterError, register};
 pub use reject::{Refusal, RejectError, reject};
+pub use rights::{could_act, open_acts};
 pub use rows::{find_draft, find_for_desk, find_own};
-pub use states::{Answer, Registration, Rejection, State, Submission, Work};
+pub(crate) use sight::{card_columns, sight};
+pub use states::{
+    Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
+    Submission, Work,
+};
 pub use submit::{SubmitError, submit};
 pub use take::{TakeError, take};
 pub(crate) use write::hold;

@@ -61,6 +61,6 @@ pub async fn register(
     let mut letter = letter.registered(entry, reviewer.id.clone(), answer_due)?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
-    dispatch::letter_registered(tx, &letter).await?;
+    dispatch::letter_registered(tx, rules, &letter).await?;
     Ok(letter)
 }

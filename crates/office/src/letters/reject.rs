@@ -4,11 +4,12 @@ use pishkhan_persian::text::{stored_line, stored_text};
 use pishkhan_store::{StoreError, Tx};
 
 use super::letter::{Letter, Stale, Version, WrongState};
-use super::rows;
 use super::states::Rejection;
+use super::{object, rows};
 use crate::actor::Reviewer;
 use crate::ids::{LetterId, ReasonId};
 use crate::ledger::{self, Event, Who};
+use crate::rules::Rules;
 use crate::senders;
 use crate::{dispatch, reasons};
 
@@ -40,6 +41,7 @@ pub enum RejectError {
 /// Rejects a letter that the reviewer saw in version `seen`.
 pub async fn reject(
     tx: &mut Tx,
+    rules: &Rules,
     reviewer: &Reviewer,
     id: &LetterId,
     seen: Version,
@@ -47,17 +49,23 @@ pub async fn reject(
 ) -> Result<Letter, RejectError> {
     let letter = rows::find_for_desk(tx, reviewer, id).await?.ok_or(RejectError::NotOnDesk)?;
     letter.is_version(seen)?;
-    let rejection = said(tx, reviewer, &letter, refusal).await?;
+    let rejection = said(tx, rules, reviewer, &letter, refusal).await?;
     let event = Event::LetterRejected { reason: rejection.reason.clone(), note: rejection.note.clone() };
     let mut letter = letter.rejected(rejection)?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
-    dispatch::letter_rejected(tx, &letter).await?;
+    dispatch::letter_rejected(tx, rules, &letter).await?;
     Ok(letter)
 }
 
 /// The rejection in the sender's language. Without a reason of the list, the note's first line is the reason.
-async fn said(tx: &mut Tx, reviewer: &Reviewer, letter: &Letter, refusal: &Refusal) -> Result<Rejection, RejectError> {
+async fn said(
+    tx: &mut Tx,
+    rules: &Rules,
+    reviewer: &Reviewer,
+    letter: &Letter,
+    refusal: &Refusal,
+) -> Result<Rejection, RejectError> {
     let note = stored_text(&refusal.note);
     if note.chars().count() > 1_000 {
         return Err(RejectError::LongNote);
@@ -75,5 +83,6 @@ async fn said(tx: &mut Tx, reviewer: &Reviewer, letter: &Letter, refusal: &Refus
             None => (note, String::new()),
         },
     };
-    Ok(Rejection { at: tx.now(), by: reviewer.id.clone(), reason, note })
+    let objection_until = object::window(tx.now(), rules);
+    Ok(Rejection { at: tx.now(), by: reviewer.id.clone(), reason, note, objection_until })
 }

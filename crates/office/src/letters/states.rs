@@ -3,18 +3,23 @@
 use pishkhan_persian::{ReceiptCode, TrackingCode};
 use pishkhan_store::Moment;
 
-use crate::ids::{StaffId, UnitId};
-use crate::letters::{Letter, WrongState};
-use crate::registry::{Direction, Entry};
+use crate::ids::StaffId;
+use crate::registry::Direction;
 
 #[derive(Clone, Debug)]
 pub enum State {
     Draft,
     Submitted(Submission),
+    Returned(Submission, Return),
     Registered(Submission, Registration),
     InProgress(Submission, Registration, Work),
+    AwaitingSender(Submission, Registration, Work, Question),
+    AnswerReview(Submission, Registration, Work, Proposal),
     Answered(Submission, Registration, Answer),
+    Objected(Submission, Outcome, Objection),
     Rejected(Submission, Rejection),
+    Withdrawn(Submission, Ended),
+    Lapsed(Submission, Ended),
     Closed(Submission, Registration, Answer, Moment),
 }
 
@@ -28,6 +33,16 @@ pub struct Submission {
     pub review_due: Moment,
     /// Until when the sender may add the files that were said to follow.
     pub files_until: Option<Moment>,
+}
+
+/// What the sender is to complete; the list itself is in the room `completion`.
+#[derive(Clone, Debug)]
+pub struct Return {
+    pub at: Moment,
+    pub by: StaffId,
+    /// What else the reviewer wrote; may be empty.
+    pub note: String,
+    pub until: Moment,
 }
 
 /// What registration gave.
@@ -45,15 +60,45 @@ pub struct Registration {
 /// Who works on it.
 #[derive(Clone, Debug)]
 pub struct Work {
-    pub officer: StaffId,
+    /// None: it was referred to a unit, of which nobody has taken it yet.
+    pub officer: Option<StaffId>,
     pub since: Moment,
+}
+
+/// A question that the sender is to answer; its words are in the thread.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub at: Moment,
+    pub by: StaffId,
+    pub until: Moment,
+}
+
+/// An answer that waits for its signer; its words are in the answer's draft.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub at: Moment,
+    pub by: StaffId,
 }
 
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub at: Moment,
+    /// Who issued it.
     pub by: StaffId,
     pub text: String,
+    /// Its number from the outgoing register; None where the unit has none.
+    pub number: Option<OutgoingNumber>,
+    /// Until when the sender may object.
+    pub objection_until: Moment,
+    /// When the sender first looked at it.
+    pub opened_at: Option<Moment>,
+}
+
+/// A number of the outgoing register, as printed, in ASCII digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutgoingNumber {
+    pub printed: String,
+    pub direction: Direction,
 }
 
 #[derive(Clone, Debug)]
@@ -64,6 +109,31 @@ pub struct Rejection {
     pub reason: String,
     /// What else the reviewer wrote; may be empty.
     pub note: String,
+    /// Until when the sender may object.
+    pub objection_until: Moment,
+}
+
+/// What an objection is about.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    Answered(Registration, Answer),
+    Rejected(Rejection),
+}
+
+#[derive(Clone, Debug)]
+pub struct Objection {
+    pub at: Moment,
+    pub text: String,
+    /// By when it should be decided.
+    pub due: Moment,
+}
+
+/// A letter that ended without an answer.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    pub at: Moment,
+    /// When it had come so far.
+    pub registration: Option<Registration>,
 }
 
 impl State {
@@ -72,10 +142,16 @@ impl State {
         match self {
             State::Draft => "draft",
             State::Submitted(_) => "submitted",
+            State::Returned(..) => "returned",
             State::Registered(..) => "registered",
             State::InProgress(..) => "in_progress",
+            State::AwaitingSender(..) => "awaiting_sender",
+            State::AnswerReview(..) => "answer_review",
             State::Answered(..) => "answered",
+            State::Objected(..) => "objected",
             State::Rejected(..) => "rejected",
+            State::Withdrawn(..) => "withdrawn",
+            State::Lapsed(..) => "lapsed",
             State::Closed(..) => "closed",
         }
     }
@@ -84,110 +160,102 @@ impl State {
         match self {
             State::Draft => None,
             State::Submitted(submission)
+            | State::Returned(submission, _)
             | State::Registered(submission, _)
-            | State::InProgress(submission, _, _)
-            | State::Answered(submission, _, _)
+            | State::InProgress(submission, ..)
+            | State::AwaitingSender(submission, ..)
+            | State::AnswerReview(submission, ..)
+            | State::Answered(submission, ..)
+            | State::Objected(submission, ..)
             | State::Rejected(submission, _)
-            | State::Closed(submission, _, _, _) => Some(submission),
+            | State::Withdrawn(submission, _)
+            | State::Lapsed(submission, _)
+            | State::Closed(submission, ..) => Some(submission),
         }
     }
 
     pub fn registration(&self) -> Option<&Registration> {
         match self {
-            State::Draft | State::Submitted(_) | State::Rejected(..) => None,
+            State::Draft | State::Submitted(_) | State::Returned(..) | State::Rejected(..) => None,
             State::Registered(_, registration)
             | State::InProgress(_, registration, _)
+            | State::AwaitingSender(_, registration, ..)
+            | State::AnswerReview(_, registration, ..)
             | State::Answered(_, registration, _)
+            | State::Objected(_, Outcome::Answered(registration, _), _)
             | State::Closed(_, registration, _, _) => Some(registration),
+            State::Objected(_, Outcome::Rejected(_), _) => None,
+            State::Withdrawn(_, ended) | State::Lapsed(_, ended) => ended.registration.as_ref(),
+        }
+    }
+
+    /// Who works on it, while somebody does.
+    pub fn work(&self) -> Option<&Work> {
+        match self {
+            State::InProgress(_, _, work)
+            | State::AwaitingSender(_, _, work, _)
+            | State::AnswerReview(_, _, work, _) => Some(work),
+            _ => None,
         }
     }
 
     pub fn answer(&self) -> Option<&Answer> {
         match self {
-            State::Answered(_, _, answer) | State::Closed(_, _, answer, _) => Some(answer),
-            State::Draft
-            | State::Submitted(_)
-            | State::Registered(..)
-            | State::InProgress(..)
-            | State::Rejected(..) => None,
+            State::Answered(_, _, answer)
+            | State::Objected(_, Outcome::Answered(_, answer), _)
+            | State::Closed(_, _, answer, _) => Some(answer),
+            _ => None,
         }
     }
 
     pub fn rejection(&self) -> Option<&Rejection> {
         match self {
-            State::Rejected(_, rejection) => Some(rejection),
+            State::Rejected(_, rejection) | State::Objected(_, Outcome::Rejected(rejection), _) => Some(rejection),
+            _ => None,
+        }
+    }
+
+    pub fn objection(&self) -> Option<&Objection> {
+        match self {
+            State::Objected(_, _, objection) => Some(objection),
+            _ => None,
+        }
+    }
+
+    /// The moment by which the house owes its next step; None when it owes nothing, or its clock stands still.
+    pub fn due(&self) -> Option<Moment> {
+        match self {
+            State::Submitted(submission) => Some(submission.review_due),
+            State::Registered(_, registration)
+            | State::InProgress(_, registration, _)
+            | State::AnswerReview(_, registration, ..) => Some(registration.answer_due),
+            State::Objected(_, _, objection) => Some(objection.due),
             State::Draft
-            | State::Submitted(_)
-            | State::Registered(..)
-            | State::InProgress(..)
+            | State::Returned(..)
+            | State::AwaitingSender(..)
             | State::Answered(..)
+            | State::Rejected(..)
+            | State::Withdrawn(..)
+            | State::Lapsed(..)
             | State::Closed(..) => None,
         }
     }
 
-    /// The moment by which the next step is due; None when nothing is owed.
-    pub fn due(&self) -> Option<Moment> {
+    /// Until when we wait for the sender.
+    pub fn waits_until(&self) -> Option<Moment> {
         match self {
-            State::Submitted(submission) => Some(submission.review_due),
-            State::Registered(_, registration) | State::InProgress(_, registration, _) => Some(registration.answer_due),
-            State::Draft | State::Answered(..) | State::Rejected(..) | State::Closed(..) => None,
-        }
-    }
-}
-
-/// The arrows, each from the states that it may start in.
-impl Letter {
-    pub(crate) fn submitted(self, submission: Submission) -> Result<Letter, WrongState> {
-        match self.state {
-            State::Draft => {
-                let at = submission.at;
-                Ok(self.moved_to(State::Submitted(submission), at))
-            }
-            _ => Err(WrongState),
+            State::Returned(_, returned) => Some(returned.until),
+            State::AwaitingSender(_, _, _, question) => Some(question.until),
+            _ => None,
         }
     }
 
-    pub(crate) fn registered(self, entry: Entry, by: StaffId, answer_due: Moment) -> Result<Letter, WrongState> {
-        let State::Submitted(submission) = self.state.clone() else { return Err(WrongState) };
-        let at = entry.at;
-        let registration = Registration {
-            at,
-            by,
-            number: entry.printed,
-            direction: entry.direction,
-            tracking: entry.tracking,
-            answer_due,
-        };
-        Ok(self.moved_to(State::Registered(submission, registration), at))
-    }
-
-    pub(crate) fn rejected(self, rejection: Rejection) -> Result<Letter, WrongState> {
-        let State::Submitted(submission) = self.state.clone() else { return Err(WrongState) };
-        let at = rejection.at;
-        Ok(self.moved_to(State::Rejected(submission, rejection), at))
-    }
-
-    pub(crate) fn redirected(self, to: UnitId, at: Moment) -> Result<Letter, WrongState> {
-        let State::Submitted(submission) = self.state.clone() else { return Err(WrongState) };
-        let mut letter = self.moved_to(State::Submitted(submission), at);
-        letter.content.unit = Some(to);
-        Ok(letter)
-    }
-
-    pub(crate) fn taken(self, work: Work) -> Result<Letter, WrongState> {
-        let State::Registered(submission, registration) = self.state.clone() else { return Err(WrongState) };
-        let at = work.since;
-        Ok(self.moved_to(State::InProgress(submission, registration, work), at))
-    }
-
-    pub(crate) fn answered(self, answer: Answer) -> Result<Letter, WrongState> {
-        let State::InProgress(submission, registration, _) = self.state.clone() else { return Err(WrongState) };
-        let at = answer.at;
-        Ok(self.moved_to(State::Answered(submission, registration, answer), at))
-    }
-
-    pub(crate) fn closed(self, at: Moment) -> Result<Letter, WrongState> {
-        let State::Answered(submission, registration, answer) = self.state.clone() else { return Err(WrongState) };
-        Ok(self.moved_to(State::Closed(submission, registration, answer, at), at))
+    /// Until when the sender may object to what was decided.
+    pub fn objection_until(&self) -> Option<Moment> {
+        match self {
+            State::Answered(_, _, answer) => Some(answer.objection_until),
+            State::Rejected(_, rejection) => Some(rejection.objection_until),
+            _ => None,
+        }
     }
 }

@@ -25,7 +25,7 @@ pub enum TakeError {
 pub async fn take(tx: &mut Tx, officer: &Officer, id: &LetterId, seen: Version) -> Result<Letter, TakeError> {
     let letter = rows::find_for_officer(tx, officer, id).await?.ok_or(TakeError::NotOnDesk)?;
     letter.is_version(seen)?;
-    let work = Work { officer: officer.id.clone(), since: tx.now() };
+    let work = Work { officer: Some(officer.id.clone()), since: tx.now() };
     let mut letter = letter.taken(work)?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(officer.id.clone()), &Event::LetterTaken).await?;

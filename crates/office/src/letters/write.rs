@@ -3,7 +3,7 @@
 use pishkhan_persian::text::{stored_line, stored_text};
 use pishkhan_store::{StoreError, Tx};
 
-use super::letter::{Content, Letter};
+use super::letter::{Classification, Content, Letter};
 use super::rows;
 use crate::files::{self, Arrival, Part};
 use crate::ids::LetterId;
@@ -59,6 +59,13 @@ pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> 
         content,
         created_at: now,
         changed_at: now,
+        classification: Classification::Normal,
+        holder: None,
+        raised_to: None,
+        reviewer: None,
+        follows: None,
+        filed_by: None,
+        rating: None,
         state: State::Draft,
     };
     if rows::insert(tx, &letter, token).await? {

@@ -5,6 +5,7 @@ use pishkhan_store::{StoreError, Tx};
 
 use super::{Unit, rows};
 use crate::ids::{RegisterId, UnitId};
+use crate::letters::Above;
 use crate::registry;
 
 /// What is said of a unit.
@@ -16,6 +17,9 @@ pub struct UnitParticulars {
     pub register: RegisterId,
     pub review_days: Option<u32>,
     pub answer_days: Option<u32>,
+    pub parent: Option<UnitId>,
+    pub needs_signature: bool,
+    pub outgoing_register: Option<RegisterId>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +34,8 @@ pub enum UnitError {
     NoRegister,
     #[error("there is no such unit")]
     Unknown,
+    #[error("there is no such unit above it, or it would stand above itself")]
+    BadParent,
     #[error("the unit has {0} open letters; they must be decided or redirected first")]
     HasOpenLetters(i64),
     #[error(transparent)]
@@ -78,6 +84,12 @@ async fn checked(tx: &mut Tx, id: UnitId, particulars: &UnitParticulars) -> Resu
         return Err(UnitError::BadCode);
     }
     let register = registry::find(tx, &particulars.register).await?.ok_or(UnitError::NoRegister)?;
+    if let Some(outgoing) = &particulars.outgoing_register {
+        registry::find(tx, outgoing).await?.ok_or(UnitError::NoRegister)?;
+    }
+    if let Some(parent) = &particulars.parent {
+        is_free_of(tx, parent, &id).await?;
+    }
     Ok(Unit {
         id,
         name,
@@ -86,6 +98,27 @@ async fn checked(tx: &mut Tx, id: UnitId, particulars: &UnitParticulars) -> Resu
         register: register.id,
         review_days: particulars.review_days,
         answer_days: particulars.answer_days,
+        parent: particulars.parent.clone(),
+        needs_signature: particulars.needs_signature,
+        outgoing_register: particulars.outgoing_register.clone(),
         is_archived: false,
     })
+}
+
+/// Refuses a parent that doesn't exist, or that stands below the unit itself.
+async fn is_free_of(tx: &mut Tx, parent: &UnitId, unit: &UnitId) -> Result<(), UnitError> {
+    let mut above = Some(parent.clone());
+    while let Some(id) = above {
+        if id == *unit {
+            return Err(UnitError::BadParent);
+        }
+        above = rows::find(tx, &id).await?.ok_or(UnitError::BadParent)?.parent;
+    }
+    Ok(())
+}
+
+/// One level above that unit.
+pub async fn above(tx: &mut Tx, unit: &UnitId) -> Result<Above, StoreError> {
+    let parent = rows::find(tx, unit).await?.and_then(|unit| unit.parent);
+    Ok(parent.map_or(Above::Organisation, Above::Unit))
 }

@@ -4,6 +4,6 @@ mod change;
 mod rows;
 mod unit;
 
-pub use change::{UnitError, UnitParticulars, add, archive, change};
+pub use change::{UnitError, UnitParticulars, above, add, archive, change};
 pub use rows::{find, find_by_code, list, list_open};
 pub use unit::Unit;

@@ -56,9 +56,11 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Unit>> {
 
 pub(super) async fn insert(tx: &mut Tx, unit: &Unit) -> Result<()> {
     let organisation = tx.organisation().0.clone();
+    let now = tx.now().0;
     query(
-        "insert into units (organisation_id, id, name, name_english, code, register_id, review_days, answer_days, position)
-         values ($1, $2, $3, $4, $5, $6, $7, $8,
+        "insert into units (organisation_id, id, name, name_english, code, register_id, review_days, answer_days,
+                            parent_id, signature_needed_at, outgoing_register_id, position)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
                  (select coalesce(max(position), 0) + 1 from units where organisation_id = $1))",
     )
     .bind(organisation)
@@ -69,6 +71,9 @@ pub(super) async fn insert(tx: &mut Tx, unit: &Unit) -> Result<()> {
     .bind(unit.register.as_str())
     .bind(unit.review_days.map(i64::from))
     .bind(unit.answer_days.map(i64::from))
+    .bind(unit.parent.as_ref().map_or("", UnitId::as_str))
+    .bind(unit.needs_signature.then_some(now))
+    .bind(unit.outgoing_register.as_ref().map_or("", RegisterId::as_str))
     .execute(tx.connection())
     .await?;
     Ok(())
@@ -76,8 +81,11 @@ pub(super) async fn insert(tx: &mut Tx, unit: &Unit) -> Result<()> {
 
 pub(super) async fn update(tx: &mut Tx, unit: &Unit) -> Result<()> {
     let organisation = tx.organisation().0.clone();
+    let now = tx.now().0;
     query(
-        "update units set name = $3, name_english = $4, code = $5, register_id = $6, review_days = $7, answer_days = $8
+        "update units set name = $3, name_english = $4, code = $5, register_id = $6, review_days = $7, answer_days = $8,
+                parent_id = $9, signature_needed_at = case when $10 is null then null else coalesce(signature_needed_at, $10) end,
+                outgoing_register_id = $11
          where organisation_id = $1 and id = $2",
     )
     .bind(organisation)
@@ -88,6 +96,9 @@ pub(super) async fn update(tx: &mut Tx, unit: &Unit) -> Result<()> {
     .bind(unit.register.as_str())
     .bind(unit.review_days.map(i64::from))
     .bind(unit.answer_days.map(i64::from))
+    .bind(unit.parent.as_ref().map_or("", UnitId::as_str))
+    .bind(unit.needs_signature.then_some(now))
+    .bind(unit.outgoing_register.as_ref().map_or("", RegisterId::as_str))
     .execute(tx.connection())
     .await?;
     Ok(())
@@ -109,7 +120,8 @@ pub(super) async fn count_open_letters(tx: &mut Tx, id: &UnitId) -> Result<i64> 
     let organisation = tx.organisation().0.clone();
     let row = query(
         "select count(*) from letters
-         where organisation_id = $1 and unit_id = $2 and state in ('submitted', 'registered', 'in_progress')",
+         where organisation_id = $1 and $2 in (unit_id, holder_unit_id)
+           and state in ('submitted', 'returned', 'registered', 'in_progress', 'awaiting_sender', 'answer_review', 'objected')",
     )
     .bind(organisation)
     .bind(id.as_str())
@@ -122,12 +134,17 @@ pub(crate) fn unit(row: &AnyRow) -> Result<Unit> {
     let days = |column: &str| -> Result<Option<u32>> {
         Ok(row.try_get::<Option<i64>, _>(column)?.and_then(|days| u32::try_from(days).ok()))
     };
+    let parent: String = row.try_get("parent_id")?;
+    let outgoing: String = row.try_get("outgoing_register_id")?;
     Ok(Unit {
         id: UnitId::stored(row.try_get("id")?),
         name: row.try_get("name")?,
         name_english: row.try_get("name_english")?,
         code: row.try_get("code")?,
         register: RegisterId::stored(row.try_get("register_id")?),
+        parent: (!parent.is_empty()).then(|| UnitId::stored(&parent)),
+        needs_signature: row.try_get::<Option<i64>, _>("signature_needed_at")?.is_some(),
+        outgoing_register: (!outgoing.is_empty()).then(|| RegisterId::stored(&outgoing)),
         review_days: days("review_days")?,
         answer_days: days("answer_days")?,
         is_archived: row.try_get::<Option<i64>, _>("archived_at")?.is_some(),

@@ -12,6 +12,12 @@ pub struct Unit {
     /// The short mark that `{unit}` in a register's template stands for, for example «د».
     pub code: String,
     pub register: RegisterId,
+    /// The unit above it; None: it stands directly under the organisation.
+    pub parent: Option<UnitId>,
+    /// Whether its answers need a signer.
+    pub needs_signature: bool,
+    /// Where its answers get their numbers; None: they have none.
+    pub outgoing_register: Option<RegisterId>,
     /// Days until a letter should be reviewed and answered; None: the organisation's.
     pub review_days: Option<u32>,
     pub answer_days: Option<u32>,

@@ -1,7 +1,7 @@
 //! `pishkhan unit`: the units to which letters are written.
 
 use pishkhan_office::Tx;
-use pishkhan_office::ids::RegisterId;
+use pishkhan_office::ids::{RegisterId, UnitId};
 use pishkhan_office::registry;
 use pishkhan_office::units::{self, Unit, UnitParticulars};
 
@@ -25,6 +25,9 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
                 register,
                 review_days: text.review_days.and_then(|Days(days)| days),
                 answer_days: text.answer_days.and_then(|Days(days)| days),
+                parent: parent(&mut tx, text.parent.as_deref(), None).await?,
+                needs_signature: text.needs_signature.unwrap_or(false),
+                outgoing_register: outgoing(&mut tx, text.outgoing_register.as_deref(), None).await?,
             };
             let unit = units::add(&mut tx, &particulars).await?;
             tx.commit().await?;
@@ -43,6 +46,10 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
                 },
                 review_days: text.review_days.map_or(before.review_days, |Days(days)| days),
                 answer_days: text.answer_days.map_or(before.answer_days, |Days(days)| days),
+                parent: parent(&mut tx, text.parent.as_deref(), before.parent).await?,
+                needs_signature: text.needs_signature.unwrap_or(before.needs_signature),
+                outgoing_register: outgoing(&mut tx, text.outgoing_register.as_deref(), before.outgoing_register)
+                    .await?,
             };
             let unit = units::change(&mut tx, &before.id, &particulars).await?;
             tx.commit().await?;
@@ -87,4 +94,22 @@ async fn list(settings: &Settings, organisation: &str) -> Result<String, Failure
         [unit.code, unit.name, unit.name_english, register, review, answer, state]
     });
     Ok(table(["code", "name", "name in English", "register", "review days", "answer days", "state"], rows))
+}
+
+/// The unit above that was asked for; what it was when nothing was said.
+async fn parent(tx: &mut Tx, typed: Option<&str>, before: Option<UnitId>) -> Result<Option<UnitId>, Failure> {
+    match typed {
+        None => Ok(before),
+        Some("none") => Ok(None),
+        Some(code) => Ok(Some(find(tx, code).await?.id)),
+    }
+}
+
+/// The register of answers that was asked for; what it was when nothing was said.
+async fn outgoing(tx: &mut Tx, typed: Option<&str>, before: Option<RegisterId>) -> Result<Option<RegisterId>, Failure> {
+    match typed {
+        None => Ok(before),
+        Some("none") => Ok(None),
+        Some(register) => Ok(Some(register::find(tx, register).await?.id)),
+    }
 }

@@ -84,16 +84,22 @@ impl Play<'_> {
             Act::Reject(rejection) => {
                 let reason = rejection.reason.as_ref().and_then(|short| self.cast.reasons.get(short)).cloned();
                 let refusal = Refusal { reason, note: rejection.note.clone() };
-                letters::reject(tx, &self.cast.reviewer, id, seen, &refusal).await.map_err(refused)
+                letters::reject(tx, &self.rules, &self.cast.reviewer, id, seen, &refusal).await.map_err(refused)
             }
             Act::Register => letters::register(tx, &self.rules, &self.cast.reviewer, id, seen).await.map_err(refused),
             Act::Take => letters::take(tx, self.officer(&letter)?, id, seen).await.map_err(refused),
             Act::Answer(answer) => {
                 let written = AnswerText { text: answer.text.clone(), arrivals };
-                let longest = self.rules.letters.body_characters;
-                letters::answer(tx, longest, self.officer(&letter)?, id, seen, &written).await.map_err(refused)
+                let mut rules = self.rules.clone();
+                if self.seed.letters[deed.letter].closed.is_some() {
+                    rules.letters.objection_days = 0;
+                }
+                letters::answer(tx, &rules, self.officer(&letter)?, id, seen, &written).await.map_err(refused)
             }
-            Act::Close => letters::close(tx, self.officer(&letter)?, id, seen).await.map_err(refused),
+            Act::Close => {
+                letters::close_due(tx, 100).await.map_err(refused)?;
+                Ok(letter)
+            }
         }
     }
 

@@ -144,6 +144,9 @@ async fn units(
             register: registers.get(&it.register).ok_or_else(|| refused("an unknown register"))?.clone(),
             review_days: it.review_days,
             answer_days: it.answer_days,
+            parent: None,
+            needs_signature: false,
+            outgoing_register: None,
         };
         by_code.insert(it.code.clone(), units::add(tx, &particulars).await?.id);
     }

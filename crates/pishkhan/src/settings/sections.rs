@@ -136,6 +136,11 @@ pub struct Letters {
     pub review_days: u32,
     pub answer_days: u32,
     pub files_follow_hours: u32,
+    pub objection_days: u32,
+    pub ruling_days: u32,
+    pub sender_days: u32,
+    pub referral_hops: u32,
+    pub undo_seconds: u32,
 }
 
 impl Letters {

@@ -226,7 +226,7 @@ async fn bodies_of_the_wrong_kind_are_refused_everywhere() {
         let twice = format!("form_token={token}&version=3&version=4&mobile=1&mobile=2&code=1&code=2&device=1&device=2");
         let desk_token = reviewer.form_token().await;
         let desk_twice = twice.replace(&token, &desk_token);
-        let acts = ["registration", "rejection", "redirection", "taking", "answer", "closing"];
+        let acts = ["registration", "rejection", "redirection", "taking", "answer"];
         let desk = acts.map(|act| format!("/desk/letters/{letter}/{act}"));
         let counter =
             ["/sign-in", "/sign-in/code", "/sign-in/wait", "/tracking", "/preferences", "/account"].map(String::from);

@@ -208,7 +208,7 @@ async fn a_letter_that_is_decided_takes_no_more_files() {
         form.clone().attach("files", pdf("b.pdf")).send().await.is(303);
         officer.answers(&answered, "پاسخ", &[]).await;
         form.clone().attach("files", pdf("c.pdf")).send().await.is(409);
-        officer.closes(&answered).await;
+        app.time_comes(30).await;
         form.attach("files", pdf("d.pdf")).send().await.is(409);
         assert_eq!(sender.letter(&answered).await.all("#letter-files .file b"), ["a.pdf", "b.pdf"]);
     })

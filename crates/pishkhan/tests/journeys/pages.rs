@@ -122,8 +122,7 @@ async fn what_senders_and_staff_read_of_a_letter_in_each_state() {
         officer.answers(&letter, "قبض اصلاح شد.", &[Attachment::new("پاسخ.pdf", samples::pdf("answer"))]).await;
         looks_as_before("letter_answered", &sender, &page).await;
         looks_as_before("desk_letter_answered", &officer, &desk).await;
-        looks_as_before("desk_closing", &officer, &format!("{desk}/closing")).await;
-        officer.closes(&letter).await;
+        app.time_comes(30).await;
         looks_as_before("letter_closed", &sender, &page).await;
         looks_as_before("desk_letter_closed", &officer, &desk).await;
         looks_as_before("desk_administrator", &app.staff(Role::Administrator).await.browser, "/desk").await;

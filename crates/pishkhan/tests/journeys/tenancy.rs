@@ -196,7 +196,7 @@ async fn an_auditor_sees_and_decides_nothing() {
         let auditor = app.staff(Role::Auditor).await;
         auditor.letter(&ours.letter).await;
         let before = letters_of(&app).await;
-        for act in ["registration", "rejection", "redirection", "taking", "answer", "closing"] {
+        for act in ["registration", "rejection", "redirection", "taking", "answer"] {
             for answer in ask(&auditor, &format!("/desk/letters/{}/{act}", ours.letter), &app).await {
                 assert!(is_refused(&answer), "{act} → {}", answer.status);
             }
@@ -236,7 +236,7 @@ async fn an_answers_file_is_the_senders_only_with_the_answer() {
         app.sender("09351112233").signs_in().await.get(&file).await.is(404);
         assert_eq!(app.browser().get(&file).await.location(), format!("/?next={}", file.replace('/', "%2F")));
         // As it would be while an answer is being prepared.
-        app.execute("update letters set answered_at = null, state = 'in_progress'").await;
+        app.execute("update files set part = 'proposal' where part = 'answer'").await;
         sender.get(&file).await.is(404);
     })
     .await;

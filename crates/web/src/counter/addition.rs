@@ -37,10 +37,7 @@ impl Addition {
     pub fn of(sender: &Sender, letter: &Letter, from: &'static str, faults: Vec<Fault>) -> Option<Addition> {
         let until = letters::files_until(letter, sender.now);
         let promised = letter.state.submission().and_then(|submission| submission.files_until);
-        let is_open = match letter.state {
-            State::Submitted(_) | State::Registered(..) | State::InProgress(..) => true,
-            State::Draft | State::Answered(..) | State::Rejected(..) | State::Closed(..) => false,
-        };
+        let is_open = matches!(letter.state, State::Submitted(_) | State::Registered(..) | State::InProgress(..));
         let over = promised.filter(|_| is_open && until.is_none());
         let rules = &sender.app.rules.letters;
         (until.is_some() || over.is_some() || !faults.is_empty()).then(|| Addition {

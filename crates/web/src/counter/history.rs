@@ -48,7 +48,7 @@ pub async fn show(sender: Sender, Asked(shown): Asked<Shown>) -> Result<Response
 
 impl HistoryPage {
     fn all(&self) -> u64 {
-        self.counts.drafts + self.counts.review + self.counts.accepted + self.counts.rejected
+        self.counts.drafts + self.counts.review + self.counts.accepted + self.counts.rejected + self.counts.other
     }
 
     /// One sentence of news under the greeting.
@@ -65,13 +65,19 @@ impl HistoryPage {
         match &card.letter.state {
             State::Submitted(submission) => Some(words.a("history-due", "day", self.page.day(&submission.review_due))),
             State::Registered(..) => Some(words.t("history-registered").to_owned()),
-            State::InProgress(..) => Some(words.a(
+            State::Returned(_, returned) => Some(words.a("history-returned", "day", self.page.day(&returned.until))),
+            State::AwaitingSender(_, _, _, question) => {
+                Some(words.a("history-awaiting-sender", "day", self.page.day(&question.until)))
+            }
+            State::Objected(_, _, objection) => Some(words.a("history-objected", "day", self.page.day(&objection.due))),
+            State::Lapsed(..) => Some(words.t("history-lapsed").to_owned()),
+            State::InProgress(..) | State::AnswerReview(..) => Some(words.a(
                 "history-in-progress",
                 "unit",
                 self.page.name_of(&card.unit_name, &card.unit_name_english),
             )),
             State::Answered(_, _, answer) => Some(words.a("history-answered", "day", self.page.day(&answer.at))),
-            State::Draft | State::Rejected(..) | State::Closed(..) => None,
+            State::Draft | State::Rejected(..) | State::Withdrawn(..) | State::Closed(..) => None,
         }
     }
 

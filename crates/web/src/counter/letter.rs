@@ -55,8 +55,10 @@ pub(super) async fn page(
         Some(unit) => units::find(&mut tx, unit).await?,
         None => None,
     };
-    let (own_files, mut answer_files) =
-        (files::of_letter(&mut tx, id).await?).into_iter().partition::<Vec<File>, _>(|file| file.part == Part::Letter);
+    let (own_files, mut answer_files) = (files::of_letter(&mut tx, id).await?)
+        .into_iter()
+        .filter(|file| matches!(file.part, Part::Letter | Part::Answer))
+        .partition::<Vec<File>, _>(|file| file.part == Part::Letter);
     if letter.state.answer().is_none() {
         answer_files.clear();
     }
@@ -92,7 +94,15 @@ impl LetterPage {
                 "letter-registered",
                 &[("unit", self.unit_name()), ("day", &self.page.day(&registration.answer_due))],
             ),
-            State::InProgress(_, registration, _) => words.fill(
+            State::Returned(_, returned) => words.a("letter-returned", "day", self.page.day(&returned.until)),
+            State::AwaitingSender(_, _, _, question) => words.fill(
+                "letter-awaiting-sender",
+                &[("unit", self.unit_name()), ("day", &self.page.day(&question.until))],
+            ),
+            State::Objected(_, _, objection) => words.a("letter-objected", "day", self.page.day(&objection.due)),
+            State::Withdrawn(_, ended) => words.a("letter-withdrawn", "day", self.page.day(&ended.at)),
+            State::Lapsed(_, ended) => words.a("letter-lapsed", "day", self.page.day(&ended.at)),
+            State::InProgress(_, registration, _) | State::AnswerReview(_, registration, ..) => words.fill(
                 "letter-in-progress",
                 &[("unit", self.unit_name()), ("day", &self.page.day(&registration.answer_due))],
             ),

@@ -17,43 +17,86 @@ pub struct Step {
 
 /// The steps that happened, newest first.
 pub fn steps(page: &Page, letter: &Letter, happenings: &[Happening], unit: &str) -> Vec<Step> {
-    happenings.iter().rev().map(|happening| step(page, letter, happening, unit)).collect()
+    happenings.iter().rev().filter_map(|happening| step(page, letter, happening, unit)).collect()
 }
 
 /// What comes next, if anything does.
 pub fn coming(page: &Page, letter: &Letter) -> Vec<&'static str> {
     let keys: &[&'static str] = match letter.state {
-        State::Draft | State::Rejected(..) | State::Answered(..) | State::Closed(..) => &[],
-        State::Submitted(_) => &["timeline-next-register", "timeline-next-answer"],
-        State::Registered(..) | State::InProgress(..) => &["timeline-next-answer"],
+        State::Draft
+        | State::Rejected(..)
+        | State::Answered(..)
+        | State::Objected(..)
+        | State::Withdrawn(..)
+        | State::Lapsed(..)
+        | State::Closed(..) => &[],
+        State::Submitted(_) | State::Returned(..) => &["timeline-next-register", "timeline-next-answer"],
+        State::Registered(..) | State::InProgress(..) | State::AwaitingSender(..) | State::AnswerReview(..) => {
+            &["timeline-next-answer"]
+        }
     };
     keys.iter().map(|key| page.t(key)).collect()
 }
 
-fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Step {
+/// None: what is the house's own business.
+fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Option<Step> {
     let (kind, icon, key) = match &happening.event {
         Event::LetterSubmitted { .. } => ("review", "letter", "timeline-submitted"),
+        Event::LetterFiledForSender { .. } => ("review", "user", "timeline-filed"),
         Event::FilesAdded { .. } => ("review", "clip", "timeline-files-added"),
         Event::LetterRedirected { .. } => ("review", "forward", "timeline-redirected"),
+        Event::LetterReturned { .. } => ("ask", "clip", "timeline-returned"),
+        Event::LetterCompleted { .. } => ("review", "clip", "timeline-completed"),
+        Event::SenderWarned { .. } => ("ask", "clock", "timeline-warned"),
+        Event::LetterLapsed => ("over", "cross", "timeline-lapsed"),
+        Event::LetterWithdrawn { .. } => ("over", "cross", "timeline-withdrawn"),
+        Event::DecisionUndone { .. } => ("review", "back", "timeline-undone"),
         Event::LetterRegistered { .. } => ("ok", "stamp", "timeline-registered"),
         Event::LetterRejected { .. } => ("no", "cross", "timeline-rejected"),
         Event::LetterTaken => ("ok", "user", "timeline-taken"),
+        Event::LetterReferred { purpose, .. } if purpose == "action" => ("ok", "forward", "timeline-referred"),
+        Event::QuestionAsked { .. } => ("ask", "clip", "timeline-question"),
+        Event::LetterReplied { .. } => ("ok", "reply", "timeline-replied"),
+        Event::MessageSent { .. } => ("review", "letter", "timeline-message"),
         Event::LetterAnswered { .. } => ("ok", "reply", "timeline-answered"),
+        Event::AnswerOpened => ("ok", "check", "timeline-opened"),
+        Event::LetterObjected { .. } => ("review", "warn", "timeline-objected"),
+        Event::ObjectionUpheld { .. } => ("no", "cross", "timeline-upheld"),
+        Event::LetterReconsidered { .. } => ("ok", "check", "timeline-reconsidered"),
+        Event::LetterRated { .. } => ("over", "check", "timeline-rated"),
         Event::LetterClosed => ("over", "check", "timeline-closed"),
+        Event::LetterReopened { .. } => ("ok", "back", "timeline-reopened"),
+        Event::LetterEscalated { .. } => ("ask", "warn", "timeline-escalated"),
+        Event::LetterReferred { .. }
+        | Event::ReviewAssigned { .. }
+        | Event::LetterClassified { .. }
+        | Event::ReferralDone { .. }
+        | Event::ReferralSentBack { .. }
+        | Event::NoteWritten { .. }
+        | Event::AnswerProposed { .. }
+        | Event::AnswerSentBack { .. }
+        | Event::LettersRelated { .. }
+        | Event::LettersUnrelated { .. }
+        | Event::MobileShown => return None,
     };
-    let note = match &happening.event {
+    Some(Step { kind, icon, title: page.t(key), at: happening.at, note: note(page, letter, &happening.event, unit) })
+}
+
+fn note(page: &Page, letter: &Letter, event: &Event, unit: &str) -> Option<String> {
+    match event {
         Event::LetterRegistered { number, .. } => {
             let number = display::digits(page.words.language, number);
             Some(page.words.a("timeline-registered-note", "number", number))
         }
-        Event::LetterRejected { reason, .. } => Some(reason.clone()),
+        Event::LetterRejected { reason, .. } | Event::LetterReopened { reason } => Some(reason.clone()),
+        Event::ObjectionUpheld { text } | Event::LetterReconsidered { text } => Some(text.clone()),
+        Event::LetterReturned { items, .. } => Some(items.join("\u{a0}· ")),
         Event::LetterTaken | Event::LetterAnswered { .. } => Some(unit.to_owned()),
         Event::LetterSubmitted { .. } => {
             let receipt = letter.state.submission().map(|submission| submission.receipt.short()).unwrap_or_default();
             Some(page.words.a("timeline-submitted-note", "receipt", page.digits(&receipt)))
         }
         Event::FilesAdded { files_sha256 } => Some(page.words.n("files-count", files_sha256.len())),
-        Event::LetterRedirected { .. } | Event::LetterClosed => None,
-    };
-    Step { kind, icon, title: page.t(key), at: happening.at, note }
+        _ => None,
+    }
 }

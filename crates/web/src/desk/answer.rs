@@ -56,9 +56,8 @@ async fn answer(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Res
     }
     let seen = asked::seen(&upload.fields)?;
     let written = AnswerText { text: text.to_owned(), arrivals: upload.arrivals() };
-    let most = officer.app.rules.letters.body_characters;
     let mut tx = officer.begin().await?;
-    let fault = match letters::answer(&mut tx, most, &officer.actor, id, seen, &written).await {
+    let fault = match letters::answer(&mut tx, &officer.app.rules, &officer.actor, id, seen, &written).await {
         Ok(_) => {
             tx.commit().await?;
             return Ok(links::desk_letter(id).telling(id).see_other());

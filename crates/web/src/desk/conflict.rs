@@ -40,7 +40,34 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         Event::LetterRejected { .. } => "desk-conflict-rejected",
         Event::LetterTaken => "desk-conflict-taken",
         Event::LetterAnswered { .. } => "desk-conflict-answered",
-        Event::LetterClosed => "desk-conflict-closed",
+        Event::LetterClosed | Event::LetterLapsed | Event::SenderWarned { .. } | Event::LetterEscalated { .. } => {
+            return page.t("desk-conflict-time").to_owned();
+        }
+        Event::LetterCompleted { .. }
+        | Event::LetterWithdrawn { .. }
+        | Event::LetterReplied { .. }
+        | Event::MessageSent { .. }
+        | Event::AnswerOpened
+        | Event::LetterObjected { .. }
+        | Event::LetterRated { .. } => return page.t("desk-conflict-sender").to_owned(),
+        Event::LetterReturned { .. }
+        | Event::DecisionUndone { .. }
+        | Event::ReviewAssigned { .. }
+        | Event::LetterClassified { .. }
+        | Event::LetterReferred { .. }
+        | Event::ReferralDone { .. }
+        | Event::ReferralSentBack { .. }
+        | Event::NoteWritten { .. }
+        | Event::QuestionAsked { .. }
+        | Event::AnswerProposed { .. }
+        | Event::AnswerSentBack { .. }
+        | Event::ObjectionUpheld { .. }
+        | Event::LetterReconsidered { .. }
+        | Event::LetterReopened { .. }
+        | Event::LettersRelated { .. }
+        | Event::LettersUnrelated { .. }
+        | Event::MobileShown
+        | Event::LetterFiledForSender { .. } => "desk-conflict-acted",
     };
     page.words.fill(key, &[("name", &last.name), ("when", &ago(page, last.at))])
 }

@@ -3,7 +3,6 @@
 
 pub mod answer;
 pub mod asked;
-pub mod closing;
 pub mod conflict;
 pub mod invitation;
 pub mod letter;

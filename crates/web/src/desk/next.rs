@@ -60,13 +60,19 @@ pub async fn done(
             let number = Number::of(page, &registration.number, registration.direction);
             words.a("desk-done-registered", "number", number.in_sentence())
         }
-        State::InProgress(_, _, work) if work.officer == staff.id => {
+        State::InProgress(_, _, work) if work.officer.as_ref() == Some(&staff.id) => {
             words.a("desk-done-taken-by-you", "subject", subject)
         }
         State::InProgress(..) => words.a("desk-done-taken", "subject", subject),
         State::Answered(..) => words.a("desk-done-answered", "subject", subject),
         State::Rejected(..) => words.a("desk-done-rejected", "subject", subject),
         State::Closed(..) => words.a("desk-done-closed", "subject", subject),
+        State::Returned(..) => words.a("desk-done-returned", "subject", subject),
+        State::AwaitingSender(..) => words.a("desk-done-asked", "subject", subject),
+        State::AnswerReview(..) => words.a("desk-done-proposed", "subject", subject),
+        State::Objected(..) => words.a("desk-done-objected", "subject", subject),
+        State::Withdrawn(..) => words.a("desk-done-withdrawn", "subject", subject),
+        State::Lapsed(..) => words.a("desk-done-lapsed", "subject", subject),
     };
     Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)) }))
 }

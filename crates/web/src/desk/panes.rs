@@ -1,10 +1,10 @@
 //! The panes of a letter: the list that it stands in, the letter itself, and what this person may decide about it. The letter's
 //! page shows them, and every dialog stands before them.
 
-use pishkhan_office::actor::{Role, Staff};
+use pishkhan_office::actor::Staff;
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Act, Letter, SenderKind, State};
+use pishkhan_office::letters::{self, Act, Letter, SenderKind};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
@@ -77,6 +77,10 @@ impl Panes {
             None => None,
         };
         let unit = unit.ok_or(StoreError::Unreadable("unit"))?;
+        let holder = match &letter.holder {
+            Some(holder) => units::find(tx, holder).await?,
+            None => None,
+        };
         let sender = senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
         let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
         let registration = letter.state.registration();
@@ -102,7 +106,7 @@ impl Panes {
             answer_files: papers(Part::Answer),
             files_until: letters::files_until(&letter, page.now).map(|until| page.when(&until)),
             steps: timeline::steps(tx, page, &letter).await?,
-            choices: choices(page, staff, &letter),
+            choices: choices(page, staff, &letter, holder.as_ref()),
             is_covered: false,
             list,
             unit,
@@ -120,9 +124,8 @@ impl Panes {
         act: Act,
     ) -> Result<Option<Panes>, Problem> {
         let panes = Panes::find(tx, page, staff, id).await?;
-        let is_review = matches!(act, Act::Register | Act::Reject | Act::Redirect);
         // An officer of another unit has nothing to decide here, whoever was first.
-        if !is_review && !staff.is_officer_of(&panes.unit.id) {
+        if !letters::could_act(staff, &panes.letter, act) {
             return Err(Problem::NotFound);
         }
         let can = panes.choices.iter().any(|choice| choice.act == act);
@@ -141,30 +144,19 @@ impl Panes {
 }
 
 /// What this person may do with the letter as it is now, the most likely first.
-fn choices(page: &Page, staff: &Staff, letter: &Letter) -> Vec<Choice> {
-    let is_officer = letter.unit().is_some_and(|unit| staff.is_officer_of(unit));
-    let acts: &[Act] = match &letter.state {
-        State::Submitted(_) if staff.has(Role::Reviewer) => &[Act::Register, Act::Redirect, Act::Reject],
-        State::Registered(..) if is_officer => &[Act::Take],
-        State::InProgress(_, _, work) if is_officer && work.officer == staff.id => &[Act::Answer],
-        State::Answered(..) if is_officer => &[Act::Close],
-        State::Draft
-        | State::Submitted(_)
-        | State::Registered(..)
-        | State::InProgress(..)
-        | State::Answered(..)
-        | State::Rejected(..)
-        | State::Closed(..) => &[],
-    };
-    acts.iter().filter_map(|act| choice(page, &letter.id, *act)).collect()
+fn choices(page: &Page, staff: &Staff, letter: &Letter, holder: Option<&Unit>) -> Vec<Choice> {
+    let needs_signature = holder.is_some_and(|unit| unit.needs_signature);
+    let acts = letters::open_acts(staff, letter, needs_signature);
+    acts.into_iter().filter_map(|act| choice(page, &letter.id, act)).collect()
 }
 
+/// None: an act that no button of its own leads to.
 fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
     let (url, class, icon, word, more, key) = match act {
-        Act::Submit => return None,
         Act::Register => {
             (links::desk_registration(id), "btn wide", "stamp", "desk-act-register", "desk-act-register-more", 'A')
         }
+        Act::Return => (links::desk_return(id), "btn alt wide", "clip", "desk-act-return", "desk-act-return-more", 'D'),
         Act::Redirect => {
             (links::desk_redirection(id), "btn alt wide", "forward", "desk-act-redirect", "desk-act-redirect-more", 'F')
         }
@@ -172,8 +164,28 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
             (links::desk_rejection(id), "btn no wide", "cross", "desk-act-reject", "desk-act-reject-more", 'R')
         }
         Act::Take => (links::desk_taking(id), "btn wide", "user", "desk-act-take", "desk-act-take-more", 'T'),
-        Act::Answer => (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W'),
-        Act::Close => (links::desk_closing(id), "btn wide", "check", "desk-act-close", "desk-act-close-more", 'C'),
+        Act::Refer => {
+            (links::desk_referrals(id), "btn alt wide", "forward", "desk-act-refer", "desk-act-refer-more", 'F')
+        }
+        Act::Ask => (links::desk_questions(id), "btn alt wide", "letter", "desk-act-ask", "desk-act-ask-more", 'Q'),
+        Act::Answer | Act::Propose => {
+            (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W')
+        }
+        Act::Issue => (links::desk_issue(id), "btn wide", "stamp", "desk-act-issue", "desk-act-issue-more", 'I'),
+        Act::Uphold => (links::desk_ruling(id), "btn wide", "check", "desk-act-rule", "desk-act-rule-more", 'O'),
+        Act::Reopen => {
+            (links::desk_reopening(id), "btn alt wide", "back", "desk-act-reopen", "desk-act-reopen-more", 'O')
+        }
+        Act::Submit
+        | Act::Withdraw
+        | Act::Complete
+        | Act::Reply
+        | Act::Object
+        | Act::Undo
+        | Act::SendBack
+        | Act::Reconsider
+        | Act::Lapse
+        | Act::Close => return None,
     };
     Some(Choice { act, url, class, icon, word: page.t(word), more: page.t(more), key })
 }

@@ -70,7 +70,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         return dialog(&reviewer, &id, &typed, Some(("reason-1", "desk-rejection-no-reason"))).await;
     }
     let refusal = Refusal { reason, note: typed.note.to_owned() };
-    let fault = match letters::reject(&mut tx, &reviewer.actor, &id, seen, &refusal).await {
+    let fault = match letters::reject(&mut tx, &reviewer.app.rules, &reviewer.actor, &id, seen, &refusal).await {
         Ok(letter) => {
             tx.commit().await?;
             let there = next::after_review(&mut reviewer.read().await?, &reviewer.actor, &letter).await?;

@@ -61,16 +61,23 @@ pub fn trays(staff: &Staff) -> Vec<Tray> {
 
 /// The part of the tray in which this person finds the letter.
 pub fn tray_of(staff: &Staff, letter: &Letter) -> Tray {
-    let is_of_unit = letter.unit().is_some_and(|unit| staff.is_officer_of(unit));
+    let is_of_unit = letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit));
+    let officer = letter.state.work().and_then(|work| work.officer.as_ref());
     match &letter.state {
         State::Draft | State::Submitted(_) => Tray::Review,
+        State::InProgress(..) | State::AnswerReview(..) if officer == Some(&staff.id) => Tray::Mine,
         State::Registered(..) if is_of_unit || staff.has(Role::Auditor) => Tray::Unit,
-        State::InProgress(_, _, work) if work.officer == staff.id => Tray::Mine,
-        State::InProgress(..) if !staff.has(Role::Reviewer) && !staff.has(Role::Auditor) => Tray::Unit,
-        State::Registered(..)
+        State::InProgress(..) if officer.is_none() && is_of_unit => Tray::Unit,
+        State::Returned(..)
+        | State::Registered(..)
         | State::InProgress(..)
+        | State::AwaitingSender(..)
+        | State::AnswerReview(..)
         | State::Answered(..)
+        | State::Objected(..)
         | State::Rejected(..)
+        | State::Withdrawn(..)
+        | State::Lapsed(..)
         | State::Closed(..) => Tray::Done,
     }
 }

@@ -35,6 +35,12 @@ pub fn status(page: &Page, state: &State) -> Status {
         State::Answered(..) => ("ok", "reply", "desk-state-answered"),
         State::Rejected(..) => ("no", "cross", "desk-state-rejected"),
         State::Closed(..) => ("ok", "check", "desk-state-closed"),
+        State::Returned(..) => ("ask", "clip", "desk-state-returned"),
+        State::AwaitingSender(..) => ("ask", "clip", "desk-state-awaiting-sender"),
+        State::AnswerReview(..) => ("ok", "write", "desk-state-answer-review"),
+        State::Objected(..) => ("review", "clock", "desk-state-objected"),
+        State::Withdrawn(..) => ("over", "cross", "desk-state-withdrawn"),
+        State::Lapsed(..) => ("over", "cross", "desk-state-lapsed"),
     };
     Status { kind, icon, text: page.t(key) }
 }

@@ -48,10 +48,45 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> S
         Event::LetterTaken => ("ok", "user", page.t("desk-event-taken").to_owned()),
         Event::LetterAnswered { .. } => ("ok", "reply", page.t("desk-event-answered").to_owned()),
         Event::LetterClosed => ("ok", "check", page.t("desk-event-closed").to_owned()),
+        Event::LetterReturned { .. } => ("ask", "clip", page.t("desk-event-returned").to_owned()),
+        Event::LetterCompleted { .. } => ("review", "clip", page.t("desk-event-completed").to_owned()),
+        Event::SenderWarned { .. } => ("ask", "clock", page.t("desk-event-warned").to_owned()),
+        Event::LetterLapsed => ("over", "cross", page.t("desk-event-lapsed").to_owned()),
+        Event::LetterWithdrawn { .. } => ("over", "cross", page.t("desk-event-withdrawn").to_owned()),
+        Event::DecisionUndone { .. } => ("review", "back", page.t("desk-event-undone").to_owned()),
+        Event::ReviewAssigned { .. } => ("review", "user", page.t("desk-event-assigned").to_owned()),
+        Event::LetterClassified { .. } => ("review", "warn", page.t("desk-event-classified").to_owned()),
+        Event::LetterReferred { to_unit, .. } => {
+            let unit = units.iter().find(|unit| unit.id.as_str() == to_unit);
+            let name = unit.map_or("", |unit| unit.name_in(words.language));
+            ("ok", "forward", words.a("desk-event-referred", "unit", name))
+        }
+        Event::ReferralDone { .. } => ("ok", "check", page.t("desk-event-referral-done").to_owned()),
+        Event::ReferralSentBack { .. } => ("ask", "back", page.t("desk-event-referral-back").to_owned()),
+        Event::NoteWritten { .. } => ("review", "write", page.t("desk-event-note").to_owned()),
+        Event::QuestionAsked { .. } => ("ask", "clip", page.t("desk-event-question").to_owned()),
+        Event::LetterReplied { .. } => ("ok", "reply", page.t("desk-event-replied").to_owned()),
+        Event::MessageSent { .. } => ("review", "letter", page.t("desk-event-message").to_owned()),
+        Event::AnswerProposed { .. } => ("ok", "write", page.t("desk-event-proposed").to_owned()),
+        Event::AnswerSentBack { .. } => ("ask", "back", page.t("desk-event-sent-back").to_owned()),
+        Event::AnswerOpened => ("ok", "check", page.t("desk-event-opened").to_owned()),
+        Event::LetterObjected { .. } => ("review", "warn", page.t("desk-event-objected").to_owned()),
+        Event::ObjectionUpheld { .. } => ("no", "cross", page.t("desk-event-upheld").to_owned()),
+        Event::LetterReconsidered { .. } => ("ok", "check", page.t("desk-event-reconsidered").to_owned()),
+        Event::LetterRated { steps } => {
+            ("ok", "check", words.a("desk-event-rated", "steps", page.number(u64::from(*steps))))
+        }
+        Event::LetterReopened { .. } => ("ok", "back", page.t("desk-event-reopened").to_owned()),
+        Event::LetterEscalated { .. } => ("ask", "warn", page.t("desk-event-escalated").to_owned()),
+        Event::LettersRelated { .. } => ("review", "letter", page.t("desk-event-related").to_owned()),
+        Event::LettersUnrelated { .. } => ("review", "letter", page.t("desk-event-unrelated").to_owned()),
+        Event::MobileShown => ("ask", "user", page.t("desk-event-mobile").to_owned()),
+        Event::LetterFiledForSender { .. } => ("review", "user", page.t("desk-event-filed").to_owned()),
     };
     let who = match happening.who {
         Who::Sender(_) => letter.content.sender_name.clone(),
         Who::Staff(_) => happening.name,
+        Who::Time => page.t("desk-who-time").to_owned(),
     };
     Step { kind, icon, text, who, when: page.when(&happening.at), iso: page.iso(&happening.at) }
 }

@@ -7,6 +7,7 @@ use crate::accounts::password::PasswordHash;
 use crate::accounts::staff::{Member, NewPost};
 use crate::actor::{Post, Role, Staff};
 use crate::ids::{PostId, StaffId, UnitId};
+use crate::letters::Classification;
 
 /// What a member of staff signs in with.
 pub(in crate::accounts) struct Credentials {
@@ -28,7 +29,7 @@ pub(in crate::accounts) async fn insert(tx: &mut Tx, id: &StaffId, email: &str, 
 
 pub(in crate::accounts) async fn find(tx: &mut Tx, id: &StaffId) -> Result<Option<Member>> {
     let rows = query(
-        "select s.id, s.email, s.name, s.password_hash, s.created_at, s.disabled_at,
+        "select s.id, s.email, s.name, s.clearance, s.password_hash, s.created_at, s.disabled_at,
                 p.id as post_id, p.unit_id, p.title, p.role
          from staff s left join posts p
              on p.organisation_id = s.organisation_id and p.staff_id = s.id and p.ended_at is null
@@ -43,7 +44,7 @@ pub(in crate::accounts) async fn find(tx: &mut Tx, id: &StaffId) -> Result<Optio
 
 pub(in crate::accounts) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<Member>> {
     let rows = query(
-        "select s.id, s.email, s.name, s.password_hash, s.created_at, s.disabled_at,
+        "select s.id, s.email, s.name, s.clearance, s.password_hash, s.created_at, s.disabled_at,
                 p.id as post_id, p.unit_id, p.title, p.role
          from staff s left join posts p
              on p.organisation_id = s.organisation_id and p.staff_id = s.id and p.ended_at is null
@@ -58,7 +59,7 @@ pub(in crate::accounts) async fn find_by_email(tx: &mut Tx, email: &str) -> Resu
 
 pub(in crate::accounts) async fn list(tx: &mut Tx) -> Result<Vec<Member>> {
     let rows = query(
-        "select s.id, s.email, s.name, s.password_hash, s.created_at, s.disabled_at,
+        "select s.id, s.email, s.name, s.clearance, s.password_hash, s.created_at, s.disabled_at,
                 p.id as post_id, p.unit_id, p.title, p.role
          from staff s left join posts p
              on p.organisation_id = s.organisation_id and p.staff_id = s.id and p.ended_at is null
@@ -223,7 +224,13 @@ fn members(rows: &[AnyRow]) -> Result<Vec<Member>> {
     for row in rows {
         let id = StaffId::stored(row.try_get("id")?);
         if members.last().is_none_or(|member| member.staff.id != id) {
-            let staff = Staff { id, email: row.try_get("email")?, name: row.try_get("name")?, posts: Vec::new() };
+            let staff = Staff {
+                id,
+                email: row.try_get("email")?,
+                name: row.try_get("name")?,
+                clearance: clearance(row)?,
+                posts: Vec::new(),
+            };
             members.push(Member {
                 staff,
                 has_password: row.try_get::<Option<String>, _>("password_hash")?.is_some(),
@@ -246,4 +253,18 @@ fn post(row: &AnyRow, id: &str) -> Result<Post> {
         title: row.try_get("title")?,
         role: Role::parse(row.try_get("role")?).ok_or(StoreError::Unreadable("role"))?,
     })
+}
+
+pub(super) fn clearance(row: &AnyRow) -> Result<Classification> {
+    Classification::of_level(row.try_get("clearance")?).ok_or(StoreError::Unreadable("clearance"))
+}
+
+pub(in crate::accounts) async fn set_clearance(tx: &mut Tx, id: &StaffId, clearance: Classification) -> Result<bool> {
+    let done = query("update staff set clearance = $3 where organisation_id = $1 and id = $2")
+        .bind(tx.organisation().as_str())
+        .bind(id.as_str())
+        .bind(clearance.level())
+        .execute(tx.connection())
+        .await?;
+    Ok(done.rows_affected() == 1)
 }

@@ -1,5 +1,7 @@
 //! The six digits, how they are stored, and the message that carries them.
 
+use std::time::Duration;
+
 use pishkhan_courier::{Message, outbox};
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, OrganisationId, Result, Secret, Tx};
@@ -32,7 +34,18 @@ pub(super) fn hash(secret: &Secret, organisation: &OrganisationId, id: &str, cod
 /// Puts the message on its way.
 pub(super) async fn post(tx: &mut Tx, mobile: &Mobile, text: String, expires_at: Moment) -> Result<()> {
     let to = mobile.as_str().to_owned();
-    outbox::post(tx, Message { to, template: "sign_in_code", text, expires_at: Some(expires_at) }).await?;
+    outbox::post(
+        tx,
+        Message {
+            to,
+            template: "sign_in_code",
+            text,
+            expires_at: Some(expires_at),
+            about: String::new(),
+            hold: Duration::ZERO,
+        },
+    )
+    .await?;
     Ok(())
 }
 

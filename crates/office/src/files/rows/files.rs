@@ -7,8 +7,9 @@ use super::{blobs, drafts};
 use crate::actor::Staff;
 use crate::files::{Arrival, File, Flag, Kind, Part, Preview, Scan};
 use crate::ids::{FileId, LetterId, SenderId};
+use crate::letters::sight;
 
-/// A file of one of the sender's own letters; an answer's only once the answer is given.
+/// A file of one of the sender's own letters; of an answer only what was given.
 pub async fn find_for_sender(tx: &mut Tx, sender: &SenderId, id: &FileId) -> Result<Option<File>> {
     let organisation = tx.organisation().0.clone();
     query(
@@ -17,7 +18,7 @@ pub async fn find_for_sender(tx: &mut Tx, sender: &SenderId, id: &FileId) -> Res
          join blobs b on b.organisation_id = f.organisation_id and b.sha256 = f.sha256
          join letters l on l.organisation_id = f.organisation_id and l.id = f.letter_id
          where f.organisation_id = $1 and f.id = $2 and f.removed_at is null and l.sender_id = $3
-           and (f.part = 'letter' or l.answered_at is not null)",
+           and f.part in ('letter', 'thread', 'answer')",
     )
     .bind(organisation)
     .bind(id.as_str())
@@ -31,20 +32,17 @@ pub async fn find_for_sender(tx: &mut Tx, sender: &SenderId, id: &FileId) -> Res
 /// A file of a letter that this person may see at the desk.
 pub async fn find_for_desk(tx: &mut Tx, staff: &Staff, id: &FileId) -> Result<Option<File>> {
     let organisation = tx.organisation().0.clone();
-    query(
+    query(concat!(
         "select f.*, b.flags, b.scan, b.preview, b.pages_made, b.pages_in_all
          from files f
          join blobs b on b.organisation_id = f.organisation_id and b.sha256 = f.sha256
          join letters l on l.organisation_id = f.organisation_id and l.id = f.letter_id
-         where f.organisation_id = $1 and f.id = $2 and f.removed_at is null and l.state <> 'draft'
-           and exists (select 1 from posts p
-                       where p.organisation_id = f.organisation_id and p.staff_id = $3 and p.ended_at is null
-                         and (p.role in ('reviewer', 'auditor')
-                              or (p.role = 'officer' and p.unit_id = l.unit_id and l.registered_at is not null)))",
-    )
+         where f.organisation_id = $1 and f.id = $3 and f.removed_at is null and ",
+        sight!()
+    ))
     .bind(organisation)
-    .bind(id.as_str())
     .bind(staff.id.as_str())
+    .bind(id.as_str())
     .fetch_optional(tx.connection())
     .await?
     .map(|row| file(&row))

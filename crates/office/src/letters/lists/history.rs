@@ -4,6 +4,7 @@ use pishkhan_store::{Result, Row, Tx, query};
 
 use super::{Card, Place, card, count, paged};
 use crate::ids::SenderId;
+use crate::letters::card_columns;
 
 /// How many letters a page has.
 const PAGE: u32 = 20;
@@ -25,6 +26,7 @@ pub struct Counts {
     pub review: u64,
     pub accepted: u64,
     pub rejected: u64,
+    pub other: u64,
 }
 
 /// A sender's letters, newest first, 20 a page; and where the next page begins.
@@ -43,24 +45,16 @@ pub async fn history(
         Filter::Rejected => "rejected",
     };
     let cards = query(
-        "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
-                l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
-                l.files_promised_at, l.files_until_at,
-                l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
-                l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
-                l.answered_at, l.answered_by, '' as answer_text, l.closed_at,
-                coalesce(u.name, '') as unit_name, coalesce(u.name_english, '') as unit_name_english,
-                (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
-                   and f.part = 'letter' and f.removed_at is null) as files
+        concat!("select ", card_columns!(), "
          from letters l left join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
          where l.organisation_id = $1 and l.sender_id = $2
            and (l.created_at < $4 or (l.created_at = $4 and l.id < $5))
            and ($3 = 'all'
                 or ($3 = 'drafts' and l.state = 'draft')
-                or ($3 = 'review' and l.state = 'submitted')
-                or ($3 = 'accepted' and l.registered_at is not null)
+                or ($3 = 'review' and l.state in ('submitted', 'returned'))
+                or ($3 = 'accepted' and l.state in ('registered', 'in_progress', 'awaiting_sender', 'answer_review', 'answered', 'closed'))
                 or ($3 = 'rejected' and l.state = 'rejected'))
-         order by l.created_at desc, l.id desc limit $6",
+         order by l.created_at desc, l.id desc limit $6"),
     )
     .bind(organisation)
     .bind(sender.as_str())
@@ -90,9 +84,13 @@ pub async fn history_counts(tx: &mut Tx, sender: &SenderId) -> Result<Counts> {
         let n = count(&row, 1)?;
         match row.try_get::<String, _>(0)?.as_str() {
             "draft" => counts.drafts += n,
-            "submitted" => counts.review += n,
+            "submitted" | "returned" => counts.review += n,
             "rejected" => counts.rejected += n,
-            _ => counts.accepted += n,
+            "registered" | "in_progress" | "awaiting_sender" | "answer_review" | "answered" | "closed" => {
+                counts.accepted += n
+            }
+            // Objected, withdrawn and lapsed letters may have a number or not: they are found among all.
+            _ => counts.other += n,
         }
     }
     Ok(counts)

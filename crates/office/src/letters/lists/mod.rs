@@ -1,10 +1,12 @@
 //! The lists that people read: a sender's history, the desk's tray, and what a tracking code tells. Paged by key, never by offset.
 
 mod history;
+mod rounds;
 mod tracking;
 mod tray;
 
 pub use history::{Counts, Filter, history, history_counts};
+pub(super) use rounds::to_close;
 pub use tracking::{Trail, public_trail, tracked};
 pub use tray::{Tray, TrayCounts, next_in_review, tray, tray_counts};
 

@@ -5,6 +5,7 @@ use pishkhan_store::{Result, Row, Tx, query};
 use super::{Card, Place, card, count, paged};
 use crate::actor::{Reviewer, Staff};
 use crate::ids::LetterId;
+use crate::letters::{card_columns, sight};
 
 /// How many letters a page has.
 const PAGE: u32 = 50;
@@ -34,73 +35,60 @@ pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, after: Option<&Place>)
     let organisation = tx.organisation().0.clone();
     let (text, start) = match tray {
         Tray::Review => (
-            "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
-                    l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
-                    l.files_promised_at, l.files_until_at,
-                    l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
-                    l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
-                    l.answered_at, l.answered_by, '' as answer_text, l.closed_at,
-                    u.name as unit_name, u.name_english as unit_name_english,
-                    (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
-                       and f.part = 'letter' and f.removed_at is null) as files
+            concat!(
+                "select ",
+                card_columns!(),
+                "
              from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.state = 'submitted' and (l.review_due_at, l.id) > ($3, $4)
-               and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                             and p.role in ('reviewer', 'auditor'))
-             order by l.review_due_at, l.id limit $5",
+             where l.organisation_id = $1 and l.state = 'submitted' and (l.review_due_at, l.id) > ($3, $4) and ",
+                sight!(),
+                "
+             order by l.review_due_at, l.id limit $5"
+            ),
             i64::MIN,
         ),
         Tray::Unit => (
-            "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
-                    l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
-                    l.files_promised_at, l.files_until_at,
-                    l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
-                    l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
-                    l.answered_at, l.answered_by, '' as answer_text, l.closed_at,
-                    u.name as unit_name, u.name_english as unit_name_english,
-                    (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
-                       and f.part = 'letter' and f.removed_at is null) as files
+            concat!(
+                "select ",
+                card_columns!(),
+                "
              from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.state = 'registered' and (l.answer_due_at, l.id) > ($3, $4)
+             where l.organisation_id = $1
+               and (l.state = 'registered' or (l.state = 'in_progress' and l.officer_id is null))
+               and (l.answer_due_at, l.id) > ($3, $4)
                and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                             and ((p.role = 'officer' and p.unit_id = l.unit_id) or p.role = 'auditor'))
-             order by l.answer_due_at, l.id limit $5",
+                             and ((p.role = 'officer' and p.unit_id = l.holder_unit_id) or p.role = 'auditor'))
+               and ",
+                sight!(),
+                "
+             order by l.answer_due_at, l.id limit $5"
+            ),
             i64::MIN,
         ),
         Tray::Mine => (
-            "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
-                    l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
-                    l.files_promised_at, l.files_until_at,
-                    l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
-                    l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
-                    l.answered_at, l.answered_by, '' as answer_text, l.closed_at,
-                    u.name as unit_name, u.name_english as unit_name_english,
-                    (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
-                       and f.part = 'letter' and f.removed_at is null) as files
+            concat!(
+                "select ",
+                card_columns!(),
+                "
              from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.state = 'in_progress' and l.officer_id = $2
+             where l.organisation_id = $1 and l.state in ('in_progress', 'answer_review') and l.officer_id = $2
                and (l.answer_due_at, l.id) > ($3, $4)
-             order by l.answer_due_at, l.id limit $5",
+             order by l.answer_due_at, l.id limit $5"
+            ),
             i64::MIN,
         ),
         Tray::Done => (
-            "select l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
-                    l.created_at, l.changed_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at,
-                    l.files_promised_at, l.files_until_at,
-                    l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
-                    l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
-                    l.answered_at, l.answered_by, '' as answer_text, l.closed_at,
-                    u.name as unit_name, u.name_english as unit_name_english,
-                    (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
-                       and f.part = 'letter' and f.removed_at is null) as files
+            concat!(
+                "select ",
+                card_columns!(),
+                "
              from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.state in ('registered', 'in_progress', 'answered', 'rejected', 'closed')
-               and (l.changed_at < $3 or (l.changed_at = $3 and l.id < $4))
-               and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                             and (p.role in ('reviewer', 'auditor')
-                                  or (p.role = 'officer' and p.unit_id = l.unit_id
-                                      and l.state in ('answered', 'closed'))))
-             order by l.changed_at desc, l.id desc limit $5",
+             where l.organisation_id = $1 and l.state <> 'submitted'
+               and (l.changed_at < $3 or (l.changed_at = $3 and l.id < $4)) and ",
+                sight!(),
+                "
+             order by l.changed_at desc, l.id desc limit $5"
+            ),
             i64::MAX,
         ),
     };
@@ -124,16 +112,21 @@ pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, after: Option<&Place>)
 /// How many letters wait in each tray.
 pub async fn tray_counts(tx: &mut Tx, staff: &Staff) -> Result<TrayCounts> {
     let organisation = tx.organisation().0.clone();
-    let row = query(
+    let row = query(concat!(
         "select
-           (select count(*) from letters l where l.organisation_id = $1 and l.state = 'submitted'
+           (select count(*) from letters l where l.organisation_id = $1 and l.state = 'submitted' and ",
+        sight!(),
+        "),
+           (select count(*) from letters l where l.organisation_id = $1
+              and (l.state = 'registered' or (l.state = 'in_progress' and l.officer_id is null))
               and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                            and p.role in ('reviewer', 'auditor'))),
-           (select count(*) from letters l where l.organisation_id = $1 and l.state = 'registered'
-              and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                            and ((p.role = 'officer' and p.unit_id = l.unit_id) or p.role = 'auditor'))),
-           (select count(*) from letters l where l.organisation_id = $1 and l.state = 'in_progress' and l.officer_id = $2)",
-    )
+                            and ((p.role = 'officer' and p.unit_id = l.holder_unit_id) or p.role = 'auditor'))
+              and ",
+        sight!(),
+        "),
+           (select count(*) from letters l where l.organisation_id = $1
+              and l.state in ('in_progress', 'answer_review') and l.officer_id = $2)"
+    ))
     .bind(organisation)
     .bind(staff.id.as_str())
     .fetch_one(tx.connection())
@@ -151,13 +144,12 @@ pub async fn next_in_review(tx: &mut Tx, reviewer: &Reviewer, after: &Place) -> 
 
 async fn first_in_review(tx: &mut Tx, reviewer: &Reviewer, at: i64, id: &str) -> Result<Option<LetterId>> {
     let organisation = tx.organisation().0.clone();
-    let row = query(
+    let row = query(concat!(
         "select l.id from letters l
-         where l.organisation_id = $1 and l.state = 'submitted' and (l.review_due_at, l.id) > ($3, $4)
-           and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                         and p.role in ('reviewer', 'auditor'))
-         order by l.review_due_at, l.id limit 1",
-    )
+         where l.organisation_id = $1 and l.state = 'submitted' and (l.review_due_at, l.id) > ($3, $4) and ",
+        sight!(),
+        " order by l.review_due_at, l.id limit 1"
+    ))
     .bind(organisation)
     .bind(reviewer.id.as_str())
     .bind(at)

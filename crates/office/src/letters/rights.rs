@@ -1,0 +1,47 @@
+//! Which acts are open to a member of staff for a letter as it is now. The acts themselves ask again. Pure.
+
+use super::letter::Letter;
+use super::life::Act;
+use super::states::State;
+use crate::actor::{Role, Staff};
+
+/// The acts of the desk that this person may do with the letter now, the most likely first. `needs_signature`: whether the unit
+/// that holds it wants its answers signed.
+pub fn open_acts(staff: &Staff, letter: &Letter, needs_signature: bool) -> Vec<Act> {
+    let holder = letter.holder.as_ref();
+    let is_officer = holder.is_some_and(|unit| staff.is_officer_of(unit));
+    let is_signer = holder.is_some_and(|unit| staff.is_signer_of(unit));
+    let is_above = letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above));
+    let officer = letter.state.work().and_then(|work| work.officer.as_ref());
+    match &letter.state {
+        State::Submitted(_) if staff.has(Role::Reviewer) => {
+            vec![Act::Register, Act::Return, Act::Redirect, Act::Reject]
+        }
+        State::Registered(..) if is_officer => vec![Act::Take, Act::Refer],
+        State::InProgress(..) if is_officer && officer.is_none() => vec![Act::Take, Act::Refer],
+        State::InProgress(..) if is_officer && officer == Some(&staff.id) => {
+            let answer = if needs_signature { Act::Propose } else { Act::Answer };
+            vec![answer, Act::Refer, Act::Ask]
+        }
+        State::AnswerReview(..) if is_signer => vec![Act::Issue, Act::SendBack],
+        State::Objected(..) if is_above => vec![Act::Uphold, Act::Reconsider],
+        State::Closed(..) if staff.has(Role::Administrator) => vec![Act::Reopen],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether this person's posts allow the act for the letter at all, whatever its state: if they do, and the act isn't open now,
+/// somebody else was first; if not, the act doesn't exist for them.
+pub fn could_act(staff: &Staff, letter: &Letter, act: Act) -> bool {
+    let holder = letter.holder.as_ref();
+    match act {
+        Act::Register | Act::Return | Act::Redirect | Act::Reject | Act::Undo => staff.has(Role::Reviewer),
+        Act::Take | Act::Refer | Act::Ask | Act::Propose | Act::Answer => {
+            holder.is_some_and(|unit| staff.is_officer_of(unit))
+        }
+        Act::Issue | Act::SendBack => holder.is_some_and(|unit| staff.is_signer_of(unit)),
+        Act::Uphold | Act::Reconsider => letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above)),
+        Act::Reopen => staff.has(Role::Administrator),
+        Act::Submit | Act::Withdraw | Act::Complete | Act::Reply | Act::Object | Act::Lapse | Act::Close => false,
+    }
+}

@@ -1,0 +1,125 @@
+//! The SQL of one letter. Every finder asks who is asking.
+
+mod reading;
+mod save;
+
+pub(super) use reading::letter;
+pub(super) use save::save;
+
+use pishkhan_store::{Result, Row, Tx, query};
+
+use super::letter::Letter;
+use super::sight::sight;
+use super::states::State;
+use crate::actor::{Officer, Signer, Staff};
+use crate::ids::{LetterId, SenderId, UnitId};
+
+/// One of the sender's own letters, in any state.
+pub async fn find_own(tx: &mut Tx, sender: &SenderId, id: &LetterId) -> Result<Option<Letter>> {
+    let organisation = tx.organisation().0.clone();
+    query("select * from letters where organisation_id = $1 and id = $2 and sender_id = $3")
+        .bind(organisation)
+        .bind(id.as_str())
+        .bind(sender.as_str())
+        .fetch_optional(tx.connection())
+        .await?
+        .map(|row| letter(&row))
+        .transpose()
+}
+
+/// One of the sender's own drafts.
+pub async fn find_draft(tx: &mut Tx, sender: &SenderId, id: &LetterId) -> Result<Option<Letter>> {
+    let letter = find_own(tx, sender, id).await?;
+    Ok(letter.filter(|letter| matches!(letter.state, State::Draft)))
+}
+
+/// A letter that this person may see at the desk; `sight!` says which those are.
+pub async fn find_for_desk(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<Option<Letter>> {
+    let organisation = tx.organisation().0.clone();
+    query(concat!("select l.* from letters l where l.organisation_id = $1 and l.id = $3 and ", sight!()))
+        .bind(organisation)
+        .bind(staff.id.as_str())
+        .bind(id.as_str())
+        .fetch_optional(tx.connection())
+        .await?
+        .map(|row| letter(&row))
+        .transpose()
+}
+
+/// A letter on which this officer may act: one that their unit holds.
+pub(crate) async fn find_for_officer(tx: &mut Tx, officer: &Officer, id: &LetterId) -> Result<Option<Letter>> {
+    let letter = find_for_desk(tx, officer, id).await?;
+    Ok(letter.filter(|letter| letter.holder.as_ref().is_some_and(|unit| officer.is_officer_of(unit))))
+}
+
+/// A letter on which this signer may act: one that their unit holds, or that was raised to them.
+pub(crate) async fn find_for_signer(tx: &mut Tx, signer: &Signer, id: &LetterId) -> Result<Option<Letter>> {
+    let letter = find_for_desk(tx, signer, id).await?;
+    Ok(letter.filter(|letter| {
+        letter.holder.as_ref().is_some_and(|unit| signer.is_signer_of(unit))
+            || letter.raised_to.as_ref().is_some_and(|above| signer.is_signer_above(above))
+    }))
+}
+
+/// The letter that this sender's form made before.
+pub(super) async fn find_by_token(tx: &mut Tx, sender: &SenderId, token: &str) -> Result<Option<Letter>> {
+    let organisation = tx.organisation().0.clone();
+    query("select * from letters where organisation_id = $1 and sender_id = $2 and token = $3")
+        .bind(organisation)
+        .bind(sender.as_str())
+        .bind(token)
+        .fetch_optional(tx.connection())
+        .await?
+        .map(|row| letter(&row))
+        .transpose()
+}
+
+pub(super) async fn count_drafts(tx: &mut Tx, sender: &SenderId) -> Result<i64> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select count(*) from letters where organisation_id = $1 and sender_id = $2 and state = 'draft'")
+        .bind(organisation)
+        .bind(sender.as_str())
+        .fetch_one(tx.connection())
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
+/// Inserts a draft; false when the form of this token has made one meanwhile.
+pub(super) async fn insert(tx: &mut Tx, letter: &Letter, token: &str) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let inserted = query(
+        "insert into letters (organisation_id, id, sender_id, state, version, unit_id, sender_name, sender_kind, subject,
+                              body, token, created_at, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         on conflict (organisation_id, sender_id, token) do nothing",
+    )
+    .bind(organisation)
+    .bind(letter.id.as_str())
+    .bind(letter.sender.as_str())
+    .bind(letter.state.as_str())
+    .bind(letter.version)
+    .bind(letter.unit().map_or("", UnitId::as_str))
+    .bind(&letter.content.sender_name)
+    .bind(letter.content.sender_kind.as_str())
+    .bind(&letter.content.subject)
+    .bind(&letter.content.body)
+    .bind(token)
+    .bind(letter.created_at.0)
+    .bind(letter.changed_at.0)
+    .execute(tx.connection())
+    .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// Deletes a draft; false when there is none (any more).
+pub(super) async fn delete_draft(tx: &mut Tx, sender: &SenderId, id: &LetterId) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let deleted =
+        query("delete from letters where organisation_id = $1 and id = $2 and sender_id = $3 and state = 'draft'")
+            .bind(organisation)
+            .bind(id.as_str())
+            .bind(sender.as_str())
+            .execute(tx.connection())
+            .await?;
+    Ok(deleted.rows_affected() == 1)
+}

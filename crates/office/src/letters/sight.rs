@@ -1,0 +1,45 @@
+//! Sight: which letters a member of staff may see. One rule for the page, every list, every file and the search.
+
+/// The condition that the member of staff `$2` may see the letter `l`; docs/decisions/0006-posts-and-sight.md tells it in words.
+///
+/// A draft is its sender's alone. Reviewers and auditors see what was submitted; administrators what is closed, which they may
+/// reopen; officers and signers the registered letters that their unit got or holds; signers what was raised to them; and whoever
+/// a letter was referred to sees it. Nobody sees a classification above their clearance.
+macro_rules! sight {
+    () => {
+        "l.state <> 'draft'
+         and l.classification <= (select s.clearance from staff s where s.organisation_id = l.organisation_id and s.id = $2)
+         and exists (select 1 from posts p
+                     where p.organisation_id = l.organisation_id and p.staff_id = $2 and p.ended_at is null
+                       and (p.role in ('reviewer', 'auditor')
+                            or (p.role = 'administrator' and l.state = 'closed')
+                            or (p.role in ('officer', 'signer') and l.registered_at is not null
+                                and p.unit_id in (l.unit_id, l.holder_unit_id))
+                            or (p.role = 'signer' and p.unit_id = l.raised_to_unit_id)
+                            or exists (select 1 from referrals r
+                                       where r.organisation_id = l.organisation_id and r.letter_id = l.id
+                                         and (r.to_staff_id = p.staff_id
+                                              or (r.to_staff_id = '' and r.to_unit_id = p.unit_id
+                                                  and p.role in ('officer', 'signer'))))))"
+    };
+}
+
+/// The columns of a letter that a list shows: everything but its long texts.
+macro_rules! card_columns {
+    () => {
+        "l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
+         l.created_at, l.changed_at, l.classification, l.holder_unit_id, l.raised_to_unit_id, l.reviewer_id, l.follows_id,
+         l.filed_by, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at, l.files_promised_at, l.files_until_at,
+         l.returned_at, l.returned_by, l.return_note, l.asked_at, l.asked_by, l.wait_until_at, l.proposed_at, l.proposed_by,
+         l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
+         l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
+         l.answered_at, l.answered_by, '' as answer_text, l.answer_number, l.answer_number_direction, l.answer_opened_at,
+         l.objection_until_at, l.objected_at, '' as objection_text, l.objection_due_at, l.ended_at, l.closed_at,
+         l.rating, l.rating_text, l.rated_at,
+         coalesce(u.name, '') as unit_name, coalesce(u.name_english, '') as unit_name_english,
+         (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
+            and f.part = 'letter' and f.removed_at is null) as files"
+    };
+}
+
+pub(crate) use {card_columns, sight};

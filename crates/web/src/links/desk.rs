@@ -1,0 +1,80 @@
+//! The addresses of the desk.
+
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::Place;
+
+use super::{Link, fixed, listing};
+
+pub fn desk() -> Link {
+    fixed("/desk")
+}
+
+/// A page of the tray.
+pub fn desk_tray(tray: &str, after: Option<&Place>) -> Link {
+    listing("/desk", "show", tray, after)
+}
+
+pub fn desk_sign_in() -> Link {
+    fixed("/desk/sign-in")
+}
+
+pub fn desk_second_factor() -> Link {
+    fixed("/desk/sign-in/second-factor")
+}
+
+pub fn desk_sign_out() -> Link {
+    fixed("/desk/sign-out")
+}
+
+/// The one-time link by which staff set their password; secret until it was used.
+pub fn desk_invitation(token: &str) -> Link {
+    Link(format!("/desk/invitations/{token}"))
+}
+
+pub fn desk_letter(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}"))
+}
+
+pub fn desk_registration(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/registration"))
+}
+
+pub fn desk_rejection(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/rejection"))
+}
+
+pub fn desk_redirection(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/redirection"))
+}
+
+pub fn desk_taking(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/taking"))
+}
+
+pub fn desk_return(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/return"))
+}
+
+pub fn desk_referrals(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/referrals"))
+}
+
+pub fn desk_questions(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/questions"))
+}
+
+pub fn desk_issue(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/issue"))
+}
+
+pub fn desk_ruling(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/ruling"))
+}
+
+pub fn desk_reopening(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/reopening"))
+}
+
+pub fn desk_answer(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/answer"))
+}

@@ -1,0 +1,98 @@
+//! Every address as a function; the router and nothing else spells them out again.
+
+mod counter;
+mod desk;
+
+pub use counter::*;
+pub use desk::*;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::Place;
+
+/// A local address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link(String);
+
+impl Link {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The answer after every POST: look there.
+    pub fn see_other(&self) -> Response {
+        let location = HeaderValue::from_str(&self.0).unwrap_or(HeaderValue::from_static("/"));
+        (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+    }
+
+    /// The answer to a script that saved something: it is kept, and there.
+    pub fn saved(&self) -> Response {
+        let location = HeaderValue::from_str(&self.0).unwrap_or(HeaderValue::from_static("/"));
+        (StatusCode::NO_CONTENT, [(header::LOCATION, location)]).into_response()
+    }
+
+    /// The address of a desk's page that tells what became of a letter.
+    #[must_use]
+    pub fn telling(&self, letter: &LetterId) -> Link {
+        let joint = if self.0.contains('?') { '&' } else { '?' };
+        Link(format!("{}{joint}done={letter}", self.0))
+    }
+
+    /// The address with a part of the page to go to.
+    #[must_use]
+    pub fn at(&self, part: &str) -> Link {
+        Link(format!("{}#{part}", self.0))
+    }
+}
+
+impl std::fmt::Display for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::FastWritable for Link {
+    fn write_into(&self, dest: &mut dyn std::fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(dest.write_str(&self.0)?)
+    }
+}
+
+fn fixed(path: &str) -> Link {
+    Link(path.to_owned())
+}
+
+/// A local address that a form may send people back to; anything else leads home.
+pub fn local(text: &str) -> Link {
+    let is_local = text.starts_with('/')
+        && !text.starts_with("//")
+        && text.len() < 500
+        && text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    if is_local { Link(text.to_owned()) } else { start() }
+}
+
+fn listing(path: &str, name: &str, value: &str, after: Option<&Place>) -> Link {
+    match after {
+        Some(place) => Link(format!("{path}?{name}={value}&after={}", place.text())),
+        None => Link(format!("{path}?{name}={value}")),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for hostile in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb", ""]
+        {
+            assert_eq!(local(hostile), start(), "{hostile:?}");
+        }
+        assert_eq!(local("/letters?show=review").as_str(), "/letters?show=review");
+    }
+}
