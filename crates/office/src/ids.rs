@@ -18,6 +18,7 @@ pub type PieceId = Id<crate::uploads::Piece>;
 pub type UnitId = Id<crate::units::Unit>;
 pub type RegisterId = Id<crate::registry::Register>;
 pub type ReasonId = Id<crate::reasons::Reason>;
+pub type ViewId = Id<crate::views::SavedView>;
 pub type SenderId = Id<crate::senders::Sender>;
 pub type StaffId = Id<crate::actor::Staff>;
 pub type PostId = Id<crate::actor::Post>;

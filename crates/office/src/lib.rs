@@ -21,6 +21,7 @@ pub mod rules;
 pub mod senders;
 pub mod units;
 pub mod uploads;
+pub mod views;
 pub mod words;
 
 pub use pishkhan_courier as courier;

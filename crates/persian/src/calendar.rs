@@ -6,4 +6,4 @@ mod tehran;
 
 pub use jalali::{GregorianDate, JalaliDate, Weekday};
 pub(crate) use tehran::{Day, clock_in_tehran};
-pub use tehran::{TehranTime, in_tehran, iso, jalali_year, start_of_tehran_day};
+pub use tehran::{TehranTime, in_tehran, iso, jalali_year, start_of_jalali_day, start_of_tehran_day};

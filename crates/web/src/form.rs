@@ -55,6 +55,16 @@ impl Fields {
         self.0.iter().any(|(found, _)| found == name)
     }
 
+    /// All fields whose name begins so, without that beginning, in their order.
+    pub fn beginning<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(start)?, value.as_str())))
+    }
+
+    /// The fields of a query; none of one that can't be read.
+    pub fn of_query(query: &str) -> Fields {
+        Fields::parse(query.as_bytes()).unwrap_or_default()
+    }
+
     /// Notes a field, without the signs that no text has and no database takes.
     fn push(&mut self, name: String, value: String) -> Result<(), Problem> {
         let value = if value.contains('\0') { value.replace('\0', "") } else { value };

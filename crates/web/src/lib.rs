@@ -74,6 +74,9 @@ pub fn router(app: App) -> Router {
         .route("/sign-out", post(counter::account::sign_out))
         // Staff.
         .route("/desk", get(desk::tray::show))
+        .route("/desk/views", post(desk::view::create))
+        .route("/desk/views/{view}/removal", post(desk::view::remove))
+        .route("/desk/selection", get(desk::selection::show).post(desk::selection::create))
         .route("/desk/sign-in", get(desk::sign_in::show).post(desk::sign_in::create))
         .route("/desk/sign-in/second-factor", get(desk::second_factor::show).post(desk::second_factor::create))
         .route("/desk/sign-out", post(desk::sign_out::create))
@@ -82,6 +85,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/registration", get(desk::registration::show).post(desk::registration::create))
         .route("/desk/letters/{letter}/rejection", get(desk::rejection::show).post(desk::rejection::create))
         .route("/desk/letters/{letter}/redirection", get(desk::redirection::show).post(desk::redirection::create))
+        .route("/desk/letters/{letter}/assignment", get(desk::assignment::show).post(desk::assignment::create))
         .route("/desk/letters/{letter}/taking", get(desk::taking::show).post(desk::taking::create))
         .route("/desk/letters/{letter}/answer", get(desk::answer::show).post(desk::answer::create).layer(with_files))
         // The demo only.

@@ -56,6 +56,12 @@ impl Sender {
 }
 
 impl Staff {
+    /// Work that may write, if this person is still signed in.
+    pub async fn begin(&self) -> Result<Tx, Problem> {
+        let (tx, staff) = begin_as_staff(&self.visit).await?;
+        if staff.id == self.actor.id { Ok(tx) } else { Err(Problem::NotFound) }
+    }
+
     /// The frame of a page for this member of staff.
     pub fn page(&self, section: &'static str) -> Page {
         Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }

@@ -136,6 +136,11 @@ pub async fn find(tx: &mut Tx, id: &StaffId) -> Result<Option<Member>> {
 }
 
 /// The person of this address, in whatever case it is typed.
+/// That person's name; None for a stranger.
+pub async fn name_of(tx: &mut Tx, id: &StaffId) -> std::result::Result<Option<String>, StoreError> {
+    Ok(rows::find(tx, id).await?.map(|member| member.staff.name))
+}
+
 pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<Member>> {
     Ok(rows::find_by_email(tx, &normal_email(email)).await?)
 }

@@ -3,6 +3,7 @@
 mod add_files;
 mod answer;
 mod arrange;
+mod assign;
 mod attach_upload;
 mod bind;
 mod close;
@@ -26,6 +27,7 @@ mod write;
 pub use add_files::{AddFilesError, Added, add_files, files_until};
 pub use answer::{AnswerError, AnswerText, answer};
 pub use arrange::{Arrangement, arrange};
+pub use assign::{AssignError, assign};
 pub use attach_upload::{AttachError, attach_upload};
 pub use bind::{
     BindError, Bindery, Binding, Photos, begin_binding, bind, binding, drop_binding, has_enough_photos, keep_binding,
@@ -37,8 +39,8 @@ pub use letter::{
 };
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
-    Card, Counts, Filter, Place, Trail, Tray, TrayCounts, history, history_counts, next_in_review, public_trail,
-    tracked, tray, tray_counts,
+    Card, Counts, Filter, MOST_COUNTED, Place, Sieve, Trail, Tray, TrayCounts, history, history_counts, next_in_review,
+    public_trail, tracked, tray, tray_count, tray_counts,
 };
 pub use object::{OBJECTION_CHARACTERS, ObjectError, object};
 pub use redirect::{RedirectError, redirect};

@@ -5,8 +5,8 @@ use std::time::Duration;
 use pishkhan_store::{Moment, StoreError, Tx};
 
 use super::letter::{Gap, Letter, Stale, Version, WrongState};
-use super::rows;
 use super::states::{State, Submission};
+use super::{assign, rows};
 use crate::accounts::limits::{self, Over, Taken};
 use crate::files::{self, Part};
 use crate::ids::LetterId;
@@ -79,6 +79,7 @@ pub async fn submit(
         files_sha256: files.into_iter().map(|file| file.sha256).collect(),
     };
     let mut letter = letter.submitted(submission)?;
+    letter.reviewer = assign::whose_turn(tx).await?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
     dispatch::letter_submitted(tx, sender, &letter).await?;

@@ -112,3 +112,25 @@ fn organisation(row: &AnyRow) -> Result<Organisation> {
         base_url: row.try_get("base_url")?,
     })
 }
+
+/// How many letters a reviewer is given at most by turn; None: they are given by hand.
+pub async fn turns(tx: &mut Tx) -> Result<Option<u32>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select turn_load from organisations where organisation_id = $1")
+        .bind(organisation)
+        .fetch_optional(tx.connection())
+        .await?;
+    let load = row.map(|row| row.try_get::<Option<i64>, _>(0)).transpose()?.flatten();
+    Ok(load.and_then(|load| u32::try_from(load).ok()))
+}
+
+/// Gives letters to reviewers by turn, so many at most to each, or by hand.
+pub async fn set_turns(tx: &mut Tx, load: Option<u32>) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update organisations set turn_load = $2 where organisation_id = $1")
+        .bind(organisation)
+        .bind(load.map(i64::from))
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}

@@ -4,6 +4,8 @@
 use icu::calendar::cal::Persian;
 use icu::calendar::{Date, Gregorian, types};
 
+use crate::digits;
+
 /// A day of the Jalali (solar Hijri) calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JalaliDate {
@@ -64,6 +66,17 @@ impl JalaliDate {
     /// The day of the week; none if this isn't a date.
     pub fn weekday(self) -> Option<Weekday> {
         persian(self.year, self.month, self.day).map(|date| date.weekday().into())
+    }
+
+    /// A date as people type it: `1405/9/1`, `۱۴۰۵-۰۹-۰۱`; none if the calendar doesn't have it.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let typed = digits::to_ascii(typed.trim());
+        let mut parts = typed.split(['/', '-', '.']);
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || year.len() != 4 {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
     /// As tables and the registry block show it, in ASCII digits: `1405/09/01`.

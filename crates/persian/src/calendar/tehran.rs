@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use icu::calendar::Date;
 use icu::calendar::cal::{Gregorian, Persian};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{self, DateTime};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::{GregorianDate, JalaliDate, Weekday};
@@ -56,6 +56,15 @@ pub fn start_of_tehran_day(millis: i64) -> i64 {
     moment
         .start_of_day()
         .map_or_else(|_| moment.timestamp().as_millisecond(), |start| start.timestamp().as_millisecond())
+}
+
+/// The first moment of that day in Tehran; none if this isn't a date.
+pub fn start_of_jalali_day(date: JalaliDate) -> Option<i64> {
+    let day = date.to_gregorian()?;
+    let year = i16::try_from(day.year).ok()?;
+    let civil = civil::Date::new(year, day.month.try_into().ok()?, day.day.try_into().ok()?).ok()?;
+    let start = civil.to_zoned(TEHRAN.clone()).ok()?;
+    Some(start.timestamp().as_millisecond())
 }
 
 /// The moment in RFC 3339 with Tehran's offset, to the second, for machines: `2026-11-22T09:42:00+03:30`.

@@ -47,6 +47,9 @@ pub enum OrgCommand {
         /// It answers under no other host name than its URL's.
         #[arg(long, conflicts_with = "hosts")]
         no_other_hosts: bool,
+        /// Give letters to reviewers by turn, so many at most to each; 0: by hand.
+        #[arg(long, value_name = "LETTERS")]
+        review_by_turn: Option<u32>,
     },
     /// List all organisations.
     List,

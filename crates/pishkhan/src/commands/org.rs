@@ -14,7 +14,7 @@ pub async fn run(settings: &Settings, command: OrgCommand) -> Result<String, Fai
         OrgCommand::Add { id, name, name_english, url, hosts } => {
             add(settings, id, &Particulars { name, name_english, base_url: url, other_hosts: Some(hosts) }).await
         }
-        OrgCommand::Change { id, name, name_english, url, hosts, no_other_hosts } => {
+        OrgCommand::Change { id, name, name_english, url, hosts, no_other_hosts, review_by_turn } => {
             let (mut tx, before) = begin(settings, &id).await?;
             let particulars = Particulars {
                 name: name.unwrap_or(before.name),
@@ -23,6 +23,9 @@ pub async fn run(settings: &Settings, command: OrgCommand) -> Result<String, Fai
                 other_hosts: (no_other_hosts || !hosts.is_empty()).then_some(hosts),
             };
             let organisation = organisations::change(&mut tx, &particulars).await?;
+            if let Some(most) = review_by_turn {
+                organisations::set_turns(&mut tx, (most > 0).then_some(most)).await?;
+            }
             tx.commit().await?;
             Ok(format!("Changed {id}, at {}.\n", organisation.base_url))
         }

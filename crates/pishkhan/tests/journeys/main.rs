@@ -19,4 +19,5 @@ mod register;
 mod storage;
 mod store;
 mod tenancy;
+mod tray;
 mod uploads;

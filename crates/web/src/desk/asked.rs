@@ -22,6 +22,17 @@ pub struct Asked {
     pub after: String,
     /// The letter that was decided just now.
     pub done: String,
+    /// How many were decided at once just now.
+    pub all: String,
+    /// The sieve of the tray: unit, state, part of the sender's name, and days of submission in Jalali.
+    pub unit: String,
+    pub state: String,
+    pub sender: String,
+    pub from: String,
+    pub to: String,
+    /// Anything: only letters with files, only what is late.
+    pub files: String,
+    pub late: String,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Named {

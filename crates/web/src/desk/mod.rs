@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod asked;
+pub mod assignment;
 pub mod conflict;
 pub mod invitation;
 pub mod letter;
@@ -15,6 +16,8 @@ pub mod registration;
 pub mod rejection;
 pub mod row;
 pub mod second_factor;
+pub mod selection;
+mod sieve;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sms;
@@ -22,3 +25,4 @@ pub mod status;
 pub mod taking;
 pub mod timeline;
 pub mod tray;
+pub mod view;

@@ -1,17 +1,18 @@
 //! The panes of a letter: the list that it stands in, the letter itself, and what this person may decide about it. The letter's
 //! page shows them, and every dialog stands before them.
 
-use pishkhan_office::actor::Staff;
+use pishkhan_office::accounts::staff;
+use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Act, Letter, SenderKind};
+use pishkhan_office::letters::{self, Act, Letter, SenderKind, State};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx};
 
 use super::paper::Paper;
-use super::row::{self, List};
+use super::row::{self, List, Wanted};
 use super::status::{self, Due, Number, Status};
 use super::timeline::{self, Step};
 use crate::layout::Page;
@@ -43,6 +44,9 @@ pub struct Panes {
     pub files_until: Option<String>,
     pub steps: Vec<Step>,
     pub choices: Vec<Choice>,
+    /// Who should review it, when somebody was named.
+    pub reviewer: Option<String>,
+    pub can_assign: bool,
     /// Whether a dialog stands before the panes, so that nobody tabs into them.
     pub is_covered: bool,
 }
@@ -68,10 +72,10 @@ pub struct Choice {
 
 impl Panes {
     /// The panes of a letter, as far as this person may see it; else it does not exist.
-    pub async fn find(tx: &mut Tx, page: &Page, staff: &Staff, id: &LetterId) -> Result<Panes, Problem> {
-        let letter = letters::find_for_desk(tx, staff, id).await?.ok_or(Problem::NotFound)?;
-        let tray = row::tray_of(staff, &letter);
-        let list = row::list(tx, page, staff, tray, None, Some(id)).await?;
+    pub async fn find(tx: &mut Tx, page: &Page, person: &Staff, id: &LetterId) -> Result<Panes, Problem> {
+        let letter = letters::find_for_desk(tx, person, id).await?.ok_or(Problem::NotFound)?;
+        let tray = row::tray_of(person, &letter);
+        let list = row::list(tx, page, person, &Wanted::all(tray), Some(id)).await?;
         let unit = match letter.unit() {
             Some(unit) => units::find(tx, unit).await?,
             None => None,
@@ -106,7 +110,12 @@ impl Panes {
             answer_files: papers(Part::Answer),
             files_until: letters::files_until(&letter, page.now).map(|until| page.when(&until)),
             steps: timeline::steps(tx, page, &letter).await?,
-            choices: choices(page, staff, &letter, holder.as_ref()),
+            choices: choices(page, person, &letter, holder.as_ref()),
+            reviewer: match &letter.reviewer {
+                Some(reviewer) => staff::name_of(tx, reviewer).await?,
+                None => None,
+            },
+            can_assign: person.has(Role::Reviewer) && matches!(letter.state, State::Submitted(_)),
             is_covered: false,
             list,
             unit,

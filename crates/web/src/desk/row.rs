@@ -3,7 +3,7 @@
 use pishkhan_office::Tx;
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Card, Letter, Place, State, Tray, TrayCounts};
+use pishkhan_office::letters::{self, Card, Letter, Place, Sieve, State, Tray, TrayCounts, Version};
 use pishkhan_office::persian::calendar::start_of_tehran_day;
 
 use super::status::{self, Due, Status};
@@ -22,12 +22,14 @@ pub struct List {
     pub total: u64,
     pub newer: Option<Link>,
     pub older: Option<Link>,
+    /// Whether letters of it can be selected and decided together.
+    pub can_select: bool,
 }
 
 /// The way to a part of the tray.
 pub struct View {
     pub url: Link,
-    pub label: &'static str,
+    pub label: String,
     pub count: Option<u64>,
     pub is_current: bool,
 }
@@ -35,6 +37,7 @@ pub struct View {
 /// A letter as the list shows it.
 pub struct Row {
     pub id: LetterId,
+    pub version: Version,
     pub url: Link,
     pub is_current: bool,
     pub who: String,
@@ -49,12 +52,20 @@ pub struct Row {
 
 /// The parts of the tray that this person's posts open; none for those whose work is not with letters.
 pub fn trays(staff: &Staff) -> Vec<Tray> {
-    let (reviewer, officer, auditor) = (staff.has(Role::Reviewer), staff.has(Role::Officer), staff.has(Role::Auditor));
+    let has = |role| staff.has(role);
+    let (reviewer, officer, signer) = (has(Role::Reviewer), has(Role::Officer), has(Role::Signer));
+    let (auditor, administrator) = (has(Role::Auditor), has(Role::Administrator));
+    let works = reviewer || officer || signer || auditor;
     let all = [
         (Tray::Review, reviewer || auditor),
+        (Tray::Near, works),
         (Tray::Unit, officer || auditor),
         (Tray::Mine, officer),
-        (Tray::Done, reviewer || officer || auditor),
+        (Tray::Signature, signer),
+        (Tray::Objections, signer),
+        (Tray::Referred, officer || signer),
+        (Tray::Waiting, works),
+        (Tray::Done, works || administrator),
     ];
     all.into_iter().filter(|(_, is_open)| *is_open).map(|(tray, _)| tray).collect()
 }
@@ -65,7 +76,16 @@ pub fn tray_of(staff: &Staff, letter: &Letter) -> Tray {
     let officer = letter.state.work().and_then(|work| work.officer.as_ref());
     match &letter.state {
         State::Draft | State::Submitted(_) => Tray::Review,
-        State::InProgress(..) | State::AnswerReview(..) if officer == Some(&staff.id) => Tray::Mine,
+        State::InProgress(..) | State::AwaitingSender(..) | State::AnswerReview(..) if officer == Some(&staff.id) => {
+            Tray::Mine
+        }
+        State::AnswerReview(..) if letter.holder.as_ref().is_some_and(|unit| staff.is_signer_of(unit)) => {
+            Tray::Signature
+        }
+        State::Objected(..) if letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above)) => {
+            Tray::Objections
+        }
+        State::Returned(..) | State::AwaitingSender(..) if !staff.has(Role::Administrator) => Tray::Waiting,
         State::Registered(..) if is_of_unit || staff.has(Role::Auditor) => Tray::Unit,
         State::InProgress(..) if officer.is_none() && is_of_unit => Tray::Unit,
         State::Returned(..)
@@ -85,9 +105,31 @@ pub fn tray_of(staff: &Staff, letter: &Letter) -> Tray {
 pub fn tray_name(tray: Tray) -> &'static str {
     match tray {
         Tray::Review => "review",
+        Tray::Near => "near",
+        Tray::Waiting => "waiting",
+        Tray::Referred => "referred",
         Tray::Unit => "unit",
         Tray::Mine => "mine",
+        Tray::Signature => "signature",
+        Tray::Objections => "objections",
         Tray::Done => "done",
+    }
+}
+
+/// What of the tray is asked for.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub tray: Tray,
+    pub sieve: Sieve,
+    pub after: Option<Place>,
+    /// The sieve as it stands in the address, to go on with.
+    pub query: String,
+}
+
+impl Wanted {
+    /// The whole view from its beginning.
+    pub fn all(tray: Tray) -> Wanted {
+        Wanted { tray, sieve: Sieve::default(), after: None, query: String::new() }
     }
 }
 
@@ -96,61 +138,71 @@ pub async fn list(
     tx: &mut Tx,
     page: &Page,
     staff: &Staff,
-    tray: Tray,
-    after: Option<&Place>,
+    wanted: &Wanted,
     current: Option<&LetterId>,
 ) -> Result<List, Problem> {
-    let counts = letters::tray_counts(tx, staff).await?;
-    let (cards, next) = letters::tray(tx, staff, tray, after).await?;
+    let Wanted { tray, sieve, after, query } = wanted;
+    let tray = *tray;
+    let open = trays(staff);
+    let counts = letters::tray_counts(tx, staff, &open).await?;
+    let (cards, next) = letters::tray(tx, staff, tray, sieve, after.as_ref()).await?;
     let rows: Vec<Row> = cards.into_iter().map(|card| row(page, tray, card, current)).collect();
-    let (label, empty) = match tray {
-        Tray::Review => ("desk-list-review", "desk-empty-review"),
-        Tray::Unit => ("desk-list-unit", "desk-empty-unit"),
-        Tray::Mine => ("desk-list-mine", "desk-empty-mine"),
-        Tray::Done => ("desk-list-done", "desk-empty-done"),
-    };
+    let (label, empty) = words_of(tray);
     Ok(List {
-        views: trays(staff).into_iter().map(|open| view(page, staff, open, tray, counts)).collect(),
-        waiting: waiting(staff, counts),
+        views: open.into_iter().map(|open| view(page, staff, open, tray, &counts)).collect(),
+        waiting: waiting(staff, &counts),
         label: page.t(label),
-        empty: page.t(empty),
-        total: count_of(tray, counts).unwrap_or(0),
-        newer: after.map(|_| links::desk_tray(tray_name(tray), None)),
-        older: next.map(|place| links::desk_tray(tray_name(tray), Some(&place))),
+        empty: if sieve.is_open() { page.t(empty) } else { page.t("tray-nothing-found") },
+        total: counts.of(tray).unwrap_or(0),
+        newer: after.as_ref().map(|_| links::desk_tray_sieved(tray_name(tray), query, None)),
+        older: next.map(|place| links::desk_tray_sieved(tray_name(tray), query, Some(&place))),
+        can_select: tray == Tray::Review && staff.has(Role::Reviewer) && !rows.is_empty(),
         rows,
     })
 }
 
-fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: TrayCounts) -> View {
+/// The name of the list, and what it says when nothing is in it.
+fn words_of(tray: Tray) -> (&'static str, &'static str) {
+    match tray {
+        Tray::Review => ("desk-list-review", "desk-empty-review"),
+        Tray::Near => ("tray-list-near", "tray-empty-near"),
+        Tray::Waiting => ("tray-list-waiting", "tray-empty-waiting"),
+        Tray::Referred => ("tray-list-referred", "tray-empty-referred"),
+        Tray::Unit => ("desk-list-unit", "desk-empty-unit"),
+        Tray::Mine => ("desk-list-mine", "desk-empty-mine"),
+        Tray::Signature => ("tray-list-signature", "tray-empty-signature"),
+        Tray::Objections => ("tray-list-objections", "tray-empty-objections"),
+        Tray::Done => ("desk-list-done", "desk-empty-done"),
+    }
+}
+
+fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCounts) -> View {
     let label = match tray {
         Tray::Review => "desk-view-review",
+        Tray::Near => "tray-view-near",
+        Tray::Waiting => "tray-view-waiting",
+        Tray::Referred => "tray-view-referred",
         Tray::Unit if staff.has(Role::Auditor) => "desk-view-units",
         Tray::Unit => "desk-view-unit",
         Tray::Mine => "desk-view-mine",
+        Tray::Signature => "tray-view-signature",
+        Tray::Objections => "tray-view-objections",
         Tray::Done => "desk-view-done",
     };
     View {
         url: links::desk_tray(tray_name(tray), None),
-        label: page.t(label),
-        count: count_of(tray, counts),
+        label: page.t(label).to_owned(),
+        count: counts.of(tray),
         is_current: tray == current,
     }
 }
 
-fn count_of(tray: Tray, counts: TrayCounts) -> Option<u64> {
-    match tray {
-        Tray::Review => Some(counts.review),
-        Tray::Unit => Some(counts.unit),
-        Tray::Mine => Some(counts.mine),
-        Tray::Done => None,
-    }
-}
-
 /// What waits for somebody who can do something about it: auditors only look.
-fn waiting(staff: &Staff, counts: TrayCounts) -> u64 {
-    let review = if staff.has(Role::Reviewer) { counts.review } else { 0 };
-    let unit = if staff.has(Role::Officer) { counts.unit } else { 0 };
-    review + unit + counts.mine
+fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
+    let of = |tray| counts.of(tray).unwrap_or(0);
+    let review = if staff.has(Role::Reviewer) { of(Tray::Review) } else { 0 };
+    let unit = if staff.has(Role::Officer) { of(Tray::Unit) } else { 0 };
+    review + unit + of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections)
 }
 
 fn row(page: &Page, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
@@ -158,14 +210,15 @@ fn row(page: &Page, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
     let at = letter.state.submission().map_or(letter.created_at, |submission| submission.at);
     let is_done = tray == Tray::Done;
     Row {
+        version: letter.version,
         url: links::desk_letter(&letter.id),
         is_current: current == Some(&letter.id),
         time: short_time(page, at),
         iso: page.iso(&at),
         unit: page.name_of(&unit_name, &unit_name_english).to_owned(),
         files,
-        due: letter.state.due().filter(|_| !is_done).map(|due| status::due(page, due)),
-        status: is_done.then(|| status::status(page, &letter.state)),
+        due: letter.state.due().or(letter.state.waits_until()).filter(|_| !is_done).map(|due| status::due(page, due)),
+        status: (tray != Tray::Review).then(|| status::status(page, &letter.state)),
         who: letter.content.sender_name,
         subject: letter.content.subject,
         id: letter.id,

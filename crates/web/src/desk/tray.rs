@@ -1,14 +1,19 @@
-//! The tray: the letters that wait for this person, oldest due first.
+//! The tray: the letters that wait for this person, what is due first on top, through a sieve if they like.
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::actor::Staff as Person;
-use pishkhan_office::letters::{Place, Tray};
+use pishkhan_office::letters::Tray;
+use pishkhan_office::units::{self, Unit};
+use pishkhan_office::views::{self, SavedView};
 
 use super::asked::Asked;
 use super::next::{self, Done};
-use super::row::{self, List};
-use crate::layout::{Page, show as show_page};
+use super::row::{self, List, View};
+use super::sieve::{self, Sieved};
+use crate::layout::{Fault, Page, show as show_page, show_as};
+use crate::links;
 use crate::problem::Problem;
 use crate::who::Staff;
 
@@ -18,6 +23,18 @@ struct TrayPage {
     page: Page,
     list: List,
     done: Option<Done>,
+    kept: Vec<Kept>,
+    sieve: Sieved,
+    units: Vec<Unit>,
+    faults: Vec<Fault>,
+    /// How many were decided together just now, in words.
+    all_done: Option<String>,
+}
+
+/// A view that the person has kept.
+struct Kept {
+    view: View,
+    id: String,
 }
 
 /// For those whose work is not with letters.
@@ -28,17 +45,52 @@ struct NoLettersPage {
 }
 
 pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
+    self::page(&staff, &asked, Vec::new()).await
+}
+
+/// The tray, with what is wrong with a view that was to be kept.
+pub(super) async fn page(staff: &Staff, asked: &Asked, mut faults: Vec<Fault>) -> Result<Response, Problem> {
     let page = staff.page("tray");
     let Some(tray) = tray_for(&staff.actor, &asked.show) else { return Ok(show_page(&NoLettersPage { page })) };
-    let after = Place::parse(&asked.after);
+    let sieve = sieve::read(&page, tray, asked);
+    faults.extend(sieve.faults.iter().cloned());
     let mut tx = staff.read().await?;
-    let list = row::list(&mut tx, &page, &staff.actor, tray, after.as_ref(), None).await?;
+    let list = row::list(&mut tx, &page, &staff.actor, &sieve.wanted, None).await?;
     let done = next::done(&mut tx, &page, &staff.actor, &asked.done, None).await?;
-    Ok(show_page(&TrayPage { page, list, done }))
+    let mut kept = Vec::new();
+    for saved in views::list(&mut tx, &staff.actor).await? {
+        kept.push(self::kept(&mut tx, &page, &staff.actor, &sieve, saved).await?);
+    }
+    let units = units::list(&mut tx).await?;
+    let all_done = asked.all.parse::<u64>().ok().filter(|n| (1..=99).contains(n));
+    let all_done = all_done.map(|n| page.words.n("selection-done", n));
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show_as(status, &TrayPage { page, list, done, kept, sieve, units, faults, all_done }))
+}
+
+async fn kept(
+    tx: &mut pishkhan_office::Tx,
+    page: &Page,
+    staff: &Person,
+    here: &Sieved,
+    saved: SavedView,
+) -> Result<Kept, Problem> {
+    let asked = sieve::of_query(&saved.query);
+    // A post may have ended since it was kept: the view is then empty, and can be removed.
+    let count = match tray_for(staff, &asked.show).filter(|tray| row::tray_name(*tray) == asked.show) {
+        Some(tray) => {
+            let sieve = sieve::read(page, tray, &asked).wanted.sieve;
+            Some(pishkhan_office::letters::tray_count(tx, staff, tray, &sieve).await?)
+        }
+        None => Some(0),
+    };
+    let view =
+        View { url: links::desk_query(&saved.query), is_current: saved.query == here.query, label: saved.name, count };
+    Ok(Kept { view, id: saved.id.to_string() })
 }
 
 /// The part that was asked for, if it is open to this person; else the first that is.
-fn tray_for(staff: &Person, asked: &str) -> Option<Tray> {
+pub(super) fn tray_for(staff: &Person, asked: &str) -> Option<Tray> {
     let open = row::trays(staff);
     open.iter().copied().find(|tray| row::tray_name(*tray) == asked).or(open.first().copied())
 }

@@ -3,7 +3,7 @@
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::Place;
 
-use super::{Link, fixed, listing};
+use super::{Link, fixed, joined, listing};
 
 pub fn desk() -> Link {
     fixed("/desk")
@@ -12,6 +12,38 @@ pub fn desk() -> Link {
 /// A page of the tray.
 pub fn desk_tray(tray: &str, after: Option<&Place>) -> Link {
     listing("/desk", "show", tray, after)
+}
+
+/// A part of the tray through a sieve, from the place where a page of it begins.
+pub fn desk_tray_sieved(tray: &str, sieve: &str, after: Option<&Place>) -> Link {
+    let place = after.map(Place::text).unwrap_or_default();
+    desk_query(&joined(&[("show", tray), ("after", &place)], sieve))
+}
+
+/// The tray as a query asks for it.
+pub fn desk_query(query: &str) -> Link {
+    Link(format!("/desk?{query}"))
+}
+
+pub fn desk_views() -> Link {
+    fixed("/desk/views")
+}
+
+pub fn desk_view_removal(view: &str) -> Link {
+    Link(format!("/desk/views/{view}/removal"))
+}
+
+pub fn desk_selection() -> Link {
+    fixed("/desk/selection")
+}
+
+/// The tray after so many letters were decided together.
+pub fn desk_after_selection(tray: &str, all: usize) -> Link {
+    Link(format!("/desk?show={tray}&all={all}"))
+}
+
+pub fn desk_assignment(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/assignment"))
 }
 
 pub fn desk_sign_in() -> Link {

@@ -71,6 +71,21 @@ pub fn local(text: &str) -> Link {
     if is_local { Link(text.to_owned()) } else { start() }
 }
 
+/// The part of an address behind the question mark, without what is empty.
+pub fn query_of(pairs: &[(&str, &str)]) -> String {
+    joined(pairs, "")
+}
+
+/// The same, before another such part.
+pub fn joined(pairs: &[(&str, &str)], rest: &str) -> String {
+    let full = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let mut parts: Vec<String> = full.map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    if !rest.is_empty() {
+        parts.push(rest.to_owned());
+    }
+    parts.join("&")
+}
+
 fn listing(path: &str, name: &str, value: &str, after: Option<&Place>) -> Link {
     match after {
         Some(place) => Link(format!("{path}?{name}={value}&after={}", place.text())),

@@ -2,13 +2,15 @@
 
 mod history;
 mod rounds;
+mod sieve;
 mod tracking;
 mod tray;
 
 pub use history::{Counts, Filter, history, history_counts};
-pub(super) use rounds::to_close;
+pub(super) use rounds::{freest_reviewer, to_close};
+pub use sieve::Sieve;
 pub use tracking::{Trail, public_trail, tracked};
-pub use tray::{Tray, TrayCounts, next_in_review, tray, tray_counts};
+pub use tray::{MOST_COUNTED, Tray, TrayCounts, next_in_review, tray, tray_count, tray_counts};
 
 use pishkhan_store::{Moment, Result, Row, StoreError};
 use sqlx::any::AnyRow;

@@ -1,160 +1,290 @@
-//! The desk's tray: what waits for this person, and what was done.
+//! The desk's tray: what waits for this person, what is near its end, what waits for others, and what was done.
 
-use pishkhan_store::{Result, Row, Tx, query};
+use std::time::Duration;
 
+use pishkhan_store::{Moment, Result, Row, Tx, query};
+use sqlx::any::AnyRow;
+
+use super::sieve::Sieve;
 use super::{Card, Place, card, count, paged};
 use crate::actor::{Reviewer, Staff};
-use crate::ids::LetterId;
+use crate::ids::{LetterId, UnitId};
+use crate::letters::letter::Letter;
 use crate::letters::{card_columns, sight};
 
 /// How many letters a page has.
 const PAGE: u32 = 50;
+/// How many letters of a view are counted; beyond them the exact number helps nobody and costs time.
+pub const MOST_COUNTED: u64 = 1_000;
 
 /// Which of the desk's letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tray {
     /// Waiting for review, oldest due first.
     Review,
-    /// Registered, waiting for an officer of my units.
+    /// Due within a day or overdue, wherever this person sees it.
+    Near,
+    /// Waiting for its sender's papers or reply.
+    Waiting,
+    /// Referred to me or my units and not done.
+    Referred,
+    /// Registered, or referred here, and taken by nobody of my units yet.
     Unit,
     /// In my hand.
     Mine,
-    /// Decided or answered, newest first.
+    /// Answers that wait for my signature.
+    Signature,
+    /// Objections that were raised to me.
+    Objections,
+    /// Decided, answered or ended, newest first.
     Done,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TrayCounts {
-    pub review: u64,
-    pub unit: u64,
-    pub mine: u64,
+/// How many letters each view has, at most [`MOST_COUNTED`].
+#[derive(Clone, Debug, Default)]
+pub struct TrayCounts(Vec<(Tray, u64)>);
+
+impl TrayCounts {
+    /// None: it is not counted.
+    pub fn of(&self, tray: Tray) -> Option<u64> {
+        self.0.iter().find(|(counted, _)| *counted == tray).map(|(_, count)| *count)
+    }
 }
 
-/// A page of the tray, and where the next one begins. Oldest due first, so that what is late stands on top.
-pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, after: Option<&Place>) -> Result<(Vec<Card>, Option<Place>)> {
-    let organisation = tx.organisation().0.clone();
-    let (text, start) = match tray {
-        Tray::Review => (
-            concat!(
-                "select ",
-                card_columns!(),
-                "
-             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.state = 'submitted' and (l.review_due_at, l.id) > ($3, $4) and ",
-                sight!(),
-                "
-             order by l.review_due_at, l.id limit $5"
-            ),
-            i64::MIN,
-        ),
-        Tray::Unit => (
-            concat!(
-                "select ",
-                card_columns!(),
-                "
-             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1
-               and (l.state = 'registered' or (l.state = 'in_progress' and l.officer_id is null))
-               and (l.answer_due_at, l.id) > ($3, $4)
-               and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                             and ((p.role = 'officer' and p.unit_id = l.holder_unit_id) or p.role = 'auditor'))
-               and ",
-                sight!(),
-                "
-             order by l.answer_due_at, l.id limit $5"
-            ),
-            i64::MIN,
-        ),
-        Tray::Mine => (
-            concat!(
-                "select ",
-                card_columns!(),
-                "
-             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.state in ('in_progress', 'answer_review') and l.officer_id = $2
-               and (l.answer_due_at, l.id) > ($3, $4)
-             order by l.answer_due_at, l.id limit $5"
-            ),
-            i64::MIN,
-        ),
-        Tray::Done => (
-            concat!(
-                "select ",
-                card_columns!(),
-                "
-             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.state <> 'submitted'
-               and (l.changed_at < $3 or (l.changed_at = $3 and l.id < $4)) and ",
-                sight!(),
-                "
-             order by l.changed_at desc, l.id desc limit $5"
-            ),
-            i64::MAX,
-        ),
+/// The deadline that the house has for the letter `l` in its state.
+macro_rules! due {
+    () => {
+        "coalesce(case l.state when 'submitted' then l.review_due_at when 'objected' then l.objection_due_at
+                  else l.answer_due_at end, 0)"
     };
-    let cards = query(text)
+}
+
+/// The posts of `$2` by which the letter is theirs to work on.
+macro_rules! my_posts {
+    ($role:literal, $unit:literal) => {
+        concat!(
+            "exists (select 1 from posts p where p.organisation_id = l.organisation_id and p.staff_id = $2
+               and p.ended_at is null and p.role = '",
+            $role,
+            "' and p.unit_id = ",
+            $unit,
+            ")"
+        )
+    };
+}
+
+/// Which letters a view has.
+macro_rules! condition {
+    (review) => {
+        "l.state = 'submitted' and (l.reviewer_id = '' or l.reviewer_id = $2
+           or not exists (select 1 from posts p where p.organisation_id = l.organisation_id and p.staff_id = $2
+                            and p.ended_at is null and p.role = 'reviewer'))"
+    };
+    (near) => {
+        concat!(
+            "l.state in ('submitted', 'registered', 'in_progress', 'answer_review', 'objected') and ",
+            due!(),
+            " < $6"
+        )
+    };
+    (waiting) => {
+        "l.state in ('returned', 'awaiting_sender')"
+    };
+    (referred) => {
+        "exists (select 1 from referrals r
+                 where r.organisation_id = l.organisation_id and r.letter_id = l.id and r.done_at is null
+                   and r.sent_back_at is null
+                   and (r.to_staff_id = $2
+                        or (r.to_staff_id = ''
+                            and exists (select 1 from posts p
+                                        where p.organisation_id = r.organisation_id and p.staff_id = $2
+                                          and p.ended_at is null and p.unit_id = r.to_unit_id
+                                          and p.role in ('officer', 'signer')))))"
+    };
+    (unit) => {
+        concat!(
+            "(l.state = 'registered' or (l.state = 'in_progress' and l.officer_id is null)) and (",
+            my_posts!("officer", "l.holder_unit_id"),
+            " or exists (select 1 from posts p where p.organisation_id = l.organisation_id and p.staff_id = $2
+                 and p.ended_at is null and p.role = 'auditor'))"
+        )
+    };
+    (mine) => {
+        "l.state in ('in_progress', 'awaiting_sender', 'answer_review') and l.officer_id = $2"
+    };
+    (signature) => {
+        concat!("l.state = 'answer_review' and ", my_posts!("signer", "l.holder_unit_id"))
+    };
+    (objections) => {
+        concat!("l.state = 'objected' and ", my_posts!("signer", "l.raised_to_unit_id"))
+    };
+    (done) => {
+        "l.state not in ('submitted', 'draft')"
+    };
+}
+
+/// What a sieve lets through.
+macro_rules! sieved {
+    () => {
+        concat!(
+            "($7 = '' or l.unit_id = $7 or l.holder_unit_id = $7) and ($8 = '' or l.state = $8)
+             and ($9 = 0 or exists (select 1 from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
+                                      and f.part = 'letter' and f.removed_at is null))
+             and ($10 = 0 or (l.state in ('submitted', 'registered', 'in_progress', 'answer_review', 'objected') and ",
+            due!(),
+            " < $10))
+             and ($11 = '' or l.sender_name like $11 escape '!')
+             and coalesce(l.submitted_at, 0) >= $12 and coalesce(l.submitted_at, 0) < $13 and $6 <> 0"
+        )
+    };
+}
+
+/// A page of a view whose place is told by that column, the smallest first.
+macro_rules! page_of {
+    ($view:ident, $key:expr) => {
+        concat!(
+            "select ",
+            card_columns!(),
+            " from letters l left join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
+              where l.organisation_id = $1 and ",
+            condition!($view),
+            " and (",
+            $key,
+            ", l.id) > ($3, $4) and ",
+            sieved!(),
+            " and ",
+            sight!(),
+            " order by ",
+            $key,
+            ", l.id limit $5"
+        )
+    };
+}
+
+/// How many letters a view has, as far as they are counted.
+macro_rules! count_of {
+    ($view:ident) => {
+        concat!(
+            "select count(*) from (select l.id from letters l where l.organisation_id = $1 and ",
+            condition!($view),
+            " and $3 = $3 and $4 = $4 and ",
+            sieved!(),
+            " and ",
+            sight!(),
+            " limit $5) counted"
+        )
+    };
+}
+
+/// A page of a view, and where the next one begins. What is due first stands on top, so that what is late is seen.
+pub async fn tray(
+    tx: &mut Tx,
+    staff: &Staff,
+    tray: Tray,
+    sieve: &Sieve,
+    after: Option<&Place>,
+) -> Result<(Vec<Card>, Option<Place>)> {
+    let text = match tray {
+        Tray::Review => page_of!(review, "l.review_due_at"),
+        Tray::Near => page_of!(near, due!()),
+        Tray::Waiting => page_of!(waiting, "l.wait_until_at"),
+        Tray::Referred => page_of!(referred, due!()),
+        Tray::Unit => page_of!(unit, "l.answer_due_at"),
+        Tray::Mine => page_of!(mine, "l.answer_due_at"),
+        Tray::Signature => page_of!(signature, "l.answer_due_at"),
+        Tray::Objections => page_of!(objections, "l.objection_due_at"),
+        // The newest first: the largest moment has the smallest key.
+        Tray::Done => page_of!(done, "-l.changed_at"),
+    };
+    let rows = asked(tx, staff, text, sieve, after, PAGE + 1).await?;
+    let cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
+    Ok(paged(cards, PAGE, |letter| Some(key_of(tray, letter))))
+}
+
+/// Where a letter stands in a view.
+fn key_of(tray: Tray, letter: &Letter) -> Moment {
+    match tray {
+        Tray::Done => Moment(-letter.changed_at.0),
+        Tray::Waiting => letter.state.waits_until().unwrap_or(Moment(0)),
+        Tray::Mine => letter.state.registration().map_or(Moment(0), |registration| registration.answer_due),
+        Tray::Referred => match letter.state.submission() {
+            Some(submission) if letter.state.as_str() == "submitted" => submission.review_due,
+            _ => letter
+                .state
+                .objection()
+                .map(|objection| objection.due)
+                .or(letter.state.registration().map(|registration| registration.answer_due))
+                .unwrap_or(Moment(0)),
+        },
+        Tray::Review | Tray::Near | Tray::Unit | Tray::Signature | Tray::Objections => {
+            letter.state.due().unwrap_or(Moment(0))
+        }
+    }
+}
+
+/// How many letters those views have for this person.
+pub async fn tray_counts(tx: &mut Tx, staff: &Staff, trays: &[Tray]) -> Result<TrayCounts> {
+    let mut counts = TrayCounts::default();
+    for &tray in trays.iter().filter(|tray| **tray != Tray::Done) {
+        counts.0.push((tray, tray_count(tx, staff, tray, &Sieve::default()).await?));
+    }
+    Ok(counts)
+}
+
+/// How many letters of a view a sieve lets through, at most [`MOST_COUNTED`].
+pub async fn tray_count(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve) -> Result<u64> {
+    let text = match tray {
+        Tray::Review => count_of!(review),
+        Tray::Near => count_of!(near),
+        Tray::Waiting => count_of!(waiting),
+        Tray::Referred => count_of!(referred),
+        Tray::Unit => count_of!(unit),
+        Tray::Mine => count_of!(mine),
+        Tray::Signature => count_of!(signature),
+        Tray::Objections => count_of!(objections),
+        Tray::Done => count_of!(done),
+    };
+    let rows = asked(tx, staff, text, sieve, None, u32::try_from(MOST_COUNTED).unwrap_or(u32::MAX)).await?;
+    rows.first().map_or(Ok(0), |row| count(row, 0))
+}
+
+async fn asked(
+    tx: &mut Tx,
+    staff: &Staff,
+    text: &'static str,
+    sieve: &Sieve,
+    after: Option<&Place>,
+    limit: u32,
+) -> Result<Vec<AnyRow>> {
+    let organisation = tx.organisation().0.clone();
+    let now = tx.now();
+    Ok(query(text)
         .bind(organisation)
         .bind(staff.id.as_str())
-        .bind(after.map_or(start, |place| place.at))
+        .bind(after.map_or(i64::MIN, |place| place.at))
         .bind(after.map_or("", |place| place.id.as_str()))
-        .bind(i64::from(PAGE + 1))
+        .bind(i64::from(limit))
+        .bind(now.plus(Duration::from_hours(24)).0)
+        .bind(sieve.unit.as_ref().map_or("", UnitId::as_str))
+        .bind(&sieve.state)
+        .bind(i64::from(sieve.has_files))
+        .bind(if sieve.is_overdue { now.0 } else { 0 })
+        .bind(sieve.sender_pattern())
+        .bind(sieve.submitted_from.map_or(i64::MIN, |from| from.0))
+        .bind(sieve.submitted_before.map_or(i64::MAX, |before| before.0))
         .fetch_all(tx.connection())
-        .await?
-        .iter()
-        .map(card)
-        .collect::<Result<Vec<_>>>()?;
-    Ok(paged(cards, PAGE, |letter| match tray {
-        Tray::Done => Some(letter.changed_at),
-        Tray::Review | Tray::Unit | Tray::Mine => letter.state.due(),
-    }))
-}
-
-/// How many letters wait in each tray.
-pub async fn tray_counts(tx: &mut Tx, staff: &Staff) -> Result<TrayCounts> {
-    let organisation = tx.organisation().0.clone();
-    let row = query(concat!(
-        "select
-           (select count(*) from letters l where l.organisation_id = $1 and l.state = 'submitted' and ",
-        sight!(),
-        "),
-           (select count(*) from letters l where l.organisation_id = $1
-              and (l.state = 'registered' or (l.state = 'in_progress' and l.officer_id is null))
-              and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                            and ((p.role = 'officer' and p.unit_id = l.holder_unit_id) or p.role = 'auditor'))
-              and ",
-        sight!(),
-        "),
-           (select count(*) from letters l where l.organisation_id = $1
-              and l.state in ('in_progress', 'answer_review') and l.officer_id = $2)"
-    ))
-    .bind(organisation)
-    .bind(staff.id.as_str())
-    .fetch_one(tx.connection())
-    .await?;
-    Ok(TrayCounts { review: count(&row, 0)?, unit: count(&row, 1)?, mine: count(&row, 2)? })
+        .await?)
 }
 
 /// The letter that waits for review next after this place of the tray, or the first of all when none stands there.
 pub async fn next_in_review(tx: &mut Tx, reviewer: &Reviewer, after: &Place) -> Result<Option<LetterId>> {
-    match first_in_review(tx, reviewer, after.at, &after.id).await? {
+    match first_in_review(tx, reviewer, Some(after)).await? {
         Some(id) => Ok(Some(id)),
-        None => first_in_review(tx, reviewer, i64::MIN, "").await,
+        None => first_in_review(tx, reviewer, None).await,
     }
 }
 
-async fn first_in_review(tx: &mut Tx, reviewer: &Reviewer, at: i64, id: &str) -> Result<Option<LetterId>> {
-    let organisation = tx.organisation().0.clone();
-    let row = query(concat!(
-        "select l.id from letters l
-         where l.organisation_id = $1 and l.state = 'submitted' and (l.review_due_at, l.id) > ($3, $4) and ",
-        sight!(),
-        " order by l.review_due_at, l.id limit 1"
-    ))
-    .bind(organisation)
-    .bind(reviewer.id.as_str())
-    .bind(at)
-    .bind(id)
-    .fetch_optional(tx.connection())
-    .await?;
-    row.map(|row| Ok(LetterId::stored(row.try_get(0)?))).transpose()
+async fn first_in_review(tx: &mut Tx, reviewer: &Reviewer, after: Option<&Place>) -> Result<Option<LetterId>> {
+    let rows = asked(tx, reviewer, page_of!(review, "l.review_due_at"), &Sieve::default(), after, 1).await?;
+    rows.first().map(|row| Ok(LetterId::stored(row.try_get("id")?))).transpose()
 }

@@ -1,0 +1,73 @@
+//! Assigning: who should review a letter is said by hand, or by turn as letters come in. Whoever is named finds it in their
+//! tray; the others find it among all.
+
+use pishkhan_store::{StoreError, Tx};
+
+use super::letter::{Letter, Stale, Version, WrongState};
+use super::states::State;
+use super::{lists, rows};
+use crate::accounts::staff;
+use crate::actor::{Reviewer, Role};
+use crate::ids::{LetterId, StaffId};
+use crate::ledger::{self, Event, Who};
+use crate::organisations;
+
+#[derive(Debug, thiserror::Error)]
+pub enum AssignError {
+    #[error("no such letter on this desk")]
+    NotOnDesk,
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    #[error(transparent)]
+    NotUnderReview(#[from] WrongState),
+    #[error("nobody of that name reviews here")]
+    NoReviewer,
+    /// That person may not see letters of this classification.
+    #[error("that reviewer has no clearance for the letter")]
+    NotCleared,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Gives the review of a letter to that reviewer, or to whoever comes first.
+pub async fn assign(
+    tx: &mut Tx,
+    reviewer: &Reviewer,
+    id: &LetterId,
+    seen: Version,
+    to: Option<&StaffId>,
+) -> Result<Letter, AssignError> {
+    let letter = rows::find_for_desk(tx, reviewer, id).await?.ok_or(AssignError::NotOnDesk)?;
+    letter.is_version(seen)?;
+    if !matches!(letter.state, State::Submitted(_)) {
+        return Err(WrongState.into());
+    }
+    if let Some(to) = to {
+        let member = staff::find(tx, to).await.map_err(of_staff)?;
+        let member = member.filter(|member| member.disabled_at.is_none() && member.staff.has(Role::Reviewer));
+        if member.ok_or(AssignError::NoReviewer)?.staff.clearance < letter.classification {
+            return Err(AssignError::NotCleared);
+        }
+    }
+    let mut letter = Letter { reviewer: to.cloned(), changed_at: tx.now(), ..letter };
+    rows::save(tx, &mut letter).await??;
+    let event = Event::ReviewAssigned { to_staff: to.map(StaffId::to_string).unwrap_or_default() };
+    ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
+    Ok(letter)
+}
+
+/// Whose turn the letter is: the reviewer with the fewest letters to review, of those who were given one the longest ago. None
+/// when the organisation assigns by hand, or everybody has as many as they should.
+pub(super) async fn whose_turn(tx: &mut Tx) -> Result<Option<StaffId>, StoreError> {
+    match organisations::turns(tx).await? {
+        Some(most) => lists::freest_reviewer(tx, most).await,
+        None => Ok(None),
+    }
+}
+
+fn of_staff(error: staff::StaffError) -> AssignError {
+    match error {
+        staff::StaffError::Store(error) => AssignError::Store(error),
+        _ => AssignError::NoReviewer,
+    }
+}

@@ -1,0 +1,288 @@
+//! Deciding about several letters at once: what was selected is shown with how many messages will go out, and then each letter is
+//! decided by itself, as if its own dialog had been sent. Whoever was faster on one of them stops that one only.
+
+use askama::Template;
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::StoreError;
+use pishkhan_office::ids::{LetterId, ReasonId, UnitId};
+use pishkhan_office::letters::{
+    self, Letter, RedirectError, Refusal, RegisterError, RejectError, State, Tray, Version,
+};
+use pishkhan_office::reasons::{self, Reason};
+use pishkhan_office::units::{self, Unit};
+
+use super::row;
+use crate::form::{Fields, Posted};
+use crate::layout::{Fault, Page, show_as};
+use crate::links::{self, Link};
+use crate::problem::Problem;
+use crate::who::Reviewer;
+
+/// How many letters may be decided together.
+const MOST: usize = 50;
+/// What a selected letter's field begins with; its value is the version that was seen.
+const SELECTED: &str = "letter-";
+
+/// What is done with all of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    Register,
+    Redirect,
+    Reject,
+}
+
+#[derive(Template)]
+#[template(path = "desk/selection.html")]
+struct SelectionPage {
+    page: Page,
+    deed: Deed,
+    letters: Vec<Selected>,
+    units: Vec<Unit>,
+    reasons: Vec<Reason>,
+    unit: String,
+    reason: String,
+    note: String,
+    /// What could not be done, and why.
+    failed: Vec<Failed>,
+    /// How many were done before this page.
+    done: usize,
+    faults: Vec<Fault>,
+    tray: Link,
+}
+
+struct Selected {
+    id: LetterId,
+    version: Version,
+    subject: String,
+    who: String,
+}
+
+struct Failed {
+    url: Link,
+    subject: String,
+    why: &'static str,
+}
+
+pub async fn show(reviewer: Reviewer, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let fields = Fields::of_query(query.as_deref().unwrap_or_default());
+    let deed = deed(&fields)?;
+    let mut faults = Vec::new();
+    let chosen = selected(&fields);
+    if chosen.is_empty() {
+        faults.push(fault("selection-none", &reviewer.page("tray"), "selection"));
+    }
+    page(&reviewer, deed, &fields, chosen, Outcome::default(), faults).await
+}
+
+pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Response, Problem> {
+    let deed = deed(&fields)?;
+    let chosen = selected(&fields);
+    let frame = reviewer.page("tray");
+    let faults: Vec<Fault> = match deed {
+        _ if chosen.is_empty() => vec![fault("selection-none", &frame, "selection")],
+        Deed::Redirect if UnitId::parse(fields.get("unit")).is_none() => {
+            vec![fault("desk-redirection-no-unit", &frame, "unit-1")]
+        }
+        Deed::Reject if fields.get("reason").is_empty() && fields.get("note").trim().is_empty() => {
+            vec![fault("desk-rejection-no-reason", &frame, "reason-1")]
+        }
+        Deed::Register | Deed::Redirect | Deed::Reject => Vec::new(),
+    };
+    if !faults.is_empty() {
+        return page(&reviewer, deed, &fields, chosen, Outcome::default(), faults).await;
+    }
+    let mut outcome = Outcome::default();
+    for (id, seen) in chosen {
+        match decide(&reviewer, deed, &fields, &id, seen).await? {
+            Ok(()) => outcome.done += 1,
+            Err(why) => outcome.failed.push((id, why)),
+        }
+    }
+    if outcome.failed.is_empty() {
+        return Ok(links::desk_after_selection(row::tray_name(Tray::Review), outcome.done).see_other());
+    }
+    page(&reviewer, deed, &fields, Vec::new(), outcome, Vec::new()).await
+}
+
+#[derive(Default)]
+struct Outcome {
+    done: usize,
+    failed: Vec<(LetterId, &'static str)>,
+}
+
+/// Decides about one letter; a sentence when that can't be done.
+async fn decide(
+    reviewer: &Reviewer,
+    deed: Deed,
+    fields: &Fields,
+    id: &LetterId,
+    seen: Version,
+) -> Result<Result<(), &'static str>, Problem> {
+    let (rules, actor) = (&reviewer.app.rules, &reviewer.actor);
+    let mut tx = reviewer.begin().await?;
+    let failed = match deed {
+        Deed::Register => letters::register(&mut tx, rules, actor, id, seen).await.map_err(of_register),
+        Deed::Redirect => {
+            let unit = UnitId::parse(fields.get("unit"));
+            letters::redirect(&mut tx, actor, id, seen, unit.as_ref()).await.map_err(of_redirect)
+        }
+        Deed::Reject => {
+            let refusal =
+                Refusal { reason: ReasonId::parse(fields.get("reason")), note: fields.get("note").to_owned() };
+            letters::reject(&mut tx, rules, actor, id, seen, &refusal).await.map_err(of_reject)
+        }
+    };
+    match failed {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(Ok(()))
+        }
+        Err(Failure::Said(why)) => Ok(Err(why)),
+        Err(Failure::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Why one letter was not decided.
+enum Failure {
+    Said(&'static str),
+    Store(StoreError),
+}
+
+fn of_register(error: RegisterError) -> Failure {
+    match error {
+        RegisterError::Store(error) => Failure::Store(error),
+        RegisterError::ClockWentBack => Failure::Said("desk-registration-clock"),
+        RegisterError::NotOnDesk | RegisterError::Stale(_) | RegisterError::NotUnderReview(_) => CHANGED,
+    }
+}
+
+fn of_redirect(error: RedirectError) -> Failure {
+    match error {
+        RedirectError::Store(error) => Failure::Store(error),
+        RedirectError::NoUnit => Failure::Said("desk-redirection-no-unit"),
+        RedirectError::SameUnit => Failure::Said("desk-redirection-same-unit"),
+        RedirectError::NotOnDesk | RedirectError::Stale(_) | RedirectError::NotUnderReview(_) => CHANGED,
+    }
+}
+
+fn of_reject(error: RejectError) -> Failure {
+    match error {
+        RejectError::Store(error) => Failure::Store(error),
+        RejectError::NoReason => Failure::Said("desk-rejection-no-reason"),
+        RejectError::LongNote => Failure::Said("desk-rejection-long-note"),
+        RejectError::NotOnDesk | RejectError::Stale(_) | RejectError::NotUnderReview(_) => CHANGED,
+    }
+}
+
+const CHANGED: Failure = Failure::Said("selection-changed");
+
+async fn page(
+    reviewer: &Reviewer,
+    deed: Deed,
+    fields: &Fields,
+    chosen: Vec<(LetterId, Version)>,
+    outcome: Outcome,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let mut tx = reviewer.read().await?;
+    let mut letters = Vec::new();
+    for (id, _) in chosen {
+        // What this person can't see, or somebody decided meanwhile, is not selected any more.
+        let letter = letters::find_for_desk(&mut tx, &reviewer.actor, &id).await?;
+        letters.extend(letter.filter(|letter| matches!(letter.state, State::Submitted(_))).map(one));
+    }
+    let mut failed = Vec::new();
+    for (id, why) in outcome.failed {
+        let subject = letters::find_for_desk(&mut tx, &reviewer.actor, &id).await?;
+        let subject = subject.map(|letter| letter.content.subject).unwrap_or_default();
+        failed.push(Failed { url: links::desk_letter(&id), subject, why: page.t(why) });
+    }
+    let selection = SelectionPage {
+        deed,
+        letters,
+        units: units::list_open(&mut tx).await?,
+        reasons: reasons::list_open(&mut tx).await?,
+        unit: fields.get("unit").to_owned(),
+        reason: fields.get("reason").to_owned(),
+        note: fields.get("note").to_owned(),
+        failed,
+        done: outcome.done,
+        faults,
+        tray: links::desk_tray(row::tray_name(Tray::Review), None),
+        page,
+    };
+    let status = if selection.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show_as(status, &selection))
+}
+
+fn one(letter: Letter) -> Selected {
+    Selected {
+        version: letter.version,
+        subject: letter.content.subject,
+        who: letter.content.sender_name,
+        id: letter.id,
+    }
+}
+
+fn deed(fields: &Fields) -> Result<Deed, Problem> {
+    match fields.get("deed") {
+        "register" => Ok(Deed::Register),
+        "redirect" => Ok(Deed::Redirect),
+        "reject" => Ok(Deed::Reject),
+        _ => Err(Problem::NotFound),
+    }
+}
+
+fn selected(fields: &Fields) -> Vec<(LetterId, Version)> {
+    let all = fields.beginning(SELECTED).filter_map(|(id, seen)| Some((LetterId::parse(id)?, seen.parse().ok()?)));
+    all.take(MOST).collect()
+}
+
+fn fault(key: &'static str, page: &Page, field: &'static str) -> Fault {
+    Fault { field, text: page.t(key).to_owned() }
+}
+
+impl Deed {
+    fn as_str(self) -> &'static str {
+        match self {
+            Deed::Register => "register",
+            Deed::Redirect => "redirect",
+            Deed::Reject => "reject",
+        }
+    }
+}
+
+impl SelectionPage {
+    fn title(&self) -> &'static str {
+        self.page.t(match self.deed {
+            Deed::Register => "selection-register",
+            Deed::Redirect => "selection-redirect",
+            Deed::Reject => "selection-reject",
+        })
+    }
+
+    /// The verb with the number of letters.
+    fn go(&self) -> String {
+        let key = match self.deed {
+            Deed::Register => "selection-register-go",
+            Deed::Redirect => "selection-redirect-go",
+            Deed::Reject => "selection-reject-go",
+        };
+        self.page.words.n(key, self.letters.len())
+    }
+
+    /// How many messages will go out.
+    fn messages(&self) -> Option<String> {
+        match self.deed {
+            Deed::Redirect => None,
+            Deed::Register | Deed::Reject => Some(self.page.words.n("selection-messages", self.letters.len())),
+        }
+    }
+
+    fn is(&self, deed: &str) -> bool {
+        self.deed.as_str() == deed
+    }
+}

@@ -1,0 +1,42 @@
+//! Keeping a view of the tray under a name, and letting it go.
+
+use axum::extract::Path;
+use axum::response::Response;
+use pishkhan_office::ids::ViewId;
+use pishkhan_office::views::{self, ViewError};
+
+use super::{row, sieve, tray};
+use crate::form::Posted;
+use crate::layout::Fault;
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Staff;
+
+pub async fn create(staff: Staff, Posted(fields): Posted) -> Result<Response, Problem> {
+    let asked = sieve::of_query(fields.get("query"));
+    let page = staff.page("tray");
+    let Some(tray) = tray::tray_for(&staff.actor, &asked.show) else { return Err(Problem::NotFound) };
+    let query = sieve::read(&page, tray, &asked).query;
+    let mut tx = staff.begin().await?;
+    let key = match views::keep(&mut tx, &staff.actor, fields.get("name"), &query).await {
+        Ok(()) => {
+            tx.commit().await?;
+            return Ok(links::desk_query(&query).see_other());
+        }
+        Err(ViewError::NoName) => "tray-view-no-name",
+        Err(ViewError::LongName) => "tray-view-long-name",
+        Err(ViewError::TooMany) => "tray-view-too-many",
+        Err(ViewError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    tray::page(&staff, &asked, vec![Fault { field: "view-name", text: page.t(key).to_owned() }]).await
+}
+
+pub async fn remove(staff: Staff, Path(view): Path<String>, Posted(_): Posted) -> Result<Response, Problem> {
+    let id = ViewId::parse(&view).ok_or(Problem::NotFound)?;
+    let mut tx = staff.begin().await?;
+    views::remove(&mut tx, &staff.actor, &id).await?;
+    tx.commit().await?;
+    let first = row::trays(&staff.actor).first().map_or("", |tray| row::tray_name(*tray));
+    Ok(links::desk_tray(first, None).see_other())
+}

@@ -1,0 +1,81 @@
+# The tray: views, filters, several letters at once, assignment.
+
+tray-list-near = Letters near their deadline
+tray-empty-near = Nothing is near its deadline.
+tray-view-near = Near deadline
+tray-list-waiting = Letters that wait for their sender
+tray-empty-waiting = Nobody's papers or reply are awaited.
+tray-view-waiting = Awaiting sender
+tray-list-referred = Letters referred to me
+tray-empty-referred = No letter was referred to you.
+tray-view-referred = Referred to me
+tray-list-signature = Answers that wait for a signature
+tray-empty-signature = No answer waits for your signature.
+tray-view-signature = To sign
+tray-list-objections = Objections
+tray-empty-objections = No objection waits for you.
+tray-view-objections = Objections
+tray-nothing-found = No letter passes these filters.
+tray-bad-date = Write the date like 1405/09/01.
+tray-kept = My views
+tray-sieve = Filters and my views
+tray-any = Any
+tray-state = State
+tray-sender = Sender's name
+tray-from = From
+tray-to = To
+tray-date-hint = Date of sending, like 1405/09/01
+tray-with-files = Only letters with files
+tray-late = Only overdue letters
+tray-sieve-go = Show
+tray-sieve-off = Remove the filters
+tray-keep = Keep this view as
+tray-keep-go = Keep
+tray-forget = Remove
+tray-view-no-name = Give the view a name.
+tray-view-long-name = A view's name has at most 40 characters.
+tray-view-too-many = You keep twenty views. Remove one first.
+selection-pick = Select the letter
+selection-with = With the selected:
+selection-none = No letter is selected. Tick the letters in the list.
+selection-changed = somebody was faster, or the letter changed
+selection-register = Register several letters
+selection-redirect = Redirect several letters
+selection-reject = Reject several letters
+assignment-title = Assign the review
+assignment-choose = Who should review it?
+assignment-anybody = Whoever comes first
+assignment-go = Assign the review
+assignment-reviewer = Reviewer
+assignment-nobody = This person reviews no more. Choose somebody else.
+assignment-not-cleared = This person may not see letters of this classification.
+selection-done =
+    { $n ->
+        [one] One letter was done.
+       *[other] { $count } letters were done.
+    }
+selection-failed =
+    { $n ->
+        [one] One letter was not done:
+       *[other] { $count } letters were not done:
+    }
+selection-messages =
+    { $n ->
+        [one] One text message will go out.
+       *[other] { $count } text messages will go out.
+    }
+selection-register-go =
+    { $n ->
+        [one] Register one letter and text
+       *[other] Register { $count } letters and text
+    }
+selection-redirect-go =
+    { $n ->
+        [one] Redirect one letter
+       *[other] Redirect { $count } letters
+    }
+selection-reject-go =
+    { $n ->
+        [one] Reject one letter and text
+       *[other] Reject { $count } letters and text
+    }

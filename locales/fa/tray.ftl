@@ -1,0 +1,75 @@
+# The tray: views, filters, several letters at once, assignment.
+
+tray-list-near = نامه‌های نزدیک مهلت
+tray-empty-near = چیزی نزدیک مهلت نیست.
+tray-view-near = نزدیک مهلت
+tray-list-waiting = نامه‌های منتظر فرستنده
+tray-empty-waiting = منتظر مدرک یا پاسخ کسی نیستیم.
+tray-view-waiting = منتظر مدرک
+tray-list-referred = نامه‌های ارجاع‌شده به من
+tray-empty-referred = نامه‌ای به شما ارجاع نشده است.
+tray-view-referred = ارجاع‌شده به من
+tray-list-signature = پاسخ‌های منتظر امضا
+tray-empty-signature = پاسخی منتظر امضای شما نیست.
+tray-view-signature = منتظر امضا
+tray-list-objections = اعتراض‌ها
+tray-empty-objections = اعتراضی منتظر رسیدگی شما نیست.
+tray-view-objections = اعتراض‌ها
+tray-nothing-found = نامه‌ای با این فیلترها نیست.
+tray-bad-date = تاریخ را مثل ۱۴۰۵/۰۹/۰۱ بنویسید.
+tray-kept = نماهای من
+tray-sieve = فیلترها و نماهای من
+tray-any = همه
+tray-state = وضعیت
+tray-sender = نام فرستنده
+tray-from = از تاریخ
+tray-to = تا تاریخ
+tray-date-hint = تاریخ ارسال، مثل ۱۴۰۵/۰۹/۰۱
+tray-with-files = فقط نامه‌های دارای فایل
+tray-late = فقط گذشته از مهلت
+tray-sieve-go = نشان بده
+tray-sieve-off = برداشتن فیلترها
+tray-keep = نگه داشتن این نما با نامِ
+tray-keep-go = نگه دار
+tray-forget = برداشتن
+tray-view-no-name = برای نما نامی بنویسید.
+tray-view-long-name = نام نما حداکثر ۴۰ نویسه است.
+tray-view-too-many = بیست نما نگه داشته‌اید. اول یکی را بردارید.
+selection-pick = انتخاب نامه
+selection-with = با انتخاب‌شده‌ها:
+selection-none = نامه‌ای انتخاب نشده است. کنار نامه‌ها را علامت بزنید.
+selection-changed = کسی زودتر تصمیم گرفت یا نامه تغییر کرد
+selection-register = ثبت چند نامه
+selection-redirect = ارجاع چند نامه
+selection-reject = رد چند نامه
+assignment-title = سپردن بررسی
+assignment-choose = چه کسی بررسی کند؟
+assignment-anybody = هر کس زودتر رسید
+assignment-go = سپردن بررسی
+assignment-reviewer = بررسی با
+assignment-nobody = این شخص دیگر بررسی‌کننده نیست. یکی دیگر را انتخاب کنید.
+assignment-not-cleared = این شخص اجازه دیدن نامه‌ای با این طبقه‌بندی را ندارد.
+selection-done =
+    { $n ->
+       *[other] { $count } نامه انجام شد.
+    }
+selection-failed =
+    { $n ->
+       *[other] { $count } نامه انجام نشد؛ بقیه سر جای خود است:
+    }
+selection-messages =
+    { $n ->
+       *[other] { $count } پیامک فرستاده می‌شود.
+    }
+selection-register-go =
+    { $n ->
+       *[other] ثبت { $count } نامه و ارسال پیامک
+    }
+selection-redirect-go =
+    { $n ->
+       *[other] ارجاع { $count } نامه
+    }
+selection-reject-go =
+    { $n ->
+       *[other] رد { $count } نامه و ارسال پیامک
+    }
