@@ -17,6 +17,7 @@ pub mod previews;
 pub mod reasons;
 pub mod receipts;
 pub mod registry;
+pub mod relations;
 pub mod rules;
 pub mod senders;
 pub mod units;

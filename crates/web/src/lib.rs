@@ -85,6 +85,14 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/registration", get(desk::registration::show).post(desk::registration::create))
         .route("/desk/letters/{letter}/rejection", get(desk::rejection::show).post(desk::rejection::create))
         .route("/desk/letters/{letter}/redirection", get(desk::redirection::show).post(desk::redirection::create))
+        .route(
+            "/desk/letters/{letter}/classification",
+            get(desk::classification::show).post(desk::classification::create),
+        )
+        .route("/desk/letters/{letter}/mobile", post(desk::mobile::create))
+        .route("/desk/letters/{letter}/relations", post(desk::relation::create))
+        .route("/desk/letters/{letter}/relations/removal", post(desk::relation::remove))
+        .route("/desk/letters/{letter}/comparison/{other}", get(desk::relation::show))
         .route("/desk/letters/{letter}/assignment", get(desk::assignment::show).post(desk::assignment::create))
         .route("/desk/letters/{letter}/taking", get(desk::taking::show).post(desk::taking::create))
         .route("/desk/letters/{letter}/answer", get(desk::answer::show).post(desk::answer::create).layer(with_files))

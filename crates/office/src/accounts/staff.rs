@@ -10,6 +10,7 @@ use super::token::InvitationToken;
 use super::{invitation, second_factor};
 use crate::actor::{Role, Staff};
 use crate::ids::{PostId, StaffId, UnitId};
+use crate::letters::Classification;
 
 /// A person of the organisation as their administrators see them.
 #[derive(Clone, Debug)]
@@ -112,6 +113,11 @@ pub async fn change(tx: &mut Tx, id: &StaffId, email: &str, name: &str) -> Resul
     is_there(rows::update(tx, id, &email, &name).await.map_err(taken)?)
 }
 
+/// Lets a person see letters of this classification and below.
+pub async fn clear(tx: &mut Tx, id: &StaffId, clearance: Classification) -> Result<()> {
+    if rows::set_clearance(tx, id, clearance).await? { Ok(()) } else { Err(StaffError::Unknown) }
+}
+
 /// Gives a person a post; what they may do changes with their next page.
 pub async fn add_post(tx: &mut Tx, staff: &StaffId, post: &NewPost) -> Result<PostId> {
     is_there(rows::find(tx, staff).await?.is_some())?;
@@ -135,12 +141,12 @@ pub async fn find(tx: &mut Tx, id: &StaffId) -> Result<Option<Member>> {
     Ok(rows::find(tx, id).await?)
 }
 
-/// The person of this address, in whatever case it is typed.
 /// That person's name; None for a stranger.
 pub async fn name_of(tx: &mut Tx, id: &StaffId) -> std::result::Result<Option<String>, StoreError> {
     Ok(rows::find(tx, id).await?.map(|member| member.staff.name))
 }
 
+/// The person of this address, in whatever case it is typed.
 pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<Member>> {
     Ok(rows::find_by_email(tx, &normal_email(email)).await?)
 }

@@ -5,4 +5,4 @@ mod event;
 mod rows;
 
 pub use event::{Event, Happening, Who};
-pub use rows::{of_letter, record};
+pub use rows::{of_letter, record, record_beside};

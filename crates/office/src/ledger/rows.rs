@@ -6,6 +6,18 @@ use sqlx::any::AnyRow;
 use super::{Event, Happening, Who};
 use crate::ids::{LetterId, SenderId, StaffId};
 
+/// Records beside the letter what changes nothing of it, such as a look at it: the letter's row is held first, so that the next
+/// place in its sequence is ours.
+pub async fn record_beside(tx: &mut Tx, letter: &LetterId, who: &Who, event: &Event) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update letters set version = version where organisation_id = $1 and id = $2")
+        .bind(organisation)
+        .bind(letter.as_str())
+        .execute(tx.connection())
+        .await?;
+    record(tx, letter, who, event).await
+}
+
 /// Records what the act did. The letter's row is locked by then, so the next place in its sequence is ours.
 pub async fn record(tx: &mut Tx, letter: &LetterId, who: &Who, event: &Event) -> Result<()> {
     let organisation = tx.organisation().0.clone();

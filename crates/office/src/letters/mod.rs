@@ -6,6 +6,7 @@ mod arrange;
 mod assign;
 mod attach_upload;
 mod bind;
+mod classify;
 mod close;
 mod discard;
 mod letter;
@@ -18,6 +19,7 @@ mod register;
 mod reject;
 mod rights;
 mod rows;
+mod show_mobile;
 mod sight;
 mod states;
 mod submit;
@@ -32,6 +34,7 @@ pub use attach_upload::{AttachError, attach_upload};
 pub use bind::{
     BindError, Bindery, Binding, Photos, begin_binding, bind, binding, drop_binding, has_enough_photos, keep_binding,
 };
+pub use classify::{ClassifyError, classify, could_classify};
 pub use close::close_due;
 pub use discard::{DiscardError, discard};
 pub use letter::{
@@ -47,7 +50,9 @@ pub use redirect::{RedirectError, redirect};
 pub use register::{RegisterError, register};
 pub use reject::{Refusal, RejectError, reject};
 pub use rights::{could_act, open_acts};
+pub(crate) use rows::letter as of_row;
 pub use rows::{find_draft, find_for_desk, find_own};
+pub use show_mobile::show_mobile;
 pub(crate) use sight::{card_columns, sight};
 pub use states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,

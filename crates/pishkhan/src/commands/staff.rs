@@ -5,6 +5,7 @@ use pishkhan_office::accounts::InvitationToken;
 use pishkhan_office::accounts::staff::{self, Member, NewPost, StaffError};
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::PostId;
+use pishkhan_office::letters::Classification;
 use pishkhan_office::organisations::Organisation;
 use pishkhan_office::units;
 use pishkhan_web::links;
@@ -38,6 +39,18 @@ pub async fn run(settings: &Settings, command: StaffCommand) -> Result<String, F
             let token = staff::reset(&mut tx, &member.staff.id).await?;
             tx.commit().await?;
             Ok(invitation(&organisation, &email, &token))
+        }
+        StaffCommand::Clear { of, email, clearance } => {
+            let (mut tx, _) = begin(settings, &of.organisation).await?;
+            let member = find(&mut tx, &email).await?;
+            let level = Classification::parse(&clearance).ok_or_else(|| {
+                Failure::Input(format!(
+                    "{clearance} is no classification; say normal, confidential or very_confidential"
+                ))
+            })?;
+            staff::clear(&mut tx, &member.staff.id, level).await?;
+            tx.commit().await?;
+            Ok(format!("{} now sees letters up to {}.\n", member.staff.email, level.as_str()))
         }
         StaffCommand::Disable { of, email } => {
             let (mut tx, _) = begin(settings, &of.organisation).await?;

@@ -2,6 +2,7 @@
 //! Each module is a corner of the house; the names of the tests say what holds there.
 
 mod bad_input;
+mod beside;
 mod challenge;
 mod counter;
 mod drafts;

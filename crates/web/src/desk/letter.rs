@@ -29,6 +29,11 @@ pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Respon
     Ok(show_page(&LetterPage { page, panes, done, conflict: None }))
 }
 
+/// The page of a letter that was found.
+pub(super) fn shown(page: Page, panes: Panes) -> Response {
+    show_page(&LetterPage { page, panes, done: None, conflict: None })
+}
+
 /// The fresh page for somebody who came too late.
 pub(super) fn conflicting(page: Page, panes: Panes, conflict: Conflict) -> Response {
     let page = LetterPage { page, panes, done: None, conflict: Some(conflict) };

@@ -11,6 +11,7 @@ use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx};
 
+use super::beside::Beside;
 use super::paper::Paper;
 use super::row::{self, List, Wanted};
 use super::status::{self, Due, Number, Status};
@@ -32,6 +33,7 @@ pub struct Panes {
     pub sender: Sender,
     pub sender_kind: &'static str,
     pub mobile: String,
+    pub has_whole_mobile: bool,
     pub receipt: String,
     pub submitted: String,
     pub status: Status,
@@ -44,6 +46,7 @@ pub struct Panes {
     pub files_until: Option<String>,
     pub steps: Vec<Step>,
     pub choices: Vec<Choice>,
+    pub beside: Beside,
     /// Who should review it, when somebody was named.
     pub reviewer: Option<String>,
     pub can_assign: bool,
@@ -100,6 +103,8 @@ impl Panes {
                 SenderKind::Company => page.t("desk-sender-company"),
             },
             mobile: page.digits(masked(&sender.mobile)),
+            has_whole_mobile: false,
+            beside: Beside::of(tx, page, person, &letter).await?,
             receipt: page.digits(submission.receipt.short()),
             submitted: page.when(&submission.at),
             status: status::status(page, &letter.state),

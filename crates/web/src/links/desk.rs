@@ -42,6 +42,27 @@ pub fn desk_after_selection(tray: &str, all: usize) -> Link {
     Link(format!("/desk?show={tray}&all={all}"))
 }
 
+pub fn desk_classification(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/classification"))
+}
+
+pub fn desk_mobile(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/mobile"))
+}
+
+pub fn desk_relations(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/relations"))
+}
+
+pub fn desk_relation_removal(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/relations/removal"))
+}
+
+/// Two letters side by side.
+pub fn desk_comparison(here: &LetterId, there: &LetterId) -> Link {
+    Link(format!("/desk/letters/{here}/comparison/{there}"))
+}
+
 pub fn desk_assignment(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/assignment"))
 }

@@ -3,7 +3,7 @@
 mod reading;
 mod save;
 
-pub(super) use reading::letter;
+pub(crate) use reading::letter;
 pub(super) use save::save;
 
 use pishkhan_store::{Result, Row, Tx, query};

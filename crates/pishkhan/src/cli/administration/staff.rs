@@ -53,6 +53,16 @@ pub enum StaffCommand {
         /// Their address.
         email: String,
     },
+    /// Say which letters a person may see, besides what their posts open.
+    Clear {
+        #[command(flatten)]
+        of: Of,
+        /// Their address.
+        email: String,
+        /// The highest classification that they see: `normal`, `confidential` or `very_confidential`.
+        #[arg(long, value_name = "CLASSIFICATION")]
+        clearance: String,
+    },
     /// Take password and second factor from a person, and print a new one-time link.
     Reset {
         #[command(flatten)]

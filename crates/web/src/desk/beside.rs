@@ -1,0 +1,104 @@
+//! What stands beside a letter at the desk: its classification, the letters it was related to, and those that look alike.
+
+use pishkhan_office::actor::Staff;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Classification, Letter};
+use pishkhan_office::relations::{self, Alike, Kind, Relation};
+use pishkhan_office::{StoreError, Tx};
+
+use super::status::{self, Number, Status};
+use crate::layout::Page;
+use crate::links::{self, Link};
+
+/// Everything beside a letter.
+pub struct Beside {
+    pub classification: &'static str,
+    pub is_confidential: bool,
+    pub can_classify: bool,
+    /// Whether this person may say how letters stand to each other.
+    pub can_relate: bool,
+    pub relations: Vec<Related>,
+    pub alike: Vec<Similar>,
+}
+
+/// A letter that this one stands in a relation to.
+pub struct Related {
+    pub id: LetterId,
+    pub url: Link,
+    pub subject: String,
+    pub how: &'static str,
+    pub kind: &'static str,
+    pub status: Status,
+    /// Whether it was said of this letter, and may be taken back here.
+    pub is_own: bool,
+}
+
+/// A letter that looks like this one.
+pub struct Similar {
+    pub url: Link,
+    pub subject: String,
+    pub number: Option<Number>,
+    pub when: String,
+    pub why: Vec<&'static str>,
+}
+
+impl Beside {
+    pub async fn of(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Result<Beside, StoreError> {
+        let related = relations::of_letter(tx, staff, &letter.id).await?;
+        let alike = relations::alike(tx, staff, letter).await?;
+        let is_related = |alike: &Alike| related.iter().any(|relation| relation.other.id == alike.letter.id);
+        let alike = alike.iter().filter(|alike| !is_related(alike)).map(|alike| similar(page, letter, alike)).collect();
+        Ok(Beside {
+            classification: page.t(word_of(letter.classification)),
+            is_confidential: letter.classification > Classification::Normal,
+            can_classify: letters::could_classify(staff, letter),
+            can_relate: relations::could_relate(staff),
+            relations: related.into_iter().map(|relation| self::related(page, relation)).collect(),
+            alike,
+        })
+    }
+}
+
+/// The classification as people read it.
+pub fn word_of(classification: Classification) -> &'static str {
+    match classification {
+        Classification::Normal => "classification-normal",
+        Classification::Confidential => "classification-confidential",
+        Classification::VeryConfidential => "classification-very-confidential",
+    }
+}
+
+fn related(page: &Page, relation: Relation) -> Related {
+    let how = match (relation.kind, relation.is_of_other) {
+        (Kind::Duplicate, _) => "relation-duplicate",
+        (Kind::Follows, false) => "relation-follows",
+        (Kind::Follows, true) => "relation-followed",
+        (Kind::Replies, false) => "relation-replies",
+        (Kind::Replies, true) => "relation-replied",
+    };
+    Related {
+        url: links::desk_letter(&relation.other.id),
+        how: page.t(how),
+        kind: relation.kind.as_str(),
+        status: status::status(page, &relation.other.state),
+        is_own: !relation.is_of_other,
+        subject: relation.other.content.subject,
+        id: relation.other.id,
+    }
+}
+
+fn similar(page: &Page, letter: &Letter, alike: &Alike) -> Similar {
+    let why = [
+        (alike.has_same_file, "alike-file"),
+        (alike.has_same_text, "alike-text"),
+        (alike.has_same_subject, "alike-subject"),
+    ];
+    let registration = alike.letter.state.registration();
+    Similar {
+        url: links::desk_comparison(&letter.id, &alike.letter.id),
+        subject: alike.letter.content.subject.clone(),
+        number: registration.map(|entry| Number::of(page, &entry.number, entry.direction)),
+        when: page.day(&alike.letter.state.submission().map_or(alike.letter.created_at, |submission| submission.at)),
+        why: why.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| page.t(key)).collect(),
+    }
+}

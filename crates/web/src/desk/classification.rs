@@ -1,0 +1,73 @@
+//! Classifying: who may see the letter.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Classification, ClassifyError};
+
+use super::asked::{self, Named};
+use super::panes::Panes;
+use super::{beside, conflict};
+use crate::form::Posted;
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Staff;
+
+#[derive(Template)]
+#[template(path = "desk/classification.html")]
+struct ClassificationPage {
+    page: Page,
+    panes: Panes,
+    faults: Vec<Fault>,
+}
+
+pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&staff, &id, None).await
+}
+
+pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let seen = asked::seen(&fields)?;
+    let classification = Classification::parse(fields.get("classification")).ok_or(Problem::BadRequest)?;
+    let mut tx = staff.begin().await?;
+    match letters::classify(&mut tx, &staff.actor, &id, seen, classification).await {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(links::desk_letter(&id).see_other())
+        }
+        Err(ClassifyError::NotOnDesk) => Err(Problem::NotFound),
+        Err(ClassifyError::Stale(_)) => {
+            drop(tx);
+            conflict::page(&staff, staff.page("tray"), &staff.actor, &id, "").await
+        }
+        Err(ClassifyError::AboveClearance) => {
+            drop(tx);
+            dialog(&staff, &id, Some("classification-above")).await
+        }
+        Err(ClassifyError::Store(error)) => Err(error.into()),
+    }
+}
+
+async fn dialog(staff: &Staff, id: &LetterId, fault: Option<&'static str>) -> Result<Response, Problem> {
+    let page = staff.page("tray");
+    let mut tx = staff.read().await?;
+    let panes = Panes::find(&mut tx, &page, &staff.actor, id).await?;
+    if !panes.beside.can_classify {
+        return Err(Problem::NotFound);
+    }
+    let faults: Vec<Fault> =
+        fault.map(|key| Fault { field: "classification-1", text: page.t(key).to_owned() }).into_iter().collect();
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let panes = Panes { is_covered: true, ..panes };
+    Ok(show_as(status, &ClassificationPage { page, panes, faults }))
+}
+
+impl ClassificationPage {
+    fn all(&self) -> Vec<(&'static str, &'static str, bool)> {
+        Classification::ALL
+            .into_iter()
+            .map(|it| (it.as_str(), self.page.t(beside::word_of(it)), it == self.panes.letter.classification))
+            .collect()
+    }
+}

@@ -1,0 +1,106 @@
+//! How two letters stand to each other: seen side by side, said, and taken back.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use pishkhan_office::files::{self, Part};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Letter};
+use pishkhan_office::relations::{self, Kind, RelateError};
+use pishkhan_office::{StoreError, Tx};
+
+use super::asked::Named;
+use super::paper::Paper;
+use super::status::{self, Status};
+use crate::form::{Fields, Posted};
+use crate::layout::{Page, show as show_page};
+use crate::links::{self, Link};
+use crate::problem::Problem;
+use crate::who::Staff;
+
+#[derive(Template)]
+#[template(path = "desk/comparison.html")]
+struct ComparisonPage {
+    page: Page,
+    /// The letter one came from, and the one that looks like it.
+    sides: [Side; 2],
+    can_relate: bool,
+}
+
+/// One of two letters side by side.
+struct Side {
+    letter: Letter,
+    url: Link,
+    status: Status,
+    submitted: String,
+    files: Vec<Paper>,
+}
+
+/// Both letters side by side.
+pub async fn show(staff: Staff, Path((here, there)): Path<(String, String)>) -> Result<Response, Problem> {
+    let (here, there) = (LetterId::parse(&here), LetterId::parse(&there));
+    let (Some(here), Some(there)) = (here, there) else { return Err(Problem::NotFound) };
+    let page = staff.page("tray");
+    let mut tx = staff.read().await?;
+    let sides = [side(&mut tx, &page, &staff, &here).await?, side(&mut tx, &page, &staff, &there).await?];
+    let can_relate = relations::could_relate(&staff.actor);
+    Ok(show_page(&ComparisonPage { page, sides, can_relate }))
+}
+
+pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let (other, kind) = named(&fields)?;
+    let mut tx = staff.begin().await?;
+    relations::relate(&mut tx, &staff.actor, &id, &other, kind).await.map_err(of_relate)?;
+    tx.commit().await?;
+    Ok(links::desk_letter(&id).see_other())
+}
+
+pub async fn remove(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let (other, kind) = named(&fields)?;
+    let mut tx = staff.begin().await?;
+    relations::unrelate(&mut tx, &staff.actor, &id, &other, kind).await.map_err(of_relate)?;
+    tx.commit().await?;
+    Ok(links::desk_letter(&id).see_other())
+}
+
+fn named(fields: &Fields) -> Result<(LetterId, Kind), Problem> {
+    let other = LetterId::parse(fields.get("other")).ok_or(Problem::BadRequest)?;
+    Ok((other, Kind::parse(fields.get("kind")).ok_or(Problem::BadRequest)?))
+}
+
+fn of_relate(error: RelateError) -> Problem {
+    match error {
+        RelateError::NotOnDesk => Problem::NotFound,
+        RelateError::Itself => Problem::BadRequest,
+        RelateError::Store(error) => error.into(),
+    }
+}
+
+async fn side(tx: &mut Tx, page: &Page, staff: &Staff, id: &LetterId) -> Result<Side, Problem> {
+    let letter = letters::find_for_desk(tx, &staff.actor, id).await?.ok_or(Problem::NotFound)?;
+    let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
+    let files = files::of_letter(tx, id).await?;
+    Ok(Side {
+        url: links::desk_letter(id),
+        status: status::status(page, &letter.state),
+        submitted: page.when(&submission.at),
+        files: files.iter().filter(|file| file.part == Part::Letter).map(|file| Paper::of(page, file)).collect(),
+        letter,
+    })
+}
+
+impl ComparisonPage {
+    fn kinds(&self) -> Vec<(&'static str, &'static str)> {
+        Kind::ALL
+            .into_iter()
+            .map(|kind| {
+                let key = match kind {
+                    Kind::Duplicate => "relation-duplicate",
+                    Kind::Follows => "relation-follows",
+                    Kind::Replies => "relation-replies",
+                };
+                (kind.as_str(), self.page.t(key))
+            })
+            .collect()
+    }
+}
