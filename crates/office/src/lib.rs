@@ -13,6 +13,7 @@ pub mod ids;
 pub mod ledger;
 pub mod letters;
 pub mod organisations;
+pub mod paper;
 pub mod previews;
 pub mod reasons;
 pub mod receipts;

@@ -27,6 +27,7 @@ mod mail;
 mod plan;
 pub mod samples;
 mod sender;
+pub mod sheets;
 mod staff;
 mod text;
 mod upload;

@@ -13,6 +13,6 @@ mod template;
 pub use change::{RegisterError, RegisterParticulars, add, change};
 pub use entry::Entry;
 pub use register::{Direction, Register};
-pub use rows::{find, last_number, list, numbers_of};
+pub use rows::{find, last_number, list, numbers_of, register_of};
 pub use take::{TakeError, preview, take_number};
 pub use template::{Template, TemplateError};

@@ -17,6 +17,7 @@ mod photos;
 mod pictures;
 mod races;
 mod register;
+mod stamped;
 mod storage;
 mod store;
 mod tenancy;

@@ -25,6 +25,7 @@ mod sieve;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sms;
+pub mod stamped;
 pub mod status;
 pub mod taking;
 pub mod timeline;
