@@ -1,18 +1,9 @@
-//! Deadlines. Overdue is computed, never stored: this is the one place that computes it, for page, list and message alike.
-//!
-//! Today a deadline is the end of a calendar day in Tehran, so many days after the letter came.
+//! How a deadline stands. Overdue is computed, never stored: this is the one place that computes it, for page, list and message alike.
 
-use pishkhan_persian::calendar::start_of_tehran_day;
 use pishkhan_store::Moment;
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
-
-/// The end of the day that is `days` after `from`, in Tehran.
-pub fn due(from: Moment, days: u32) -> Moment {
-    // Noon of the day is safe from the two days of 2022 that were an hour off.
-    let noon = start_of_tehran_day(from.0) + DAY / 2 + i64::from(days) * DAY;
-    Moment(start_of_tehran_day(noon + DAY) - 1)
-}
+const HOUR: i64 = 60 * 60 * 1000;
+const DAY: i64 = 24 * HOUR;
 
 /// How a deadline stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +19,12 @@ pub enum Standing {
 /// How a deadline stands now.
 pub fn standing(due: Moment, now: Moment) -> Standing {
     let left = due.0 - now.0;
-    let days = |millis: i64| u64::try_from(millis / DAY).unwrap_or(0);
+    let whole = |millis: i64, measure: i64| u64::try_from(millis / measure).unwrap_or(0);
     if left < 0 {
-        Standing::Overdue(days(-left) + 1)
+        Standing::Overdue(whole(-left, DAY) + 1)
     } else if left < DAY {
-        Standing::Hours(u64::try_from(left / (60 * 60 * 1000)).unwrap_or(0))
+        Standing::Hours(whole(left, HOUR))
     } else {
-        Standing::Days(days(left))
+        Standing::Days(whole(left, DAY))
     }
 }
