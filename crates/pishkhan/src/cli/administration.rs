@@ -1,5 +1,6 @@
 //! The commands by which an operator sets an organisation up.
 
+mod calendar;
 mod staff;
 
 use std::str::FromStr;
@@ -7,6 +8,7 @@ use std::str::FromStr;
 use clap::{Args, Subcommand};
 use pishkhan_office::registry::Direction;
 
+pub use calendar::{CalendarCommand, DaysText, HalfDays, KindCommand, TermCommand, TermPlace, WeekText, weekday_name};
 pub use staff::{Post, StaffCommand};
 
 #[derive(Debug, Subcommand)]

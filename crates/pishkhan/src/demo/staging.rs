@@ -8,11 +8,14 @@ use pishkhan_office::accounts::password::{self, NewPassword, PasswordHash};
 use pishkhan_office::accounts::second_factor;
 use pishkhan_office::accounts::staff::{self, NewPost};
 use pishkhan_office::actor::Role;
+use pishkhan_office::deadlines::{self, Closure, Extent};
 use pishkhan_office::ids::{RegisterId, UnitId};
 use pishkhan_office::organisations::{self, Organisation, Particulars};
+use pishkhan_office::persian::JalaliDate;
+use pishkhan_office::persian::calendar::jalali_year;
 use pishkhan_office::registry::{self, Direction, RegisterParticulars};
 use pishkhan_office::units::{self, UnitParticulars};
-use pishkhan_office::{OrganisationId, Tx, reasons};
+use pishkhan_office::{Moment, OrganisationId, Tx, reasons};
 
 use super::accounts::{Account, Accounts, new_password};
 use super::letters::{self, Cast, refused};
@@ -38,10 +41,13 @@ pub async fn new(house: &House, port: u16) -> Result<Stage, Failure> {
     }
     drop(tx);
     let mut stage = Stage { organisations: Vec::new(), accounts: Accounts { staff: Vec::new() } };
-    for seed in &Seed::embedded().organisations {
+    let all = Seed::embedded();
+    for seed in &all.organisations {
         let hired = try_join_all(seed.staff.iter().map(|person| hire(seed, person))).await?;
         let mut tx = house.db.begin(&OrganisationId(seed.id.clone()), now.minus(AGE)).await?;
         stage.organisations.push(organisations::add(&mut tx, &particulars(seed, port)).await?);
+        let holidays = holidays(&all.holidays, now);
+        deadlines::close(&mut tx, &holidays).await.map_err(refused)?;
         let cast = cast(&mut tx, seed, &hired).await?;
         tx.commit().await?;
         letters::play(house, seed, &cast, now).await?;
@@ -64,6 +70,15 @@ pub async fn continued(house: &House, port: u16, accounts: Accounts) -> Result<S
         tx.commit().await?;
     }
     Ok(stage)
+}
+
+/// The fixed holidays of this year, and of the years from which and into which its deadlines reach.
+fn holidays(fixed: &[seed::Holiday], now: Moment) -> Vec<Closure> {
+    let this = jalali_year(now.0);
+    let of_year =
+        |year| fixed.iter().filter_map(move |it| JalaliDate::new(year, it.month, it.day).zip(Some(&it.reason)));
+    let days = (this - 1..=this + 1).flat_map(of_year);
+    days.map(|(date, reason)| Closure { unit: None, date, left: Extent::Off, reason: reason.clone() }).collect()
 }
 
 fn particulars(seed: &seed::Organisation, port: u16) -> Particulars {

@@ -1,5 +1,7 @@
 //! The real program on a real folder: what an operator types, and what comes of it.
 
+mod calendar;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -143,6 +145,7 @@ fn the_doctor_says_what_is_next() {
         "ok       database: SQLite",
         "warning  organisation nemune: it has no register, no unit, no reviewer who can sign in",
         "warning  organisation nemune: http://desk.example.ir is not https",
+        "warning  organisation nemune: its calendar has no holidays of 1",
         "ok       messages: 0 wait to be sent",
         "failed   secret:",
     ] {
@@ -156,7 +159,7 @@ fn the_doctor_says_what_is_next() {
 #[test]
 fn the_default_settings_are_printed() {
     let data = folder("settings");
-    assert_eq!(done(&data, "settings"), include_str!("../src/default.toml"));
+    assert_eq!(done(&data, "settings"), include_str!("../../src/default.toml"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod beside;
+mod calendar;
 mod challenge;
 mod counter;
 mod drafts;
