@@ -10,8 +10,8 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
 pub use administration::{
-    CalendarCommand, Days, DaysText, HalfDays, KindCommand, OrgCommand, Post, ReasonCommand, RegisterCommand,
-    StaffCommand, TermCommand, TermPlace, UnitCommand, WeekText, weekday_name,
+    CalendarCommand, DaysText, HalfDays, KindCommand, OrgCommand, Post, ReasonCommand, RegisterCommand, StaffCommand,
+    TermCommand, TermPlace, UnitCommand, WeekText, weekday_name,
 };
 
 /// The counter where people hand letters to an organisation.

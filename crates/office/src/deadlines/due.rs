@@ -6,12 +6,12 @@ use pishkhan_store::{Moment, Result, Tx};
 
 use super::calendar::Calendar;
 use super::rows;
-use super::term::{Step, Term};
+use super::term::{Deadline, Step, Term};
 use crate::ids::{KindId, UnitId};
 use crate::rules::Rules;
 
 /// Until when this step of a letter is due that begins at `from`.
-pub async fn due_of(
+pub async fn due(
     tx: &mut Tx,
     rules: &Rules,
     unit: &UnitId,
@@ -19,11 +19,21 @@ pub async fn due_of(
     step: Step,
     from: Moment,
 ) -> Result<Moment> {
-    let (term, _) = term(tx, rules, unit, kind, step).await?;
-    if term.is_none() {
-        return Ok(from);
-    }
-    Ok(calendar(tx, Some(unit), from).await?.due(from, term))
+    Ok(set(tx, rules, unit, kind, step, from).await?.moment())
+}
+
+/// The same with its term, for the event that tells of it.
+pub async fn set(
+    tx: &mut Tx,
+    rules: &Rules,
+    unit: &UnitId,
+    kind: Option<&KindId>,
+    step: Step,
+    from: Moment,
+) -> Result<Deadline> {
+    let (term, basis) = term(tx, rules, unit, kind, step).await?;
+    let due = if term.is_none() { from } else { calendar(tx, Some(unit), from).await?.due(from, term) };
+    Ok(Deadline { due: due.0, term, basis })
 }
 
 /// A deadline of the unit that was paused at `paused_at`, now that time goes on: as much is left as was left, and what was overdue
@@ -53,9 +63,4 @@ pub async fn term(
 /// The calendar of a unit, or of the organisation as a whole, as it is known today for the days since a moment.
 pub async fn calendar(tx: &mut Tx, unit: Option<&UnitId>, since: Moment) -> Result<Calendar> {
     rows::calendar::load(tx, unit, TehranDay::of(since.0)).await
-}
-
-/// The end of the day that is `days` after `from`, in Tehran.
-pub fn due(from: Moment, days: u32) -> Moment {
-    Moment(TehranDay::of(from.0).plus(i64::from(days)).end())
 }

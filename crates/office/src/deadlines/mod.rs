@@ -17,13 +17,13 @@ mod weeks;
 
 pub use calendar::Calendar;
 pub use closures::{Closure, ClosureError, close, open};
-pub use due::{calendar, due, due_of, near, resumed, term};
+pub use due::{calendar, due, near, resumed, set, term};
 pub use list::{Fault, Listed, read_list};
-pub use promise::promise;
+pub use promise::{Usual, promise, usual};
 pub use rows::calendar::{closures, count_closures, weeks};
 pub use rows::terms::list as terms;
 pub use standing::{Standing, standing};
-pub use term::{SetTerm, Step, Term};
+pub use term::{Deadline, SetTerm, Step, Term};
 pub use terms::{TermError, set_term, unset_term};
 pub use week::{Extent, Hours, ValidWeek, Week};
 pub use weeks::{WeekError, forget_week, set_week, week_on};

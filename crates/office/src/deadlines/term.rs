@@ -1,10 +1,14 @@
 //! Terms: how long each step may take, in working days or hours. Pure.
 
+use pishkhan_store::Moment;
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{KindId, UnitId};
 use crate::rules::Rules;
 
 /// How long something may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Term {
     /// Working days after the day on which it begins.
     Days(u32),
@@ -40,6 +44,22 @@ pub struct SetTerm {
     pub term: Term,
     /// The law or rule that it comes from, as senders read it; may be empty.
     pub basis: String,
+}
+
+/// A deadline as it was set, by which term and which law: what the event of its letter tells for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// In milliseconds.
+    pub due: i64,
+    pub term: Term,
+    /// May be empty.
+    pub basis: String,
+}
+
+impl Deadline {
+    pub fn moment(&self) -> Moment {
+        Moment(self.due)
+    }
 }
 
 impl Term {
@@ -104,8 +124,9 @@ impl Step {
         let days = match self {
             Step::Review => rules.letters.review_days,
             Step::Answer => rules.letters.answer_days,
-            Step::Completion | Step::Reply => 7,
-            Step::Objection | Step::Ruling => 15,
+            Step::Completion | Step::Reply => rules.letters.sender_days,
+            Step::Objection => rules.letters.objection_days,
+            Step::Ruling => rules.letters.ruling_days,
         };
         Term::Days(days)
     }

@@ -4,4 +4,4 @@ mod kind;
 mod rows;
 
 pub use kind::{Kind, KindError, add};
-pub use rows::{archive, find, list_open};
+pub use rows::{archive, chosen, find, list_open};

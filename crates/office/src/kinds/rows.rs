@@ -30,6 +30,14 @@ pub async fn find(tx: &mut Tx, id: &KindId) -> Result<Option<Kind>> {
         .transpose()
 }
 
+/// The kind that a letter has, if it has one.
+pub async fn chosen(tx: &mut Tx, id: Option<&KindId>) -> Result<Option<Kind>> {
+    match id {
+        Some(id) => find(tx, id).await,
+        None => Ok(None),
+    }
+}
+
 /// Takes a kind out of the list; letters keep it. Returns whether there was one.
 pub async fn archive(tx: &mut Tx, id: &KindId) -> Result<bool> {
     let organisation = tx.organisation().0.clone();

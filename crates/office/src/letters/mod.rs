@@ -7,6 +7,7 @@ mod assign;
 mod attach_upload;
 mod bind;
 mod classify;
+mod breach;
 mod close;
 mod discard;
 mod letter;
@@ -35,6 +36,7 @@ pub use bind::{
     BindError, Bindery, Binding, Photos, begin_binding, bind, binding, drop_binding, has_enough_photos, keep_binding,
 };
 pub use classify::{ClassifyError, classify, could_classify};
+pub use breach::{Breach, breach};
 pub use close::close_due;
 pub use discard::{DiscardError, discard};
 pub use letter::{

@@ -27,7 +27,7 @@ macro_rules! sight {
 /// The columns of a letter that a list shows: everything but its long texts.
 macro_rules! card_columns {
     () => {
-        "l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
+        "l.id, l.sender_id, l.state, l.version, l.unit_id, l.kind_id, l.sender_name, l.sender_kind, l.subject, '' as body,
          l.created_at, l.changed_at, l.classification, l.holder_unit_id, l.raised_to_unit_id, l.reviewer_id, l.follows_id,
          l.filed_by, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at, l.files_promised_at, l.files_until_at,
          l.returned_at, l.returned_by, l.return_note, l.asked_at, l.asked_by, l.wait_until_at, l.proposed_at, l.proposed_by,

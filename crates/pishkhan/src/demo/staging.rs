@@ -8,7 +8,7 @@ use pishkhan_office::accounts::password::{self, NewPassword, PasswordHash};
 use pishkhan_office::accounts::second_factor;
 use pishkhan_office::accounts::staff::{self, NewPost};
 use pishkhan_office::actor::Role;
-use pishkhan_office::deadlines::{self, Closure, Extent};
+use pishkhan_office::deadlines::{self, Closure, Extent, SetTerm, Step, Term};
 use pishkhan_office::ids::{RegisterId, UnitId};
 use pishkhan_office::organisations::{self, Organisation, Particulars};
 use pishkhan_office::persian::JalaliDate;
@@ -157,13 +157,18 @@ async fn units(
             name_english: it.name_english.clone(),
             code: it.code.clone(),
             register: registers.get(&it.register).ok_or_else(|| refused("an unknown register"))?.clone(),
-            review_days: it.review_days,
-            answer_days: it.answer_days,
             parent: None,
             needs_signature: false,
             outgoing_register: None,
         };
-        by_code.insert(it.code.clone(), units::add(tx, &particulars).await?.id);
+        let id = units::add(tx, &particulars).await?.id;
+        for (step, days) in [(Step::Review, it.review_days), (Step::Answer, it.answer_days)] {
+            if let Some(term) = days.map(Term::Days) {
+                let set = SetTerm { unit: Some(id.clone()), kind: None, step, term, basis: String::new() };
+                deadlines::set_term(tx, &set).await.map_err(refused)?;
+            }
+        }
+        by_code.insert(it.code.clone(), id);
     }
     Ok(by_code)
 }

@@ -21,7 +21,7 @@ fn ten_of(day: u8) -> Moment {
 
 /// The last day of a term, as a day of its month.
 async fn last_day(tx: &mut Tx, unit: &UnitId, kind: Option<&KindId>, step: Step, from: Moment) -> (u8, u8) {
-    let due = deadlines::due_of(tx, &Rules::default(), unit, kind, step, from).await.expect("it is counted");
+    let due = deadlines::due(tx, &Rules::default(), unit, kind, step, from).await.expect("it is counted");
     let date = TehranDay::of(due.0).date();
     assert_eq!(TehranDay::of(due.0).end(), due.0);
     (date.month, date.day)
@@ -66,7 +66,7 @@ async fn a_term_of_nothing_is_over_as_it_begins() {
         let set = SetTerm { unit: None, kind: None, step: Step::Objection, term, basis: String::new() };
         deadlines::set_term(&mut tx, &set).await.expect("it is set");
         let unit = &app.unit("شکایات").id;
-        let due = deadlines::due_of(&mut tx, &Rules::default(), unit, None, Step::Objection, ten_of(19)).await;
+        let due = deadlines::due(&mut tx, &Rules::default(), unit, None, Step::Objection, ten_of(19)).await;
         assert_eq!(due.expect("it is counted"), ten_of(19));
     })
     .await;
@@ -116,7 +116,7 @@ async fn a_paused_deadline_goes_on_with_what_was_left() {
     on_both(async |app| {
         let mut tx = app.begin().await;
         let unit = &app.unit("شکایات").id;
-        let due = deadlines::due_of(&mut tx, &Rules::default(), unit, None, Step::Review, ten_of(19)).await;
+        let due = deadlines::due(&mut tx, &Rules::default(), unit, None, Step::Review, ten_of(19)).await;
         let due = due.expect("it is counted");
         // Two of three days were left on Monday; Tuesday of the week after is closed.
         let closure = Closure { unit: None, date: date(1409, 8, 28), left: Extent::Off, reason: "برف".into() };

@@ -5,6 +5,7 @@ use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::letters::{self, Act, Letter, SenderKind, State};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::{self, Sender};
@@ -30,6 +31,8 @@ pub struct Panes {
     pub place: Option<InList>,
     pub unit: Unit,
     pub unit_name: String,
+    /// What the sender chose of the organisation's kinds.
+    pub kind: Option<Kind>,
     pub sender: Sender,
     pub sender_kind: &'static str,
     pub mobile: String,
@@ -122,6 +125,7 @@ impl Panes {
             },
             can_assign: person.has(Role::Reviewer) && matches!(letter.state, State::Submitted(_)),
             is_covered: false,
+            kind: kinds::chosen(tx, letter.content.kind.as_ref()).await?,
             list,
             unit,
             sender,
