@@ -59,3 +59,10 @@ select organisation_id, id, '', 'answer', answer_days, 'days', '' from units whe
 
 -- What a unit decided lately, for what it usually needs.
 create index letters_decided on letters (organisation_id, unit_id, (coalesce(registered_at, rejected_at)));
+
+-- Whose signer was told that the letter is late: one level up. Null: nobody; empty: the organisation's as a whole.
+alter table letters add column escalated_to_unit_id text;
+create index letters_escalated on letters (organisation_id, escalated_to_unit_id) where escalated_to_unit_id is not null;
+create index letters_to_answer on letters (organisation_id, answer_due_at, id)
+    where state in ('registered', 'in_progress', 'answer_review');
+create index letters_to_rule on letters (organisation_id, objection_due_at, id) where state = 'objected';

@@ -35,3 +35,7 @@ term-hours = { $n ->
     [one] { $count } working hour
    *[other] { $count } working hours
 }
+
+tray-view-late = Late below
+tray-list-late = Letters that are late in the units below mine
+tray-empty-late = No letter is past its deadline.

@@ -29,3 +29,7 @@ certificate-made-of = این گواهی از روی رویدادهای ثبت‌
 
 term-days = { $count } روز کاری
 term-hours = { $count } ساعت کاری
+
+tray-view-late = دیرشده‌ها
+tray-list-late = نامه‌های دیرشده در واحدهای زیر نظر من
+tray-empty-late = نامه‌ای از مهلتش نگذشته است.

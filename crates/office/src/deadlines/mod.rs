@@ -22,7 +22,7 @@ pub use list::{Fault, Listed, read_list};
 pub use promise::{Usual, promise, usual};
 pub use rows::calendar::{closures, count_closures, weeks};
 pub use rows::terms::list as terms;
-pub use standing::{Standing, standing};
+pub use standing::{Left, Standing, is_overdue, standing};
 pub use term::{Deadline, SetTerm, Step, Term};
 pub use terms::{TermError, set_term, unset_term};
 pub use week::{Extent, Hours, ValidWeek, Week};

@@ -4,7 +4,7 @@ use pishkhan_store::Moment;
 
 use super::letter::Letter;
 use super::states::State;
-use crate::deadlines::{Deadline, Standing, Step, Term, standing};
+use crate::deadlines::{Deadline, Step, Term, is_overdue};
 use crate::ledger::{Event, Happening};
 
 /// What the house is late with.
@@ -20,7 +20,7 @@ pub struct Breach {
 
 /// What the house is late with now, told by the letter and its events; None when it owes nothing, or when there is time left.
 pub fn breach(letter: &Letter, happenings: &[Happening], now: Moment) -> Option<Breach> {
-    let due = letter.state.due().filter(|due| matches!(standing(*due, now), Standing::Overdue(_)))?;
+    let due = letter.state.due().filter(|due| is_overdue(*due, now))?;
     let step = match &letter.state {
         State::Submitted(_) => Step::Review,
         State::Objected(..) => Step::Ruling,

@@ -10,6 +10,7 @@ mod classify;
 mod breach;
 mod close;
 mod discard;
+mod escalate;
 mod letter;
 mod life;
 mod lists;
@@ -39,6 +40,7 @@ pub use classify::{ClassifyError, classify, could_classify};
 pub use breach::{Breach, breach};
 pub use close::close_due;
 pub use discard::{DiscardError, discard};
+pub use escalate::escalate_due;
 pub use letter::{
     Above, Classification, Content, Gap, Letter, Rating, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState,
 };

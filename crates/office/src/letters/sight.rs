@@ -3,7 +3,8 @@
 /// The condition that the member of staff `$2` may see the letter `l`; docs/decisions/0006-posts-and-sight.md tells it in words.
 ///
 /// A draft is its sender's alone. Reviewers and auditors see what was submitted; administrators what is closed, which they may
-/// reopen; officers and signers the registered letters that their unit got or holds; signers what was raised to them; and whoever
+/// reopen; officers and signers the registered letters that their unit got or holds; signers what was raised to them, as objections and late
+/// letters are; and whoever
 /// a letter was referred to sees it. Nobody sees a classification above their clearance.
 macro_rules! sight {
     () => {
@@ -15,7 +16,7 @@ macro_rules! sight {
                             or (p.role = 'administrator' and l.state = 'closed')
                             or (p.role in ('officer', 'signer') and l.registered_at is not null
                                 and p.unit_id in (l.unit_id, l.holder_unit_id))
-                            or (p.role = 'signer' and p.unit_id = l.raised_to_unit_id)
+                            or (p.role = 'signer' and p.unit_id in (l.raised_to_unit_id, l.escalated_to_unit_id))
                             or exists (select 1 from referrals r
                                        where r.organisation_id = l.organisation_id and r.letter_id = l.id
                                          and (r.to_staff_id = p.staff_id

@@ -1,7 +1,7 @@
 //! Examples: days and hours as people count them on a calendar on the wall.
 
 use pishkhan_office::Moment;
-use pishkhan_office::deadlines::{Calendar, Extent, Hours, Standing, Term, ValidWeek, Week, standing};
+use pishkhan_office::deadlines::{Calendar, Extent, Hours, Left, Standing, Term, ValidWeek, Week, standing};
 use pishkhan_office::ids::UnitId;
 use pishkhan_office::persian::Weekday;
 
@@ -137,14 +137,15 @@ fn what_was_overdue_stays_as_overdue_as_it_was() {
     let paused_at = at(1405, 9, 5, 10, 0);
     let now = at(1405, 10, 1, 10, 0);
     let resumed = calendar.resumed(due, paused_at, now);
-    assert_eq!(standing(resumed, now), standing(due, paused_at));
-    assert_eq!(standing(resumed, now), Standing::Overdue(3));
+    assert_eq!(standing(resumed, now, now), standing(due, paused_at, paused_at));
+    assert_eq!(standing(resumed, now, calendar.near(now)), Standing { left: Left::Overdue(3), is_near: false });
 }
 
 #[test]
 fn what_is_due_within_the_work_of_a_day_is_near() {
     let calendar = Calendar::default();
-    let is_near = |now, day| calendar.due(at(1405, 9, day, 9, 0), Term::Days(1)) < calendar.near(now);
+    let is_near =
+        |now, day| standing(calendar.due(at(1405, 9, day, 9, 0), Term::Days(1)), now, calendar.near(now)).is_near;
     // Due on Tuesday 3 Azar: not near on Monday morning, near from Monday's last hour on.
     assert!(!is_near(at(1405, 9, 2, 8, 0), 2));
     assert!(is_near(at(1405, 9, 2, 14, 30), 2) && is_near(at(1405, 9, 3, 8, 0), 2));

@@ -211,6 +211,10 @@ async fn forget_the_calendar(app: &TestApp) {
         "drop table letter_kinds",
         "drop table terms",
         "drop index letters_decided",
+        "drop index letters_escalated",
+        "drop index letters_to_answer",
+        "drop index letters_to_rule",
+        "alter table letters drop column escalated_to_unit_id",
         "delete from migrations where version = 7",
     ] {
         app.execute(statement).await;

@@ -6,6 +6,7 @@ mod beside;
 mod calendar;
 mod challenge;
 mod counter;
+mod deadlines;
 mod drafts;
 mod ended;
 mod headers;

@@ -10,7 +10,7 @@ use pishkhan_office::letters::{self, Act, Letter, SenderKind, State};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
-use pishkhan_office::{StoreError, Tx};
+use pishkhan_office::{StoreError, Tx, deadlines};
 
 use super::beside::Beside;
 use super::paper::Paper;
@@ -94,6 +94,7 @@ impl Panes {
         let sender = senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
         let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
         let registration = letter.state.registration();
+        let near = deadlines::near(tx, page.now).await?;
         let files = files::of_letter(tx, id).await?;
         let papers = |part| files.iter().filter(|file| file.part == part).map(|file| Paper::of(page, file)).collect();
         Ok(Panes {
@@ -111,7 +112,7 @@ impl Panes {
             receipt: page.digits(submission.receipt.short()),
             submitted: page.when(&submission.at),
             status: status::status(page, &letter.state),
-            due: letter.state.due().map(|due| (page.day(&due), status::due(page, due))),
+            due: letter.state.due().map(|due| (page.day(&due), status::due(page, due, near))),
             number: registration.map(|entry| Number::of(page, &entry.number, entry.direction)),
             tracking: registration.map(|entry| page.digits(entry.tracking.grouped())).unwrap_or_default(),
             files: papers(Part::Letter),
