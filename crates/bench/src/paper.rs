@@ -70,6 +70,7 @@ pub async fn draft(
         sender_name: subject.to_owned(),
         sender_kind: SenderKind::Person,
         unit: Some(unit.clone()),
+        kind: None,
         subject: subject.to_owned(),
         body,
         has_files_following: false,

@@ -96,8 +96,6 @@ async fn found(tx: &mut Tx) -> Outcome<UnitId> {
         name_english: "Unit".to_owned(),
         code: "1".to_owned(),
         register: registry::add(tx, &register).await?.id,
-        review_days: None,
-        answer_days: None,
         parent: None,
         needs_signature: false,
         outgoing_register: None,

@@ -17,6 +17,7 @@ pub type UploadId = Id<crate::uploads::Upload>;
 pub type PieceId = Id<crate::uploads::Piece>;
 pub type UnitId = Id<crate::units::Unit>;
 pub type RegisterId = Id<crate::registry::Register>;
+pub type KindId = Id<crate::kinds::Kind>;
 pub type ReasonId = Id<crate::reasons::Reason>;
 pub type ViewId = Id<crate::views::SavedView>;
 pub type SenderId = Id<crate::senders::Sender>;

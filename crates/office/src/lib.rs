@@ -10,6 +10,7 @@ pub mod deadlines;
 pub mod dispatch;
 pub mod files;
 pub mod ids;
+pub mod kinds;
 pub mod ledger;
 pub mod letters;
 pub mod organisations;

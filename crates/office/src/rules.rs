@@ -72,15 +72,15 @@ pub struct LetterRules {
     pub files_follow: Duration,
     /// How long the typed text may be, in characters.
     pub body_characters: usize,
-    /// Days until a letter should be reviewed, where its unit says nothing else.
+    /// Working days until a letter should be reviewed, as all terms here where the organisation has set none.
     pub review_days: u32,
-    /// Days until a registered letter should be answered, where its unit says nothing else.
+    /// Working days until a registered letter should be answered.
     pub answer_days: u32,
-    /// Days in which the sender may object to an answer or a rejection; 0: not at all.
+    /// Working days in which the sender may object to an answer or a rejection; 0: not at all.
     pub objection_days: u32,
-    /// Days until an objection should be decided.
+    /// Working days until an objection should be decided.
     pub ruling_days: u32,
-    /// Days that the sender has to complete a returned letter or to reply, where nobody says otherwise.
+    /// Working days that the sender has to complete a returned letter or to reply, where nobody says otherwise.
     pub sender_days: u32,
     /// How far a letter may be referred on.
     pub referral_hops: u32,

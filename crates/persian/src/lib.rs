@@ -17,7 +17,7 @@ pub mod text;
 
 mod signs;
 
-pub use calendar::{GregorianDate, JalaliDate, TehranTime, Weekday};
+pub use calendar::{GregorianDate, JalaliDate, TehranDay, TehranTime, Weekday};
 pub use code::{ReceiptCode, ReceiptCodeError, TrackingCode, TrackingCodeError};
 pub use display::Language;
 pub use identifier::IdentifierError;

@@ -9,7 +9,10 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
-pub use administration::{Days, OrgCommand, Post, ReasonCommand, RegisterCommand, StaffCommand, UnitCommand};
+pub use administration::{
+    CalendarCommand, DaysText, HalfDays, KindCommand, OrgCommand, Post, ReasonCommand, RegisterCommand, StaffCommand,
+    TermCommand, TermPlace, UnitCommand, WeekText, weekday_name,
+};
 
 /// The counter where people hand letters to an organisation.
 #[derive(Debug, Parser)]
@@ -51,6 +54,15 @@ pub enum Command {
     /// Reasons from which reviewers choose when they reject.
     #[command(subcommand)]
     Reason(ReasonCommand),
+    /// Kinds of letters from which senders may choose.
+    #[command(subcommand)]
+    Kind(KindCommand),
+    /// The days and hours on which an organisation works.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
+    /// How long each step of a letter may take.
+    #[command(subcommand)]
+    Term(TermCommand),
     /// People who work at the desk.
     #[command(subcommand)]
     Staff(StaffCommand),

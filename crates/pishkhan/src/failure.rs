@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use pishkhan_courier::gateways::HttpSettingsError;
 use pishkhan_office::StoreError;
 use pishkhan_office::accounts::staff::StaffError;
+use pishkhan_office::deadlines::{ClosureError, TermError, WeekError};
+use pishkhan_office::kinds::KindError;
 use pishkhan_office::organisations::OrganisationError;
 use pishkhan_office::reasons::ReasonError;
 use pishkhan_office::registry::RegisterError;
@@ -30,6 +32,14 @@ pub enum Failure {
     Register(#[from] RegisterError),
     #[error(transparent)]
     Reason(#[from] ReasonError),
+    #[error(transparent)]
+    Kind(#[from] KindError),
+    #[error(transparent)]
+    Week(#[from] WeekError),
+    #[error(transparent)]
+    Closure(#[from] ClosureError),
+    #[error(transparent)]
+    Term(#[from] TermError),
     #[error(transparent)]
     Staff(#[from] StaffError),
     #[error(transparent)]
@@ -65,6 +75,10 @@ impl Failure {
             | Failure::Unit(_)
             | Failure::Register(_)
             | Failure::Reason(_)
+            | Failure::Kind(_)
+            | Failure::Week(_)
+            | Failure::Closure(_)
+            | Failure::Term(_)
             | Failure::Staff(_) => ExitCode::from(2),
             Failure::Store(_) | Failure::File { .. } | Failure::Listen(..) | Failure::Ended(_) => ExitCode::FAILURE,
         }

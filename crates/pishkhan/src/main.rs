@@ -68,6 +68,9 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Unit(command) => commands::unit::run(&settings, command).await?,
         Command::Register(command) => commands::register::run(&settings, command).await?,
         Command::Reason(command) => commands::reason::run(&settings, command).await?,
+        Command::Kind(command) => commands::kind::run(&settings, command).await?,
+        Command::Calendar(command) => commands::calendar::run(&settings, command).await?,
+        Command::Term(command) => commands::term::run(&settings, command).await?,
         Command::Staff(command) => commands::staff::run(&settings, command).await?,
         Command::Doctor | Command::Settings | Command::Demo(_) => unreachable!("they were done above"),
     };

@@ -78,7 +78,7 @@ impl Upkeep {
         }
     }
 
-    /// Does what time has come for: windows that are over.
+    /// Does what time has come for: windows and deadlines that are over.
     pub async fn watch_time(self, stopping: watch::Receiver<bool>) {
         loop {
             if let Err(error) = self.tick().await {
@@ -118,6 +118,7 @@ impl Upkeep {
         for organisation in organisations {
             let mut tx = self.db.begin(&organisation.id, self.clock.now()).await?;
             letters::close_due(&mut tx, AT_ONCE).await?;
+            letters::escalate_due(&mut tx, AT_ONCE).await?;
             tx.commit().await?;
         }
         Ok(())

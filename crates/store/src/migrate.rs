@@ -15,6 +15,7 @@ const MIGRATIONS: &[Migration] = &[
     (4, include_str!("../../../migrations/0004_outbox.sql")),
     (5, include_str!("../../../migrations/0005_intake.sql")),
     (6, include_str!("../../../migrations/0006_desk.sql")),
+    (7, include_str!("../../../migrations/0007_calendar.sql")),
     (14, include_str!("../../../migrations/0014_tray.sql")),
 ];
 

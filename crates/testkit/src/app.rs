@@ -220,6 +220,7 @@ impl TestApp {
         let then = self.now().plus(Duration::from_hours(24 * days));
         let mut tx = self.parts().db.begin(&self.organisation().id, then).await.expect("the database lets us begin");
         letters::close_due(&mut tx, 100).await.expect("what is over is closed");
+        letters::escalate_due(&mut tx, 100).await.expect("what is late is escalated");
         tx.commit().await.expect("the round is kept");
     }
 

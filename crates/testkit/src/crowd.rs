@@ -44,6 +44,7 @@ impl TestApp {
                 sender_name: "مریم احمدی".into(),
                 sender_kind: SenderKind::Person,
                 unit: Some(self.unit(unit).id.clone()),
+                kind: None,
                 subject: format!("نامه {number}"),
                 body: "متن".into(),
                 has_files_following: false,

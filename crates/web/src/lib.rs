@@ -68,6 +68,7 @@ pub fn router(app: App) -> Router {
             get(counter::addition::show).post(counter::addition::create).layer(with_files),
         )
         .route("/letters/{letter}/receipt", get(counter::receipt::show))
+        .route("/letters/{letter}/certificate", get(counter::certificate::show))
         .route("/files/{file}", get(counter::file::show))
         .route("/files/{file}/opening", post(counter::file::open))
         .route("/files/{file}/pages/{page}/{width}", get(counter::picture::show))

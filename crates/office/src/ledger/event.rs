@@ -3,6 +3,7 @@
 use pishkhan_store::Moment;
 use serde::{Deserialize, Serialize};
 
+use crate::deadlines::Deadline;
 use crate::ids::{SenderId, StaffId};
 
 /// What happened to a letter.
@@ -13,6 +14,9 @@ pub enum Event {
         receipt_code: String,
         text_sha256: String,
         files_sha256: Vec<String>,
+        /// Until when it should be reviewed. Events of before there were terms have none.
+        #[serde(default)]
+        deadline: Option<Deadline>,
     },
     /// Files that were said to follow have come.
     FilesAdded {
@@ -25,6 +29,9 @@ pub enum Event {
     LetterRegistered {
         number: String,
         tracking_code: String,
+        /// Until when it should be answered.
+        #[serde(default)]
+        deadline: Option<Deadline>,
     },
     LetterRejected {
         reason: String,
@@ -106,6 +113,9 @@ pub enum Event {
     AnswerOpened,
     LetterObjected {
         text: String,
+        /// Until when the objection should be decided.
+        #[serde(default)]
+        deadline: Option<Deadline>,
     },
     /// The decision stands.
     ObjectionUpheld {

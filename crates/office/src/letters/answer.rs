@@ -70,7 +70,7 @@ pub async fn answer(
         files_sha256: written.arrivals.iter().map(|(_, arrival)| arrival.sha256.clone()).collect(),
         number: String::new(),
     };
-    let objection_until = object::window(tx.now(), rules);
+    let objection_until = object::window(tx, rules, &letter).await?;
     let answer = Answer { at: tx.now(), by: officer.id.clone(), text, number: None, objection_until, opened_at: None };
     let mut letter = letter.answered(answer)?;
     rows::save(tx, &mut letter).await??;

@@ -3,7 +3,7 @@
 use pishkhan_persian::text::search_key;
 use pishkhan_store::Moment;
 
-use crate::ids::{LetterId, SenderId, StaffId, UnitId};
+use crate::ids::{KindId, LetterId, SenderId, StaffId, UnitId};
 use crate::letters::State;
 pub use crate::senders::SenderKind;
 
@@ -72,6 +72,8 @@ pub struct Content {
     pub sender_kind: SenderKind,
     /// None: not chosen yet, in drafts only.
     pub unit: Option<UnitId>,
+    /// Of the organisation's kinds; None: none was chosen.
+    pub kind: Option<KindId>,
     pub subject: String,
     pub body: String,
     /// The sender's files will follow after the letter.
@@ -169,6 +171,19 @@ impl Above {
 }
 
 impl Content {
+    /// What a new letter begins with: nothing is asked twice, so its sender stands in it already.
+    pub fn begun(sender_name: &str, sender_kind: SenderKind) -> Content {
+        Content {
+            sender_name: sender_name.to_owned(),
+            sender_kind,
+            unit: None,
+            kind: None,
+            subject: String::new(),
+            body: String::new(),
+            has_files_following: false,
+        }
+    }
+
     /// Everything that is missing or too long, in the order of the form.
     pub fn gaps(&self, files: usize, body_characters: usize) -> Vec<Gap> {
         let long = |text: &str, most: usize| text.chars().count() > most;

@@ -7,8 +7,10 @@ mod assign;
 mod attach_upload;
 mod bind;
 mod classify;
+mod breach;
 mod close;
 mod discard;
+mod escalate;
 mod letter;
 mod life;
 mod lists;
@@ -35,8 +37,10 @@ pub use bind::{
     BindError, Bindery, Binding, Photos, begin_binding, bind, binding, drop_binding, has_enough_photos, keep_binding,
 };
 pub use classify::{ClassifyError, classify, could_classify};
+pub use breach::{Breach, breach};
 pub use close::close_due;
 pub use discard::{DiscardError, discard};
+pub use escalate::escalate_due;
 pub use letter::{
     Above, Classification, Content, Gap, Letter, Rating, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState,
 };

@@ -6,11 +6,12 @@ use pishkhan_store::{Moment, StoreError, Tx};
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::rows;
 use super::states::Objection;
+use crate::deadlines::{self, Step};
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
 use crate::senders::Sender;
-use crate::{deadlines, units};
+use crate::units;
 
 /// How long an objection may be, in characters.
 pub const OBJECTION_CHARACTERS: usize = 5_000;
@@ -55,18 +56,18 @@ pub async fn object(
         _ => return Err(ObjectError::Long),
     }
     let unit = letter.acting_unit().cloned().ok_or(StoreError::Unreadable("unit"))?;
-    let due = deadlines::due(tx.now(), rules.letters.ruling_days);
-    let mut letter = letter.objected(Objection { at: tx.now(), text: text.clone(), due })?;
+    let deadline = deadlines::set(tx, rules, &unit, letter.content.kind.as_ref(), Step::Ruling, tx.now()).await?;
+    let objection = Objection { at: tx.now(), text: text.clone(), due: deadline.moment() };
+    let mut letter = letter.objected(objection)?;
     letter.raised_to = Some(units::above(tx, &unit).await?);
+    let event = Event::LetterObjected { text, deadline: Some(deadline) };
     rows::save(tx, &mut letter).await??;
-    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &Event::LetterObjected { text }).await?;
+    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
     Ok(letter)
 }
 
-/// Until when one may object to what is decided now.
-pub(super) fn window(now: Moment, rules: &Rules) -> Moment {
-    match rules.letters.objection_days {
-        0 => now,
-        days => deadlines::due(now, days),
-    }
+/// Until when the sender may object to what is decided now.
+pub(super) async fn window(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<Moment, StoreError> {
+    let unit = letter.acting_unit().ok_or(StoreError::Unreadable("unit"))?;
+    deadlines::due(tx, rules, unit, letter.content.kind.as_ref(), Step::Objection, tx.now()).await
 }

@@ -5,11 +5,12 @@ use pishkhan_store::{StoreError, Tx};
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::rows;
 use crate::actor::Reviewer;
+use crate::deadlines::{self, Step};
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::registry::TakeError;
 use crate::rules::Rules;
-use crate::{deadlines, dispatch, registry, units};
+use crate::{dispatch, registry, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
@@ -55,9 +56,14 @@ pub async fn register(
     };
     let unit = unit.ok_or(StoreError::Unreadable("unit"))?;
     let entry = registry::take_number(tx, &unit, id, &reviewer.id).await?;
-    let answer_due = deadlines::due(tx.now(), unit.answer_days.unwrap_or(rules.letters.answer_days));
-    let event =
-        Event::LetterRegistered { number: entry.printed.clone(), tracking_code: entry.tracking.as_str().to_owned() };
+    let kind = letter.content.kind.as_ref();
+    let deadline = deadlines::set(tx, rules, &unit.id, kind, Step::Answer, tx.now()).await?;
+    let answer_due = deadline.moment();
+    let event = Event::LetterRegistered {
+        number: entry.printed.clone(),
+        tracking_code: entry.tracking.as_str().to_owned(),
+        deadline: Some(deadline),
+    };
     let mut letter = letter.registered(entry, reviewer.id.clone(), answer_due)?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;

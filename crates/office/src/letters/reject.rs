@@ -83,6 +83,6 @@ async fn said(
             None => (note, String::new()),
         },
     };
-    let objection_until = object::window(tx.now(), rules);
+    let objection_until = object::window(tx, rules, letter).await?;
     Ok(Rejection { at: tx.now(), by: reviewer.id.clone(), reason, note, objection_until })
 }

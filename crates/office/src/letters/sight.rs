@@ -3,7 +3,8 @@
 /// The condition that the member of staff `$2` may see the letter `l`; docs/decisions/0006-posts-and-sight.md tells it in words.
 ///
 /// A draft is its sender's alone. Reviewers and auditors see what was submitted; administrators what is closed, which they may
-/// reopen; officers and signers the registered letters that their unit got or holds; signers what was raised to them; and whoever
+/// reopen; officers and signers the registered letters that their unit got or holds; signers what was raised to them, as objections and late
+/// letters are; and whoever
 /// a letter was referred to sees it. Nobody sees a classification above their clearance.
 macro_rules! sight {
     () => {
@@ -15,7 +16,7 @@ macro_rules! sight {
                             or (p.role = 'administrator' and l.state = 'closed')
                             or (p.role in ('officer', 'signer') and l.registered_at is not null
                                 and p.unit_id in (l.unit_id, l.holder_unit_id))
-                            or (p.role = 'signer' and p.unit_id = l.raised_to_unit_id)
+                            or (p.role = 'signer' and p.unit_id in (l.raised_to_unit_id, l.escalated_to_unit_id))
                             or exists (select 1 from referrals r
                                        where r.organisation_id = l.organisation_id and r.letter_id = l.id
                                          and (r.to_staff_id = p.staff_id
@@ -27,7 +28,7 @@ macro_rules! sight {
 /// The columns of a letter that a list shows: everything but its long texts.
 macro_rules! card_columns {
     () => {
-        "l.id, l.sender_id, l.state, l.version, l.unit_id, l.sender_name, l.sender_kind, l.subject, '' as body,
+        "l.id, l.sender_id, l.state, l.version, l.unit_id, l.kind_id, l.sender_name, l.sender_kind, l.subject, '' as body,
          l.created_at, l.changed_at, l.classification, l.holder_unit_id, l.raised_to_unit_id, l.reviewer_id, l.follows_id,
          l.filed_by, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at, l.files_promised_at, l.files_until_at,
          l.returned_at, l.returned_by, l.return_note, l.asked_at, l.asked_by, l.wait_until_at, l.proposed_at, l.proposed_by,

@@ -8,12 +8,13 @@ use super::letter::{Gap, Letter, Stale, Version, WrongState};
 use super::states::{State, Submission};
 use super::{assign, rows};
 use crate::accounts::limits::{self, Over, Taken};
+use crate::deadlines::{self, Step};
 use crate::files::{self, Part};
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
 use crate::senders::Sender;
-use crate::{deadlines, dispatch, receipts, units};
+use crate::{dispatch, receipts, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {
@@ -66,17 +67,19 @@ pub async fn submit(
     if let Taken::Over { until } = taken {
         return Err(SubmitError::TooMany { until });
     }
+    let deadline = deadlines::set(tx, rules, &unit.id, content.kind.as_ref(), Step::Review, tx.now()).await?;
     let submission = Submission {
         at: tx.now(),
         receipt: receipts::new_code(),
         text_sha256: receipts::text_digest(&letter.content.body),
-        review_due: deadlines::due(tx.now(), unit.review_days.unwrap_or(rules.letters.review_days)),
+        review_due: deadline.moment(),
         files_until: letter.content.has_files_following.then(|| tx.now().plus(rules.letters.files_follow)),
     };
     let event = Event::LetterSubmitted {
         receipt_code: submission.receipt.full(),
         text_sha256: submission.text_sha256.clone(),
         files_sha256: files.into_iter().map(|file| file.sha256).collect(),
+        deadline: Some(deadline),
     };
     let mut letter = letter.submitted(submission)?;
     letter.reviewer = assign::whose_turn(tx).await?;

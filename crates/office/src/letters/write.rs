@@ -10,7 +10,7 @@ use crate::ids::LetterId;
 use crate::letters::State;
 use crate::rules::Rules;
 use crate::senders::{self, Sender};
-use crate::units;
+use crate::{kinds, units};
 
 /// A draft after a change.
 #[derive(Clone, Debug)]
@@ -43,14 +43,7 @@ pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> 
     if ceiling > 0 && rows::count_drafts(tx, &sender.id).await? >= i64::from(ceiling) {
         return Err(WriteError::TooManyDrafts);
     }
-    let content = Content {
-        sender_name: sender.name.clone(),
-        sender_kind: sender.kind,
-        unit: None,
-        subject: String::new(),
-        body: String::new(),
-        has_files_following: false,
-    };
+    let content = Content::begun(&sender.name, sender.kind);
     let now = tx.now();
     let letter = Letter {
         id: LetterId::random(),
@@ -77,7 +70,7 @@ pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> 
 
 /// Changes a draft: what was typed, in its storage form, and the files that have come in, by the names their sender gave them.
 ///
-/// A unit that can't be chosen (any more) counts as not chosen. Texts longer than can be kept are cut well above their limits;
+/// A unit or a kind that can't be chosen (any more) counts as not chosen. Texts longer than can be kept are cut well above their limits;
 /// the form tells of the limits. A file that the draft has already, as when a browser repeats a form, is not added again.
 pub async fn change(
     tx: &mut Tx,
@@ -91,10 +84,15 @@ pub async fn change(
         Some(unit) => units::find(tx, &unit).await?.filter(|unit| !unit.is_archived).map(|unit| unit.id),
         None => None,
     };
+    let kind = match typed.kind {
+        Some(kind) => kinds::find(tx, &kind).await?.filter(|kind| !kind.is_archived).map(|kind| kind.id),
+        None => None,
+    };
     let content = Content {
         sender_name: cut(&stored_line(&typed.sender_name), 500),
         sender_kind: typed.sender_kind,
         unit,
+        kind,
         subject: cut(&stored_line(&typed.subject), 2_000),
         body: cut(&stored_text(&typed.body), 60_000),
         has_files_following: typed.has_files_following,

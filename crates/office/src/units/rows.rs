@@ -58,9 +58,9 @@ pub(super) async fn insert(tx: &mut Tx, unit: &Unit) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     let now = tx.now().0;
     query(
-        "insert into units (organisation_id, id, name, name_english, code, register_id, review_days, answer_days,
-                            parent_id, signature_needed_at, outgoing_register_id, position)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+        "insert into units (organisation_id, id, name, name_english, code, register_id, parent_id, signature_needed_at,
+                            outgoing_register_id, position)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
                  (select coalesce(max(position), 0) + 1 from units where organisation_id = $1))",
     )
     .bind(organisation)
@@ -69,8 +69,6 @@ pub(super) async fn insert(tx: &mut Tx, unit: &Unit) -> Result<()> {
     .bind(&unit.name_english)
     .bind(&unit.code)
     .bind(unit.register.as_str())
-    .bind(unit.review_days.map(i64::from))
-    .bind(unit.answer_days.map(i64::from))
     .bind(unit.parent.as_ref().map_or("", UnitId::as_str))
     .bind(unit.needs_signature.then_some(now))
     .bind(unit.outgoing_register.as_ref().map_or("", RegisterId::as_str))
@@ -83,9 +81,9 @@ pub(super) async fn update(tx: &mut Tx, unit: &Unit) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     let now = tx.now().0;
     query(
-        "update units set name = $3, name_english = $4, code = $5, register_id = $6, review_days = $7, answer_days = $8,
-                parent_id = $9, signature_needed_at = case when $10 is null then null else coalesce(signature_needed_at, $10) end,
-                outgoing_register_id = $11
+        "update units set name = $3, name_english = $4, code = $5, register_id = $6, parent_id = $7,
+                signature_needed_at = case when $8 is null then null else coalesce(signature_needed_at, $8) end,
+                outgoing_register_id = $9
          where organisation_id = $1 and id = $2",
     )
     .bind(organisation)
@@ -94,8 +92,6 @@ pub(super) async fn update(tx: &mut Tx, unit: &Unit) -> Result<()> {
     .bind(&unit.name_english)
     .bind(&unit.code)
     .bind(unit.register.as_str())
-    .bind(unit.review_days.map(i64::from))
-    .bind(unit.answer_days.map(i64::from))
     .bind(unit.parent.as_ref().map_or("", UnitId::as_str))
     .bind(unit.needs_signature.then_some(now))
     .bind(unit.outgoing_register.as_ref().map_or("", RegisterId::as_str))
@@ -131,9 +127,6 @@ pub(super) async fn count_open_letters(tx: &mut Tx, id: &UnitId) -> Result<i64> 
 }
 
 pub(crate) fn unit(row: &AnyRow) -> Result<Unit> {
-    let days = |column: &str| -> Result<Option<u32>> {
-        Ok(row.try_get::<Option<i64>, _>(column)?.and_then(|days| u32::try_from(days).ok()))
-    };
     let parent: String = row.try_get("parent_id")?;
     let outgoing: String = row.try_get("outgoing_register_id")?;
     Ok(Unit {
@@ -145,8 +138,6 @@ pub(crate) fn unit(row: &AnyRow) -> Result<Unit> {
         parent: (!parent.is_empty()).then(|| UnitId::stored(&parent)),
         needs_signature: row.try_get::<Option<i64>, _>("signature_needed_at")?.is_some(),
         outgoing_register: (!outgoing.is_empty()).then(|| RegisterId::stored(&outgoing)),
-        review_days: days("review_days")?,
-        answer_days: days("answer_days")?,
         is_archived: row.try_get::<Option<i64>, _>("archived_at")?.is_some(),
     })
 }

@@ -1,4 +1,4 @@
-//! The unit: its names, its code in letter numbers, its register and its deadlines. Pure.
+//! The unit: its names, its code in letter numbers, its registers and where it stands. Pure.
 
 use pishkhan_persian::Language;
 
@@ -18,9 +18,6 @@ pub struct Unit {
     pub needs_signature: bool,
     /// Where its answers get their numbers; None: they have none.
     pub outgoing_register: Option<RegisterId>,
-    /// Days until a letter should be reviewed and answered; None: the organisation's.
-    pub review_days: Option<u32>,
-    pub answer_days: Option<u32>,
     pub is_archived: bool,
 }
 

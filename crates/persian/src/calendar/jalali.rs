@@ -4,7 +4,7 @@
 use icu::calendar::cal::Persian;
 use icu::calendar::{Date, Gregorian, types};
 
-use crate::digits;
+use crate::digits::to_ascii;
 
 /// A day of the Jalali (solar Hijri) calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +47,21 @@ impl JalaliDate {
         persian(year, month, day).map(Self::of)
     }
 
+    /// The date that somebody typed as year, month and day, in any digits, with slashes, hyphens or dots between: ۱۴۰۵/۱/۱.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = to_ascii(text.trim());
+        let mut parts = text.split(['/', '-', '.']);
+        let mut part = |longest: usize| {
+            let part = parts.next()?;
+            let is_number = (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| part.parse::<u16>().ok()).flatten()
+        };
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        let is_whole = parts.next().is_none() && year >= 1000;
+        let date = JalaliDate::new(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        date.filter(|_| is_whole)
+    }
+
     /// The same day in the Jalali calendar, if the Gregorian one has it.
     pub fn from_gregorian(year: i32, month: u8, day: u8) -> Option<Self> {
         let date = Date::try_new_gregorian(year, month, day).ok()?;
@@ -66,17 +81,6 @@ impl JalaliDate {
     /// The day of the week; none if this isn't a date.
     pub fn weekday(self) -> Option<Weekday> {
         persian(self.year, self.month, self.day).map(|date| date.weekday().into())
-    }
-
-    /// A date as people type it: `1405/9/1`, `۱۴۰۵-۰۹-۰۱`; none if the calendar doesn't have it.
-    pub fn parse(typed: &str) -> Option<Self> {
-        let typed = digits::to_ascii(typed.trim());
-        let mut parts = typed.split(['/', '-', '.']);
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() || year.len() != 4 {
-            return None;
-        }
-        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
     /// As tables and the registry block show it, in ASCII digits: `1405/09/01`.

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use icu::calendar::Date;
 use icu::calendar::cal::{Gregorian, Persian};
 use jiff::Timestamp;
-use jiff::civil::{self, DateTime};
+use jiff::civil::DateTime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use super::{GregorianDate, JalaliDate, Weekday};
+use super::{GregorianDate, JalaliDate, TehranDay, Weekday};
 
 /// A moment in Tehran, to the minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,11 +60,7 @@ pub fn start_of_tehran_day(millis: i64) -> i64 {
 
 /// The first moment of that day in Tehran; none if this isn't a date.
 pub fn start_of_jalali_day(date: JalaliDate) -> Option<i64> {
-    let day = date.to_gregorian()?;
-    let year = i16::try_from(day.year).ok()?;
-    let civil = civil::Date::new(year, day.month.try_into().ok()?, day.day.try_into().ok()?).ok()?;
-    let start = civil.to_zoned(TEHRAN.clone()).ok()?;
-    Some(start.timestamp().as_millisecond())
+    date.day_in_tehran().map(TehranDay::start)
 }
 
 /// The moment in RFC 3339 with Tehran's offset, to the second, for machines: `2026-11-22T09:42:00+03:30`.
@@ -91,6 +87,13 @@ fn offset_text(seconds: i32) -> String {
 /// What Tehran's clock shows at this moment, with its Gregorian date.
 pub(crate) fn clock_in_tehran(millis: i64) -> DateTime {
     TEHRAN.to_datetime(timestamp(millis))
+}
+
+/// The moment at which Tehran's clock shows this; what it leaps over is taken as much later.
+pub(crate) fn moment_in_tehran(clock: DateTime) -> i64 {
+    let moment = TEHRAN.to_ambiguous_timestamp(clock).compatible();
+    // Only the hours at the very ends of jiff's calendar are no moments.
+    moment.unwrap_or(if clock.year() < 0 { Timestamp::MIN } else { Timestamp::MAX }).as_millisecond()
 }
 
 /// A day in both calendars, as ICU's formatters take it.

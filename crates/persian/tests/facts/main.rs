@@ -3,6 +3,7 @@
 mod calendar;
 mod code;
 mod dates;
+mod days;
 mod digits;
 mod hostile;
 mod identifier;

@@ -1,12 +1,12 @@
 //! The commands by which an operator sets an organisation up.
 
+mod calendar;
 mod staff;
-
-use std::str::FromStr;
 
 use clap::{Args, Subcommand};
 use pishkhan_office::registry::Direction;
 
+pub use calendar::{CalendarCommand, DaysText, HalfDays, KindCommand, TermCommand, TermPlace, WeekText, weekday_name};
 pub use staff::{Post, StaffCommand};
 
 #[derive(Debug, Subcommand)]
@@ -108,12 +108,6 @@ pub struct UnitText {
     /// Register of its letters, by name or id; need not be said while there is only one.
     #[arg(long)]
     pub register: Option<String>,
-    /// Days until its letters should be reviewed, or `default`.
-    #[arg(long, value_name = "DAYS")]
-    pub review_days: Option<Days>,
-    /// Days until its letters should be answered, or `default`.
-    #[arg(long, value_name = "DAYS")]
-    pub answer_days: Option<Days>,
     /// The unit above it, by code; `none` when it stands directly under the organisation.
     #[arg(long, value_name = "CODE")]
     pub parent: Option<String>,
@@ -217,22 +211,6 @@ pub struct Of {
     /// Short name of the organisation.
     #[arg(long = "org", value_name = "ID")]
     pub organisation: String,
-}
-
-/// Days of a unit: its own, or those of the settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Days(pub Option<u32>);
-
-impl FromStr for Days {
-    type Err = &'static str;
-
-    fn from_str(typed: &str) -> Result<Days, Self::Err> {
-        match (typed, typed.parse()) {
-            ("default", _) => Ok(Days(None)),
-            (_, Ok(days @ 1..=365)) => Ok(Days(Some(days))),
-            _ => Err("1 to 365 days, or default"),
-        }
-    }
 }
 
 fn direction(typed: &str) -> Result<Direction, &'static str> {

@@ -1,11 +1,14 @@
 //! The commands, one file each. A command that administers does one act of the office, and answers with the text to print.
 
+pub mod calendar;
 pub mod doctor;
+pub mod kind;
 pub mod org;
 pub mod reason;
 pub mod register;
 pub mod serve;
 pub mod staff;
+pub mod term;
 pub mod unit;
 
 use pishkhan_office::organisations::{self, Organisation};

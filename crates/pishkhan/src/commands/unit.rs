@@ -6,7 +6,7 @@ use pishkhan_office::registry;
 use pishkhan_office::units::{self, Unit, UnitParticulars};
 
 use super::{begin, register, table};
-use crate::cli::{Days, UnitCommand};
+use crate::cli::UnitCommand;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -23,8 +23,6 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
                 name_english: text.name_english.unwrap_or_default(),
                 code,
                 register,
-                review_days: text.review_days.and_then(|Days(days)| days),
-                answer_days: text.answer_days.and_then(|Days(days)| days),
                 parent: parent(&mut tx, text.parent.as_deref(), None).await?,
                 needs_signature: text.needs_signature.unwrap_or(false),
                 outgoing_register: outgoing(&mut tx, text.outgoing_register.as_deref(), None).await?,
@@ -44,8 +42,6 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
                     Some(typed) => register::find(&mut tx, &typed).await?.id,
                     None => before.register,
                 },
-                review_days: text.review_days.map_or(before.review_days, |Days(days)| days),
-                answer_days: text.answer_days.map_or(before.answer_days, |Days(days)| days),
                 parent: parent(&mut tx, text.parent.as_deref(), before.parent).await?,
                 needs_signature: text.needs_signature.unwrap_or(before.needs_signature),
                 outgoing_register: outgoing(&mut tx, text.outgoing_register.as_deref(), before.outgoing_register)
@@ -84,16 +80,22 @@ async fn only_register(tx: &mut Tx) -> Result<RegisterId, Failure> {
 async fn list(settings: &Settings, organisation: &str) -> Result<String, Failure> {
     let (mut tx, _) = begin(settings, organisation).await?;
     let registers = registry::list(&mut tx).await?;
-    let register_of = |unit: &Unit| {
-        registers.iter().find(|register| register.id == unit.register).map_or(String::new(), |it| it.name.clone())
+    let register_of = |id: Option<&RegisterId>| {
+        registers.iter().find(|register| Some(&register.id) == id).map_or("none".to_owned(), |it| it.name.clone())
     };
-    let days = |days: Option<u32>| days.map_or("default".to_owned(), |days| days.to_string());
-    let rows = units::list(&mut tx).await?.into_iter().map(|unit| {
+    let units = units::list(&mut tx).await?;
+    let code_of = |id: Option<&UnitId>| {
+        units.iter().find(|unit| Some(&unit.id) == id).map_or("none".to_owned(), |it| it.code.clone())
+    };
+    let rows = units.iter().map(|unit| {
         let state = if unit.is_archived { "archived" } else { "open" }.to_owned();
-        let (register, review, answer) = (register_of(&unit), days(unit.review_days), days(unit.answer_days));
-        [unit.code, unit.name, unit.name_english, register, review, answer, state]
+        let signature = if unit.needs_signature { "needed" } else { "none" }.to_owned();
+        let (register, outgoing) = (register_of(Some(&unit.register)), register_of(unit.outgoing_register.as_ref()));
+        let (code, name, english) = (unit.code.clone(), unit.name.clone(), unit.name_english.clone());
+        [code, name, english, register, outgoing, code_of(unit.parent.as_ref()), signature, state]
     });
-    Ok(table(["code", "name", "name in English", "register", "review days", "answer days", "state"], rows))
+    let header = ["code", "name", "name in English", "register", "register of answers", "above", "signature", "state"];
+    Ok(table(header, rows))
 }
 
 /// The unit above that was asked for; what it was when nothing was said.

@@ -111,6 +111,7 @@ impl Play<'_> {
             sender_name: known.name.clone(),
             sender_kind: SenderKind::parse(&known.kind).ok_or_else(|| refused("an unknown kind of sender"))?,
             unit: letter.unit.as_ref().and_then(|code| self.cast.units.get(code)).cloned(),
+            kind: None,
             subject: letter.subject.clone(),
             body: letter.body.clone(),
             has_files_following: false,

@@ -7,6 +7,9 @@ use super::timeline::Ago;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seed {
+    /// The official holidays that fall on the same Jalali date each year.
+    #[serde(rename = "holiday")]
+    pub holidays: Vec<Holiday>,
     #[serde(rename = "organisation")]
     pub organisations: Vec<Organisation>,
 }
@@ -29,6 +32,14 @@ pub struct Organisation {
     pub senders: Vec<Sender>,
     #[serde(rename = "letter")]
     pub letters: Vec<Letter>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holiday {
+    pub month: u8,
+    pub day: u8,
+    pub reason: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -148,6 +159,7 @@ mod tests {
     fn the_seed_is_what_the_demo_promises() {
         let seed = Seed::embedded();
         assert_eq!(seed.organisations.len(), 2);
+        assert_eq!(seed.holidays.len(), 11);
         for it in &seed.organisations {
             assert!(it.units.len() >= 4 && it.reasons.len() >= 5 && it.letters.len() >= 12, "{}", it.id);
             let count = |role: &str| it.staff.iter().filter(|person| person.role == role).count();

@@ -8,11 +8,14 @@ use pishkhan_office::accounts::password::{self, NewPassword, PasswordHash};
 use pishkhan_office::accounts::second_factor;
 use pishkhan_office::accounts::staff::{self, NewPost};
 use pishkhan_office::actor::Role;
+use pishkhan_office::deadlines::{self, Closure, Extent, SetTerm, Step, Term};
 use pishkhan_office::ids::{RegisterId, UnitId};
 use pishkhan_office::organisations::{self, Organisation, Particulars};
+use pishkhan_office::persian::JalaliDate;
+use pishkhan_office::persian::calendar::jalali_year;
 use pishkhan_office::registry::{self, Direction, RegisterParticulars};
 use pishkhan_office::units::{self, UnitParticulars};
-use pishkhan_office::{OrganisationId, Tx, reasons};
+use pishkhan_office::{Moment, OrganisationId, Tx, reasons};
 
 use super::accounts::{Account, Accounts, new_password};
 use super::letters::{self, Cast, refused};
@@ -38,10 +41,13 @@ pub async fn new(house: &House, port: u16) -> Result<Stage, Failure> {
     }
     drop(tx);
     let mut stage = Stage { organisations: Vec::new(), accounts: Accounts { staff: Vec::new() } };
-    for seed in &Seed::embedded().organisations {
+    let all = Seed::embedded();
+    for seed in &all.organisations {
         let hired = try_join_all(seed.staff.iter().map(|person| hire(seed, person))).await?;
         let mut tx = house.db.begin(&OrganisationId(seed.id.clone()), now.minus(AGE)).await?;
         stage.organisations.push(organisations::add(&mut tx, &particulars(seed, port)).await?);
+        let holidays = holidays(&all.holidays, now);
+        deadlines::close(&mut tx, &holidays).await.map_err(refused)?;
         let cast = cast(&mut tx, seed, &hired).await?;
         tx.commit().await?;
         letters::play(house, seed, &cast, now).await?;
@@ -64,6 +70,15 @@ pub async fn continued(house: &House, port: u16, accounts: Accounts) -> Result<S
         tx.commit().await?;
     }
     Ok(stage)
+}
+
+/// The fixed holidays of this year, and of the years from which and into which its deadlines reach.
+fn holidays(fixed: &[seed::Holiday], now: Moment) -> Vec<Closure> {
+    let this = jalali_year(now.0);
+    let of_year =
+        |year| fixed.iter().filter_map(move |it| JalaliDate::new(year, it.month, it.day).zip(Some(&it.reason)));
+    let days = (this - 1..=this + 1).flat_map(of_year);
+    days.map(|(date, reason)| Closure { unit: None, date, left: Extent::Off, reason: reason.clone() }).collect()
 }
 
 fn particulars(seed: &seed::Organisation, port: u16) -> Particulars {
@@ -142,13 +157,18 @@ async fn units(
             name_english: it.name_english.clone(),
             code: it.code.clone(),
             register: registers.get(&it.register).ok_or_else(|| refused("an unknown register"))?.clone(),
-            review_days: it.review_days,
-            answer_days: it.answer_days,
             parent: None,
             needs_signature: false,
             outgoing_register: None,
         };
-        by_code.insert(it.code.clone(), units::add(tx, &particulars).await?.id);
+        let id = units::add(tx, &particulars).await?.id;
+        for (step, days) in [(Step::Review, it.review_days), (Step::Answer, it.answer_days)] {
+            if let Some(term) = days.map(Term::Days) {
+                let set = SetTerm { unit: Some(id.clone()), kind: None, step, term, basis: String::new() };
+                deadlines::set_term(tx, &set).await.map_err(refused)?;
+            }
+        }
+        by_code.insert(it.code.clone(), id);
     }
     Ok(by_code)
 }

@@ -3,8 +3,10 @@
 
 mod bad_input;
 mod beside;
+mod calendar;
 mod challenge;
 mod counter;
+mod deadlines;
 mod drafts;
 mod ended;
 mod headers;

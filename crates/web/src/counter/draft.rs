@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use pishkhan_office::accounts::new_browser_key;
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::letters::{self, Binding, Content, DiscardError, Letter, WriteError};
 use pishkhan_office::units::{self, Unit};
 
@@ -25,6 +26,7 @@ struct CheckPage {
     page: Page,
     letter: Letter,
     unit: Unit,
+    kind: Option<Kind>,
     files: Vec<Paper>,
     mobile: String,
     /// How many hours files may follow, when they will.
@@ -43,14 +45,7 @@ pub struct Which {
 /// The form, empty or of a draft.
 pub async fn form(sender: Sender, Asked(asked): Asked<Which>) -> Result<Response, Problem> {
     if asked.draft.is_empty() {
-        let content = Content {
-            sender_name: sender.actor.name.clone(),
-            sender_kind: sender.actor.kind,
-            unit: None,
-            subject: String::new(),
-            body: String::new(),
-            has_files_following: false,
-        };
+        let content = Content::begun(&sender.actor.name, sender.actor.kind);
         return Ok(blank(&sender, content).await?.show());
     }
     let id = LetterId::parse(&asked.draft).ok_or(Problem::NotFound)?;
@@ -111,6 +106,7 @@ pub(super) async fn check_page(sender: &Sender, letter: Letter, is_stale: bool) 
         Some(unit) => units::find(&mut tx, unit).await?.filter(|unit| !unit.is_archived),
         None => None,
     };
+    let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
     drop(tx);
     // A unit that was closed meanwhile counts as not chosen.
     let content = Content { unit: unit.as_ref().map(|unit| unit.id.clone()), ..letter.content.clone() };
@@ -124,7 +120,7 @@ pub(super) async fn check_page(sender: &Sender, letter: Letter, is_stale: bool) 
     let page = sender.page("new");
     let files = Paper::all(&page, &files);
     let follow_hours = letter.content.has_files_following.then(|| hours_to_follow(sender));
-    Ok(show_as(status, &CheckPage { page, letter, unit, files, mobile, follow_hours, is_stale }))
+    Ok(show_as(status, &CheckPage { page, letter, unit, kind, files, mobile, follow_hours, is_stale }))
 }
 
 /// What is written on: a form that was never saved, or a draft.
@@ -244,12 +240,14 @@ fn hours_to_follow(sender: &Sender) -> u64 {
 
 async fn blank(sender: &Sender, content: Content) -> Result<DraftForm, Problem> {
     let letters = &sender.app.rules.letters;
+    let mut tx = sender.read().await?;
     Ok(DraftForm {
         page: sender.page("new"),
         draft: None,
         token: new_browser_key(),
         typed: content,
-        units: units::list_open(&mut sender.read().await?).await?,
+        units: units::list_open(&mut tx).await?,
+        kinds: kinds::list_open(&mut tx).await?,
         files: Vec::new(),
         uploads: Vec::new(),
         can_bind: false,

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::files::ArrivalError;
-use pishkhan_office::ids::{LetterId, UnitId};
+use pishkhan_office::ids::{KindId, LetterId, UnitId};
+use pishkhan_office::kinds::Kind;
 use pishkhan_office::letters::{Content, Gap, SUBJECT_CHARACTERS, SenderKind};
 use pishkhan_office::units::Unit;
 
@@ -26,6 +27,8 @@ pub struct DraftForm {
     pub token: String,
     pub typed: Content,
     pub units: Vec<Unit>,
+    /// None: the organisation has none, and the form doesn't ask.
+    pub kinds: Vec<Kind>,
     pub files: Vec<Ordered>,
     /// Files on their way in pieces.
     pub uploads: Vec<Unfinished>,
@@ -48,6 +51,10 @@ impl DraftForm {
 
     pub fn has_chosen(&self, unit: &Unit) -> bool {
         self.typed.unit.as_ref() == Some(&unit.id)
+    }
+
+    pub fn is_of_kind(&self, kind: &Kind) -> bool {
+        self.typed.kind.as_ref() == Some(&kind.id)
     }
 
     pub fn is_company(&self) -> bool {
@@ -79,6 +86,7 @@ pub fn typed(fields: &Fields) -> Content {
         sender_name: fields.get("sender_name").to_owned(),
         sender_kind: SenderKind::parse(fields.get("sender_kind")).unwrap_or_default(),
         unit: UnitId::parse(fields.get("unit")),
+        kind: KindId::parse(fields.get("letter_kind")),
         subject: fields.get("subject").to_owned(),
         body: fields.get("body").to_owned(),
         has_files_following: fields.has("files_follow"),

@@ -2,10 +2,12 @@
 
 use askama::Template;
 use axum::response::Response;
+use pishkhan_office::Moment;
 use pishkhan_office::letters::{self, Card, Counts, Filter, Place, State};
 
 use super::Status;
 use super::asked::Asked;
+use super::promise::Promises;
 use crate::layout::{Page, show as show_page};
 use crate::problem::Problem;
 use crate::who::Sender;
@@ -15,6 +17,7 @@ use crate::who::Sender;
 struct HistoryPage {
     page: Page,
     cards: Vec<Card>,
+    promises: Promises,
     counts: Counts,
     filter: &'static str,
     next: Option<Place>,
@@ -43,7 +46,8 @@ pub async fn show(sender: Sender, Asked(shown): Asked<Shown>) -> Result<Response
     let (cards, next) = letters::history(&mut tx, &sender.actor.id, filter, after.as_ref()).await?;
     let counts = letters::history_counts(&mut tx, &sender.actor.id).await?;
     let page = sender.page("letters");
-    Ok(show_page(&HistoryPage { page, cards, counts, filter: name, next, is_first: after.is_none() }))
+    let promises = Promises::of_units(&mut tx, &cards).await?;
+    Ok(show_page(&HistoryPage { page, cards, promises, counts, filter: name, next, is_first: after.is_none() }))
 }
 
 impl HistoryPage {
@@ -62,8 +66,14 @@ impl HistoryPage {
     /// What happens now, in a line.
     fn now(&self, card: &Card) -> Option<String> {
         let words = self.page.words;
+        if let Some(due) = self.late(card) {
+            return Some(words.a("history-late", "day", self.page.day(&due)));
+        }
         match &card.letter.state {
-            State::Submitted(submission) => Some(words.a("history-due", "day", self.page.day(&submission.review_due))),
+            State::Submitted(submission) => {
+                let promise = self.promises.of_letter(&self.page, &card.letter);
+                promise.or_else(|| Some(words.a("history-due", "day", self.page.day(&submission.review_due))))
+            }
             State::Registered(..) => Some(words.t("history-registered").to_owned()),
             State::Returned(_, returned) => Some(words.a("history-returned", "day", self.page.day(&returned.until))),
             State::AwaitingSender(_, _, _, question) => {
@@ -79,6 +89,11 @@ impl HistoryPage {
             State::Answered(_, _, answer) => Some(words.a("history-answered", "day", self.page.day(&answer.at))),
             State::Draft | State::Rejected(..) | State::Withdrawn(..) | State::Closed(..) => None,
         }
+    }
+
+    /// Until when the house owed what it hasn't done.
+    fn late(&self, card: &Card) -> Option<Moment> {
+        letters::breach(&card.letter, &[], self.page.now).map(|breach| breach.due)
     }
 
     fn subject(&self, card: &Card) -> String {

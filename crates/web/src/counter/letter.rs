@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::files::{self, File, Part};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Letter, State};
+use pishkhan_office::kinds::{self, Kind};
+use pishkhan_office::letters::{self, Breach, Letter, State};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{ledger, letters::Registration};
 
@@ -26,6 +27,11 @@ struct LetterPage {
     letter: Letter,
     status: Status,
     unit: Option<Unit>,
+    kind: Option<Kind>,
+    /// By when it is usually reviewed, in words.
+    promise: Option<String>,
+    /// With what the house is late.
+    breach: Option<Breach>,
     own_files: Vec<Paper>,
     answer_files: Vec<Paper>,
     addition: Option<Addition>,
@@ -68,10 +74,26 @@ pub(super) async fn page(
     let steps = timeline::steps(&page, &letter, &happenings, &unit_name);
     let coming = timeline::coming(&page, &letter);
     let (own_files, answer_files) = (Paper::all(&page, &own_files), Paper::all(&page, &answer_files));
+    let breach = letters::breach(&letter, &happenings, page.now);
+    let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
+    let promise = super::promise::of_letter(&mut tx, &page, &letter).await?;
     let addition = Addition::of(sender, &letter, "letter", faults.clone());
     let stamp = Status::of(&letter.state);
-    let shown =
-        LetterPage { page, letter, status: stamp, unit, own_files, answer_files, addition, faults, steps, coming };
+    let shown = LetterPage {
+        page,
+        letter,
+        status: stamp,
+        unit,
+        kind,
+        promise,
+        breach,
+        own_files,
+        answer_files,
+        addition,
+        faults,
+        steps,
+        coming,
+    };
     Ok(show_as(status, &shown))
 }
 

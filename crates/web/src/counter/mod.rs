@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod addition;
+pub mod certificate;
 pub mod code;
 pub mod draft;
 pub mod file;
@@ -25,6 +26,7 @@ mod device;
 mod draft_form;
 mod order;
 mod paper;
+mod promise;
 mod status;
 mod timeline;
 

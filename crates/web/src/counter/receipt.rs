@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::ledger::{self, Event, Happening};
 use pishkhan_office::letters::{self, Letter, Submission};
 use pishkhan_office::units::{self, Unit};
@@ -23,6 +24,9 @@ struct ReceiptPage {
     letter: Letter,
     submission: Submission,
     unit: Option<Unit>,
+    kind: Option<Kind>,
+    /// By when it is usually reviewed, in words.
+    promise: Option<String>,
     /// Those that came with the letter.
     files: Vec<Paper>,
     /// Those that followed it.
@@ -57,12 +61,27 @@ pub(super) async fn page(
         Some(unit) => units::find(&mut tx, unit).await?,
         None => None,
     };
+    let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
     let mobile = sender.actor.mobile.grouped();
     let base_url = sender.organisation.base_url.clone();
     let page = sender.page("letters");
     let (files, added_files) = (Paper::all(&page, files), Paper::all(&page, added_files));
+    let promise = super::promise::of_letter(&mut tx, &page, &letter).await?;
     let addition = Addition::of(sender, &letter, "receipt", faults.clone());
-    let shown = ReceiptPage { page, letter, submission, unit, files, added_files, addition, faults, mobile, base_url };
+    let shown = ReceiptPage {
+        page,
+        letter,
+        submission,
+        unit,
+        kind,
+        promise,
+        files,
+        added_files,
+        addition,
+        faults,
+        mobile,
+        base_url,
+    };
     Ok(show_as(status, &shown))
 }
 

@@ -5,11 +5,12 @@ use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::letters::{self, Act, Letter, SenderKind, State};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
-use pishkhan_office::{StoreError, Tx};
+use pishkhan_office::{StoreError, Tx, deadlines};
 
 use super::beside::Beside;
 use super::paper::Paper;
@@ -30,6 +31,8 @@ pub struct Panes {
     pub place: Option<InList>,
     pub unit: Unit,
     pub unit_name: String,
+    /// What the sender chose of the organisation's kinds.
+    pub kind: Option<Kind>,
     pub sender: Sender,
     pub sender_kind: &'static str,
     pub mobile: String,
@@ -91,6 +94,7 @@ impl Panes {
         let sender = senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
         let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
         let registration = letter.state.registration();
+        let near = deadlines::near(tx, page.now).await?;
         let files = files::of_letter(tx, id).await?;
         let papers = |part| files.iter().filter(|file| file.part == part).map(|file| Paper::of(page, file)).collect();
         Ok(Panes {
@@ -108,7 +112,7 @@ impl Panes {
             receipt: page.digits(submission.receipt.short()),
             submitted: page.when(&submission.at),
             status: status::status(page, &letter.state),
-            due: letter.state.due().map(|due| (page.day(&due), status::due(page, due))),
+            due: letter.state.due().map(|due| (page.day(&due), status::due(page, due, near))),
             number: registration.map(|entry| Number::of(page, &entry.number, entry.direction)),
             tracking: registration.map(|entry| page.digits(entry.tracking.grouped())).unwrap_or_default(),
             files: papers(Part::Letter),
@@ -122,6 +126,7 @@ impl Panes {
             },
             can_assign: person.has(Role::Reviewer) && matches!(letter.state, State::Submitted(_)),
             is_covered: false,
+            kind: kinds::chosen(tx, letter.content.kind.as_ref()).await?,
             list,
             unit,
             sender,

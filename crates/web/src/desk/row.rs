@@ -1,10 +1,10 @@
 //! The list of letters that stands beside everything on the desk: the parts of the tray, and the rows of one of them.
 
-use pishkhan_office::Tx;
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Card, Letter, Place, Sieve, State, Tray, TrayCounts, Version};
 use pishkhan_office::persian::calendar::start_of_tehran_day;
+use pishkhan_office::{Moment, Tx, deadlines};
 
 use super::status::{self, Due, Status};
 use crate::layout::Page;
@@ -63,6 +63,7 @@ pub fn trays(staff: &Staff) -> Vec<Tray> {
         (Tray::Mine, officer),
         (Tray::Signature, signer),
         (Tray::Objections, signer),
+        (Tray::Late, signer),
         (Tray::Referred, officer || signer),
         (Tray::Waiting, works),
         (Tray::Done, works || administrator),
@@ -112,6 +113,7 @@ pub fn tray_name(tray: Tray) -> &'static str {
         Tray::Mine => "mine",
         Tray::Signature => "signature",
         Tray::Objections => "objections",
+        Tray::Late => "late",
         Tray::Done => "done",
     }
 }
@@ -146,7 +148,8 @@ pub async fn list(
     let open = trays(staff);
     let counts = letters::tray_counts(tx, staff, &open).await?;
     let (cards, next) = letters::tray(tx, staff, tray, sieve, after.as_ref()).await?;
-    let rows: Vec<Row> = cards.into_iter().map(|card| row(page, tray, card, current)).collect();
+    let near = deadlines::near(tx, page.now).await?;
+    let rows: Vec<Row> = cards.into_iter().map(|card| row(page, near, tray, card, current)).collect();
     let (label, empty) = words_of(tray);
     Ok(List {
         views: open.into_iter().map(|open| view(page, staff, open, tray, &counts)).collect(),
@@ -172,6 +175,7 @@ fn words_of(tray: Tray) -> (&'static str, &'static str) {
         Tray::Mine => ("desk-list-mine", "desk-empty-mine"),
         Tray::Signature => ("tray-list-signature", "tray-empty-signature"),
         Tray::Objections => ("tray-list-objections", "tray-empty-objections"),
+        Tray::Late => ("tray-list-late", "tray-empty-late"),
         Tray::Done => ("desk-list-done", "desk-empty-done"),
     }
 }
@@ -187,6 +191,7 @@ fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCoun
         Tray::Mine => "desk-view-mine",
         Tray::Signature => "tray-view-signature",
         Tray::Objections => "tray-view-objections",
+        Tray::Late => "tray-view-late",
         Tray::Done => "desk-view-done",
     };
     View {
@@ -205,7 +210,7 @@ fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
     review + unit + of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections)
 }
 
-fn row(page: &Page, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
+fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
     let Card { letter, unit_name, unit_name_english, files } = card;
     let at = letter.state.submission().map_or(letter.created_at, |submission| submission.at);
     let is_done = tray == Tray::Done;
@@ -217,7 +222,12 @@ fn row(page: &Page, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
         iso: page.iso(&at),
         unit: page.name_of(&unit_name, &unit_name_english).to_owned(),
         files,
-        due: letter.state.due().or(letter.state.waits_until()).filter(|_| !is_done).map(|due| status::due(page, due)),
+        due: letter
+            .state
+            .due()
+            .or(letter.state.waits_until())
+            .filter(|_| !is_done)
+            .map(|due| status::due(page, due, near)),
         status: (tray != Tray::Review).then(|| status::status(page, &letter.state)),
         who: letter.content.sender_name,
         subject: letter.content.subject,
@@ -226,7 +236,7 @@ fn row(page: &Page, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
 }
 
 /// Today the hour is enough, yesterday the word, else the day.
-fn short_time(page: &Page, at: pishkhan_office::Moment) -> String {
+fn short_time(page: &Page, at: Moment) -> String {
     let today = start_of_tehran_day(page.now.0);
     if at.0 >= today {
         page.clock(&at)

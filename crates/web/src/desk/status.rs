@@ -1,7 +1,7 @@
 //! How a letter stands, in the desk's words: its state as a tag, its deadline as days and hours.
 
 use pishkhan_office::Moment;
-use pishkhan_office::deadlines::{self, Standing};
+use pishkhan_office::deadlines::{self, Left};
 use pishkhan_office::letters::State;
 use pishkhan_office::registry::Direction;
 
@@ -45,13 +45,15 @@ pub fn status(page: &Page, state: &State) -> Status {
     Status { kind, icon, text: page.t(key) }
 }
 
-/// Amber on the last day, red when it is late: always with the words.
-pub fn due(page: &Page, at: Moment) -> Due {
-    match deadlines::standing(at, page.now) {
-        Standing::Days(days) => Due { class: "", icon: "clock", text: page.words.n("desk-due-days", days) },
-        Standing::Hours(0) => Due { class: "due", icon: "clock", text: page.t("desk-due-soon").to_owned() },
-        Standing::Hours(hours) => Due { class: "due", icon: "clock", text: page.words.n("desk-due-hours", hours) },
-        Standing::Overdue(days) => Due { class: "late", icon: "warn", text: page.words.n("desk-due-late", days) },
+/// Amber when it is nearly due, red when it is late: always with the words. `near` is the moment before which it is nearly due.
+pub fn due(page: &Page, at: Moment, near: Moment) -> Due {
+    let standing = deadlines::standing(at, page.now, near);
+    let class = if standing.is_near { "due" } else { "" };
+    match standing.left {
+        Left::Days(days) => Due { class, icon: "clock", text: page.words.n("desk-due-days", days) },
+        Left::Hours(0) => Due { class, icon: "clock", text: page.t("desk-due-soon").to_owned() },
+        Left::Hours(hours) => Due { class, icon: "clock", text: page.words.n("desk-due-hours", hours) },
+        Left::Overdue(days) => Due { class: "late", icon: "warn", text: page.words.n("desk-due-late", days) },
     }
 }
 

@@ -136,6 +136,11 @@ pub fn receipt(letter: &LetterId) -> Link {
     Link(format!("/letters/{letter}/receipt"))
 }
 
+/// That nobody has answered in time, in writing.
+pub fn certificate(letter: &LetterId) -> Link {
+    Link(format!("/letters/{letter}/certificate"))
+}
+
 pub fn file(file: &FileId) -> Link {
     Link(format!("/files/{file}"))
 }

@@ -80,6 +80,7 @@ fn letter(state: State) -> Letter {
         sender_name: String::new(),
         sender_kind: SenderKind::Person,
         unit: Some(UnitId::random()),
+        kind: None,
         subject: String::new(),
         body: String::new(),
         has_files_following: false,

@@ -1,12 +1,14 @@
 //! The lists that people read: a sender's history, the desk's tray, and what a tracking code tells. Paged by key, never by offset.
 
 mod history;
+mod late;
 mod rounds;
 mod sieve;
 mod tracking;
 mod tray;
 
 pub use history::{Counts, Filter, history, history_counts};
+pub(super) use late::to_escalate;
 pub(super) use rounds::{freest_reviewer, to_close};
 pub use sieve::Sieve;
 pub use tracking::{Trail, public_trail, tracked};

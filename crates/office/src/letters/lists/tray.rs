@@ -1,13 +1,12 @@
 //! The desk's tray: what waits for this person, what is near its end, what waits for others, and what was done.
 
-use std::time::Duration;
-
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::sieve::Sieve;
 use super::{Card, Place, card, count, paged};
 use crate::actor::{Reviewer, Staff};
+use crate::deadlines;
 use crate::ids::{LetterId, UnitId};
 use crate::letters::letter::Letter;
 use crate::letters::{card_columns, sight};
@@ -22,7 +21,7 @@ pub const MOST_COUNTED: u64 = 1_000;
 pub enum Tray {
     /// Waiting for review, oldest due first.
     Review,
-    /// Due within a day or overdue, wherever this person sees it.
+    /// Nearly due or overdue, wherever this person sees it.
     Near,
     /// Waiting for its sender's papers or reply.
     Waiting,
@@ -36,6 +35,8 @@ pub enum Tray {
     Signature,
     /// Objections that were raised to me.
     Objections,
+    /// Overdue in a unit below mine.
+    Late,
     /// Decided, answered or ended, newest first.
     Done,
 }
@@ -56,6 +57,17 @@ macro_rules! due {
     () => {
         "coalesce(case l.state when 'submitted' then l.review_due_at when 'objected' then l.objection_due_at
                   else l.answer_due_at end, 0)"
+    };
+}
+
+/// That the house owes something for the letter `l` that is due before `$6`.
+macro_rules! owed {
+    () => {
+        concat!(
+            "l.state in ('submitted', 'registered', 'in_progress', 'answer_review', 'objected') and ",
+            due!(),
+            " < $6"
+        )
     };
 }
 
@@ -81,11 +93,10 @@ macro_rules! condition {
                             and p.ended_at is null and p.role = 'reviewer'))"
     };
     (near) => {
-        concat!(
-            "l.state in ('submitted', 'registered', 'in_progress', 'answer_review', 'objected') and ",
-            due!(),
-            " < $6"
-        )
+        owed!()
+    };
+    (late) => {
+        concat!(owed!(), " and ", my_posts!("signer", "l.escalated_to_unit_id"))
     };
     (waiting) => {
         "l.state in ('returned', 'awaiting_sender')"
@@ -193,10 +204,12 @@ pub async fn tray(
         Tray::Mine => page_of!(mine, "l.answer_due_at"),
         Tray::Signature => page_of!(signature, "l.answer_due_at"),
         Tray::Objections => page_of!(objections, "l.objection_due_at"),
+        Tray::Late => page_of!(late, due!()),
         // The newest first: the largest moment has the smallest key.
         Tray::Done => page_of!(done, "-l.changed_at"),
     };
-    let rows = asked(tx, staff, text, sieve, after, PAGE + 1).await?;
+    let before = due_before(tx, tray).await?;
+    let rows = asked(tx, staff, text, sieve, before, after, PAGE + 1).await?;
     let cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
     Ok(paged(cards, PAGE, |letter| Some(key_of(tray, letter))))
 }
@@ -216,7 +229,7 @@ fn key_of(tray: Tray, letter: &Letter) -> Moment {
                 .or(letter.state.registration().map(|registration| registration.answer_due))
                 .unwrap_or(Moment(0)),
         },
-        Tray::Review | Tray::Near | Tray::Unit | Tray::Signature | Tray::Objections => {
+        Tray::Review | Tray::Near | Tray::Unit | Tray::Signature | Tray::Objections | Tray::Late => {
             letter.state.due().unwrap_or(Moment(0))
         }
     }
@@ -242,10 +255,19 @@ pub async fn tray_count(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve) -
         Tray::Mine => count_of!(mine),
         Tray::Signature => count_of!(signature),
         Tray::Objections => count_of!(objections),
+        Tray::Late => count_of!(late),
         Tray::Done => count_of!(done),
     };
-    let rows = asked(tx, staff, text, sieve, None, u32::try_from(MOST_COUNTED).unwrap_or(u32::MAX)).await?;
+    let before = due_before(tx, tray).await?;
+    let most = u32::try_from(MOST_COUNTED).unwrap_or(u32::MAX);
+    let rows = asked(tx, staff, text, sieve, before, None, most).await?;
     rows.first().map_or(Ok(0), |row| count(row, 0))
+}
+
+/// Before which moment the letters of a view are due, where that makes it.
+async fn due_before(tx: &mut Tx, tray: Tray) -> Result<Moment> {
+    let now = tx.now();
+    if tray == Tray::Near { deadlines::near(tx, now).await } else { Ok(now) }
 }
 
 async fn asked(
@@ -253,6 +275,7 @@ async fn asked(
     staff: &Staff,
     text: &'static str,
     sieve: &Sieve,
+    due_before: Moment,
     after: Option<&Place>,
     limit: u32,
 ) -> Result<Vec<AnyRow>> {
@@ -264,7 +287,7 @@ async fn asked(
         .bind(after.map_or(i64::MIN, |place| place.at))
         .bind(after.map_or("", |place| place.id.as_str()))
         .bind(i64::from(limit))
-        .bind(now.plus(Duration::from_hours(24)).0)
+        .bind(due_before.0)
         .bind(sieve.unit.as_ref().map_or("", UnitId::as_str))
         .bind(&sieve.state)
         .bind(i64::from(sieve.has_files))
@@ -285,6 +308,7 @@ pub async fn next_in_review(tx: &mut Tx, reviewer: &Reviewer, after: &Place) -> 
 }
 
 async fn first_in_review(tx: &mut Tx, reviewer: &Reviewer, after: Option<&Place>) -> Result<Option<LetterId>> {
-    let rows = asked(tx, reviewer, page_of!(review, "l.review_due_at"), &Sieve::default(), after, 1).await?;
+    let (text, now) = (page_of!(review, "l.review_due_at"), tx.now());
+    let rows = asked(tx, reviewer, text, &Sieve::default(), now, after, 1).await?;
     rows.first().map(|row| Ok(LetterId::stored(row.try_get("id")?))).transpose()
 }

@@ -8,7 +8,7 @@ pub(super) use save::save;
 
 use pishkhan_store::{Result, Row, Tx, query};
 
-use super::letter::Letter;
+use super::letter::{Above, Letter, Version};
 use super::sight::sight;
 use super::states::State;
 use crate::actor::{Officer, Signer, Staff};
@@ -59,6 +59,23 @@ pub(crate) async fn find_for_signer(tx: &mut Tx, signer: &Signer, id: &LetterId)
         letter.holder.as_ref().is_some_and(|unit| signer.is_signer_of(unit))
             || letter.raised_to.as_ref().is_some_and(|above| signer.is_signer_above(above))
     }))
+}
+
+/// Notes one level up that the letter is late. Its version stays: whoever decides it just now need not look again.
+pub(super) async fn escalate(tx: &mut Tx, id: &LetterId, seen: Version, above: &Above) -> Result<bool> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let done = query(
+        "update letters set escalated_at = $4, escalated_to_unit_id = $5
+         where organisation_id = $1 and id = $2 and version = $3",
+    )
+    .bind(organisation)
+    .bind(id.as_str())
+    .bind(seen)
+    .bind(now)
+    .bind(above.as_str())
+    .execute(tx.connection())
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// The letter that this sender's form made before.

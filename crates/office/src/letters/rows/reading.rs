@@ -4,7 +4,7 @@ use pishkhan_persian::{ReceiptCode, TrackingCode};
 use pishkhan_store::{Moment, Result, Row, StoreError};
 use sqlx::any::AnyRow;
 
-use crate::ids::{LetterId, SenderId, StaffId, UnitId};
+use crate::ids::{KindId, LetterId, SenderId, StaffId, UnitId};
 use crate::letters::letter::{Above, Classification, Content, Letter, Rating, SenderKind};
 use crate::letters::states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
@@ -15,6 +15,7 @@ use crate::registry::Direction;
 /// The letter in a row of `letters`.
 pub(crate) fn letter(row: &AnyRow) -> Result<Letter> {
     let unit: String = row.try_get("unit_id")?;
+    let kind: String = row.try_get("kind_id")?;
     let holder: String = row.try_get("holder_unit_id")?;
     let reviewer: String = row.try_get("reviewer_id")?;
     let follows: String = row.try_get("follows_id")?;
@@ -29,6 +30,7 @@ pub(crate) fn letter(row: &AnyRow) -> Result<Letter> {
             sender_name: row.try_get("sender_name")?,
             sender_kind: SenderKind::parse(row.try_get("sender_kind")?).ok_or(StoreError::Unreadable("sender kind"))?,
             unit: (!unit.is_empty()).then(|| UnitId::stored(&unit)),
+            kind: (!kind.is_empty()).then(|| KindId::stored(&kind)),
             subject: row.try_get("subject")?,
             body: row.try_get("body")?,
             has_files_following: row.try_get::<Option<i64>, _>("files_promised_at")?.is_some(),

@@ -2,7 +2,7 @@
 
 use pishkhan_store::{Result, Tx, query};
 
-use crate::ids::{LetterId, StaffId, UnitId};
+use crate::ids::{KindId, LetterId, StaffId, UnitId};
 use crate::letters::letter::{Letter, Stale};
 use crate::letters::states::{Outcome, State};
 
@@ -56,7 +56,8 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
              warnings = case when $42 is null then 0 else warnings end,
              proposed_at = $43, proposed_by = $44, answer_number = $45, answer_number_direction = $46,
              answer_opened_at = $47, objection_until_at = $48, objected_at = $49, objection_text = $50,
-             objection_due_at = $51, ended_at = $52, rating = $53, rating_text = $54, rated_at = $55
+             objection_due_at = $51, ended_at = $52, rating = $53, rating_text = $54, rated_at = $55,
+             kind_id = $56
          where organisation_id = $1 and id = $2 and version = $3",
     )
     .bind(organisation)
@@ -114,6 +115,7 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     .bind(letter.rating.as_ref().map(|rating| i64::from(rating.steps)))
     .bind(letter.rating.as_ref().map(|rating| rating.text.as_str()))
     .bind(letter.rating.as_ref().map(|rating| rating.at.0))
+    .bind(letter.content.kind.as_ref().map_or("", KindId::as_str))
     .execute(tx.connection())
     .await?;
     if saved.rows_affected() == 0 {

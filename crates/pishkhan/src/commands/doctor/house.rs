@@ -4,7 +4,8 @@ use pishkhan_courier::waiting;
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::organisations::{self, Organisation};
-use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, registry, units};
+use pishkhan_office::persian::TehranDay;
+use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, deadlines, registry, units};
 use pishkhan_store::Place;
 
 use super::{Findings, files};
@@ -53,6 +54,29 @@ async fn set_up(findings: &mut Findings, db: &Db, now: Moment) -> Result<(), Sto
         }
         if !organisation.is_secure() && !is_local(organisation.host()) {
             findings.warning(format!("organisation {id}: {} is not https", organisation.base_url));
+        }
+        holidays(findings, db, &organisation, now).await?;
+    }
+    Ok(())
+}
+
+/// Whether the holidays of this year are known; from Bahman on, when deadlines reach over Nowruz, those of the next one too.
+async fn holidays(
+    findings: &mut Findings,
+    db: &Db,
+    organisation: &Organisation,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let today = TehranDay::of(now.0).date();
+    let years = if today.month >= 11 { vec![today.year, today.year + 1] } else { vec![today.year] };
+    let mut tx = db.read(&organisation.id, now).await?;
+    for year in years {
+        if deadlines::count_closures(&mut tx, year).await? == 0 {
+            let id = organisation.id.as_str();
+            findings.warning(format!(
+                "organisation {id}: its calendar has no holidays of {year}, so deadlines come too early; \
+                 see pishkhan calendar import --help"
+            ));
         }
     }
     Ok(())

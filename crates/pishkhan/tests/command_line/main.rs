@@ -1,5 +1,7 @@
 //! The real program on a real folder: what an operator types, and what comes of it.
 
+mod calendar;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -14,8 +16,8 @@ fn an_organisation_is_set_up_from_nothing() {
     let told = done(&data, "org add nemune --name نمونه --url https://desk.example.ir --host letters.example.ir");
     assert!(told.contains("pishkhan register add --org nemune"), "{told}");
     done(&data, "register add --org nemune --name incoming --template {yyyy}/{unit}/{n:04} --direction rtl");
-    done(&data, "unit add --org nemune --code ش --name شکایات --answer-days 10");
-    done(&data, "unit change ش --org nemune --name-english Complaints --answer-days default");
+    done(&data, "unit add --org nemune --code ش --name شکایات");
+    done(&data, "unit change ش --org nemune --name-english Complaints");
     done(&data, "reason add --org nemune --short ناقص --short-english Incomplete");
 
     let invited = "staff invite --org nemune --email Maryam@example.ir --name مریم --role administrator";
@@ -29,7 +31,7 @@ fn an_organisation_is_set_up_from_nothing() {
 
     assert!(done(&data, "org list").contains("nemune\thttps://desk.example.ir\tنمونه"));
     assert!(done(&data, "register list --org nemune").contains("\tincoming\t{yyyy}/{unit}/{n:04}\t\trtl\t0"));
-    assert!(done(&data, "unit list --org nemune").contains("ش\tشکایات\tComplaints\tincoming\tdefault\tdefault\topen"));
+    assert!(done(&data, "unit list --org nemune").contains("ش\tشکایات\tComplaints\tincoming\tnone\tnone\tnone\topen"));
     let people = done(&data, "staff list --org nemune");
     assert!(people.contains("maryam@example.ir\tمریم\tinvited\tadministrator"), "{people}");
     let post = people.lines().find(|line| line.contains("officer")).and_then(|line| line.split('\t').next_back());
@@ -143,6 +145,7 @@ fn the_doctor_says_what_is_next() {
         "ok       database: SQLite",
         "warning  organisation nemune: it has no register, no unit, no reviewer who can sign in",
         "warning  organisation nemune: http://desk.example.ir is not https",
+        "warning  organisation nemune: its calendar has no holidays of 1",
         "ok       messages: 0 wait to be sent",
         "failed   secret:",
     ] {
@@ -156,7 +159,7 @@ fn the_doctor_says_what_is_next() {
 #[test]
 fn the_default_settings_are_printed() {
     let data = folder("settings");
-    assert_eq!(done(&data, "settings"), include_str!("../src/default.toml"));
+    assert_eq!(done(&data, "settings"), include_str!("../../src/default.toml"));
 }
 
 #[test]

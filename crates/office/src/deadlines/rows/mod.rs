@@ -1,0 +1,5 @@
+//! The SQL of deadlines: the calendar, the terms, and what reviews took.
+
+pub mod calendar;
+pub(super) mod promise;
+pub mod terms;
