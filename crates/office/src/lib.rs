@@ -18,6 +18,7 @@ pub mod reasons;
 pub mod receipts;
 pub mod registry;
 pub mod rules;
+pub mod search;
 pub mod senders;
 pub mod units;
 pub mod uploads;

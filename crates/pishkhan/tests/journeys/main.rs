@@ -16,6 +16,7 @@ mod photos;
 mod pictures;
 mod races;
 mod register;
+mod search;
 mod storage;
 mod store;
 mod tenancy;

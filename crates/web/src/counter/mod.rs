@@ -18,7 +18,7 @@ pub mod tracking;
 pub mod uploads;
 pub mod wait;
 
-mod asked;
+pub mod asked;
 mod binding;
 mod challenge;
 mod device;

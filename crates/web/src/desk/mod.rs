@@ -14,6 +14,8 @@ pub mod redirection;
 pub mod registration;
 pub mod rejection;
 pub mod row;
+pub mod search;
+mod search_form;
 pub mod second_factor;
 pub mod sign_in;
 pub mod sign_out;

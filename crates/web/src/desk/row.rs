@@ -173,7 +173,7 @@ fn row(page: &Page, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
 }
 
 /// Today the hour is enough, yesterday the word, else the day.
-fn short_time(page: &Page, at: pishkhan_office::Moment) -> String {
+pub fn short_time(page: &Page, at: pishkhan_office::Moment) -> String {
     let today = start_of_tehran_day(page.now.0);
     if at.0 >= today {
         page.clock(&at)

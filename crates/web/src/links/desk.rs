@@ -3,7 +3,7 @@
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::Place;
 
-use super::{Link, fixed, listing};
+use super::{Link, escaped, fixed, listing};
 
 pub fn desk() -> Link {
     fixed("/desk")
@@ -12,6 +12,17 @@ pub fn desk() -> Link {
 /// A page of the tray.
 pub fn desk_tray(tray: &str, after: Option<&Place>) -> Link {
     listing("/desk", "show", tray, after)
+}
+
+pub fn desk_search() -> Link {
+    fixed("/desk/search")
+}
+
+/// A search as the form asks it; what is empty is left out.
+pub fn desk_search_for(fields: &[(&str, &str)]) -> Link {
+    let asked = fields.iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> = asked.map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    Link(format!("/desk/search?{}", pairs.join("&")))
 }
 
 pub fn desk_sign_in() -> Link {
