@@ -5,9 +5,9 @@ create table search_places (
     letter_id text not null,
     -- Where it stands among all findings: the moment of its submission, or the next one that was free.
     place bigint not null,
-    -- The rules by which its tokens were made.
+    -- The rules by which its tokens were made, and the version of the letter of which they tell.
     edition bigint not null,
-    indexed_at bigint not null,
+    letter_version bigint not null,
     primary key (organisation_id, letter_id)
 );
 create unique index search_places_by_place on search_places (place);
@@ -15,14 +15,4 @@ create unique index search_places_by_place on search_places (place);
 -- By place. It holds lists of places and no text of any letter; `_`, `^`, `@`, `#` and `-` begin or join tokens that nobody types.
 create virtual table search_tokens using fts5 (
     tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_^@#-'"
-);
-
--- How far the letters of an organisation have been brought under the rules of an edition.
-create table search_editions (
-    organisation_id text not null,
-    edition bigint not null,
-    -- The last letter that was looked at.
-    reached text not null,
-    finished_at bigint,
-    primary key (organisation_id)
 );

@@ -10,7 +10,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
 use crate::senders::Sender;
-use crate::{deadlines, units};
+use crate::{deadlines, search, units};
 
 /// How long an objection may be, in characters.
 pub const OBJECTION_CHARACTERS: usize = 5_000;
@@ -60,6 +60,7 @@ pub async fn object(
     letter.raised_to = Some(units::above(tx, &unit).await?);
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Sender(sender.id.clone()), &Event::LetterObjected { text }).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }
 

@@ -9,7 +9,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::registry::TakeError;
 use crate::rules::Rules;
-use crate::{deadlines, dispatch, registry, units};
+use crate::{deadlines, dispatch, registry, search, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
@@ -62,5 +62,6 @@ pub async fn register(
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
     dispatch::letter_registered(tx, rules, &letter).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }

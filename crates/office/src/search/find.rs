@@ -17,7 +17,20 @@ use crate::senders::{self, SenderKind};
 const PAGE: u32 = 20;
 
 /// The states that can be asked for: all but drafts, which nobody at the desk sees.
-pub const STATES: [&str; 6] = ["submitted", "registered", "in_progress", "answered", "rejected", "closed"];
+pub const STATES: [&str; 12] = [
+    "submitted",
+    "returned",
+    "registered",
+    "in_progress",
+    "awaiting_sender",
+    "answer_review",
+    "answered",
+    "objected",
+    "rejected",
+    "withdrawn",
+    "lapsed",
+    "closed",
+];
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +49,7 @@ pub struct Filter {
     pub unit: Option<UnitId>,
     /// One of [`STATES`].
     pub state: Option<&'static str>,
-    pub kind: Option<SenderKind>,
+    pub sender_kind: Option<SenderKind>,
     pub has_file: bool,
     /// Submitted from then on.
     pub from: Option<Moment>,
@@ -60,6 +73,8 @@ pub struct Findings {
     pub by: By,
     /// Where the next page goes on.
     pub next: Option<i64>,
+    /// Letters that went out of sight between the index and their own rows; the page is so much shorter.
+    pub left_out: usize,
 }
 
 impl Filter {
@@ -70,7 +85,7 @@ impl Filter {
     fn tokens(&self) -> Vec<String> {
         let unit = self.unit.iter().map(|unit| tokens::unit_token(unit.as_str()));
         let state = self.state.iter().map(|state| tokens::state_token(state));
-        let kind = self.kind.iter().map(|kind| tokens::kind_token(kind.as_str()));
+        let kind = self.sender_kind.iter().map(|kind| tokens::sender_kind_token(kind.as_str()));
         let file = self.has_file.then(tokens::file_token);
         unit.chain(state).chain(kind).chain(file).collect()
     }
@@ -104,13 +119,14 @@ pub async fn search(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<Finding
     found.truncate(PAGE as usize);
     let next = found.last().filter(|_| has_more).map(|last| last.place);
     let mut hits = Vec::with_capacity(found.len());
+    let in_index = found.len();
     for Found { letter, .. } in found {
-        // A letter that has just gone out of sight is not shown, whatever the index says.
         let Some(letter) = letters::find_for_desk(tx, staff, &letter).await? else { continue };
         let sender = senders::find(tx, &letter.sender).await?;
         hits.push(hit(&asked.query, by, letter, sender.as_ref()));
     }
-    Ok(Findings { hits, by, next })
+    let left_out = in_index - hits.len();
+    Ok(Findings { hits, by, next, left_out })
 }
 
 /// The newest letters as asked; none when nothing that was typed can be taken so.
@@ -126,4 +142,18 @@ pub(super) async fn newest(tx: &mut Tx, staff: &Staff, asked: &Asked, by: By, mo
     let filter = asked.filter.tokens().into_iter().map(Expression::Token);
     let expression = Expression::All([sight].into_iter().chain(filter).chain(typed).collect());
     places::newest(tx, &expression, asked.filter.span(asked.after), most).await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_state_of_the_life_can_be_asked_for_but_the_drafts() {
+        let lived: BTreeSet<&str> = letters::ARROWS.iter().flat_map(|arrow| [arrow.from, arrow.to]).collect();
+        let asked: BTreeSet<&str> = STATES.into_iter().chain(["draft"]).collect();
+        assert_eq!(asked, lived);
+    }
 }

@@ -3,7 +3,6 @@
 //! Each letter stands in an index by its tokens ([`index()`]), which are made of what people would call the same word. The one
 //! room with two texts: SQLite's FTS5 and PostgreSQL's full text do the finding, `docs/decisions/0024-search.md` says how.
 
-mod editions;
 mod expression;
 mod find;
 mod hit;

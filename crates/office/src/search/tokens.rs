@@ -135,6 +135,10 @@ pub(super) fn state_token(state: &str) -> String {
 }
 
 pub(super) fn kind_token(kind: &str) -> String {
+    format!("_y{kind}")
+}
+
+pub(super) fn sender_kind_token(kind: &str) -> String {
     format!("_k{kind}")
 }
 

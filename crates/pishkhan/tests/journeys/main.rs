@@ -17,6 +17,7 @@ mod pictures;
 mod races;
 mod register;
 mod search;
+mod search_index;
 mod storage;
 mod store;
 mod tenancy;

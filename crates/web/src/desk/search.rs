@@ -25,7 +25,7 @@ struct SearchPage {
     typed: Typed,
     units: Vec<Choice>,
     states: Vec<Choice>,
-    kinds: Vec<Choice>,
+    senders: Vec<Choice>,
     faults: Vec<Fault>,
     outcome: Outcome,
 }
@@ -102,9 +102,9 @@ pub async fn show(staff: Staff, InAddress(typed): InAddress<Typed>) -> Result<Re
         .into_iter()
         .map(|unit| choice(page.name_of(&unit.name, &unit.name_english), unit.id.as_str(), &typed.unit));
     let states = STATES.into_iter().map(|state| choice(page.t(state_key(state)), state, &typed.state));
-    let kinds = SenderKind::ALL.into_iter().map(|kind| choice(page.t(kind_key(kind)), kind.as_str(), &typed.kind));
-    let (units, states, kinds) = (units.collect(), states.collect(), kinds.collect());
-    Ok(show_page(&SearchPage { page, typed, units, states, kinds, faults, outcome }))
+    let senders = SenderKind::ALL.into_iter().map(|kind| choice(page.t(kind_key(kind)), kind.as_str(), &typed.sender));
+    let (units, states, senders) = (units.collect(), states.collect(), senders.collect());
+    Ok(show_page(&SearchPage { page, typed, units, states, senders, faults, outcome }))
 }
 
 impl SearchPage {
@@ -114,7 +114,7 @@ impl SearchPage {
 }
 
 fn found(page: &Page, typed: &Typed, asked: &Asked, findings: Findings, units: &[Unit]) -> Found {
-    let Findings { hits, by, next } = findings;
+    let Findings { hits, by, next, .. } = findings;
     Found {
         rows: hits.into_iter().map(|hit| row(page, hit, units)).collect(),
         as_words: (by == By::Code).then(|| typed.as_words()),
@@ -171,14 +171,22 @@ fn field_key(field: Field) -> &'static str {
         Field::Subject => "search-in-subject",
         Field::Text => "search-in-text",
         Field::Answer => "search-in-answer",
+        Field::AnswerNumber => "search-in-answer-number",
+        Field::EarlierAnswer => "search-in-earlier-answer",
     }
 }
 
 fn state_key(state: &str) -> &'static str {
     match state {
+        "returned" => "desk-state-returned",
         "registered" => "desk-state-registered",
         "in_progress" => "desk-state-in-progress",
+        "awaiting_sender" => "desk-state-awaiting-sender",
+        "answer_review" => "desk-state-answer-review",
         "answered" => "desk-state-answered",
+        "objected" => "desk-state-objected",
+        "withdrawn" => "desk-state-withdrawn",
+        "lapsed" => "desk-state-lapsed",
         "rejected" => "desk-state-rejected",
         "closed" => "desk-state-closed",
         _ => "desk-state-submitted",

@@ -17,7 +17,7 @@ pub struct Typed {
     pub q: String,
     pub unit: String,
     pub state: String,
-    pub kind: String,
+    pub sender: String,
     pub file: String,
     pub from_year: String,
     pub from_month: String,
@@ -57,7 +57,7 @@ impl Typed {
         let filter = Filter {
             unit: UnitId::parse(&self.unit),
             state: STATES.into_iter().find(|state| *state == self.state),
-            kind: SenderKind::parse(&self.kind),
+            sender_kind: SenderKind::parse(&self.sender),
             has_file: self.has_file(),
             from: from.map(|day| day.start),
             until: to.map(|day| day.end),
@@ -113,7 +113,7 @@ impl Typed {
         [
             ("unit", &self.unit),
             ("state", &self.state),
-            ("kind", &self.kind),
+            ("sender", &self.sender),
             ("file", &self.file),
             ("from_year", &self.from_year),
             ("from_month", &self.from_month),
