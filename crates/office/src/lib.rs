@@ -21,6 +21,7 @@ pub mod receipts;
 pub mod registry;
 pub mod relations;
 pub mod rules;
+pub mod search;
 pub mod senders;
 pub mod units;
 pub mod uploads;

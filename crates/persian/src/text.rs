@@ -2,7 +2,9 @@
 //! everybody. The *search key* throws away every difference that a searcher doesn't see or type.
 
 mod search;
+mod search_words;
 mod storage;
 
 pub use search::{search_key, search_key_without_spaces};
+pub use search_words::{SearchWord, search_words};
 pub use storage::{stored_file_name, stored_line, stored_name, stored_text};

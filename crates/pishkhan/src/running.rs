@@ -33,6 +33,7 @@ pub async fn serve(
     let upkeep = Upkeep::of(house);
     tasks.spawn(upkeep.clone().watch_quarantine(stopping.clone()));
     tasks.spawn(upkeep.clone().watch_time(stopping.clone()));
+    tasks.spawn(upkeep.clone().catch_up_search(stopping.clone()));
     tasks.spawn(upkeep.clone().make_pictures(stopping.clone()));
     tasks.spawn(upkeep.sweep_hourly(stopping));
     go_on(house, tasks, stop).await
@@ -46,6 +47,7 @@ pub async fn work(house: &House, courier: Courier) -> Result<(), Failure> {
     let upkeep = Upkeep::of(house);
     tasks.spawn(upkeep.clone().watch_quarantine(stopping.clone()));
     tasks.spawn(upkeep.clone().watch_time(stopping.clone()));
+    tasks.spawn(upkeep.clone().catch_up_search(stopping.clone()));
     tasks.spawn(upkeep.make_pictures(stopping));
     go_on(house, tasks, stop).await
 }

@@ -6,7 +6,7 @@ use pishkhan_courier::outbox;
 use pishkhan_office::files::{self, Vault};
 use pishkhan_office::letters;
 use pishkhan_office::previews::{self, Workshop};
-use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, accounts, organisations};
+use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, accounts, organisations, search};
 use tokio::sync::watch;
 
 use crate::running::until;
@@ -52,6 +52,39 @@ impl Upkeep {
                 () = until(stopping.clone()) => return,
             }
         }
+    }
+
+    /// Brings letters into the search that are not in it by today's rules, once after the start; then there is nothing to do.
+    pub async fn catch_up_search(self, stopping: watch::Receiver<bool>) {
+        loop {
+            let caught_up = tokio::select! {
+                caught_up = self.catch_up() => caught_up,
+                // The step under way is undone, and done again after the next start.
+                () = until(stopping.clone()) => return,
+            };
+            match caught_up {
+                Ok(0) => return until(stopping).await,
+                Ok(letters) => {
+                    tracing::info!(letters, "letters were brought into the search");
+                    return until(stopping).await;
+                }
+                Err(error) => tracing::warn!(%error, "letters could not be brought into the search"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(TIME) => {}
+                () = until(stopping.clone()) => return,
+            }
+        }
+    }
+
+    async fn catch_up(&self) -> Result<u64, StoreError> {
+        let house = OrganisationId::house();
+        let organisations = organisations::list(&mut self.db.read(&house, self.clock.now()).await?).await?;
+        let mut letters = 0;
+        for organisation in organisations {
+            letters += search::catch_up(&self.db, &self.clock, &organisation.id).await?;
+        }
+        Ok(letters)
     }
 
     /// Scans what waits in quarantine, as soon as the scanner is there again.

@@ -64,6 +64,11 @@ impl Tx {
         Tx { now, ..self }
     }
 
+    /// Whether this is `PostgreSQL`; only the search asks, whose index has two texts.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.link, Link::Postgres(_) | Link::PostgresReader(_))
+    }
+
     /// The connection, for statements.
     pub fn connection(&mut self) -> Statements<'_> {
         match &mut self.link {

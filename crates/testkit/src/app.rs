@@ -306,6 +306,20 @@ impl TestApp {
         }
     }
 
+    /// Whatever acts changed of a letter, the search must know of it.
+    pub(crate) async fn looks_into_index(&self) {
+        let forgotten = self
+            .texts(
+                "select l.state || ' ' || l.id from letters l
+                 left join search_places p on p.organisation_id = l.organisation_id and p.letter_id = l.id
+                 where l.submitted_at is not null and (p.place is null or p.letter_version <> l.version)",
+            )
+            .await;
+        if !forgotten.is_empty() {
+            self.note_fault(format!("acts changed these letters and did not call search::index: {forgotten:?}"));
+        }
+    }
+
     /// Keeps a fault, for which the test will fail at its end.
     pub(crate) fn note_fault(&self, fault: String) {
         self.house.faults.lock().expect("nobody panics while noting").push(fault);

@@ -101,6 +101,11 @@ impl Browser {
         self.send(Method::GET, path, None, Body::empty()).await
     }
 
+    /// Asks with these fields in the address, as a form does that is not posted.
+    pub async fn ask(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.get(&format!("{path}?{}", encoded(fields))).await
+    }
+
     /// Posts these fields as they are, without any page's help.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.post_body(path, "application/x-www-form-urlencoded", encoded(fields)).await

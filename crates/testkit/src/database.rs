@@ -71,6 +71,7 @@ async fn run(
         test(app.clone()).await;
         // What is still in the outbox must be sendable, too.
         app.settle().await;
+        app.looks_into_index().await;
         drop(app);
     })
     .catch_unwind()

@@ -83,6 +83,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/sign-in/second-factor", get(desk::second_factor::show).post(desk::second_factor::create))
         .route("/desk/sign-out", post(desk::sign_out::create))
         .route("/desk/invitations/{token}", get(desk::invitation::show).post(desk::invitation::create))
+        .route("/desk/search", get(desk::search::show))
         .route("/desk/letters/{letter}", get(desk::letter::show))
         .route("/desk/letters/{letter}/registration", get(desk::registration::show).post(desk::registration::create))
         .route("/desk/letters/{letter}/rejection", get(desk::rejection::show).post(desk::rejection::create))

@@ -9,6 +9,7 @@ use crate::files::{self, Arrival, Part};
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
+use crate::search;
 use crate::senders::Sender;
 
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +68,7 @@ pub async fn add_files(
     if !files_sha256.is_empty() {
         ledger::record(tx, id, &Who::Sender(sender.id.clone()), &Event::FilesAdded { files_sha256 }).await?;
     }
+    search::index(tx, id).await?;
     Ok(Added { letter, is_full })
 }
 

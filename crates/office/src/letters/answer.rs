@@ -11,7 +11,7 @@ use crate::files::{self, Arrival, Part};
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
-use crate::{dispatch, receipts};
+use crate::{dispatch, receipts, search};
 
 /// The answer as it was written.
 #[derive(Clone, Debug)]
@@ -79,5 +79,6 @@ pub async fn answer(
     }
     ledger::record(tx, id, &Who::Staff(officer.id.clone()), &event).await?;
     dispatch::letter_answered(tx, &letter).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }

@@ -4,6 +4,7 @@ use pishkhan_store::{Result, StoreError, Tx};
 
 use super::{letter::Letter, lists, rows};
 use crate::ledger::{self, Event, Who};
+use crate::search;
 
 /// Closes the organisation's answered letters whose objection window is over, `most` at once; answers how many.
 pub async fn close_due(tx: &mut Tx, most: u32) -> Result<usize> {
@@ -23,5 +24,6 @@ async fn close(tx: &mut Tx, letter: Letter) -> Result<bool> {
         return Ok(false);
     }
     ledger::record(tx, &id, &Who::Time, &Event::LetterClosed).await?;
+    search::index(tx, &id).await?;
     Ok(true)
 }

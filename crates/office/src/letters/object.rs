@@ -11,7 +11,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
 use crate::senders::Sender;
-use crate::units;
+use crate::{search, units};
 
 /// How long an objection may be, in characters.
 pub const OBJECTION_CHARACTERS: usize = 5_000;
@@ -63,6 +63,7 @@ pub async fn object(
     let event = Event::LetterObjected { text, deadline: Some(deadline) };
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }
 

@@ -7,7 +7,7 @@ use super::rows;
 use crate::actor::Reviewer;
 use crate::ids::{LetterId, UnitId};
 use crate::ledger::{self, Event, Who};
-use crate::units;
+use crate::{search, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum RedirectError {
@@ -49,5 +49,6 @@ pub async fn redirect(
     let from_unit = from.map(|unit| unit.to_string()).unwrap_or_default();
     let event = Event::LetterRedirected { from_unit, to_unit: to.to_string() };
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }

@@ -10,7 +10,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::registry::TakeError;
 use crate::rules::Rules;
-use crate::{dispatch, registry, units};
+use crate::{deadlines, dispatch, registry, search, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
@@ -68,5 +68,6 @@ pub async fn register(
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
     dispatch::letter_registered(tx, rules, &letter).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }

@@ -10,8 +10,7 @@ use crate::actor::Reviewer;
 use crate::ids::{LetterId, ReasonId};
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
-use crate::senders;
-use crate::{dispatch, reasons};
+use crate::{dispatch, reasons, search, senders};
 
 /// Why, as the reviewer says it.
 #[derive(Clone, Debug)]
@@ -55,6 +54,7 @@ pub async fn reject(
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
     dispatch::letter_rejected(tx, rules, &letter).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }
 

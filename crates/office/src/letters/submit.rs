@@ -14,7 +14,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
 use crate::senders::Sender;
-use crate::{dispatch, receipts, units};
+use crate::{deadlines, dispatch, receipts, search, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {
@@ -86,5 +86,6 @@ pub async fn submit(
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
     dispatch::letter_submitted(tx, sender, &letter).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }

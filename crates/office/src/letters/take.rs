@@ -8,6 +8,7 @@ use super::states::Work;
 use crate::actor::Officer;
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
+use crate::search;
 
 #[derive(Debug, thiserror::Error)]
 pub enum TakeError {
@@ -29,5 +30,6 @@ pub async fn take(tx: &mut Tx, officer: &Officer, id: &LetterId, seen: Version) 
     let mut letter = letter.taken(work)?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(officer.id.clone()), &Event::LetterTaken).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }

@@ -25,6 +25,11 @@ pub fn search_key_without_spaces(text: &str) -> String {
     search_key(text).replace(' ', "")
 }
 
+/// Whether the sign belongs to a word, as letters, digits, marks, half-spaces and what is invisible do; others part words.
+pub(super) fn is_part_of_word(sign: char) -> bool {
+    folded_sign(sign) != Some(' ')
+}
+
 fn folded_sign(sign: char) -> Option<char> {
     match sign {
         // Taking signs apart has already left ا for آ أ إ, و for ؤ, ي for ئ and ە for ۀ.

@@ -10,5 +10,6 @@ mod identifier;
 mod mobile;
 mod numbers;
 mod search;
+mod search_words;
 mod tehran;
 mod text;

@@ -19,6 +19,8 @@ mod photos;
 mod pictures;
 mod races;
 mod register;
+mod search;
+mod search_index;
 mod stamped;
 mod storage;
 mod store;

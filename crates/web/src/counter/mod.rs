@@ -19,7 +19,7 @@ pub mod tracking;
 pub mod uploads;
 pub mod wait;
 
-mod asked;
+pub mod asked;
 mod binding;
 mod challenge;
 mod device;

@@ -19,6 +19,8 @@ pub mod registration;
 pub mod rejection;
 pub mod relation;
 pub mod row;
+pub mod search;
+mod search_form;
 pub mod second_factor;
 pub mod selection;
 mod sieve;

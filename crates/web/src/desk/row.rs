@@ -236,7 +236,7 @@ fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&Lette
 }
 
 /// Today the hour is enough, yesterday the word, else the day.
-fn short_time(page: &Page, at: Moment) -> String {
+pub fn short_time(page: &Page, at: Moment) -> String {
     let today = start_of_tehran_day(page.now.0);
     if at.0 >= today {
         page.clock(&at)

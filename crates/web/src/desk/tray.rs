@@ -40,8 +40,8 @@ struct Kept {
 /// For those whose work is not with letters.
 #[derive(Template)]
 #[template(path = "desk/no_letters.html")]
-struct NoLettersPage {
-    page: Page,
+pub struct NoLettersPage {
+    pub page: Page,
 }
 
 pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {

@@ -3,7 +3,7 @@
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::Place;
 
-use super::{Link, fixed, joined, listing};
+use super::{Link, escaped, fixed, joined, listing};
 
 pub fn desk() -> Link {
     fixed("/desk")
@@ -65,6 +65,17 @@ pub fn desk_comparison(here: &LetterId, there: &LetterId) -> Link {
 
 pub fn desk_assignment(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/assignment"))
+}
+
+pub fn desk_search() -> Link {
+    fixed("/desk/search")
+}
+
+/// A search as the form asks it; what is empty is left out.
+pub fn desk_search_for(fields: &[(&str, &str)]) -> Link {
+    let asked = fields.iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> = asked.map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    Link(format!("/desk/search?{}", pairs.join("&")))
 }
 
 pub fn desk_sign_in() -> Link {

@@ -1,0 +1,159 @@
+//! The search: what was asked becomes tokens, the index gives the newest letters that have them, and each is read by the rule of
+//! the letter's own page.
+
+use pishkhan_store::{Moment, Result, Tx};
+
+use super::expression::Expression;
+use super::hit::{Hit, hit};
+use super::places::{self, Found, Span};
+use super::query::Query;
+use super::{sight, tokens};
+use crate::actor::Staff;
+use crate::ids::UnitId;
+use crate::letters;
+use crate::senders::{self, SenderKind};
+
+/// How many letters a page has.
+const PAGE: u32 = 20;
+
+/// The states that can be asked for: all but drafts, which nobody at the desk sees.
+pub const STATES: [&str; 12] = [
+    "submitted",
+    "returned",
+    "registered",
+    "in_progress",
+    "awaiting_sender",
+    "answer_review",
+    "answered",
+    "objected",
+    "rejected",
+    "withdrawn",
+    "lapsed",
+    "closed",
+];
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    pub query: Query,
+    pub filter: Filter,
+    /// How what was typed is taken; None: as a number or code when there is such a letter, else as words.
+    pub by: Option<By>,
+    /// Where the page before ended.
+    pub after: Option<i64>,
+}
+
+/// Which letters, whatever is in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub unit: Option<UnitId>,
+    /// One of [`STATES`].
+    pub state: Option<&'static str>,
+    pub sender_kind: Option<SenderKind>,
+    pub has_file: bool,
+    /// Submitted from then on.
+    pub from: Option<Moment>,
+    /// Submitted before then.
+    pub until: Option<Moment>,
+}
+
+/// As what something was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The number or code of a letter, a receipt, a mobile number.
+    Code,
+    /// Words in names, subjects and texts; nothing typed at all is these, too.
+    Words,
+}
+
+/// A page of what was found, newest first.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    pub hits: Vec<Hit>,
+    pub by: By,
+    /// Where the next page goes on.
+    pub next: Option<i64>,
+    /// Letters that went out of sight between the index and their own rows; the page is so much shorter.
+    pub left_out: usize,
+}
+
+impl Filter {
+    pub fn is_empty(&self) -> bool {
+        *self == Filter::default()
+    }
+
+    fn tokens(&self) -> Vec<String> {
+        let unit = self.unit.iter().map(|unit| tokens::unit_token(unit.as_str()));
+        let state = self.state.iter().map(|state| tokens::state_token(state));
+        let kind = self.sender_kind.iter().map(|kind| tokens::sender_kind_token(kind.as_str()));
+        let file = self.has_file.then(tokens::file_token);
+        unit.chain(state).chain(kind).chain(file).collect()
+    }
+
+    fn span(&self, after: Option<i64>) -> Span {
+        let end = self.until.map_or(i64::MAX, |until| until.0).min(after.unwrap_or(i64::MAX));
+        Span { first: self.from.map_or(0, |from| from.0), end }
+    }
+}
+
+/// Whether this person sees any letters at all.
+pub fn may_search(tx: &Tx, staff: &Staff) -> bool {
+    sight::of(tx.organisation(), staff).is_some()
+}
+
+/// A page of the letters that this person may see and that are as asked.
+pub async fn search(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<Findings> {
+    let ways = match asked.by {
+        Some(by) => vec![by],
+        None => vec![By::Code, By::Words],
+    };
+    let mut found = (Vec::new(), By::Words);
+    for by in ways {
+        found = (newest(tx, staff, asked, by, PAGE + 1).await?, by);
+        if !found.0.is_empty() {
+            break;
+        }
+    }
+    let (mut found, by) = found;
+    let has_more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    let next = found.last().filter(|_| has_more).map(|last| last.place);
+    let mut hits = Vec::with_capacity(found.len());
+    let in_index = found.len();
+    for Found { letter, .. } in found {
+        let Some(letter) = letters::find_for_desk(tx, staff, &letter).await? else { continue };
+        let sender = senders::find(tx, &letter.sender).await?;
+        hits.push(hit(&asked.query, by, letter, sender.as_ref()));
+    }
+    let left_out = in_index - hits.len();
+    Ok(Findings { hits, by, next, left_out })
+}
+
+/// The newest letters as asked; none when nothing that was typed can be taken so.
+pub(super) async fn newest(tx: &mut Tx, staff: &Staff, asked: &Asked, by: By, most: u32) -> Result<Vec<Found>> {
+    let typed = match by {
+        By::Code => asked.query.as_code(),
+        By::Words => asked.query.as_words(),
+    };
+    let is_anything = by == By::Words && asked.query.text.is_empty();
+    let (Some(sight), true) = (sight::of(tx.organisation(), staff), typed.is_some() || is_anything) else {
+        return Ok(Vec::new());
+    };
+    let filter = asked.filter.tokens().into_iter().map(Expression::Token);
+    let expression = Expression::All([sight].into_iter().chain(filter).chain(typed).collect());
+    places::newest(tx, &expression, asked.filter.span(asked.after), most).await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_state_of_the_life_can_be_asked_for_but_the_drafts() {
+        let lived: BTreeSet<&str> = letters::ARROWS.iter().flat_map(|arrow| [arrow.from, arrow.to]).collect();
+        let asked: BTreeSet<&str> = STATES.into_iter().chain(["draft"]).collect();
+        assert_eq!(asked, lived);
+    }
+}

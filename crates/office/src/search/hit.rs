@@ -1,0 +1,108 @@
+//! A letter that was found, and why. Pure.
+
+use pishkhan_persian::text::search_key_without_spaces;
+use pishkhan_persian::{ReceiptCode, TrackingCode};
+
+use super::find::By;
+use super::marks::{self, Piece};
+use super::query::Query;
+use super::tokens;
+use crate::letters::Letter;
+use crate::senders::Sender;
+
+/// A letter that was found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    pub letter: Letter,
+    /// In what it was found; none when only the filter was asked.
+    pub fields: Vec<Field>,
+    pub name: Vec<Piece>,
+    pub subject: Vec<Piece>,
+    /// The passage of the text, or of the answer.
+    pub passage: Option<Vec<Piece>>,
+}
+
+/// What of a letter was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Number,
+    Tracking,
+    Receipt,
+    Mobile,
+    Name,
+    Subject,
+    Text,
+    Answer,
+    AnswerNumber,
+    /// An answer that an objection undid.
+    EarlierAnswer,
+}
+
+/// What of the letter was found in which way.
+pub(super) fn hit(query: &Query, by: By, letter: Letter, sender: Option<&Sender>) -> Hit {
+    match by {
+        By::Code => as_code(query, letter, sender),
+        By::Words => as_words(query, letter, sender),
+    }
+}
+
+fn as_code(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
+    let together = search_key_without_spaces(&query.text);
+    let typed = tokens::number_parts(&query.text);
+    let is_number = |printed: &str| {
+        let parts = tokens::number_parts(printed);
+        !typed.is_empty() && typed.iter().all(|part| parts.contains(part))
+    };
+    let is_receipt = |receipt: ReceiptCode| {
+        ReceiptCode::parse(&query.text) == Ok(receipt) || receipt.short().replace('-', "") == together
+    };
+    let tracking = TrackingCode::parse(&query.text).ok();
+    let registration = letter.state.registration();
+    let answer = letter.state.answer().and_then(|answer| answer.number.as_ref());
+    let ending = query.mobile_ending();
+    let fields = fields([
+        (Field::Number, registration.is_some_and(|found| is_number(&found.number))),
+        (Field::AnswerNumber, answer.is_some_and(|found| is_number(&found.printed))),
+        (Field::Tracking, tracking.is_some() && registration.map(|found| &found.tracking) == tracking.as_ref()),
+        (Field::Receipt, letter.state.submission().is_some_and(|found| is_receipt(found.receipt))),
+        (Field::Mobile, ending.zip(sender).is_some_and(|(ending, sender)| sender.mobile.as_str().ends_with(&ending))),
+    ]);
+    let (name, subject) = (letter.content.sender_name.clone(), letter.content.subject.clone());
+    Hit { fields, name: marks::whole(&name, &[]), subject: marks::whole(&subject, &[]), passage: None, letter }
+}
+
+fn as_words(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
+    let wanted = query.wanted();
+    let found_in = |text: &str| marks::marks(text, &wanted);
+    let (content, state) = (&letter.content, &letter.state);
+    let (name, subject, body) = (found_in(&content.sender_name), found_in(&content.subject), found_in(&content.body));
+    let answer_text = state.answer().map_or("", |answer| answer.text.as_str());
+    let answer = found_in(answer_text);
+    let passage = match (body.is_empty(), answer.is_empty()) {
+        (false, _) => Some(marks::around(&content.body, &body)),
+        (true, false) => Some(marks::around(answer_text, &answer)),
+        (true, true) => None,
+    };
+    let has = |printed: &str| !found_in(printed).is_empty();
+    let answer_number = state.answer().and_then(|answer| answer.number.as_ref());
+    let mut fields = fields([
+        (Field::Number, state.registration().is_some_and(|found| has(&found.number))),
+        (Field::AnswerNumber, answer_number.is_some_and(|found| has(&found.printed))),
+        (Field::Mobile, query.has_mobile_ending(sender.map(|sender| &sender.mobile))),
+        (Field::Name, !name.is_empty()),
+        (Field::Subject, !subject.is_empty()),
+        (Field::Text, !body.is_empty()),
+        (Field::Answer, !answer.is_empty()),
+    ]);
+    if query.is_empty() {
+        fields.clear();
+    }
+    let (name, subject) = (marks::whole(&content.sender_name, &name), marks::whole(&content.subject, &subject));
+    Hit { fields, name, subject, passage, letter }
+}
+
+/// What was found; when it is nothing that the letter still has, it was in an answer that it had.
+fn fields<const N: usize>(all: [(Field, bool); N]) -> Vec<Field> {
+    let found: Vec<Field> = all.into_iter().filter(|(_, is_found)| *is_found).map(|(field, _)| field).collect();
+    if found.is_empty() { vec![Field::EarlierAnswer] } else { found }
+}

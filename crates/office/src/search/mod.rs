@@ -1,0 +1,24 @@
+//! Finding letters: one field that understands numbers, codes, names and words, and only what the one who asks may see.
+//!
+//! Each letter stands in an index by its tokens ([`index()`]), which are made of what people would call the same word. The one
+//! room with two texts: SQLite's FTS5 and PostgreSQL's full text do the finding, `docs/decisions/0024-search.md` says how.
+
+mod expression;
+mod find;
+mod hit;
+mod index;
+mod ladder;
+mod marks;
+mod places;
+mod query;
+mod rows;
+mod sight;
+mod suggest;
+mod tokens;
+
+pub use find::{Asked, By, Filter, Findings, STATES, may_search, search};
+pub use hit::{Field, Hit};
+pub use index::{catch_up, index};
+pub use marks::Piece;
+pub use query::{QUERY_CHARACTERS, QUERY_WORDS, Query};
+pub use suggest::{Suggestions, suggestions};

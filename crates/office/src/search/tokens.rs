@@ -1,0 +1,162 @@
+//! The tokens by which a letter stands in the index. What people type becomes tokens of letters and digits only; ours begin with
+//! a sign that no key has, so that nothing typed is ever taken for them. Pure.
+
+use std::collections::HashSet;
+
+use pishkhan_persian::Mobile;
+use pishkhan_persian::text::{search_key, search_words};
+
+/// The rules in this file; whoever changes what they give counts on, and every letter is indexed anew after the next start.
+pub(super) const EDITION: i64 = 1;
+
+/// A word is compared up to here; nobody types a longer one twice alike.
+const LONGEST_WORD: usize = 40;
+/// Two words that stand side by side are also one up to here, as people part «بهره‌برداری» in three ways.
+const LONGEST_JOINED: usize = 16;
+/// Beginnings of words that are found, for the word that is still being typed.
+const BEGINNINGS: std::ops::RangeInclusive<usize> = 3..=10;
+/// The fewest last digits of a mobile number that find it, and all of its own.
+const MOBILE_DIGITS: std::ops::RangeInclusive<usize> = 4..=10;
+
+/// The tokens of one letter, each once.
+#[derive(Default)]
+pub(super) struct Tokens {
+    all: Vec<String>,
+    seen: HashSet<String>,
+}
+
+impl Tokens {
+    pub(super) fn add(&mut self, token: String) {
+        if self.seen.insert(token.clone()) {
+            self.all.push(token);
+        }
+    }
+
+    /// A text of the letter: its words with their beginnings, the parts of words, and each two of them joined.
+    pub(super) fn add_text(&mut self, text: &str) {
+        let words = search_words(text);
+        for word in &words {
+            word.parts.iter().for_each(|part| self.add_word(part));
+            if word.parts.len() > 1 {
+                self.add_word(&word.joined());
+            }
+        }
+        let parts: Vec<&String> = words.iter().flat_map(|word| &word.parts).collect();
+        parts.windows(2).filter_map(joined).for_each(|joined| self.add(joined));
+    }
+
+    /// A letter number: each of its parts, so that it is found with some or all of them.
+    pub(super) fn add_number(&mut self, printed: &str) {
+        number_parts(printed).into_iter().for_each(|part| self.add(number_token(&part)));
+        self.add_text(printed);
+    }
+
+    pub(super) fn add_mobile(&mut self, mobile: &Mobile) {
+        let digits = mobile.national();
+        MOBILE_DIGITS.for_each(|count| self.add(mobile_token(&digits[digits.len() - count..])));
+    }
+
+    /// As both databases take them: with a space between.
+    pub(super) fn text(&self) -> String {
+        self.all.join(" ")
+    }
+
+    fn add_word(&mut self, key: &str) {
+        let whole = word_token(key);
+        if !is_number(&whole) {
+            let length = whole.chars().count();
+            BEGINNINGS.take_while(|count| *count < length).for_each(|count| self.add(beginning(&whole, count)));
+        }
+        self.add(whole);
+    }
+}
+
+/// The token of a word.
+pub(super) fn word_token(key: &str) -> String {
+    key.chars().take(LONGEST_WORD).collect()
+}
+
+/// The token of all words that begin with this one; None for what is found whole only: short words and numbers.
+pub(super) fn beginning_token(key: &str) -> Option<String> {
+    let length = key.chars().count();
+    (length >= *BEGINNINGS.start() && !is_number(key)).then(|| beginning(key, length.min(*BEGINNINGS.end())))
+}
+
+/// Words that stand side by side as one word, if they may be one.
+pub(super) fn joined(parts: &[impl AsRef<str>]) -> Option<String> {
+    let joined: String = parts.iter().map(AsRef::as_ref).collect();
+    let is_one = joined.chars().count() <= LONGEST_JOINED && joined.chars().all(char::is_alphabetic);
+    is_one.then_some(joined)
+}
+
+/// The parts of a letter number, in any spelling: «نمونه/۰۱۰۱» and «نمونه101» are نمونه and 101.
+pub(super) fn number_parts(text: &str) -> Vec<String> {
+    let key = search_key(text);
+    let signs: Vec<char> = key.chars().collect();
+    let runs = signs.chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit() && *one != ' ' && *next != ' ');
+    let texts = runs.map(|run| run.iter().collect::<String>()).filter(|run| run != " ");
+    texts.map(|run| if is_number(&run) { significant(&run) } else { word_token(&run) }).collect()
+}
+
+pub(super) fn number_token(part: &str) -> String {
+    format!("#{part}")
+}
+
+/// The token of a mobile number's last digits.
+pub(super) fn mobile_token(digits: &str) -> String {
+    format!("@{digits}")
+}
+
+/// The last digits of a mobile number, four to ten, if what somebody typed may be that.
+pub(super) fn mobile_ending(digits: &str) -> Option<String> {
+    let own = if digits.len() == 11 { digits.strip_prefix('0')? } else { digits };
+    (MOBILE_DIGITS.contains(&own.len()) && is_number(own)).then(|| own.to_owned())
+}
+
+pub(super) fn tracking_token(code: &str) -> String {
+    format!("_t{code}")
+}
+
+pub(super) fn receipt_token(code: &str) -> String {
+    format!("_r{code}")
+}
+
+/// Of the short form by which people speak of a receipt, digits only.
+pub(super) fn short_receipt_token(digits: &str) -> String {
+    format!("_q{digits}")
+}
+
+pub(super) fn unit_token(unit: &str) -> String {
+    format!("_u{unit}")
+}
+
+pub(super) fn state_token(state: &str) -> String {
+    format!("_s{state}")
+}
+
+pub(super) fn kind_token(kind: &str) -> String {
+    format!("_y{kind}")
+}
+
+pub(super) fn sender_kind_token(kind: &str) -> String {
+    format!("_k{kind}")
+}
+
+pub(super) fn file_token() -> String {
+    "_f".to_owned()
+}
+
+pub(super) fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|sign| sign.is_ascii_digit())
+}
+
+fn beginning(word: &str, count: usize) -> String {
+    let signs: String = word.chars().take(count).collect();
+    format!("^{signs}")
+}
+
+/// A number without the zeros that only fill it up.
+fn significant(digits: &str) -> String {
+    let rest = digits.trim_start_matches('0');
+    if rest.is_empty() { "0".to_owned() } else { word_token(rest) }
+}

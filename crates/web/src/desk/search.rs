@@ -1,0 +1,201 @@
+//! The search: one field that understands numbers, codes, names and words, and a plain form that narrows it.
+
+use askama::Template;
+use axum::response::Response;
+use pishkhan_office::search::{
+    self, Asked, By, Field, Findings, Hit, Piece, QUERY_CHARACTERS, QUERY_WORDS, STATES, Suggestions,
+};
+use pishkhan_office::senders::SenderKind;
+use pishkhan_office::units::{self, Unit};
+
+use super::row::short_time;
+use super::search_form::Typed;
+use super::status::{self, Number, Status};
+use super::tray::NoLettersPage;
+use crate::counter::asked::Asked as InAddress;
+use crate::layout::{Fault, Page, show as show_page};
+use crate::links::{self, Link};
+use crate::problem::Problem;
+use crate::who::Staff;
+
+#[derive(Template)]
+#[template(path = "desk/search.html")]
+struct SearchPage {
+    page: Page,
+    typed: Typed,
+    units: Vec<Choice>,
+    states: Vec<Choice>,
+    senders: Vec<Choice>,
+    faults: Vec<Fault>,
+    outcome: Outcome,
+}
+
+/// One of a list's choices.
+struct Choice {
+    value: String,
+    label: String,
+    is_chosen: bool,
+}
+
+enum Outcome {
+    /// Nothing was asked yet, or it can't be read.
+    NotAsked,
+    Found(Found),
+    Nothing(Nothing),
+}
+
+struct Found {
+    rows: Vec<Row>,
+    /// It was taken as a number; the way to the same as words.
+    as_words: Option<Link>,
+    is_cut: bool,
+    newest: Option<Link>,
+    older: Option<Link>,
+}
+
+struct Nothing {
+    /// Neither letter nor digit was typed.
+    is_unreadable: bool,
+    shorter: Vec<(String, Link)>,
+    without_filter: Option<Link>,
+    has_wrong_digit: bool,
+}
+
+/// A letter that was found.
+struct Row {
+    url: Link,
+    name: Vec<Piece>,
+    subject: Vec<Piece>,
+    passage: Option<Vec<Piece>>,
+    time: String,
+    iso: String,
+    unit: String,
+    number: Option<Number>,
+    status: Status,
+    /// In what it was found, in words.
+    why: String,
+}
+
+pub async fn show(staff: Staff, InAddress(typed): InAddress<Typed>) -> Result<Response, Problem> {
+    let page = staff.page("search");
+    let mut tx = staff.read().await?;
+    if !search::may_search(&tx, &staff.actor) {
+        return Ok(show_page(&NoLettersPage { page }));
+    }
+    let units = units::list(&mut tx).await?;
+    let (outcome, faults) = match typed.read(&page) {
+        Err(faults) => (Outcome::NotAsked, faults),
+        Ok(asked) if typed.q.trim().is_empty() && asked.filter.is_empty() => (Outcome::NotAsked, Vec::new()),
+        Ok(asked) => {
+            let findings = search::search(&mut tx, &staff.actor, &asked).await?;
+            let outcome = if findings.hits.is_empty() {
+                let suggestions = search::suggestions(&mut tx, &staff.actor, &asked).await?;
+                Outcome::Nothing(nothing(&typed, &asked, suggestions))
+            } else {
+                Outcome::Found(found(&page, &typed, &asked, findings, &units))
+            };
+            (outcome, Vec::new())
+        }
+    };
+    drop(tx);
+    let units = units
+        .into_iter()
+        .map(|unit| choice(page.name_of(&unit.name, &unit.name_english), unit.id.as_str(), &typed.unit));
+    let states = STATES.into_iter().map(|state| choice(page.t(state_key(state)), state, &typed.state));
+    let senders = SenderKind::ALL.into_iter().map(|kind| choice(page.t(kind_key(kind)), kind.as_str(), &typed.sender));
+    let (units, states, senders) = (units.collect(), states.collect(), senders.collect());
+    Ok(show_page(&SearchPage { page, typed, units, states, senders, faults, outcome }))
+}
+
+impl SearchPage {
+    fn fault(&self, field: &str) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
+    }
+}
+
+fn found(page: &Page, typed: &Typed, asked: &Asked, findings: Findings, units: &[Unit]) -> Found {
+    let Findings { hits, by, next, .. } = findings;
+    Found {
+        rows: hits.into_iter().map(|hit| row(page, hit, units)).collect(),
+        as_words: (by == By::Code).then(|| typed.as_words()),
+        is_cut: asked.query.is_cut && by == By::Words,
+        newest: asked.after.map(|_| typed.first_page(by)),
+        older: next.map(|place| typed.page_after(by, place)),
+    }
+}
+
+fn nothing(typed: &Typed, asked: &Asked, suggestions: Suggestions) -> Nothing {
+    let shorter = |text: String| {
+        let link = typed.for_text(&text);
+        (text, link)
+    };
+    Nothing {
+        is_unreadable: asked.query.is_empty() && !typed.q.trim().is_empty(),
+        shorter: suggestions.shorter.into_iter().map(shorter).collect(),
+        without_filter: suggestions.is_filtered_out.then(|| typed.without_filter()),
+        has_wrong_digit: suggestions.has_wrong_digit,
+    }
+}
+
+fn row(page: &Page, hit: Hit, units: &[Unit]) -> Row {
+    let Hit { letter, fields, name, subject, passage } = hit;
+    let at = letter.state.submission().map_or(letter.created_at, |submission| submission.at);
+    let unit = units.iter().find(|unit| letter.unit() == Some(&unit.id));
+    let registration = letter.state.registration();
+    let why: Vec<&str> = fields.into_iter().map(|field| page.t(field_key(field))).collect();
+    Row {
+        url: links::desk_letter(&letter.id),
+        time: short_time(page, at),
+        iso: page.iso(&at),
+        unit: unit.map_or("", |unit| page.name_of(&unit.name, &unit.name_english)).to_owned(),
+        number: registration.map(|registration| Number::of(page, &registration.number, registration.direction)),
+        status: status::status(page, &letter.state),
+        why: why.join(page.t("search-and")),
+        name,
+        subject,
+        passage,
+    }
+}
+
+fn choice(label: &str, value: &str, chosen: &str) -> Choice {
+    Choice { value: value.to_owned(), label: label.to_owned(), is_chosen: value == chosen }
+}
+
+fn field_key(field: Field) -> &'static str {
+    match field {
+        Field::Number => "search-in-number",
+        Field::Tracking => "search-in-tracking",
+        Field::Receipt => "search-in-receipt",
+        Field::Mobile => "search-in-mobile",
+        Field::Name => "search-in-name",
+        Field::Subject => "search-in-subject",
+        Field::Text => "search-in-text",
+        Field::Answer => "search-in-answer",
+        Field::AnswerNumber => "search-in-answer-number",
+        Field::EarlierAnswer => "search-in-earlier-answer",
+    }
+}
+
+fn state_key(state: &str) -> &'static str {
+    match state {
+        "returned" => "desk-state-returned",
+        "registered" => "desk-state-registered",
+        "in_progress" => "desk-state-in-progress",
+        "awaiting_sender" => "desk-state-awaiting-sender",
+        "answer_review" => "desk-state-answer-review",
+        "answered" => "desk-state-answered",
+        "objected" => "desk-state-objected",
+        "withdrawn" => "desk-state-withdrawn",
+        "lapsed" => "desk-state-lapsed",
+        "rejected" => "desk-state-rejected",
+        "closed" => "desk-state-closed",
+        _ => "desk-state-submitted",
+    }
+}
+
+fn kind_key(kind: SenderKind) -> &'static str {
+    match kind {
+        SenderKind::Person => "desk-sender-person",
+        SenderKind::Company => "desk-sender-company",
+    }
+}

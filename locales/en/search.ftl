@@ -1,0 +1,63 @@
+# The desk's search.
+
+layout-search = Search
+search-title = Search letters
+search-field = Number, code, name or word
+search-hint = Letter number, tracking number, receipt code, last digits of the mobile, sender's name, subject or text
+search-go = Search
+search-narrow = Narrow the search
+search-state = Status
+search-sender = Sender
+search-any-unit = All units
+search-any-state = Any status
+search-any-sender = All senders
+search-from = From (Jalali date)
+search-to = Until (Jalali date)
+search-day = Day
+search-month = Month
+search-year = Year
+search-has-file = Only letters with files
+search-drop-filter = Remove the filters
+search-bad-date = The calendar does not have this date. Write the year in four digits, as 1405; month and day may stay empty.
+search-dates-crossed = “Until” is before “From”. Change one of them.
+
+# Before anything is asked.
+
+search-tips-title = What can you write?
+search-tip-number = A letter number, with all of its parts or some
+search-tip-codes = A tracking number or receipt code, in any digits, with spaces or hyphens
+search-tip-mobile = The sender's mobile number, or at least its last four digits
+search-tip-words = Names, subjects or words of the text; half-spaces and shapes of letters do not matter, and the last word may be unfinished
+
+# What was found.
+
+search-found = Letters found
+search-by-code = These letters were found by their number or code.
+search-as-words = Search for the same in names, subjects and texts
+search-cut = { $n ->
+    [one] Only the first word was searched for.
+   *[other] Only the first { $count } words were searched for.
+}
+search-why = in { $fields }
+search-and = {" "}and{" "}
+search-in-number = letter number
+search-in-tracking = tracking number
+search-in-receipt = receipt
+search-in-mobile = mobile
+search-in-name = sender's name
+search-in-subject = subject
+search-in-text = text
+search-in-answer = answer
+search-in-answer-number = number of the answer
+search-in-earlier-answer = an earlier answer
+search-newest = Newest letters
+search-older = Older letters
+
+# Nothing was found.
+
+search-nothing = No letter was found
+search-unreadable = There is no letter or digit in this. Write a number, a name or a word.
+search-wrong-digit = One digit of this tracking number is wrong. Look at the digits again.
+search-shorter = With fewer words there are letters:
+search-without-filter = Search all letters
+search-try = Look at digits and spelling again, or search with fewer words or a part of the number.

@@ -1,0 +1,62 @@
+# The desk's search.
+
+layout-search = جست‌وجو
+search-title = جست‌وجوی نامه‌ها
+search-field = شماره، کد، نام یا کلمه
+search-hint = شماره نامه، شماره پیگیری، کد رسید، رقم‌های آخر موبایل، نام فرستنده، موضوع یا متن
+search-go = جست‌وجو
+search-narrow = محدود کردن جست‌وجو
+search-state = وضعیت
+search-sender = فرستنده
+search-any-unit = همه واحدها
+search-any-state = همه وضعیت‌ها
+search-any-sender = همه فرستنده‌ها
+search-from = از تاریخ
+search-to = تا تاریخ
+search-day = روز
+search-month = ماه
+search-year = سال
+search-has-file = فقط نامه‌های فایل‌دار
+search-drop-filter = برداشتن فیلترها
+search-bad-date = این تاریخ در تقویم نیست. سال را چهار رقمی بنویسید، مثل ۱۴۰۵؛ ماه و روز را می‌توانید خالی بگذارید.
+search-dates-crossed = «تا تاریخ» پیش از «از تاریخ» است. یکی از آن‌ها را عوض کنید.
+
+# Before anything is asked.
+
+search-tips-title = چه چیزی را می‌توانید بنویسید؟
+search-tip-number = شماره نامه، با همه بخش‌هایش یا بخشی از آن
+search-tip-codes = شماره پیگیری یا کد رسید، با هر رقمی و با فاصله یا خط تیره
+search-tip-mobile = موبایل فرستنده، یا دست‌کم چهار رقم آخر آن
+search-tip-words = نام، موضوع یا کلمه‌های متن؛ نیم‌فاصله و شکل حرف‌ها فرقی ندارد و کلمه آخر می‌تواند ناتمام باشد
+
+# What was found.
+
+search-found = نامه‌های پیدا شده
+search-by-code = این نامه‌ها از روی شماره یا کد پیدا شدند.
+search-as-words = جست‌وجوی همین در نام، موضوع و متن
+search-cut = { $n ->
+   *[other] فقط { $count } کلمه اول جست‌وجو شد.
+}
+search-why = در { $fields }
+search-and = {" "}و{" "}
+search-in-number = شماره نامه
+search-in-tracking = شماره پیگیری
+search-in-receipt = رسید
+search-in-mobile = موبایل
+search-in-name = نام فرستنده
+search-in-subject = موضوع
+search-in-text = متن
+search-in-answer = پاسخ
+search-in-answer-number = شماره پاسخ
+search-in-earlier-answer = پاسخ پیشین
+search-newest = تازه‌ترین نامه‌ها
+search-older = نامه‌های قدیمی‌تر
+
+# Nothing was found.
+
+search-nothing = نامه‌ای پیدا نشد
+search-unreadable = در این نوشته حرف یا رقمی نیست. شماره، نام یا یک کلمه بنویسید.
+search-wrong-digit = این شماره پیگیری یک رقم نادرست دارد. رقم‌ها را دوباره ببینید.
+search-shorter = با کلمه‌های کمتر نامه‌هایی هست:
+search-without-filter = جست‌وجو در همه نامه‌ها
+search-try = رقم‌ها و نوشته را دوباره ببینید، یا با کلمه کمتر و بخشی از شماره جست‌وجو کنید.
