@@ -159,6 +159,35 @@ pub async fn mark_sent(tx: &mut Tx, claimed: &Claimed, gateway_id: Option<&str>)
     Ok(())
 }
 
+/// How many of the organisation's messages went out between these moments, and how many were given up.
+pub async fn ended_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<(i64, i64)> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3),
+                (select count(*) from outbox where organisation_id = $1 and parked_at >= $2 and parked_at < $3)",
+    )
+    .bind(organisation)
+    .bind(from.0)
+    .bind(until.0)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok((row.try_get(0)?, row.try_get(1)?))
+}
+
+/// When the organisation's first message went out or was given up.
+pub async fn first_sending(tx: &mut Tx) -> Result<Option<Moment>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select (select min(sent_at) from outbox where organisation_id = $1 and sent_at is not null),
+                (select min(parked_at) from outbox where organisation_id = $1 and parked_at is not null)",
+    )
+    .bind(organisation)
+    .fetch_one(tx.connection())
+    .await?;
+    let ends = [row.try_get::<Option<i64>, _>(0)?, row.try_get::<Option<i64>, _>(1)?];
+    Ok(ends.into_iter().flatten().min().map(Moment))
+}
+
 /// Empties the organisation's texts that have expired: a code is nobody's business once it is over.
 pub async fn forget_expired(tx: &mut Tx) -> Result<()> {
     let organisation = tx.organisation().0.clone();

@@ -20,6 +20,7 @@ pub mod reasons;
 pub mod receipts;
 pub mod registry;
 pub mod relations;
+pub mod reports;
 pub mod rules;
 pub mod search;
 pub mod senders;

@@ -7,8 +7,8 @@ mod dates;
 mod numbers;
 
 pub use crate::calendar::iso;
-pub use dates::{clock_time, date_and_time_words, date_short, date_words};
-pub use numbers::{bytes, digits, number};
+pub use dates::{clock_time, date_and_time_words, date_short, date_words, jalali_month, month};
+pub use numbers::{bytes, digits, number, tenths};
 
 /// A language of the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -35,6 +35,7 @@ pub async fn serve(
     tasks.spawn(upkeep.clone().watch_time(stopping.clone()));
     tasks.spawn(upkeep.clone().catch_up_search(stopping.clone()));
     tasks.spawn(upkeep.clone().make_pictures(stopping.clone()));
+    tasks.spawn(upkeep.clone().keep_figures(stopping.clone()));
     tasks.spawn(upkeep.sweep_hourly(stopping));
     go_on(house, tasks, stop).await
 }
@@ -48,7 +49,8 @@ pub async fn work(house: &House, courier: Courier) -> Result<(), Failure> {
     tasks.spawn(upkeep.clone().watch_quarantine(stopping.clone()));
     tasks.spawn(upkeep.clone().watch_time(stopping.clone()));
     tasks.spawn(upkeep.clone().catch_up_search(stopping.clone()));
-    tasks.spawn(upkeep.make_pictures(stopping));
+    tasks.spawn(upkeep.clone().make_pictures(stopping.clone()));
+    tasks.spawn(upkeep.keep_figures(stopping));
     go_on(house, tasks, stop).await
 }
 

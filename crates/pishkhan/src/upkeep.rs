@@ -1,4 +1,5 @@
-//! What is looked after while the server runs: what is over is swept out, quarantined files are scanned, and pictures are made.
+//! What is looked after while the server runs: what is over is swept out, quarantined files are scanned, pictures are made, and
+//! the figures of the reports are kept up.
 
 use std::time::Duration;
 
@@ -6,7 +7,9 @@ use pishkhan_courier::outbox;
 use pishkhan_office::files::{self, Vault};
 use pishkhan_office::letters;
 use pishkhan_office::previews::{self, Workshop};
-use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, accounts, organisations, search};
+use pishkhan_office::{
+    Clock, Db, Moment, OrganisationId, StoreError, accounts, organisations, registry, reports, search,
+};
 use tokio::sync::watch;
 
 use crate::running::until;
@@ -19,6 +22,8 @@ const QUARANTINE: Duration = Duration::from_secs(10);
 const TIME: Duration = Duration::from_mins(1);
 /// How many letters one round moves on for each organisation, so that it never holds the writer for long.
 const AT_ONCE: u32 = 100;
+/// How often the figures of the reports are kept up.
+const FIGURES: Duration = Duration::from_secs(5);
 /// How often it is asked whether a file waits for its pictures.
 const PICTURES: Duration = Duration::from_secs(1);
 
@@ -119,6 +124,22 @@ impl Upkeep {
             }
             tokio::select! {
                 () = tokio::time::sleep(TIME) => {}
+                () = until(stopping.clone()) => return,
+            }
+        }
+    }
+
+    /// Counts what has changed for the reports, and looks through the registers once a day.
+    pub async fn keep_figures(self, stopping: watch::Receiver<bool>) {
+        loop {
+            if let Err(error) = reports::round(&self.db, &self.clock).await {
+                tracing::warn!(%error, "the figures of the reports could not be kept up");
+            }
+            if let Err(error) = registry::check_books(&self.db, &self.clock).await {
+                tracing::warn!(%error, "the registers could not be looked through");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(FIGURES) => {}
                 () = until(stopping.clone()) => return,
             }
         }

@@ -17,6 +17,7 @@ const MIGRATIONS: &[Migration] = &[
     (6, include_str!("../../../migrations/0006_desk.sql")),
     (7, include_str!("../../../migrations/0007_calendar.sql")),
     (8, include_str!("../../../migrations/0008_search.sqlite.sql")),
+    (10, include_str!("../../../migrations/0010_reports.sql")),
     (14, include_str!("../../../migrations/0014_tray.sql")),
 ];
 

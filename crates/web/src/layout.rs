@@ -6,7 +6,10 @@ use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use pishkhan_office::Moment;
+use pishkhan_office::actor::Staff;
 use pishkhan_office::persian::{Language, calendar, display};
+use pishkhan_office::registry::BookReader;
+use pishkhan_office::reports::Sight;
 use pishkhan_office::words::Words;
 
 /// The frame of a page.
@@ -25,6 +28,22 @@ pub struct Page {
     pub sender_name: Option<String>,
     pub theme: Option<Theme>,
     pub now: Moment,
+    /// Which books are open to whoever reads the page.
+    pub books: Books,
+}
+
+/// The books of the desk that somebody may open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Books {
+    pub register: bool,
+    pub reports: bool,
+}
+
+impl Books {
+    /// Those of a member of staff.
+    pub fn of(staff: &Staff) -> Books {
+        Books { register: BookReader::of(staff).is_some(), reports: Sight::of(staff).is_some() }
+    }
 }
 
 /// A theme that somebody chose; without one the device decides.

@@ -8,6 +8,7 @@ pub mod attachment;
 pub mod compression;
 pub mod cookies;
 pub mod counter;
+pub mod csv;
 pub mod demo;
 pub mod desk;
 pub mod form;
@@ -84,6 +85,12 @@ pub fn router(app: App) -> Router {
         .route("/desk/sign-out", post(desk::sign_out::create))
         .route("/desk/invitations/{token}", get(desk::invitation::show).post(desk::invitation::create))
         .route("/desk/search", get(desk::search::show))
+        .route("/desk/register", get(desk::register::show))
+        .route("/desk/register.csv", get(desk::register::csv))
+        .route("/desk/reports", get(desk::reports::show))
+        .route("/desk/reports.csv", get(desk::reports::csv))
+        .route("/desk/letters", get(desk::letters::show))
+        .route("/desk/letters.csv", get(desk::letters::csv))
         .route("/desk/letters/{letter}", get(desk::letter::show))
         .route("/desk/letters/{letter}/registration", get(desk::registration::show).post(desk::registration::create))
         .route("/desk/letters/{letter}/rejection", get(desk::rejection::show).post(desk::rejection::create))

@@ -16,7 +16,7 @@ use pishkhan_office::{Moment, Tx};
 
 use crate::app::App;
 use crate::cookies::{self, Keep};
-use crate::layout::{Page, Theme};
+use crate::layout::{Books, Page, Theme};
 use crate::links;
 use crate::problem::Problem;
 
@@ -106,6 +106,7 @@ impl Visit {
             sender_name: None,
             theme: self.theme,
             now: self.now,
+            books: Books::default(),
         }
     }
 

@@ -10,7 +10,7 @@ use pishkhan_office::accounts::sessions::{self, Session};
 use pishkhan_office::{Tx, actor};
 
 use crate::cookies;
-use crate::layout::Page;
+use crate::layout::{Books, Page};
 use crate::problem::Problem;
 use crate::visit::Visit;
 
@@ -64,7 +64,7 @@ impl Staff {
 
     /// The frame of a page for this member of staff.
     pub fn page(&self, section: &'static str) -> Page {
-        Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
+        desk_page(&self.visit, &self.actor, section)
     }
 }
 
@@ -76,7 +76,7 @@ impl Reviewer {
     }
 
     pub fn page(&self, section: &'static str) -> Page {
-        Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
+        desk_page(&self.visit, &self.actor, section)
     }
 }
 
@@ -88,7 +88,7 @@ impl Officer {
     }
 
     pub fn page(&self, section: &'static str) -> Page {
-        Page { sender_name: Some(self.actor.name.clone()), ..self.visit.page(section) }
+        desk_page(&self.visit, &self.actor, section)
     }
 }
 
@@ -177,6 +177,11 @@ impl<S: Sync> FromRequestParts<S> for Officer {
         let actor = staff.actor.officer().ok_or(Problem::NotFound)?;
         Ok(Officer { visit: staff.visit, actor })
     }
+}
+
+/// The frame of a page for somebody of the staff.
+fn desk_page(visit: &Visit, staff: &actor::Staff, section: &'static str) -> Page {
+    Page { sender_name: Some(staff.name.clone()), books: Books::of(staff), ..visit.page(section) }
 }
 
 /// The sender whose session the browser has, if it is alive.

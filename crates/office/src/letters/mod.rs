@@ -6,8 +6,8 @@ mod arrange;
 mod assign;
 mod attach_upload;
 mod bind;
-mod classify;
 mod breach;
+mod classify;
 mod close;
 mod discard;
 mod escalate;
@@ -36,8 +36,8 @@ pub use attach_upload::{AttachError, attach_upload};
 pub use bind::{
     BindError, Bindery, Binding, Photos, begin_binding, bind, binding, drop_binding, has_enough_photos, keep_binding,
 };
-pub use classify::{ClassifyError, classify, could_classify};
 pub use breach::{Breach, breach};
+pub use classify::{ClassifyError, classify, could_classify};
 pub use close::close_due;
 pub use discard::{DiscardError, discard};
 pub use escalate::escalate_due;

@@ -4,4 +4,4 @@ mod reason;
 mod rows;
 
 pub use reason::{Reason, ReasonError, add};
-pub use rows::{archive, find, list_open};
+pub use rows::{archive, find, list, list_open};

@@ -18,6 +18,18 @@ pub async fn list_open(tx: &mut Tx) -> Result<Vec<Reason>> {
         .collect()
 }
 
+/// All reasons there ever were, for what was rejected for one.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Reason>> {
+    let organisation = tx.organisation().0.clone();
+    query("select * from reasons where organisation_id = $1 order by position, id")
+        .bind(organisation)
+        .fetch_all(tx.connection())
+        .await?
+        .iter()
+        .map(reason)
+        .collect()
+}
+
 /// That reason, if it can still be chosen.
 pub async fn find(tx: &mut Tx, id: &ReasonId) -> Result<Option<Reason>> {
     let organisation = tx.organisation().0.clone();

@@ -3,15 +3,21 @@
 //! A number is taken in the transaction that registers, from a counter row and never from a database sequence, which would lose
 //! numbers on rollback.
 
+mod book;
 mod change;
+mod check;
 mod entry;
+mod lists;
 mod register;
 mod rows;
 mod take;
 mod template;
 
+pub use book::{Book, BookCheck, BookEntry, BookReader, EntryKind, Line, Voiding};
 pub use change::{RegisterError, RegisterParticulars, add, change};
+pub use check::check_books;
 pub use entry::Entry;
+pub use lists::{find_book, last_check, lines, years_of};
 pub use register::{Direction, Register};
 pub use rows::{find, last_number, list, numbers_of, register_of};
 pub use take::{TakeError, preview, take_number};

@@ -3,7 +3,7 @@
 use icu::calendar::Gregorian;
 use icu::calendar::cal::Persian;
 use icu::datetime::FixedCalendarDateTimeFormatter;
-use icu::datetime::fieldsets::{MDE, YMDE};
+use icu::datetime::fieldsets::{M, MDE, YMDE};
 use icu::locale::locale;
 use jiff::civil::DateTime;
 
@@ -39,6 +39,24 @@ pub fn date_short(language: Language, millis: i64) -> String {
         Language::Persian => digits(language, &date.slashed()),
         Language::English => format!("{} ({})", gregorian.slashed(), date.slashed()),
     }
+}
+
+/// The name of the month: of the Jalali one in Persian, of the Gregorian one in English.
+pub fn month(language: Language, millis: i64) -> String {
+    let day = Day::of(clock_in_tehran(millis));
+    FORMATTERS.with(|formatters| match language {
+        Language::Persian => formatters.persian_month.format(&day.persian).to_string(),
+        Language::English => formatters.english_month.format(&day.gregorian).to_string(),
+    })
+}
+
+/// The name of the Jalali month in either language.
+pub fn jalali_month(language: Language, millis: i64) -> String {
+    let day = Day::of(clock_in_tehran(millis));
+    FORMATTERS.with(|formatters| match language {
+        Language::Persian => formatters.persian_month.format(&day.persian).to_string(),
+        Language::English => formatters.jalali_month_in_english.format(&day.persian).to_string(),
+    })
 }
 
 /// The time of day, of 24 hours: `۱۳:۴۵`, `9:42`.
@@ -84,6 +102,9 @@ struct Formatters {
     persian: FixedCalendarDateTimeFormatter<Persian, MDE>,
     persian_with_year: FixedCalendarDateTimeFormatter<Persian, YMDE>,
     english: FixedCalendarDateTimeFormatter<Gregorian, MDE>,
+    persian_month: FixedCalendarDateTimeFormatter<Persian, M>,
+    english_month: FixedCalendarDateTimeFormatter<Gregorian, M>,
+    jalali_month_in_english: FixedCalendarDateTimeFormatter<Persian, M>,
 }
 
 // One set per thread: ICU's formatters are not shared between threads without a feature that makes them slower.
@@ -101,6 +122,10 @@ impl Formatters {
             persian_with_year: FixedCalendarDateTimeFormatter::try_new((&persian).into(), YMDE::long())
                 .expect(COMPILED_IN),
             english: FixedCalendarDateTimeFormatter::try_new((&english).into(), MDE::long()).expect(COMPILED_IN),
+            persian_month: FixedCalendarDateTimeFormatter::try_new((&persian).into(), M::long()).expect(COMPILED_IN),
+            english_month: FixedCalendarDateTimeFormatter::try_new((&english).into(), M::long()).expect(COMPILED_IN),
+            jalali_month_in_english: FixedCalendarDateTimeFormatter::try_new((&english).into(), M::long())
+                .expect(COMPILED_IN),
         }
     }
 }

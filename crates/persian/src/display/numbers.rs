@@ -11,6 +11,14 @@ pub fn number(language: Language, n: u64) -> String {
     decimal(language, &Decimal::from(n))
 }
 
+/// Tenths, with one decimal place where it isn't zero: 52 is `۵٫۲` and `5.2`, 50 is `۵`.
+pub fn tenths(language: Language, n: u64) -> String {
+    let mut number = Decimal::from(n);
+    number.multiply_pow10(-1);
+    number.trim_end();
+    decimal(language, &number)
+}
+
 /// The size of a file: `۲۱۰ کیلوبایت`, `4.2 MB`. A kilobyte is 1,024 bytes, as the desktops of offices count. One
 /// decimal place below ten, none above.
 pub fn bytes(language: Language, n: u64) -> String {

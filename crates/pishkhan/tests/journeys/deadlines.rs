@@ -14,7 +14,8 @@ fn aban(day: u8) -> JalaliDate {
 
 /// Closes days of Aban 1409, of which the 19th, a Sunday, is today.
 async fn closes(app: &TestApp, days: &[u8]) {
-    let closed = |day: &u8| Closure { unit: None, date: aban(*day), left: Extent::Off, reason: "آلودگی هوا".into() };
+    let closed =
+        |day: &u8| Closure { unit: None, date: aban(*day), left: Extent::Off, reason: "آلودگی هوا".into() };
     let mut tx = app.begin().await;
     deadlines::close(&mut tx, &days.iter().map(closed).collect::<Vec<_>>()).await.expect("closed");
     tx.commit().await.expect("kept");
@@ -120,7 +121,8 @@ async fn a_sender_is_promised_what_the_unit_usually_needs() {
             reviewer.registers(letter).await;
         }
         // Each took two working days: a review that began on the Thursday before at the same hour.
-        app.execute("update letters set submitted_at = registered_at - 259200000 where registered_at is not null").await;
+        app.execute("update letters set submitted_at = registered_at - 259200000 where registered_at is not null")
+            .await;
         for page in [receipt, format!("/letters/{last}"), "/letters".into()] {
             sender.get(&page).await.ok().says("معمولاً تا دوشنبه ۲۰ آبان بررسی می‌شود.");
         }

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod beside;
+mod books;
 mod calendar;
 mod challenge;
 mod counter;
@@ -21,6 +22,7 @@ mod races;
 mod register;
 mod search;
 mod search_index;
+mod reports;
 mod stamped;
 mod storage;
 mod store;

@@ -1,0 +1,109 @@
+//! The figures of a unit in a period: sums, so that units, days and months add up. Pure.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Histogram, Outcome, Period};
+
+/// The figures of a unit, or of all together, in a day, a month or a longer time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Figures {
+    /// Letters that came then, by what has become of them until now.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub arrived: BTreeMap<Outcome, i64>,
+    /// Letters that were registered or rejected then, by how long they had waited for it.
+    #[serde(skip_serializing_if = "Histogram::is_empty")]
+    pub decided: Histogram,
+    /// Rejections then, by the reason's id; empty when it was none of the list.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<String, i64>,
+    /// Letters that were answered then, by how long after they had come.
+    #[serde(skip_serializing_if = "Histogram::is_empty")]
+    pub answered: Histogram,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub answered_in_time: i64,
+    /// What is open; of the period of now only.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub open: BTreeMap<Open, BTreeMap<Period, i64>>,
+}
+
+/// What an open letter waits for; each by the day on which it is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Open {
+    Review,
+    Answer,
+}
+
+impl Figures {
+    pub fn add(&mut self, other: &Figures) {
+        add_counts(&mut self.arrived, &other.arrived);
+        self.decided.add(&other.decided);
+        add_counts(&mut self.reasons, &other.reasons);
+        self.answered.add(&other.answered);
+        self.answered_in_time += other.answered_in_time;
+        for (&open, days) in &other.open {
+            let of = self.open.entry(open).or_default();
+            add_counts(of, days);
+            if of.is_empty() {
+                self.open.remove(&open);
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        *self == Figures::default()
+    }
+
+    /// All letters that came.
+    pub fn arrivals(&self) -> u64 {
+        count(self.arrived.values().sum())
+    }
+
+    /// Those that came and of which this has become.
+    pub fn arrived_as(&self, outcome: Outcome) -> u64 {
+        count(self.arrived.get(&outcome).copied().unwrap_or(0))
+    }
+
+    pub fn rejections(&self) -> u64 {
+        count(self.reasons.values().sum())
+    }
+
+    /// How many per cent were answered in time; none of nothing.
+    pub fn in_time_per_cent(&self) -> Option<u64> {
+        let answered = self.answered.count();
+        (answered > 0).then(|| (count(self.answered_in_time) * 100 + answered / 2) / answered)
+    }
+
+    /// How many wait for this.
+    pub fn open(&self, open: Open) -> u64 {
+        count(self.open.get(&open).map_or(0, |days| days.values().sum()))
+    }
+
+    /// How many of them were due on a day before this one.
+    pub fn open_since_before(&self, open: Open, day: Period) -> u64 {
+        count(self.open.get(&open).map_or(0, |days| days.range(..day).map(|(_, count)| count).sum()))
+    }
+}
+
+/// A count as people read it. None is below zero once the round is through.
+pub(super) fn count(sum: i64) -> u64 {
+    u64::try_from(sum).unwrap_or(0)
+}
+
+fn add_counts<K: Ord + Clone>(to: &mut BTreeMap<K, i64>, from: &BTreeMap<K, i64>) {
+    for (key, &times) in from {
+        let count = to.entry(key.clone()).or_insert(0);
+        *count += times;
+        if *count == 0 {
+            to.remove(key);
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(n: &i64) -> bool {
+    *n == 0
+}

@@ -1,0 +1,228 @@
+//! The letters behind a figure, as far as their reader may see them, by key.
+
+use pishkhan_store::{Moment, Result, Row, Tx, query};
+use sqlx::any::AnyRow;
+
+use super::{Outcome, Span};
+use crate::actor::Staff;
+use crate::ids::{LetterId, ReasonId, UnitId};
+use crate::letters::Place;
+
+/// Which letters. What is not said is not asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Where {
+    pub by: By,
+    pub span: Option<Span>,
+    pub unit: Option<UnitId>,
+    pub outcome: Option<Outcome>,
+    pub reason: Option<Reason>,
+    /// Only those whose step came, or is, after its deadline.
+    pub is_late: bool,
+}
+
+/// By which of its days a letter is found, and which days the span means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// The newest first.
+    #[default]
+    Arrived,
+    Decided,
+    Answered,
+    /// Open letters by the day on which they are due, the longest overdue first.
+    Due,
+}
+
+/// For which reason it was rejected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    Listed(ReasonId),
+    /// None of the list.
+    Other,
+}
+
+/// A letter of such a list.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub id: LetterId,
+    pub state: String,
+    pub sender_name: String,
+    pub subject: String,
+    pub unit_name: String,
+    pub unit_name_english: String,
+    /// As printed; none before registration.
+    pub number: Option<String>,
+    pub direction: Option<String>,
+    pub arrived: Moment,
+    /// When its next step is due, if it is open.
+    pub due: Option<Moment>,
+    /// What the list is ordered by.
+    pub at: Moment,
+}
+
+impl By {
+    pub const ALL: [By; 4] = [By::Arrived, By::Decided, By::Answered, By::Due];
+
+    /// Its word in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            By::Arrived => "arrived",
+            By::Decided => "decided",
+            By::Answered => "answered",
+            By::Due => "due",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<By> {
+        By::ALL.into_iter().find(|by| by.as_str() == text)
+    }
+}
+
+/// A page of at most `most` letters, and where the next one begins.
+pub async fn letters_where(
+    tx: &mut Tx,
+    staff: &Staff,
+    asked: &Where,
+    after: Option<&Place>,
+    most: u32,
+) -> Result<(Vec<Found>, Option<Place>)> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now());
+    let moments = match asked.span.map(|span| span.moments()) {
+        None => Some((Moment(i64::MIN), Moment(i64::MAX))),
+        Some(moments) => moments,
+    };
+    let Some((from, until)) = moments else { return Ok((Vec::new(), None)) };
+    let start = if asked.by == By::Due { from } else { until };
+    let far_end = if asked.by == By::Due { until } else { from };
+    let reason = match &asked.reason {
+        None => "*",
+        Some(Reason::Listed(id)) => id.as_str(),
+        Some(Reason::Other) => "",
+    };
+    let mut found = query(statement(asked.by))
+        .bind(organisation)
+        .bind(staff.id.as_str())
+        .bind(after.map_or(start.0, |place| place.at))
+        .bind(after.map_or("", |place| place.id.as_str()))
+        .bind(far_end.0)
+        .bind(asked.unit.as_ref().map_or("", UnitId::as_str))
+        .bind(asked.outcome.map_or("", Outcome::as_str))
+        .bind(reason)
+        .bind(i64::from(asked.is_late))
+        .bind(now.0)
+        .bind(i64::from(most) + 1)
+        .fetch_all(tx.connection())
+        .await?
+        .iter()
+        .map(letter)
+        .collect::<Result<Vec<_>>>()?;
+    let has_more = found.len() > most as usize;
+    found.truncate(most as usize);
+    let next = found.last().filter(|_| has_more).map(|last| Place { at: last.at.0, id: last.id.to_string() });
+    Ok((found, next))
+}
+
+/// One statement for each order, all with the same parameters.
+fn statement(by: By) -> &'static str {
+    match by {
+        By::Arrived => {
+            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
+                    case when l.state = 'submitted' then l.review_due_at
+                         when l.state in ('registered', 'in_progress') then l.answer_due_at end as due_at,
+                    l.submitted_at as ordered_at, u.name as unit_name, u.name_english as unit_name_english
+             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
+             where l.organisation_id = $1 and l.submitted_at is not null
+               and (l.submitted_at, l.id) < ($3, $4) and l.submitted_at >= $5
+               and ($6 = '' or l.unit_id = $6)
+               and ($7 = '' or $7 = case when l.state = 'submitted' then 'waiting'
+                                         when l.state = 'rejected' then 'rejected' else 'accepted' end)
+               and ($8 = '*' or (l.rejected_at is not null and $8 = coalesce(
+                     (select min(r.id) from reasons r where r.organisation_id = l.organisation_id
+                        and (r.short = l.reason_short
+                             or (r.short_english = l.reason_short and r.short_english <> ''))), '')))
+               and ($9 = 0 or (l.state = 'submitted' and l.review_due_at < $10)
+                    or (l.state in ('registered', 'in_progress') and l.answer_due_at < $10))
+               and exists (select 1 from posts p
+                           where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
+                             and (p.role in ('reviewer', 'auditor')
+                                  or (p.role = 'officer' and p.unit_id = l.unit_id and l.registered_at is not null)))
+             order by l.submitted_at desc, l.id desc limit $11"
+        }
+        By::Decided => {
+            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
+                    case when l.state in ('registered', 'in_progress') then l.answer_due_at end as due_at,
+                    coalesce(l.registered_at, l.rejected_at) as ordered_at,
+                    u.name as unit_name, u.name_english as unit_name_english
+             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
+             where l.organisation_id = $1
+               and (coalesce(l.registered_at, l.rejected_at), l.id) < ($3, $4)
+               and coalesce(l.registered_at, l.rejected_at) >= $5
+               and ($6 = '' or l.unit_id = $6)
+               and ($7 = '' or $7 = case when l.state = 'rejected' then 'rejected' else 'accepted' end)
+               and ($8 = '*' or (l.rejected_at is not null and $8 = coalesce(
+                     (select min(r.id) from reasons r where r.organisation_id = l.organisation_id
+                        and (r.short = l.reason_short
+                             or (r.short_english = l.reason_short and r.short_english <> ''))), '')))
+               and ($9 = 0 or coalesce(l.registered_at, l.rejected_at) > l.review_due_at)
+               and exists (select 1 from posts p
+                           where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
+                             and (p.role in ('reviewer', 'auditor')
+                                  or (p.role = 'officer' and p.unit_id = l.unit_id and l.registered_at is not null)))
+             order by coalesce(l.registered_at, l.rejected_at) desc, l.id desc limit $11"
+        }
+        By::Answered => {
+            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
+                    cast(null as bigint) as due_at, l.answered_at as ordered_at,
+                    u.name as unit_name, u.name_english as unit_name_english
+             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
+             where l.organisation_id = $1 and l.answered_at is not null
+               and (l.answered_at, l.id) < ($3, $4) and l.answered_at >= $5
+               and ($6 = '' or l.unit_id = $6)
+               and ($7 = '' or $7 = case when l.state = 'rejected' then 'rejected' else 'accepted' end)
+               and ($8 = '*' or (l.rejected_at is not null and $8 = coalesce(
+                     (select min(r.id) from reasons r where r.organisation_id = l.organisation_id
+                        and (r.short = l.reason_short
+                             or (r.short_english = l.reason_short and r.short_english <> ''))), '')))
+               and ($9 = 0 or l.answered_at > l.answer_due_at)
+               and exists (select 1 from posts p
+                           where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
+                             and (p.role in ('reviewer', 'auditor')
+                                  or (p.role = 'officer' and p.unit_id = l.unit_id and l.registered_at is not null)))
+             order by l.answered_at desc, l.id desc limit $11"
+        }
+        By::Due => {
+            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
+                    (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) as due_at,
+                    (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) as ordered_at,
+                    u.name as unit_name, u.name_english as unit_name_english
+             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
+             where l.organisation_id = $1 and l.state in ('submitted', 'registered', 'in_progress')
+               and ((case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end), l.id) > ($3, $4)
+               and (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) < $5
+               and ($6 = '' or l.unit_id = $6)
+               and ($7 = '' or $7 = case when l.state = 'submitted' then 'waiting' else 'accepted' end)
+               and ($8 = '*' or (l.rejected_at is not null and $8 = l.reason_short))
+               and ($9 = 0 or (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) < $10)
+               and exists (select 1 from posts p
+                           where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
+                             and (p.role in ('reviewer', 'auditor')
+                                  or (p.role = 'officer' and p.unit_id = l.unit_id and l.registered_at is not null)))
+             order by (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end), l.id limit $11"
+        }
+    }
+}
+
+fn letter(row: &AnyRow) -> Result<Found> {
+    Ok(Found {
+        id: LetterId::stored(row.try_get("id")?),
+        state: row.try_get("state")?,
+        sender_name: row.try_get("sender_name")?,
+        subject: row.try_get("subject")?,
+        unit_name: row.try_get("unit_name")?,
+        unit_name_english: row.try_get("unit_name_english")?,
+        number: row.try_get("number_printed")?,
+        direction: row.try_get("number_direction")?,
+        arrived: Moment(row.try_get("submitted_at")?),
+        due: row.try_get::<Option<i64>, _>("due_at")?.map(Moment),
+        at: Moment(row.try_get("ordered_at")?),
+    })
+}

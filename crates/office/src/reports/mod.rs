@@ -1,0 +1,25 @@
+//! Reports: how many letters came, what became of them, how long it took, and which need somebody's eye.
+//!
+//! A page never counts letters. A round ([`round`]) keeps figures up with the letters, by what has changed since it last looked; a
+//! report adds up a few dozen rows of them, however many letters there are. Every figure is the number of letters in a list
+//! ([`letters_where`]) that can be read by whoever may read them.
+
+mod facts;
+mod figures;
+mod histogram;
+mod lists;
+mod periods;
+mod report;
+mod round;
+mod rows;
+mod sight;
+
+pub use facts::Outcome;
+pub use figures::{Figures, Open};
+pub use histogram::Histogram;
+pub use lists::{By, Found, Reason, Where, letters_where};
+pub use periods::{Period, Range, Span};
+pub use report::{Column, OpenInUnit, Report, report};
+pub use round::round;
+pub use rows::Messages;
+pub use sight::Sight;

@@ -1,0 +1,134 @@
+//! The report: the figures of a range, of what is open now, and of the messages, as far as somebody may see them.
+
+use std::time::Duration;
+
+use pishkhan_persian::calendar::start_of_tehran_day;
+use pishkhan_store::{Moment, Result, Tx};
+
+use super::figures::count;
+use super::rows::{self, Messages};
+use super::{Figures, Open, Period, Range, Sight, Span};
+use crate::ids::UnitId;
+use crate::units::{self, Unit};
+
+/// A change should be counted within this time; else the page says until when it counts.
+const PROMPT: Duration = Duration::from_mins(2);
+
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub range: Range,
+    /// Whether any letter was ever counted.
+    pub has_letters: bool,
+    /// The range in columns, oldest first.
+    pub columns: Vec<Column>,
+    /// All columns together.
+    pub total: Figures,
+    /// As long a time before.
+    pub before: Figures,
+    pub open: Vec<OpenInUnit>,
+    /// None for who sees some units only: messages are the organisation's.
+    pub messages: Option<Messages>,
+    /// The first change that is not counted, when that should have been done by now.
+    pub counts_until: Option<Moment>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub span: Span,
+    pub figures: Figures,
+}
+
+/// What is open in a unit now.
+#[derive(Clone, Debug)]
+pub struct OpenInUnit {
+    pub unit: Unit,
+    pub review: u64,
+    pub answer: u64,
+    /// How many of the two are late.
+    pub late: u64,
+    /// How many of those that wait for review are late.
+    pub late_review: u64,
+}
+
+/// The report of all that this person may see, or of one unit of it.
+pub async fn report(tx: &mut Tx, sight: &Sight, unit: Option<&UnitId>, range: Range) -> Result<Report> {
+    let now = tx.now();
+    let seen = match (unit, sight) {
+        (Some(unit), _) => vec![unit.as_str()],
+        (None, Sight::Whole { .. }) => vec![""],
+        (None, Sight::Units(units)) => units.iter().map(UnitId::as_str).collect(),
+    };
+    let columns = columns(tx, &seen, range, range.columns(now)).await?;
+    let before = columns_together(&self::columns(tx, &seen, range, range.before(now)).await?);
+    let messages = match (sight, columns.first(), columns.last()) {
+        (Sight::Whole { .. }, Some(first), Some(last)) => {
+            let days = Span { from: first.span.from, to: last.span.to }.periods(false);
+            Some(rows::messages(tx, days.0, days.1).await?)
+        }
+        _ => None,
+    };
+    Ok(Report {
+        range,
+        has_letters: rows::has_figures(tx).await?,
+        total: columns_together(&columns),
+        columns,
+        before,
+        open: open(tx, sight, unit).await?,
+        messages,
+        counts_until: rows::oldest_uncounted(tx, now.minus(PROMPT)).await?,
+    })
+}
+
+async fn columns(tx: &mut Tx, seen: &[&str], range: Range, spans: Vec<Span>) -> Result<Vec<Column>> {
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Ok(Vec::new()) };
+    let whole = Span { from: first.from, to: last.to }.periods(range.is_of_months());
+    let mut figures = Vec::new();
+    for unit in seen {
+        figures.extend(rows::figures(tx, unit, whole.0, whole.1).await?);
+    }
+    let column = |span: Span| {
+        let (from, to) = span.periods(range.is_of_months());
+        let mut sum = Figures::default();
+        for (_, figures) in figures.iter().filter(|(period, _)| (from..=to).contains(period)) {
+            sum.add(figures);
+        }
+        Column { span, figures: sum }
+    };
+    Ok(spans.into_iter().map(column).collect())
+}
+
+fn columns_together(columns: &[Column]) -> Figures {
+    let mut sum = Figures::default();
+    for column in columns {
+        sum.add(&column.figures);
+    }
+    sum
+}
+
+/// What is open in each unit that has something open, the most first.
+async fn open(tx: &mut Tx, sight: &Sight, chosen: Option<&UnitId>) -> Result<Vec<OpenInUnit>> {
+    let now = tx.now();
+    let today = Moment(start_of_tehran_day(now.0));
+    let figures = rows::open_figures(tx).await?;
+    let late_today = rows::due_between(tx, today, now).await?;
+    let all = units::list(tx).await?;
+    let of_unit = |unit: Unit| {
+        let (_, figures) = figures.iter().find(|(id, _)| *id == unit.id)?;
+        let (review_today, all_today) =
+            late_today.iter().find(|(id, ..)| *id == unit.id).map_or((0, 0), |&(_, review, all)| (review, all));
+        let before = |open| figures.open_since_before(open, Period::day(now));
+        let late_review = before(Open::Review) + count(review_today);
+        Some(OpenInUnit {
+            review: figures.open(Open::Review),
+            answer: figures.open(Open::Answer),
+            late: late_review + before(Open::Answer) + count(all_today - review_today),
+            late_review,
+            unit,
+        })
+    };
+    let is_asked = |unit: &Unit| sight.has(&unit.id) && chosen.is_none_or(|chosen| *chosen == unit.id);
+    let mut open: Vec<OpenInUnit> = all.into_iter().filter(is_asked).filter_map(of_unit).collect();
+    open.retain(|open| open.review + open.answer > 0);
+    open.sort_by_key(|open| std::cmp::Reverse(open.review + open.answer));
+    Ok(open)
+}

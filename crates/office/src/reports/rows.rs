@@ -1,0 +1,263 @@
+//! The SQL of figures: what is to be counted, what was counted, and the sums.
+
+use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
+use sqlx::any::AnyRow;
+
+use super::facts::Facts;
+use super::{Figures, Period};
+use crate::ids::{LetterId, UnitId};
+
+/// A letter that has changed, with what was counted of it before.
+pub(super) struct Changed {
+    pub id: LetterId,
+    pub at: i64,
+    pub facts: Facts,
+    pub counted: Option<Facts>,
+}
+
+impl Changed {
+    /// Whether its figures are not what they were.
+    pub fn is_news(&self) -> bool {
+        self.counted.as_ref() != Some(&self.facts)
+    }
+}
+
+/// Messages of some days: how many the gateway took, and how many were given up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Messages {
+    pub sent: i64,
+    pub parked: i64,
+}
+
+/// Until which change the letters are counted.
+pub(super) async fn counted_until(tx: &mut Tx) -> Result<Option<Moment>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select changed_at from counted_until where organisation_id = $1")
+        .bind(organisation)
+        .fetch_optional(tx.connection())
+        .await?;
+    row.map(|row| Ok(Moment(row.try_get(0)?))).transpose()
+}
+
+/// Notes how far the letters are counted. Of two who count, the second waits here for the first.
+pub(super) async fn note_counted_until(tx: &mut Tx, at: i64) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into counted_until (organisation_id, changed_at) values ($1, $2)
+         on conflict (organisation_id) do update
+         set changed_at = case when counted_until.changed_at > excluded.changed_at
+                               then counted_until.changed_at else excluded.changed_at end",
+    )
+    .bind(organisation)
+    .bind(at)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// The submitted letters that changed after this place, in the order in which they did.
+pub(super) async fn changed(tx: &mut Tx, after: (i64, &str), limit: u32) -> Result<Vec<Changed>> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "select l.id, l.changed_at, l.unit_id, l.state, l.submitted_at, l.registered_at, l.rejected_at, l.answered_at,
+                l.answer_due_at,
+                case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end as due_at,
+                case when l.rejected_at is null then null
+                     else coalesce((select min(r.id) from reasons r
+                                    where r.organisation_id = l.organisation_id
+                                      and (r.short = l.reason_short
+                                           or (r.short_english = l.reason_short and r.short_english <> ''))), '')
+                end as reason,
+                c.facts
+         from letters l
+         left join counted_letters c on c.organisation_id = l.organisation_id and c.letter_id = l.id
+         where l.organisation_id = $1 and (l.changed_at, l.id) > ($2, $3) and l.submitted_at is not null
+         order by l.changed_at, l.id limit $4",
+    )
+    .bind(organisation)
+    .bind(after.0)
+    .bind(after.1.to_owned())
+    .bind(i64::from(limit))
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(changed_letter)
+    .collect()
+}
+
+fn changed_letter(row: &AnyRow) -> Result<Changed> {
+    let counted: Option<String> = row.try_get("facts")?;
+    let counted = counted.map(|text| serde_json::from_str(&text).map_err(|_| StoreError::Unreadable("facts")));
+    Ok(Changed {
+        id: LetterId::stored(row.try_get("id")?),
+        at: row.try_get("changed_at")?,
+        facts: Facts {
+            unit: row.try_get("unit_id")?,
+            state: row.try_get("state")?,
+            arrived_at: row.try_get("submitted_at")?,
+            due_at: row.try_get("due_at")?,
+            registered_at: row.try_get("registered_at")?,
+            rejected_at: row.try_get("rejected_at")?,
+            reason: row.try_get("reason")?,
+            answered_at: row.try_get("answered_at")?,
+            answer_due_at: row.try_get("answer_due_at")?,
+        },
+        counted: counted.transpose()?,
+    })
+}
+
+/// Keeps what was counted of a letter.
+pub(super) async fn note_counted(tx: &mut Tx, letter: &LetterId, facts: &Facts) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    let facts = serde_json::to_string(facts).map_err(|_| StoreError::Unreadable("facts"))?;
+    query(
+        "insert into counted_letters (organisation_id, letter_id, facts) values ($1, $2, $3)
+         on conflict (organisation_id, letter_id) do update set facts = excluded.facts",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(facts)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// The figures of a unit ('' for all together) from one period to another, oldest first.
+pub(super) async fn figures(tx: &mut Tx, unit: &str, from: Period, to: Period) -> Result<Vec<(Period, Figures)>> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "select unit_id, period, counts from figures
+         where organisation_id = $1 and unit_id = $2 and period >= $3 and period <= $4 order by period",
+    )
+    .bind(organisation)
+    .bind(unit.to_owned())
+    .bind(from.0)
+    .bind(to.0)
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| figures_in(row).map(|(_, period, figures)| (period, figures)))
+    .collect()
+}
+
+/// What is open now in each unit.
+pub(super) async fn open_figures(tx: &mut Tx) -> Result<Vec<(UnitId, Figures)>> {
+    let organisation = tx.organisation().0.clone();
+    query("select unit_id, period, counts from figures where organisation_id = $1 and unit_id <> '' and period = 0")
+        .bind(organisation)
+        .fetch_all(tx.connection())
+        .await?
+        .iter()
+        .map(|row| figures_in(row).map(|(unit, _, figures)| (UnitId::stored(&unit), figures)))
+        .collect()
+}
+
+fn figures_in(row: &AnyRow) -> Result<(String, Period, Figures)> {
+    let counts: String = row.try_get("counts")?;
+    let figures = serde_json::from_str(&counts).map_err(|_| StoreError::Unreadable("figures"))?;
+    Ok((row.try_get("unit_id")?, Period(row.try_get("period")?), figures))
+}
+
+/// Keeps the figures of a unit in a period; none are kept of nothing.
+pub(super) async fn keep_figures(tx: &mut Tx, unit: &str, period: Period, figures: &Figures) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    let counts = serde_json::to_string(figures).map_err(|_| StoreError::Unreadable("figures"))?;
+    query(
+        "insert into figures (organisation_id, unit_id, period, counts) values ($1, $2, $3, $4)
+         on conflict (organisation_id, unit_id, period) do update set counts = excluded.counts",
+    )
+    .bind(organisation)
+    .bind(unit.to_owned())
+    .bind(period.0)
+    .bind(counts)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Whether anything was ever counted.
+pub(super) async fn has_figures(tx: &mut Tx) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select period from figures where organisation_id = $1 limit 1")
+        .bind(organisation)
+        .fetch_optional(tx.connection())
+        .await?;
+    Ok(row.is_some())
+}
+
+/// The open letters that were due between these moments, for each unit: how many of them wait for review, and in all.
+pub(super) async fn due_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<Vec<(UnitId, i64, i64)>> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "select l.unit_id, cast(sum(case when l.state = 'submitted' then 1 else 0 end) as bigint), count(*)
+         from letters l
+         where l.organisation_id = $1 and l.state in ('submitted', 'registered', 'in_progress')
+           and (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) >= $2
+           and (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) < $3
+         group by l.unit_id",
+    )
+    .bind(organisation)
+    .bind(from.0)
+    .bind(until.0)
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| Ok((UnitId::stored(row.try_get(0)?), row.try_get(1)?, row.try_get(2)?)))
+    .collect()
+}
+
+/// A change of a submitted letter that came before that moment and after what is counted.
+pub(super) async fn oldest_uncounted(tx: &mut Tx, before: Moment) -> Result<Option<Moment>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select l.changed_at from letters l
+         where l.organisation_id = $1 and l.changed_at < $2 and l.submitted_at is not null
+           and l.changed_at > coalesce((select u.changed_at from counted_until u where u.organisation_id = $1), 0)
+         order by l.changed_at limit 1",
+    )
+    .bind(organisation)
+    .bind(before.0)
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| Ok(Moment(row.try_get(0)?))).transpose()
+}
+
+/// The messages of these days, together.
+pub(super) async fn messages(tx: &mut Tx, from: Period, to: Period) -> Result<Messages> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select cast(coalesce(sum(sent), 0) as bigint), cast(coalesce(sum(parked), 0) as bigint) from message_figures
+         where organisation_id = $1 and day >= $2 and day <= $3",
+    )
+    .bind(organisation)
+    .bind(from.0)
+    .bind(to.0)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(Messages { sent: row.try_get(0)?, parked: row.try_get(1)? })
+}
+
+/// The last day whose messages are counted.
+pub(super) async fn last_message_day(tx: &mut Tx) -> Result<Option<Period>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select max(day) from message_figures where organisation_id = $1")
+        .bind(organisation)
+        .fetch_one(tx.connection())
+        .await?;
+    Ok(row.try_get::<Option<i64>, _>(0)?.map(Period))
+}
+
+pub(super) async fn keep_messages(tx: &mut Tx, day: Period, messages: Messages) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into message_figures (organisation_id, day, sent, parked) values ($1, $2, $3, $4)
+         on conflict (organisation_id, day) do update set sent = excluded.sent, parked = excluded.parked",
+    )
+    .bind(organisation)
+    .bind(day.0)
+    .bind(messages.sent)
+    .bind(messages.parked)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}

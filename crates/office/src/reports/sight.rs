@@ -1,0 +1,44 @@
+//! Whose figures somebody may see: those of the organisation, or those of their units.
+
+use crate::actor::{Role, Staff};
+use crate::ids::UnitId;
+
+/// What somebody may see of the reports. Whoever holds one may read some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// The organisation's and each unit's. Administrators see figures and read no letters.
+    Whole { reads_letters: bool },
+    /// Their units', and of these the registered letters.
+    Units(Vec<UnitId>),
+}
+
+impl Sight {
+    /// What this person may see; none for those whose work is not with letters.
+    pub fn of(staff: &Staff) -> Option<Sight> {
+        let reads_letters = staff.has(Role::Reviewer) || staff.has(Role::Auditor);
+        if reads_letters || staff.has(Role::Administrator) {
+            return Some(Sight::Whole { reads_letters });
+        }
+        let posts = staff.posts.iter().filter(|post| post.role == Role::Officer);
+        let units: Vec<UnitId> = posts.filter_map(|post| post.unit.clone()).collect();
+        (!units.is_empty()).then_some(Sight::Units(units))
+    }
+
+    /// Whether the figures of this unit are theirs to see.
+    pub fn has(&self, unit: &UnitId) -> bool {
+        match self {
+            Sight::Whole { .. } => true,
+            Sight::Units(units) => units.contains(unit),
+        }
+    }
+
+    /// Whether they may read letters that are not registered.
+    pub fn reads_unregistered(&self) -> bool {
+        *self == Sight::Whole { reads_letters: true }
+    }
+
+    /// Whether they may read registered letters.
+    pub fn reads_registered(&self) -> bool {
+        *self != Sight::Whole { reads_letters: false }
+    }
+}

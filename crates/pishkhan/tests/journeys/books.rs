@@ -1,0 +1,141 @@
+//! The indicator book as staff read it: every number in its order, what was voided in sight, what is missing said aloud, and no
+//! cell of a table that a spreadsheet would run.
+
+use std::collections::VecDeque;
+
+use pishkhan_office::accounts::{SessionToken, sessions};
+use pishkhan_office::actor::Role;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::{letters, registry};
+use pishkhan_testkit::{Answer, Letter, Staff, TestApp, on_both};
+
+/// Registers letters by the act, since the pages would take too long.
+async fn register_all(app: &TestApp, reviewer: &Staff, waiting: VecDeque<LetterId>) {
+    let token = reviewer.cookie("desk").and_then(|token| SessionToken::parse(&token)).expect("a session");
+    let mut tx = app.begin().await;
+    let (_, staff) = sessions::find_staff(&mut tx, &token).await.expect("the store answers").expect("they are in");
+    let actor = staff.reviewer().expect("a reviewer");
+    for letter in waiting {
+        let seen = letters::find_for_desk(&mut tx, &actor, &letter).await.expect("the store answers");
+        let seen = seen.expect("a letter").version;
+        letters::register(&mut tx, &app.parts().rules, &actor, &letter, seen).await.expect("registered");
+    }
+    tx.commit().await.expect("kept");
+}
+
+async fn filled(app: &TestApp, letters: usize) -> Staff {
+    let reviewer = app.reviewer().await;
+    let waiting = app.waiting_letters("شکایات", letters).await;
+    register_all(app, &reviewer, waiting).await;
+    reviewer
+}
+
+fn numbers(page: &Answer) -> Vec<String> {
+    page.all(".book tbody th")
+}
+
+#[tokio::test]
+async fn the_book_has_its_numbers_in_order_a_hundred_at_a_time() {
+    on_both(async |app| {
+        let reviewer = filled(&app, 205).await;
+        let last = reviewer.get("/desk/register").await.ok();
+        assert_eq!(numbers(&last).len(), 100);
+        assert_eq!(numbers(&last)[99], "۲۰۵");
+        last.says("آخرین شماره این سال ۲۰۵ است.");
+        let before = reviewer.get(&last.attribute("a[rel=prev]", "href")).await.ok();
+        assert_eq!(numbers(&before)[0], "۶");
+        let next = reviewer.get(&before.attribute("a[rel=next]", "href")).await.ok();
+        assert_eq!(numbers(&next)[0], "۱۰۶");
+        let jumped = reviewer.get("/desk/register?from=۱۲۰").await.ok();
+        assert_eq!(jumped.all(".sought th"), ["۱۲۰"]);
+        jumped.says("۱۴۰۹/ش/۰۱۲۰");
+        reviewer.get("/desk/register?from=206").await.ok().says("ردیف ۲۰۶ در این دفتر نیست");
+        reviewer.get("/desk/register?year=1408").await.ok().says("برای این سال نامه‌ای ثبت نشده است");
+        let officer = app.officer("شکایات").await;
+        officer.get("/desk/register").await.is(404);
+        app.staff(Role::Auditor).await.get("/desk/register").await.ok().says("۱۴۰۹/ش/۰۲۰۵");
+        let administrator = app.staff(Role::Administrator).await.get("/desk/register").await.ok();
+        assert!(!administrator.has(".book a"), "administrators open no letters");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_gone_is_said_aloud() {
+    on_both(async |app| {
+        let reviewer = filled(&app, 12).await;
+        app.execute("delete from entries where number in (3, 4, 12)").await;
+        let page = reviewer.get("/desk/register").await.ok();
+        assert_eq!(numbers(&page).len(), 12);
+        assert_eq!(page.all(".missing th"), ["۳", "۴", "۱۲"]);
+        page.says("ردیف ۳ گرفته شده بود و در دفتر نیست");
+        // Nobody need open the page on which it is missing.
+        registry::check_books(&app.parts().db, &app.parts().clock).await.expect("the books are looked through");
+        let page = reviewer.get("/desk/register?from=6").await.ok();
+        assert!(page.one("[role=alert]").contains("۳ شماره این دفتر گم شده است"), "{}", page.text());
+        assert!(page.attribute("[role=alert] a", "href").ends_with("from=3"));
+        let csv = reviewer.get("/desk/register.csv").await.ok();
+        assert_eq!(csv.text().matches("در دفتر نیست").count(), 3, "{}", csv.text());
+        let elsewhere = app.elsewhere().reviewer().await.get("/desk/register").await.ok();
+        elsewhere.says("نامه‌ای ثبت نشده است");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_whole_book_is_not_called_broken() {
+    on_both(async |app| {
+        let reviewer = filled(&app, 3).await;
+        registry::check_books(&app.parts().db, &app.parts().clock).await.expect("the books are looked through");
+        let page = reviewer.get("/desk/register").await.ok();
+        assert!(!page.has("[role=alert], .missing"), "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_voided_number_stays_in_sight() {
+    on_both(async |app| {
+        let reviewer = filled(&app, 2).await;
+        app.execute(
+            "update entries set voided_at = registered_at + 5000, voided_by = registered_by, void_reason = 'اشتباه'
+             where number = 1",
+        )
+        .await;
+        let page = reviewer.get("/desk/register").await.ok();
+        assert_eq!(page.all(".void th"), ["۱"]);
+        assert!(page.one(".void").contains("باطل شد: نرگس کریمی"), "{}", page.one(".void"));
+        assert!(page.one(".void").contains("اشتباه"));
+        assert_eq!(page.all(".void s").len(), 1);
+        reviewer.get("/desk/register.csv").await.ok().says("باطل شد: نرگس کریمی");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_whole_year_comes_as_a_table_in_which_nothing_is_a_formula() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let attack = Letter { subject: "=cmd|' /C calc'!A0", name: "@SUM(1+1)", ..Letter::default() };
+        let letter = sender.sends(&attack).await;
+        let reviewer = app.reviewer().await;
+        reviewer.registers(&letter).await;
+        let waiting = app.waiting_letters("امور مالی", 1_100).await;
+        register_all(&app, &reviewer, waiting).await;
+        let csv = reviewer.get("/desk/register.csv").await.ok();
+        assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
+        assert!(csv.header("content-disposition").is_some_and(|text| text.starts_with("attachment")));
+        assert_eq!(csv.header("cache-control"), Some("private, no-store"));
+        let text = csv.text();
+        assert!(text.starts_with('\u{feff}'));
+        assert_eq!(text.lines().count(), 1_102);
+        let first = text.lines().nth(1).expect("a row");
+        assert!(first.starts_with("1,\"1409/ش/0001\",\"1409/08/19\",\"09:"), "{first}");
+        assert!(first.contains("\"'@SUM(1+1)\",\"'=cmd|' /C calc'!A0\""), "{first}");
+        assert!(text.lines().last().expect("a row").starts_with("1101,"));
+        let list = reviewer.get("/desk/letters.csv").await.ok();
+        assert_eq!(list.text().lines().count(), 1_102);
+        list.says("\"'=cmd|' /C calc'!A0\",\"'@SUM(1+1)\"");
+    })
+    .await;
+}

@@ -1,0 +1,257 @@
+//! Reports: their numbers are those of the letters behind them, they stay so whatever happens to a letter, and nobody sees
+//! another's.
+
+use std::collections::VecDeque;
+
+use pishkhan_office::actor::Role;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::persian::digits::to_ascii;
+use pishkhan_office::reports;
+use pishkhan_testkit::{Answer, Browser, TestApp, on_both};
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// Counts what has changed, as the upkeep does every few seconds.
+async fn count(app: &TestApp) {
+    reports::round(&app.parts().db, &app.parts().clock).await.expect("the round comes through");
+}
+
+fn number(text: &str) -> u64 {
+    let text = to_ascii(text).replace(['٬', ','], "");
+    text.trim().parse().unwrap_or_else(|_| panic!("«{text}» is no number"))
+}
+
+/// How many letters the list at this address has, over all its pages.
+async fn letters_at(browser: &Browser, address: &str) -> u64 {
+    let mut found = 0;
+    let mut next = Some(address.to_owned());
+    while let Some(address) = next {
+        let page = browser.get(&address).await.ok();
+        found += page.all("tbody tr").len() as u64;
+        next = page.attributes("a[rel=next]", "href").into_iter().next();
+    }
+    found
+}
+
+/// Every count on the page that leads to letters leads to as many.
+async fn every_count_is_true(browser: &Browser, report: &Answer) -> usize {
+    let counts = "td a[href^='/desk/letters?'], b a[href^='/desk/letters?']";
+    let (texts, ways) = (report.all(counts), report.attributes(counts, "href"));
+    for (text, way) in texts.iter().zip(&ways) {
+        assert_eq!(number(text), letters_at(browser, way).await, "{way}\n{}", report.text());
+    }
+    texts.len()
+}
+
+/// The cells of the table row that begins with this.
+fn row(page: &Answer, section: &str, first: &str) -> Vec<String> {
+    let rows = page.all(&format!("section[aria-labelledby={section}] tbody tr"));
+    let row = rows.into_iter().find(|row| row.starts_with(first));
+    let row = row.unwrap_or_else(|| panic!("no row {first} in {section}:\n{}", page.text()));
+    row.split_whitespace().map(to_ascii).collect()
+}
+
+fn tile(page: &Answer, place: usize) -> String {
+    to_ascii(&page.all(".kpi")[place])
+}
+
+/// Three days of work: letters that were registered, rejected, taken, answered in time and late, and some that wait.
+async fn work(app: &TestApp) -> VecDeque<LetterId> {
+    let mut complaints = app.waiting_letters("شکایات", 6).await;
+    app.waiting_letters("امور مالی", 2).await;
+    count(app).await;
+    app.wait(2 * 60 * 60).await;
+    let reviewer = app.reviewer().await;
+    let mut next = || complaints.pop_front().expect("a letter that waits");
+    let (first, second, third) = (next(), next(), next());
+    reviewer.registers(&first).await;
+    reviewer.registers(&second).await;
+    reviewer.rejects(&third, "").await;
+    count(app).await;
+    app.wait(DAY).await;
+    let officer = app.officer("شکایات").await;
+    officer.takes(&first).await;
+    officer.answers(&first, "پاسخ", &[]).await;
+    app.waiting_letters("شکایات", 3).await;
+    count(app).await;
+    app.wait(35 * DAY).await;
+    let officer = app.officer("شکایات").await;
+    officer.takes(&second).await;
+    officer.answers(&second, "پاسخ دیر", &[]).await;
+    app.waiting_letters("بایگانی", 1).await;
+    app.wait(1).await;
+    count(app).await;
+    complaints
+}
+
+#[tokio::test]
+async fn every_number_is_the_number_of_its_letters() {
+    on_both(async |app| {
+        work(&app).await;
+        let reviewer = app.reviewer().await;
+        for range in ["7", "30", "90", "year"] {
+            let report = reviewer.get(&format!("/desk/reports?range={range}")).await.ok();
+            assert!(every_count_is_true(&reviewer, &report).await > 5, "{range}");
+        }
+        let unit = &app.unit("شکایات").id;
+        let report = reviewer.get(&format!("/desk/reports?range=90&unit={unit}")).await.ok();
+        every_count_is_true(&reviewer, &report).await;
+        report.hides("class=\"kpi c3\"><h2>پیامک‌");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_numbers_are_those_of_what_was_done() {
+    on_both(async |app| {
+        work(&app).await;
+        let reviewer = app.reviewer().await;
+        let report = reviewer.get("/desk/reports?range=90").await.ok();
+        // Waiting: 3 of the first complaints, 2 for finance, 3 complaints, 1 for the archive; all but the last are late.
+        assert!(tile(&report, 0).contains('9'), "{}", tile(&report, 0));
+        assert!(tile(&report, 0).contains("8 نامه دیر شده است"), "{}", tile(&report, 0));
+        assert_eq!(row(&report, "open", "شکایات"), ["شکایات", "6", "0", "6"]);
+        assert_eq!(row(&report, "open", "بایگانی"), ["بایگانی", "1", "0", "0"]);
+        // Three were decided after two hours; a tenth is what the steps cost.
+        let decided = row(&report, "times", "از رسیدن تا تصمیم");
+        assert_eq!(decided[4], "3", "{decided:?}");
+        let median: f64 = decided[5].replace('٫', ".").parse().expect("a number");
+        assert!((1.8..=2.2).contains(&median), "{decided:?}");
+        // One answer came after a day, one 36 days after.
+        let answered = row(&report, "times", "از رسیدن تا پاسخ");
+        assert_eq!(answered[4], "2", "{answered:?}");
+        assert!(tile(&report, 2).contains("50"), "{}", tile(&report, 2));
+        assert!(tile(&report, 2).contains("1 پاسخ دیر داده شد"), "{}", tile(&report, 2));
+        assert!(report.one("section[aria-labelledby=reasons]").contains("مدارک ناقص است"));
+        let sent = app.count("select count(*) from outbox where sent_at is not null").await;
+        assert!(sent > 9, "each letter has its message");
+        assert!(tile(&report, 3).contains(&sent.to_string()), "{} of {sent}", tile(&report, 3));
+        // In seven days only the last one came, and the late answer was given.
+        let week = reviewer.get("/desk/reports?range=7").await.ok();
+        assert!(week.attribute("svg.chart", "aria-label").contains("در همه \u{2068}۱\u{2069} نامه"));
+        assert_eq!(row(&week, "times", "از رسیدن تا پاسخ")[4], "1");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_is_counted_once_however_often_it_is_looked_at() {
+    on_both(async |app| {
+        let letters = app.waiting_letters("شکایات", 450).await;
+        let sum = "select cast(count(*) as bigint) from counted_letters";
+        let (first, second) = tokio::join!(
+            reports::round(&app.parts().db, &app.parts().clock),
+            reports::round(&app.parts().db, &app.parts().clock)
+        );
+        first.and(second).expect("both rounds come through");
+        assert_eq!(app.count(sum).await, 450);
+        let reviewer = app.reviewer().await;
+        let report = reviewer.get("/desk/reports").await.ok();
+        assert_eq!(row(&report, "open", "شکایات"), ["شکایات", "450", "0", "0"]);
+        reviewer.redirects(&letters[0], "امور مالی").await;
+        count(&app).await;
+        count(&app).await;
+        let report = reviewer.get("/desk/reports").await.ok();
+        assert_eq!(row(&report, "open", "شکایات"), ["شکایات", "449", "0", "0"]);
+        assert_eq!(row(&report, "open", "امور")[2..], ["1", "0", "0"]);
+        every_count_is_true(&reviewer, &report).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_report_that_is_behind_says_so() {
+    on_both(async |app| {
+        let reviewer = app.reviewer().await;
+        reviewer.get("/desk/reports").await.ok().says("هنوز نامه‌ای نرسیده؛ اولین گزارش فردا آماده است.");
+        app.waiting_letters("شکایات", 1).await;
+        app.wait(5 * 60).await;
+        let report = reviewer.get("/desk/reports").await.ok();
+        report.says("این عددها هنوز تغییرهای پس از");
+        count(&app).await;
+        let report = reviewer.get("/desk/reports").await.ok();
+        assert!(!report.text().contains("این عددها هنوز"), "{}", report.text());
+        report.says("مهلت");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_officer_sees_their_unit_and_no_other() {
+    on_both(async |app| {
+        work(&app).await;
+        let officer = app.officer("امور مالی").await;
+        let report = officer.get("/desk/reports?range=90").await.ok();
+        report.hides("شکایات");
+        assert_eq!(row(&report, "open", "امور")[2..], ["2", "0", "2"]);
+        // Letters under review are not theirs to read yet: these numbers lead nowhere.
+        assert!(!report.has("td a, b a"), "{}", report.html());
+        let other = &app.unit("شکایات").id;
+        officer.get(&format!("/desk/reports?unit={other}")).await.is(404);
+        officer.get(&format!("/desk/reports.csv?table=open&unit={other}")).await.is(404);
+        officer.get(&format!("/desk/letters?unit={other}")).await.ok().says("نامه‌ای با این فیلترها نیست.");
+        officer.get("/desk/register").await.is(404);
+        officer.get("/desk/register.csv").await.is(404);
+        let colleague = app.officer("شکایات").await;
+        let report = colleague.get("/desk/reports?range=90").await.ok();
+        assert!(every_count_is_true(&colleague, &report).await >= 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrator_sees_figures_and_no_letters() {
+    on_both(async |app| {
+        work(&app).await;
+        let administrator = app.staff(Role::Administrator).await;
+        let report = administrator.get("/desk/reports?range=90").await.ok();
+        assert_eq!(row(&report, "open", "شکایات"), ["شکایات", "6", "0", "6"]);
+        assert!(
+            report.attributes("a", "href").iter().all(|way| !way.starts_with("/desk/letters")),
+            "{}",
+            report.html()
+        );
+        report.hides("نامه 0");
+        administrator.get("/desk/letters").await.is(404);
+        administrator.get("/desk/letters.csv").await.is(404);
+        app.staff(Role::Auditor).await.get("/desk/letters").await.ok().says("نامه 0");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_organisation_has_its_own_numbers() {
+    on_both(async |app| {
+        work(&app).await;
+        let elsewhere = app.elsewhere();
+        let reviewer = elsewhere.reviewer().await;
+        reviewer.get("/desk/reports").await.ok().says("هنوز نامه‌ای نرسیده");
+        let unit = &app.unit("شکایات").id;
+        reviewer.get(&format!("/desk/reports?unit={unit}")).await.is(404);
+        reviewer.get(&format!("/desk/letters?unit={unit}")).await.ok().says("نامه‌ای با این فیلترها نیست.");
+        elsewhere.waiting_letters("شکایات", 1).await;
+        count(&app).await;
+        let report = reviewer.get("/desk/reports").await.ok();
+        assert_eq!(row(&report, "open", "شکایات"), ["شکایات", "1", "0", "0"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn filters_are_kept_on_the_way_through_the_pages() {
+    on_both(async |app| {
+        app.waiting_letters("شکایات", 120).await;
+        app.waiting_letters("امور مالی", 3).await;
+        let reviewer = app.reviewer().await;
+        let unit = &app.unit("شکایات").id;
+        let address = format!("/desk/letters?by=due&unit={unit}&outcome=waiting&from=۱۳۰۵/۱/۱");
+        assert_eq!(letters_at(&reviewer, &address).await, 120);
+        assert_eq!(letters_at(&reviewer, "/desk/letters").await, 123);
+        assert_eq!(letters_at(&reviewer, "/desk/letters?to=1405-01-01").await, 0);
+        assert_eq!(letters_at(&reviewer, "/desk/letters?late=yes&by=due").await, 0);
+        let page = reviewer.get("/desk/letters?from=1404/12/30").await.ok();
+        page.says("روز را مانند ۱۴۰۵/۰۹/۰۱ بنویسید.");
+        assert_eq!(page.value("from"), "۱۴۰۴/۱۲/۳۰");
+    })
+    .await;
+}

@@ -1,0 +1,68 @@
+//! A letter in a list of letters behind a figure.
+
+use pishkhan_office::persian::calendar::in_tehran;
+use pishkhan_office::registry::Direction;
+use pishkhan_office::reports::Found;
+
+use super::state_word;
+use super::status::{self, Due, Number, Status};
+use crate::csv::Cell;
+use crate::layout::Page;
+use crate::links::{self, Link};
+
+/// A letter as a table shows it.
+pub struct Row {
+    pub url: Link,
+    pub subject: String,
+    pub sender: String,
+    pub unit: String,
+    pub arrived: String,
+    pub iso: String,
+    pub number: Option<Number>,
+    pub status: Status,
+    pub due: Option<Due>,
+}
+
+pub fn row(page: &Page, found: Found) -> Row {
+    let direction = found.direction.as_deref().and_then(Direction::parse);
+    Row {
+        url: links::desk_letter(&found.id),
+        unit: page.name_of(&found.unit_name, &found.unit_name_english).to_owned(),
+        arrived: page.date(&found.arrived),
+        iso: page.iso(&found.arrived),
+        number: found.number.as_deref().zip(direction).map(|(text, direction)| Number::of(page, text, direction)),
+        status: state_word::status(page, &found.state),
+        due: found.due.map(|due| status::due(page, due)),
+        subject: found.subject,
+        sender: found.sender_name,
+    }
+}
+
+/// The table's first row.
+pub fn head(page: &Page) -> Vec<Cell> {
+    [
+        "letters-subject",
+        "letters-sender",
+        "letters-unit",
+        "letters-arrived",
+        "letters-number",
+        "letters-state",
+        "letters-due",
+    ]
+    .map(|key| Cell::text(page.t(key)))
+    .to_vec()
+}
+
+/// The letter as a row of the table; dates are Jalali and in ASCII digits.
+pub fn cells(page: &Page, found: &Found) -> Vec<Cell> {
+    let date = |at: pishkhan_office::Moment| in_tehran(at.0).date.slashed();
+    vec![
+        Cell::text(&found.subject),
+        Cell::text(&found.sender_name),
+        Cell::text(page.name_of(&found.unit_name, &found.unit_name_english)),
+        Cell::text(date(found.arrived)),
+        Cell::text(found.number.clone().unwrap_or_default()),
+        Cell::text(state_word::status(page, &found.state).text),
+        Cell::text(found.due.map(date).unwrap_or_default()),
+    ]
+}

@@ -1,0 +1,62 @@
+//! The tables of a report for spreadsheets.
+
+use pishkhan_office::reports::{Column, Histogram};
+
+use super::Reading;
+use super::tables::{OUTCOMES, sorted_reasons};
+use crate::csv::{Cell, Sheet};
+
+pub fn arrivals(reading: &Reading) -> Sheet {
+    let page = &reading.page;
+    let mut sheet = Sheet::new();
+    let words = OUTCOMES.map(|(_, _, word)| page.t(word));
+    let head = [page.t("letters-from"), page.t("letters-to")].into_iter().chain(words).chain([page.t("reports-all")]);
+    sheet.row(head.map(Cell::text));
+    for Column { span, figures } in &reading.report.columns {
+        let counts = OUTCOMES.map(|(outcome, ..)| figures.arrived_as(outcome));
+        let days = [span.from.slashed(), span.to.slashed()].map(Cell::text);
+        sheet.row(days.into_iter().chain(counts.map(Cell::count)).chain([Cell::count(figures.arrivals())]));
+    }
+    sheet
+}
+
+pub fn open(reading: &Reading) -> Sheet {
+    let page = &reading.page;
+    let mut sheet = Sheet::new();
+    let head = ["letters-unit", "reports-open-review", "reports-open-answer", "reports-open-late"];
+    sheet.row(head.map(|key| Cell::text(page.t(key))));
+    for open in &reading.report.open {
+        let name = Cell::text(open.unit.name_in(page.words.language));
+        sheet.row([name, Cell::count(open.review), Cell::count(open.answer), Cell::count(open.late)]);
+    }
+    sheet
+}
+
+pub fn reasons(reading: &Reading) -> Sheet {
+    let page = &reading.page;
+    let mut sheet = Sheet::new();
+    sheet.row(["reports-reason", "reports-times-rejected"].map(|key| Cell::text(page.t(key))));
+    for (_, text, n) in sorted_reasons(reading) {
+        sheet.row([Cell::text(text), Cell::count(n)]);
+    }
+    sheet
+}
+
+/// Durations in minutes, as a spreadsheet goes on counting with them.
+pub fn times(reading: &Reading) -> Sheet {
+    let (page, total) = (&reading.page, &reading.report.total);
+    let mut sheet = Sheet::new();
+    let head = ["reports-step", "reports-count", "reports-median-minutes", "reports-ninety-minutes", "reports-in-time"];
+    sheet.row(head.map(|key| Cell::text(page.t(key))));
+    let minutes = |took: &Histogram, per_cent| match took.percentile(per_cent) {
+        Some(duration) => Cell::count(duration.as_secs() / 60),
+        None => Cell::text(""),
+    };
+    let row = |what, took: &Histogram, in_time: Option<u64>| {
+        let share = in_time.map_or(Cell::text(""), Cell::count);
+        [Cell::text(page.t(what)), Cell::count(took.count()), minutes(took, 50), minutes(took, 90), share]
+    };
+    sheet.row(row("reports-to-decision", &total.decided, None));
+    sheet.row(row("reports-to-answer", &total.answered, total.in_time_per_cent()));
+    sheet
+}

@@ -1,0 +1,249 @@
+//! The tables of a report on its page: arrivals, what is open, reasons and durations.
+
+use pishkhan_office::Moment;
+use pishkhan_office::persian::calendar::in_tehran;
+use pishkhan_office::persian::{Language, display};
+use pishkhan_office::reports::{By, Column, Histogram, OpenInUnit, Outcome, Range, Reason, Span, Where};
+
+use super::Reading;
+use super::numbers::{Count, per_cent, took_words};
+use crate::desk::chart::{self, Bar, Stacks};
+use crate::layout::Page;
+use crate::links::{self, Link};
+
+/// The outcomes in the order of a stack, each with its colour and its word.
+pub(super) const OUTCOMES: [(Outcome, &str, &str); 3] = [
+    (Outcome::Accepted, "ok", "reports-accepted"),
+    (Outcome::Rejected, "no", "reports-rejected"),
+    (Outcome::Waiting, "review", "reports-waiting"),
+];
+
+/// What came, as a chart and as a table.
+pub struct Arrivals {
+    pub chart: Stacks,
+    pub legend: Vec<(&'static str, &'static str)>,
+    pub rows: Vec<ArrivalRow>,
+    pub csv: Link,
+}
+
+pub struct ArrivalRow {
+    pub label: String,
+    /// As many as there are outcomes, and all together.
+    pub counts: Vec<Count>,
+}
+
+pub fn arrivals(reading: &Reading) -> Arrivals {
+    let page = &reading.page;
+    let columns = &reading.report.columns;
+    let mut last_month = None;
+    let drawn = columns.iter().map(|column| {
+        let month = month(page, reading.report.range, column.span);
+        let is_new = last_month.as_ref() != Some(&month);
+        last_month = Some(month.clone());
+        let parts = OUTCOMES.map(|(outcome, class, _)| (class, column.figures.arrived_as(outcome))).to_vec();
+        match reading.report.range {
+            Range::Year => chart::Column { label: month, below: None, parts },
+            _ => chart::Column { label: day(page, column.span), below: is_new.then_some(month), parts },
+        }
+    });
+    let drawn = drawn.collect();
+    Arrivals {
+        chart: chart::stacks(page, drawn, in_words(reading)),
+        legend: OUTCOMES.map(|(_, class, word)| (class, page.t(word))).to_vec(),
+        rows: columns.iter().map(|column| arrival_row(reading, column)).collect(),
+        csv: csv_link(reading, "arrivals"),
+    }
+}
+
+fn arrival_row(reading: &Reading, column: &Column) -> ArrivalRow {
+    let page = &reading.page;
+    let all = Where { by: By::Arrived, span: Some(column.span), unit: reading.unit.clone(), ..Where::default() };
+    let of = |outcome: Outcome| {
+        let url = reading.way(&Where { outcome: Some(outcome), ..all.clone() });
+        Count::of(page, column.figures.arrived_as(outcome), url)
+    };
+    let mut counts = OUTCOMES.map(|(outcome, ..)| of(outcome)).into_iter().collect::<Vec<_>>();
+    counts.push(Count::of(page, column.figures.arrivals(), reading.way(&all)));
+    ArrivalRow { label: span_words(page, column.span), counts }
+}
+
+/// The chart in a sentence, for who hears the page.
+fn in_words(reading: &Reading) -> String {
+    let (page, report) = (&reading.page, &reading.report);
+    let all = page.number(report.total.arrivals());
+    let most = report.columns.iter().max_by_key(|column| column.figures.arrivals());
+    match most.filter(|most| most.figures.arrivals() > 0) {
+        None => page.t("reports-chart-nothing").to_owned(),
+        Some(most) => {
+            let (when, n) = (span_words(page, most.span), page.number(most.figures.arrivals()));
+            page.words.fill("reports-chart", &[("all", &all), ("when", &when), ("most", &n)])
+        }
+    }
+}
+
+/// What is open in each unit.
+pub struct OpenLetters {
+    pub rows: Vec<OpenRow>,
+    pub csv: Link,
+}
+
+pub struct OpenRow {
+    pub unit: String,
+    pub bar: Bar,
+    pub all: Count,
+    pub review: Count,
+    pub answer: Count,
+    pub late: Count,
+}
+
+pub fn open(reading: &Reading) -> OpenLetters {
+    let most = reading.report.open.iter().map(|open| open.review + open.answer).max().unwrap_or(0);
+    let rows = reading.report.open.iter().map(|open| open_row(reading, open, most)).collect();
+    OpenLetters { rows, csv: csv_link(reading, "open") }
+}
+
+fn open_row(reading: &Reading, open: &OpenInUnit, most: u64) -> OpenRow {
+    let page = &reading.page;
+    let asked = Where { by: By::Due, unit: Some(open.unit.id.clone()), ..Where::default() };
+    let as_outcome = |outcome| reading.way(&Where { outcome: Some(outcome), ..asked.clone() });
+    let all = open.review + open.answer;
+    OpenRow {
+        unit: open.unit.name_in(page.words.language).to_owned(),
+        bar: chart::bar(page, &[("brand", all.saturating_sub(open.late)), ("no", open.late)], most),
+        all: Count::of(page, all, reading.way(&asked)),
+        review: Count::of(page, open.review, as_outcome(Outcome::Waiting)),
+        answer: Count::of(page, open.answer, as_outcome(Outcome::Accepted)),
+        late: Count::of(page, open.late, reading.way(&Where { is_late: true, ..asked })),
+    }
+}
+
+/// Why letters were rejected.
+pub struct Reasons {
+    pub rows: Vec<ReasonRow>,
+    /// What follows from it, in plain language.
+    pub remark: String,
+    pub csv: Link,
+}
+
+pub struct ReasonRow {
+    pub reason: String,
+    pub bar: Bar,
+    pub count: Count,
+}
+
+pub fn reasons(reading: &Reading) -> Reasons {
+    let page = &reading.page;
+    let sorted = sorted_reasons(reading);
+    let most = sorted.first().map_or(0, |(_, _, n)| *n);
+    let row = |(asked, text, n): &(Reason, String, u64)| {
+        let asked =
+            Where { outcome: Some(Outcome::Rejected), reason: Some(asked.clone()), ..reading.range_where(By::Decided) };
+        ReasonRow {
+            reason: text.clone(),
+            bar: chart::bar(page, &[("edge", *n)], most),
+            count: Count::of(page, *n, reading.way(&asked)),
+        }
+    };
+    Reasons { rows: sorted.iter().map(row).collect(), remark: remark(page, &sorted), csv: csv_link(reading, "reasons") }
+}
+
+fn remark(page: &Page, sorted: &[(Reason, String, u64)]) -> String {
+    let all: u64 = sorted.iter().map(|(_, _, n)| n).sum();
+    match sorted.first() {
+        None => page.t("reports-no-rejections").to_owned(),
+        Some((Reason::Listed(_), text, n)) if all >= 4 && n * 5 >= all * 2 => {
+            let share = per_cent(page, n * 100 / all);
+            page.words.fill("reports-one-reason", &[("reason", text), ("share", &share)])
+        }
+        Some((Reason::Other, _, n)) if all >= 4 && n * 5 >= all * 2 => page.t("reports-other-reasons").to_owned(),
+        Some(_) => page.t("reports-many-reasons").to_owned(),
+    }
+}
+
+/// The reasons with how often each was one, the most frequent first.
+pub(super) fn sorted_reasons(reading: &Reading) -> Vec<(Reason, String, u64)> {
+    let named = |(id, &n): (&String, &i64)| {
+        let n = u64::try_from(n).unwrap_or(0);
+        match reading.reasons.iter().find(|reason| reason.id.as_str() == id) {
+            Some(reason) => {
+                (Reason::Listed(reason.id.clone()), reason.short_in(reading.page.words.language).to_owned(), n)
+            }
+            None => (Reason::Other, reading.page.t("reports-other-reason").to_owned(), n),
+        }
+    };
+    let mut sorted: Vec<_> = reading.report.total.reasons.iter().map(named).collect();
+    sorted.sort_by_key(|(_, _, n)| std::cmp::Reverse(*n));
+    sorted
+}
+
+/// How long it took.
+pub struct Times {
+    pub rows: Vec<TimeRow>,
+    pub in_time: String,
+    pub csv: Link,
+}
+
+pub struct TimeRow {
+    pub what: &'static str,
+    pub count: Count,
+    pub median: String,
+    pub ninety: String,
+}
+
+pub fn times(reading: &Reading) -> Times {
+    let (page, total) = (&reading.page, &reading.report.total);
+    let row = |what, took: &Histogram, by: By| TimeRow {
+        what: page.t(what),
+        count: Count::of(page, took.count(), reading.way(&reading.range_where(by))),
+        median: took_words(page, took.percentile(50)),
+        ninety: took_words(page, took.percentile(90)),
+    };
+    Times {
+        rows: vec![
+            row("reports-to-decision", &total.decided, By::Decided),
+            row("reports-to-answer", &total.answered, By::Answered),
+        ],
+        in_time: match total.in_time_per_cent() {
+            Some(share) => page.words.a("reports-in-time-words", "share", per_cent(page, share)),
+            None => page.t("reports-no-answers").to_owned(),
+        },
+        csv: csv_link(reading, "times"),
+    }
+}
+
+fn csv_link(reading: &Reading, table: &str) -> Link {
+    links::desk_report_csv(table, reading.report.range, reading.unit.as_ref())
+}
+
+fn begin(span: Span) -> Moment {
+    span.moments().map_or(Moment(0), |(from, _)| from)
+}
+
+fn last_day(span: Span) -> Moment {
+    begin(Span { from: span.to, to: span.to })
+}
+
+/// The day in the reader's calendar, alone.
+fn day(page: &Page, span: Span) -> String {
+    let at = in_tehran(begin(span).0);
+    match page.words.language {
+        Language::Persian => page.digits(at.date.day.to_string()),
+        Language::English => at.gregorian.day.to_string(),
+    }
+}
+
+fn month(page: &Page, range: Range, span: Span) -> String {
+    match range {
+        Range::Year => display::jalali_month(page.words.language, begin(span).0),
+        Range::Week | Range::Month | Range::Quarter => display::month(page.words.language, begin(span).0),
+    }
+}
+
+/// A day, a month or some days in words.
+fn span_words(page: &Page, span: Span) -> String {
+    if span.from == span.to {
+        return page.day(&begin(span));
+    }
+    let (from, to) = (page.day(&begin(span)), page.day(&last_day(span)));
+    page.words.fill("reports-span", &[("from", &from), ("to", &to)])
+}

@@ -1,0 +1,35 @@
+# The register on the screen and as a table.
+
+register-nav = دفتر
+register-title = دفتر اندیکاتور
+register-csv = دریافت همه سال (CSV)
+register-print = چاپ
+register-register = دفتر
+register-year = سال
+register-jump = از شماره
+register-show = نشان بده
+register-stretch = ردیف‌های { $from } تا { $to }؛ آخرین شماره این سال { $last } است.
+register-unknown = ردیف { $number } در این دفتر نیست؛ آخرین شماره { $last } است.
+register-empty = در این دفتر برای این سال نامه‌ای ثبت نشده است.
+register-row = ردیف
+register-number = شماره نامه
+register-date = تاریخ و ساعت ثبت
+register-time = ساعت
+register-sender = فرستنده
+register-subject = موضوع
+register-unit = واحد
+register-way = جهت
+register-state = وضعیت
+register-by = ثبت‌کننده
+register-remark = توضیح
+register-incoming = وارده
+register-outgoing = صادره
+register-voided = باطل شد: { $name }، { $when }، { $reason }
+register-line-missing = ردیف { $number } گرفته شده بود و در دفتر نیست. پیشخوان شماره‌ای را جا نمی‌اندازد؛ پایگاه داده از بیرون دست خورده است.
+register-missing = { $count } شماره این دفتر گم شده است
+register-missing-text = پیشخوان شماره‌ای را جا نمی‌اندازد؛ پس پایگاه داده از بیرون دست خورده یا از نسخه ناقصی برگردانده شده است. پیش از هر کاری نسخه‌های پشتیبان را نگه دارید و به مدیر پیشخوان خبر دهید.
+register-missing-first = دیدن نخستین شماره گم‌شده
+register-first = نخستین ردیف‌ها
+register-before = ردیف‌های پیش
+register-after = ردیف‌های پس
+register-last = آخرین ردیف‌ها
