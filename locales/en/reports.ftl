@@ -45,6 +45,7 @@ reports-answers-late = { $n ->
 }
 reports-messages = Messages sent
 reports-all-sent = All messages were sent
+reports-delivered-share = { $share } of the messages are known to have arrived
 reports-sent-share = { $share } were sent; { $parked } were given up
 reports-no-messages = There were no messages in this range
 
@@ -54,6 +55,8 @@ reports-arrivals = Letters that came
 reports-accepted = Accepted
 reports-rejected = Rejected
 reports-waiting = Under review
+reports-returned = To be completed
+reports-ended = Withdrawn or lapsed
 reports-all = All
 reports-when = Day
 reports-span = { $from } to { $to }
@@ -63,6 +66,7 @@ reports-chart-nothing = No letter came in this range.
 reports-open = Open letters by unit
 reports-open-review = Waiting for review
 reports-open-answer = Waiting for an answer
+reports-open-ruling = Waiting for a ruling
 reports-open-late = Late
 reports-in-time-legend = In time
 reports-nothing-open = No letter is open.
@@ -87,6 +91,7 @@ reports-median-minutes = Median (minutes)
 reports-ninety-minutes = Nine in ten within (minutes)
 reports-in-time-words = { $share } of the answers were in time.
 reports-times-exact = Durations are rounded; each is exact to 10 per cent.
+reports-about = Durations run from the arrival, with the days on which a letter was with its sender. Confidential letters are in the numbers, and in the lists only for those who may see them.
 
 # The lists.
 
@@ -104,6 +109,8 @@ letters-by-decided = decision
 letters-by-answered = answer
 letters-by-due = deadline (open letters)
 letters-outcome = Outcome
+letters-open = Waiting for
+letters-reason = Reason for rejection
 letters-any = All
 letters-from = From day
 letters-to = To day

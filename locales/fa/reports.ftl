@@ -36,6 +36,7 @@ reports-answers-in-time = هر { $count } پاسخ در مهلت بود
 reports-answers-late = { $count } پاسخ دیر داده شد
 reports-messages = پیامک‌های فرستاده‌شده
 reports-all-sent = همه پیامک‌ها فرستاده شد
+reports-delivered-share = رسیدن { $share } پیامک‌ها تأیید شده است
 reports-sent-share = { $share } فرستاده شد؛ { $parked } پیامک نرفت
 reports-no-messages = در این بازه پیامکی نبود
 
@@ -45,6 +46,8 @@ reports-arrivals = نامه‌های رسیده
 reports-accepted = تأیید شده
 reports-rejected = رد شده
 reports-waiting = در حال بررسی
+reports-returned = منتظر تکمیل
+reports-ended = انصراف یا بسته‌شده
 reports-all = همه
 reports-when = روز
 reports-span = { $from } تا { $to }
@@ -54,6 +57,7 @@ reports-chart-nothing = در این بازه نامه‌ای نرسیده است
 reports-open = نامه‌های باز هر واحد
 reports-open-review = در انتظار بررسی
 reports-open-answer = در انتظار پاسخ
+reports-open-ruling = در انتظار رأی اعتراض
 reports-open-late = دیر شده
 reports-in-time-legend = در مهلت
 reports-nothing-open = نامه بازی نیست.
@@ -78,6 +82,7 @@ reports-median-minutes = میانه (دقیقه)
 reports-ninety-minutes = نود درصد تا (دقیقه)
 reports-in-time-words = { $share } پاسخ‌ها در مهلت بود.
 reports-times-exact = زمان‌ها گرد شده‌اند و هر کدام حداکثر ۱۰ درصد کم و بیش دارد.
+reports-about = زمان‌ها از رسیدن نامه است، با روزهایی که نامه نزد فرستنده بود. نامه‌های محرمانه در عددها هستند و در فهرست‌ها فقط برای کسی که اجازه دیدن دارد.
 
 # The lists.
 
@@ -95,6 +100,8 @@ letters-by-decided = روز تصمیم
 letters-by-answered = روز پاسخ
 letters-by-due = مهلت (نامه‌های باز)
 letters-outcome = نتیجه
+letters-open = در انتظار
+letters-reason = دلیل رد
 letters-any = همه
 letters-from = از روز
 letters-to = تا روز

@@ -159,11 +159,24 @@ pub async fn mark_sent(tx: &mut Tx, claimed: &Claimed, gateway_id: Option<&str>)
     Ok(())
 }
 
-/// How many of the organisation's messages went out between these moments, and how many were given up.
-pub async fn ended_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<(i64, i64)> {
+/// What became of the messages that ended in some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// Those that a gateway took then.
+    pub sent: i64,
+    /// Those of them of which the gateway has said that they arrived.
+    pub delivered: i64,
+    /// Those that were given up then.
+    pub parked: i64,
+}
+
+/// The organisation's messages that went out, or were given up, between these moments.
+pub async fn ended_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<Ends> {
     let organisation = tx.organisation().0.clone();
     let row = query(
         "select (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3),
+                (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3
+                   and delivered_at is not null),
                 (select count(*) from outbox where organisation_id = $1 and parked_at >= $2 and parked_at < $3)",
     )
     .bind(organisation)
@@ -171,7 +184,7 @@ pub async fn ended_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<(
     .bind(until.0)
     .fetch_one(tx.connection())
     .await?;
-    Ok((row.try_get(0)?, row.try_get(1)?))
+    Ok(Ends { sent: row.try_get(0)?, delivered: row.try_get(1)?, parked: row.try_get(2)? })
 }
 
 /// When the organisation's first message went out or was given up.

@@ -4,6 +4,7 @@ use pishkhan_store::Moment;
 
 use crate::actor::{Role, Staff};
 use crate::ids::{LetterId, RegisterId};
+use crate::letters::Classification;
 use crate::registry::Register;
 
 /// Somebody who may read the book: reviewers, auditors and administrators.
@@ -11,12 +12,22 @@ use crate::registry::Register;
 pub struct BookReader {
     /// Whether they may open the letters, too.
     pub reads_letters: bool,
+    /// Of letters above it they see that there is one, and neither whose it is nor what it is about.
+    clearance: Classification,
 }
 
 impl BookReader {
     pub fn of(staff: &Staff) -> Option<BookReader> {
         let reads_letters = staff.has(Role::Reviewer) || staff.has(Role::Auditor);
-        (reads_letters || staff.has(Role::Administrator)).then_some(BookReader { reads_letters })
+        (reads_letters || staff.has(Role::Administrator))
+            .then_some(BookReader { reads_letters, clearance: staff.clearance })
+    }
+}
+
+impl BookReader {
+    /// Whether somebody with this clearance may see such a letter.
+    pub(super) fn sees(&self, classification: i64) -> bool {
+        classification <= self.clearance.level()
     }
 }
 
@@ -57,13 +68,20 @@ pub struct BookEntry {
     /// Who entered it, by their name now.
     pub by: String,
     pub letter: LetterId,
-    pub sender_name: String,
-    pub subject: String,
+    /// None when the letter is above the reader's clearance.
+    pub shown: Option<Shown>,
     pub unit_name: String,
     pub unit_name_english: String,
     /// The letter's state now, by its word in tables.
     pub state: String,
     pub voided: Option<Voiding>,
+}
+
+/// What only those read of an entry who may see its letter.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub sender_name: String,
+    pub subject: String,
 }
 
 /// Which way a letter went.

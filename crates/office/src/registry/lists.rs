@@ -4,7 +4,7 @@
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
-use super::book::{self, Book, BookCheck, BookEntry, BookReader, EntryKind, Line, Voiding};
+use super::book::{self, Book, BookCheck, BookEntry, BookReader, EntryKind, Line, Shown, Voiding};
 use super::rows;
 use crate::ids::{LetterId, RegisterId};
 
@@ -28,7 +28,7 @@ pub async fn years_of(tx: &mut Tx, register: &RegisterId) -> Result<Vec<i64>> {
 
 /// So many lines of the book from this number on. What was taken and is missing has its line; beyond the last number there is none
 /// unless something stands there.
-pub async fn lines(tx: &mut Tx, _: &BookReader, book: &Book, from: i64, many: i64) -> Result<Vec<Line>> {
+pub async fn lines(tx: &mut Tx, reader: &BookReader, book: &Book, from: i64, many: i64) -> Result<Vec<Line>> {
     let organisation = tx.organisation().0.clone();
     let from = from.max(1);
     let to = from.saturating_add(many - 1);
@@ -36,7 +36,7 @@ pub async fn lines(tx: &mut Tx, _: &BookReader, book: &Book, from: i64, many: i6
         "select e.number, e.printed, e.kind, e.registered_at, e.letter_id, e.voided_at, e.void_reason,
                 coalesce(s.name, '') as by_name, coalesce(v.name, '') as voided_by_name,
                 coalesce(l.sender_name, '') as sender_name, coalesce(l.subject, '') as subject,
-                coalesce(l.state, '') as state,
+                coalesce(l.state, '') as state, coalesce(l.classification, 0) as classification,
                 coalesce(u.name, '') as unit_name, coalesce(u.name_english, '') as unit_name_english
          from entries e
          left join letters l on l.organisation_id = e.organisation_id and l.id = e.letter_id
@@ -54,7 +54,7 @@ pub async fn lines(tx: &mut Tx, _: &BookReader, book: &Book, from: i64, many: i6
     .fetch_all(tx.connection())
     .await?
     .iter()
-    .map(entry)
+    .map(|row| entry(row, reader))
     .collect::<Result<Vec<_>>>()?;
     Ok(book::with_missing(entries, from, to.min(book.last_number)))
 }
@@ -155,7 +155,7 @@ pub(super) async fn keep_check(tx: &mut Tx, check: &BookCheck) -> Result<()> {
     Ok(())
 }
 
-fn entry(row: &AnyRow) -> Result<BookEntry> {
+fn entry(row: &AnyRow, reader: &BookReader) -> Result<BookEntry> {
     let kind: String = row.try_get("kind")?;
     let voided_at: Option<i64> = row.try_get("voided_at")?;
     let voided = match voided_at {
@@ -172,8 +172,11 @@ fn entry(row: &AnyRow) -> Result<BookEntry> {
         at: Moment(row.try_get("registered_at")?),
         by: row.try_get("by_name")?,
         letter: LetterId::stored(row.try_get("letter_id")?),
-        sender_name: row.try_get("sender_name")?,
-        subject: row.try_get("subject")?,
+        shown: if reader.sees(row.try_get("classification")?) {
+            Some(Shown { sender_name: row.try_get("sender_name")?, subject: row.try_get("subject")? })
+        } else {
+            None
+        },
         unit_name: row.try_get("unit_name")?,
         unit_name_english: row.try_get("unit_name_english")?,
         state: row.try_get("state")?,

@@ -13,7 +13,7 @@ mod rows;
 mod take;
 mod template;
 
-pub use book::{Book, BookCheck, BookEntry, BookReader, EntryKind, Line, Voiding};
+pub use book::{Book, BookCheck, BookEntry, BookReader, EntryKind, Line, Shown, Voiding};
 pub use change::{RegisterError, RegisterParticulars, add, change};
 pub use check::check_books;
 pub use entry::Entry;

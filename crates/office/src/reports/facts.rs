@@ -11,33 +11,34 @@ use super::{Figures, Open, Period};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
+    /// Registered, whatever came after it.
     Accepted,
     Rejected,
+    /// Its sender is to complete it.
+    Returned,
+    /// Under review.
     Waiting,
+    /// Withdrawn or lapsed.
+    Ended,
 }
 
 impl Outcome {
-    pub const ALL: [Outcome; 3] = [Outcome::Accepted, Outcome::Rejected, Outcome::Waiting];
+    pub const ALL: [Outcome; 5] =
+        [Outcome::Accepted, Outcome::Rejected, Outcome::Returned, Outcome::Waiting, Outcome::Ended];
 
     /// Its word in addresses and statements.
     pub fn as_str(self) -> &'static str {
         match self {
             Outcome::Accepted => "accepted",
             Outcome::Rejected => "rejected",
+            Outcome::Returned => "returned",
             Outcome::Waiting => "waiting",
+            Outcome::Ended => "ended",
         }
     }
 
     pub fn parse(text: &str) -> Option<Outcome> {
         Outcome::ALL.into_iter().find(|outcome| outcome.as_str() == text)
-    }
-
-    fn of(state: &str) -> Outcome {
-        match state {
-            "submitted" => Outcome::Waiting,
-            "rejected" => Outcome::Rejected,
-            _ => Outcome::Accepted,
-        }
     }
 }
 
@@ -46,9 +47,14 @@ impl Outcome {
 /// Who changes how they are counted empties the tables of figures in the same migration, and the round counts again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Facts {
+    /// Whom it is addressed to.
     pub unit: String,
+    /// Who acts on it.
+    pub acting: String,
     pub state: String,
+    pub outcome: Outcome,
     pub arrived_at: i64,
+    /// By when the house owes a step; none when it owes none.
     pub due_at: Option<i64>,
     pub registered_at: Option<i64>,
     pub rejected_at: Option<i64>,
@@ -58,45 +64,43 @@ pub(super) struct Facts {
     pub answer_due_at: Option<i64>,
 }
 
+/// Sums of figures, by unit ('' for all together) and period.
+pub(super) type Sums = BTreeMap<(String, Period), Figures>;
+
 impl Facts {
-    /// The figures that these facts add to, `times` being 1, or take from, being -1.
-    pub fn figures(&self, times: i64) -> BTreeMap<Period, Figures> {
-        let mut figures: BTreeMap<Period, Figures> = BTreeMap::new();
+    /// Adds what these facts come to, `times` being 1, or takes it away, being -1.
+    pub fn add_to(&self, sums: &mut Sums, times: i64) {
         let arrived = Moment(self.arrived_at);
-        on(&mut figures, arrived, |then| *then.arrived.entry(Outcome::of(&self.state)).or_default() += times);
+        on(sums, &self.unit, arrived, |then| *then.arrived.entry(self.outcome).or_default() += times);
         if let Some(at) = self.registered_at.or(self.rejected_at).map(Moment) {
-            on(&mut figures, at, |then| then.decided.note(at.since(arrived), times));
+            on(sums, &self.unit, at, |then| then.decided.note(at.since(arrived), times));
         }
         if let (Some(at), Some(reason)) = (self.rejected_at.map(Moment), &self.reason) {
-            on(&mut figures, at, |then| *then.reasons.entry(reason.clone()).or_default() += times);
+            on(sums, &self.unit, at, |then| *then.reasons.entry(reason.clone()).or_default() += times);
         }
         if let Some(at) = self.answered_at.map(Moment) {
             let is_in_time = self.answer_due_at.is_none_or(|due| at.0 <= due);
-            on(&mut figures, at, |then| {
+            on(sums, &self.acting, at, |then| {
                 then.answered.note(at.since(arrived), times);
                 then.answered_in_time += if is_in_time { times } else { 0 };
             });
         }
-        if let (Some(open), Some(due)) = (self.open(), self.due_at) {
-            let now = figures.entry(Period::NOW).or_default();
-            *now.open.entry(open).or_default().entry(Period::day(Moment(due))).or_default() += times;
-        }
-        figures
-    }
-
-    fn open(&self) -> Option<Open> {
-        match self.state.as_str() {
-            "submitted" => Some(Open::Review),
-            "registered" | "in_progress" => Some(Open::Answer),
-            _ => None,
+        if let (Some(open), Some(due)) = (Open::of(&self.state), self.due_at) {
+            let day = Period::day(Moment(due));
+            for unit in [&self.acting, ""] {
+                let now = sums.entry((unit.to_owned(), Period::NOW)).or_default();
+                *now.open.entry(open).or_default().entry(day).or_default() += times;
+            }
         }
     }
 }
 
-/// Notes something on its day and in its month.
-fn on(figures: &mut BTreeMap<Period, Figures>, at: Moment, note: impl Fn(&mut Figures)) {
+/// Notes something on its day and in its month, for the unit and for all together.
+fn on(sums: &mut Sums, unit: &str, at: Moment, note: impl Fn(&mut Figures)) {
     for period in [Period::day(at), Period::month(at)] {
-        note(figures.entry(period).or_default());
+        for unit in [unit, ""] {
+            note(sums.entry((unit.to_owned(), period)).or_default());
+        }
     }
 }
 
@@ -108,7 +112,9 @@ mod tests {
         let noon = 1_795_327_920_000;
         Facts {
             unit: "u".into(),
+            acting: "v".into(),
             state: state.into(),
+            outcome: Outcome::Accepted,
             arrived_at: noon,
             due_at: Some(noon + 1),
             registered_at: (state != "submitted").then_some(noon + 3_600_000),
@@ -121,18 +127,28 @@ mod tests {
 
     #[test]
     fn what_a_letter_added_can_be_taken_back() {
-        for state in ["submitted", "registered", "in_progress", "answered"] {
-            let mut left = facts(state).figures(1);
-            for (period, taken) in facts(state).figures(-1) {
-                left.get_mut(&period).expect("the same periods").add(&taken);
-            }
-            assert!(left.values().all(Figures::is_empty), "{state}: {left:?}");
+        for state in ["submitted", "registered", "in_progress", "objected", "answered"] {
+            let mut sums = Sums::new();
+            facts(state).add_to(&mut sums, 1);
+            assert!(!sums.values().all(is_nothing), "{state}");
+            facts(state).add_to(&mut sums, -1);
+            assert!(sums.values().all(is_nothing), "{state}: {sums:?}");
         }
     }
 
+    /// Zeros may be left in a change; what is kept has none.
+    fn is_nothing(change: &Figures) -> bool {
+        let mut kept = Figures::default();
+        kept.add(change);
+        kept.is_empty()
+    }
+
     #[test]
-    fn a_letter_counts_on_its_day_and_in_its_month() {
-        let periods: Vec<i64> = facts("submitted").figures(1).into_keys().map(|period| period.0).collect();
-        assert_eq!(periods, [0, 140_509, 14_050_901]);
+    fn a_letter_counts_on_its_day_and_in_its_month_for_its_unit_and_for_all() {
+        let mut sums = Sums::new();
+        facts("submitted").add_to(&mut sums, 1);
+        let cells: Vec<(&str, i64)> = sums.keys().map(|(unit, period)| (unit.as_str(), period.0)).collect();
+        let all = [("", 0), ("", 140_509), ("", 14_050_901), ("u", 140_509), ("u", 14_050_901), ("v", 0)];
+        assert_eq!(cells, all);
     }
 }

@@ -35,6 +35,35 @@ pub struct Figures {
 pub enum Open {
     Review,
     Answer,
+    /// A decision about an objection.
+    Ruling,
+}
+
+impl Open {
+    pub const ALL: [Open; 3] = [Open::Review, Open::Answer, Open::Ruling];
+
+    /// Its word in addresses and statements.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Open::Review => "review",
+            Open::Answer => "answer",
+            Open::Ruling => "ruling",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Open> {
+        Open::ALL.into_iter().find(|open| open.as_str() == text)
+    }
+
+    /// What a letter in this state waits for, if the house owes it.
+    pub(super) fn of(state: &str) -> Option<Open> {
+        match state {
+            "submitted" => Some(Open::Review),
+            "registered" | "in_progress" | "answer_review" => Some(Open::Answer),
+            "objected" => Some(Open::Ruling),
+            _ => None,
+        }
+    }
 }
 
 impl Figures {

@@ -3,10 +3,11 @@
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
-use super::{Outcome, Span};
+use super::columns::{acting_unit, due, outcome, owed, reason};
+use super::{Open, Outcome, Span};
 use crate::actor::Staff;
 use crate::ids::{LetterId, ReasonId, UnitId};
-use crate::letters::Place;
+use crate::letters::{Place, sight};
 
 /// Which letters. What is not said is not asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Where {
     pub span: Option<Span>,
     pub unit: Option<UnitId>,
     pub outcome: Option<Outcome>,
+    /// What they wait for; for lists by what is due.
+    pub open: Option<Open>,
     pub reason: Option<Reason>,
     /// Only those whose step came, or is, after its deadline.
     pub is_late: bool,
@@ -110,6 +113,7 @@ pub async fn letters_where(
         .bind(i64::from(asked.is_late))
         .bind(now.0)
         .bind(i64::from(most) + 1)
+        .bind(asked.open.map_or("", Open::as_str))
         .fetch_all(tx.connection())
         .await?
         .iter()
@@ -121,93 +125,103 @@ pub async fn letters_where(
     Ok((found, next))
 }
 
+/// The columns of a list, before the one that it is ordered by.
+macro_rules! columns {
+    () => {
+        concat!(
+            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
+                    u.name as unit_name, u.name_english as unit_name_english, case when ",
+            owed!(),
+            " then ",
+            due!(),
+            " end as due_at, "
+        )
+    };
+}
+
+/// Where they come from.
+macro_rules! of_letters {
+    () => {
+        concat!(
+            " as ordered_at
+             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
+             where l.organisation_id = $1 and ",
+            sight!()
+        )
+    };
+}
+
+/// The filters that every list has but for the unit, with the same parameters.
+macro_rules! filters {
+    () => {
+        concat!(
+            " and ($7 = '' or $7 = ",
+            outcome!(),
+            ") and ($8 = '*' or (l.rejected_at is not null and $8 = ",
+            reason!(),
+            ")) and ($12 = '' or $12 = case when l.state = 'submitted' then 'review'
+                                           when l.state = 'objected' then 'ruling' else 'answer' end)"
+        )
+    };
+}
+
 /// One statement for each order, all with the same parameters.
 fn statement(by: By) -> &'static str {
     match by {
-        By::Arrived => {
-            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
-                    case when l.state = 'submitted' then l.review_due_at
-                         when l.state in ('registered', 'in_progress') then l.answer_due_at end as due_at,
-                    l.submitted_at as ordered_at, u.name as unit_name, u.name_english as unit_name_english
-             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.submitted_at is not null
-               and (l.submitted_at, l.id) < ($3, $4) and l.submitted_at >= $5
-               and ($6 = '' or l.unit_id = $6)
-               and ($7 = '' or $7 = case when l.state = 'submitted' then 'waiting'
-                                         when l.state = 'rejected' then 'rejected' else 'accepted' end)
-               and ($8 = '*' or (l.rejected_at is not null and $8 = coalesce(
-                     (select min(r.id) from reasons r where r.organisation_id = l.organisation_id
-                        and (r.short = l.reason_short
-                             or (r.short_english = l.reason_short and r.short_english <> ''))), '')))
-               and ($9 = 0 or (l.state = 'submitted' and l.review_due_at < $10)
-                    or (l.state in ('registered', 'in_progress') and l.answer_due_at < $10))
-               and exists (select 1 from posts p
-                           where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                             and (p.role in ('reviewer', 'auditor')
-                                  or (p.role = 'officer' and p.unit_id = l.unit_id and l.registered_at is not null)))
-             order by l.submitted_at desc, l.id desc limit $11"
-        }
-        By::Decided => {
-            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
-                    case when l.state in ('registered', 'in_progress') then l.answer_due_at end as due_at,
-                    coalesce(l.registered_at, l.rejected_at) as ordered_at,
-                    u.name as unit_name, u.name_english as unit_name_english
-             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1
-               and (coalesce(l.registered_at, l.rejected_at), l.id) < ($3, $4)
-               and coalesce(l.registered_at, l.rejected_at) >= $5
-               and ($6 = '' or l.unit_id = $6)
-               and ($7 = '' or $7 = case when l.state = 'rejected' then 'rejected' else 'accepted' end)
-               and ($8 = '*' or (l.rejected_at is not null and $8 = coalesce(
-                     (select min(r.id) from reasons r where r.organisation_id = l.organisation_id
-                        and (r.short = l.reason_short
-                             or (r.short_english = l.reason_short and r.short_english <> ''))), '')))
-               and ($9 = 0 or coalesce(l.registered_at, l.rejected_at) > l.review_due_at)
-               and exists (select 1 from posts p
-                           where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                             and (p.role in ('reviewer', 'auditor')
-                                  or (p.role = 'officer' and p.unit_id = l.unit_id and l.registered_at is not null)))
-             order by coalesce(l.registered_at, l.rejected_at) desc, l.id desc limit $11"
-        }
-        By::Answered => {
-            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
-                    cast(null as bigint) as due_at, l.answered_at as ordered_at,
-                    u.name as unit_name, u.name_english as unit_name_english
-             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.answered_at is not null
-               and (l.answered_at, l.id) < ($3, $4) and l.answered_at >= $5
-               and ($6 = '' or l.unit_id = $6)
-               and ($7 = '' or $7 = case when l.state = 'rejected' then 'rejected' else 'accepted' end)
-               and ($8 = '*' or (l.rejected_at is not null and $8 = coalesce(
-                     (select min(r.id) from reasons r where r.organisation_id = l.organisation_id
-                        and (r.short = l.reason_short
-                             or (r.short_english = l.reason_short and r.short_english <> ''))), '')))
-               and ($9 = 0 or l.answered_at > l.answer_due_at)
-               and exists (select 1 from posts p
-                           where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                             and (p.role in ('reviewer', 'auditor')
-                                  or (p.role = 'officer' and p.unit_id = l.unit_id and l.registered_at is not null)))
-             order by l.answered_at desc, l.id desc limit $11"
-        }
-        By::Due => {
-            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
-                    (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) as due_at,
-                    (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) as ordered_at,
-                    u.name as unit_name, u.name_english as unit_name_english
-             from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-             where l.organisation_id = $1 and l.state in ('submitted', 'registered', 'in_progress')
-               and ((case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end), l.id) > ($3, $4)
-               and (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) < $5
-               and ($6 = '' or l.unit_id = $6)
-               and ($7 = '' or $7 = case when l.state = 'submitted' then 'waiting' else 'accepted' end)
-               and ($8 = '*' or (l.rejected_at is not null and $8 = l.reason_short))
-               and ($9 = 0 or (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) < $10)
-               and exists (select 1 from posts p
-                           where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                             and (p.role in ('reviewer', 'auditor')
-                                  or (p.role = 'officer' and p.unit_id = l.unit_id and l.registered_at is not null)))
-             order by (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end), l.id limit $11"
-        }
+        By::Arrived => concat!(
+            columns!(),
+            "l.submitted_at",
+            of_letters!(),
+            " and l.submitted_at is not null and (l.submitted_at, l.id) < ($3, $4) and l.submitted_at >= $5
+              and ($6 = '' or l.unit_id = $6) and ($9 = 0 or (",
+            owed!(),
+            " and ",
+            due!(),
+            " < $10))",
+            filters!(),
+            " order by l.submitted_at desc, l.id desc limit $11"
+        ),
+        By::Decided => concat!(
+            columns!(),
+            "coalesce(l.registered_at, l.rejected_at)",
+            of_letters!(),
+            " and (coalesce(l.registered_at, l.rejected_at), l.id) < ($3, $4)
+              and coalesce(l.registered_at, l.rejected_at) >= $5 and ($6 = '' or l.unit_id = $6)
+              and ($9 = 0 or coalesce(l.registered_at, l.rejected_at) > l.review_due_at)",
+            filters!(),
+            " order by coalesce(l.registered_at, l.rejected_at) desc, l.id desc limit $11"
+        ),
+        By::Answered => concat!(
+            columns!(),
+            "l.answered_at",
+            of_letters!(),
+            " and l.answered_at is not null and (l.answered_at, l.id) < ($3, $4) and l.answered_at >= $5
+              and ($6 = '' or $6 = ",
+            acting_unit!(),
+            ") and ($9 = 0 or l.answered_at > l.answer_due_at)",
+            filters!(),
+            " order by l.answered_at desc, l.id desc limit $11"
+        ),
+        By::Due => concat!(
+            columns!(),
+            due!(),
+            of_letters!(),
+            " and ",
+            owed!(),
+            " and (",
+            due!(),
+            ", l.id) > ($3, $4) and ",
+            due!(),
+            " < $5 and ($6 = '' or $6 = ",
+            acting_unit!(),
+            ") and ($9 = 0 or ",
+            due!(),
+            " < $10)",
+            filters!(),
+            " order by ",
+            due!(),
+            ", l.id limit $11"
+        ),
     }
 }
 

@@ -4,6 +4,7 @@
 //! report adds up a few dozen rows of them, however many letters there are. Every figure is the number of letters in a list
 //! ([`letters_where`]) that can be read by whoever may read them.
 
+mod columns;
 mod facts;
 mod figures;
 mod histogram;

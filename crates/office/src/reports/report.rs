@@ -44,10 +44,18 @@ pub struct OpenInUnit {
     pub unit: Unit,
     pub review: u64,
     pub answer: u64,
-    /// How many of the two are late.
+    /// Objections that wait for a decision.
+    pub ruling: u64,
+    /// How many of the three are late.
     pub late: u64,
     /// How many of those that wait for review are late.
     pub late_review: u64,
+}
+
+impl OpenInUnit {
+    pub fn all(&self) -> u64 {
+        self.review + self.answer + self.ruling
+    }
 }
 
 /// The report of all that this person may see, or of one unit of it.
@@ -114,21 +122,22 @@ async fn open(tx: &mut Tx, sight: &Sight, chosen: Option<&UnitId>) -> Result<Vec
     let all = units::list(tx).await?;
     let of_unit = |unit: Unit| {
         let (_, figures) = figures.iter().find(|(id, _)| *id == unit.id)?;
-        let (review_today, all_today) =
-            late_today.iter().find(|(id, ..)| *id == unit.id).map_or((0, 0), |&(_, review, all)| (review, all));
-        let before = |open| figures.open_since_before(open, Period::day(now));
-        let late_review = before(Open::Review) + count(review_today);
+        let late = |open: Open| {
+            let today = late_today.iter().filter(|(id, of, _)| *id == unit.id && *of == open);
+            figures.open_since_before(open, Period::day(now)) + count(today.map(|(_, _, n)| n).sum())
+        };
         Some(OpenInUnit {
             review: figures.open(Open::Review),
             answer: figures.open(Open::Answer),
-            late: late_review + before(Open::Answer) + count(all_today - review_today),
-            late_review,
+            ruling: figures.open(Open::Ruling),
+            late: Open::ALL.into_iter().map(late).sum(),
+            late_review: late(Open::Review),
             unit,
         })
     };
     let is_asked = |unit: &Unit| sight.has(&unit.id) && chosen.is_none_or(|chosen| *chosen == unit.id);
     let mut open: Vec<OpenInUnit> = all.into_iter().filter(is_asked).filter_map(of_unit).collect();
-    open.retain(|open| open.review + open.answer > 0);
-    open.sort_by_key(|open| std::cmp::Reverse(open.review + open.answer));
+    open.retain(|open| open.all() > 0);
+    open.sort_by_key(|open| std::cmp::Reverse(open.all()));
     Ok(open)
 }

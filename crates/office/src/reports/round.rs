@@ -3,15 +3,15 @@
 //!
 //! The acts write nothing for it: a row of sums that every act writes to would make them wait for each other.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use pishkhan_courier::outbox;
 use pishkhan_persian::calendar::start_of_tehran_day;
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result, Tx};
 
+use super::facts::Sums;
 use super::rows::{self, Changed};
-use super::{Figures, Messages, Period};
+use super::{Messages, Period};
 use crate::organisations;
 
 /// How long before the last counted change a round looks again: an act that began earlier may have been committed later, and the
@@ -59,15 +59,15 @@ fn place(after: &(i64, String)) -> (i64, &str) {
 async fn count_batch(tx: &mut Tx, after: &(i64, String), last: i64) -> Result<()> {
     rows::note_counted_until(tx, last).await?;
     let changed = rows::changed(tx, place(after), BATCH).await?;
-    let mut sums: BTreeMap<(String, Period), Figures> = BTreeMap::new();
+    let mut sums = Sums::new();
     for letter in changed.iter().filter(|letter| letter.is_news()) {
         if let Some(counted) = &letter.counted {
-            add(&mut sums, &counted.unit, counted.figures(-1));
+            counted.add_to(&mut sums, -1);
         }
-        add(&mut sums, &letter.facts.unit, letter.facts.figures(1));
+        letter.facts.add_to(&mut sums, 1);
         rows::note_counted(tx, &letter.id, &letter.facts).await?;
     }
-    for ((unit, period), change) in sums.iter().filter(|(_, change)| !change.is_empty()) {
+    for ((unit, period), change) in &sums {
         let mut figures = rows::figures(tx, unit, *period, *period).await?.pop().map(|(_, figures)| figures);
         let figures = figures.get_or_insert_default();
         figures.add(change);
@@ -79,22 +79,16 @@ async fn count_batch(tx: &mut Tx, after: &(i64, String), last: i64) -> Result<()
     }
 }
 
-/// To the unit's figures, and to those of all units together.
-fn add(sums: &mut BTreeMap<(String, Period), Figures>, unit: &str, figures: BTreeMap<Period, Figures>) {
-    for (period, figures) in figures {
-        for unit in [unit, ""] {
-            sums.entry((unit.to_owned(), period)).or_default().add(&figures);
-        }
-    }
-}
+/// For so many days a phone's network may still tell that a message has arrived.
+const DELIVERY_DAYS: u32 = 3;
 
-/// Counts the messages of yesterday and today again, and those of days that nobody has counted.
+/// Counts the messages of the last days again, and those of days that nobody has counted.
 async fn count_messages(db: &Db, clock: &Clock, organisation: &OrganisationId) -> Result<()> {
     let now = clock.now();
     let mut tx = db.read(organisation, now).await?;
-    let yesterday = Moment(start_of_tehran_day(now.0)).minus(DAY / 2);
+    let lately = Moment(start_of_tehran_day(now.0)).plus(DAY / 2).minus(DAY * DELIVERY_DAYS);
     let begin = match rows::last_message_day(&mut tx).await? {
-        Some(last) if last >= Period::day(yesterday) => Some(yesterday),
+        Some(last) if last >= Period::day(lately) => Some(lately),
         // The server stood still for days, or counts for the first time.
         Some(last) => Some(day_after(now, last)),
         None => outbox::first_sending(&mut tx).await?,
@@ -127,8 +121,8 @@ async fn count_messages_of(
 ) -> Result<()> {
     let mut tx = db.read(organisation, clock.now()).await?;
     let day = Period::day(from);
-    let (sent, parked) = outbox::ended_between(&mut tx, from, until).await?;
-    let messages = Messages { sent, parked };
+    let ends = outbox::ended_between(&mut tx, from, until).await?;
+    let messages = Messages { sent: ends.sent, delivered: ends.delivered, parked: ends.parked };
     let is_kept = rows::messages(&mut tx, day, day).await? == messages;
     drop(tx);
     if is_kept {

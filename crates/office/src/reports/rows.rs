@@ -3,8 +3,9 @@
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
+use super::columns::{acting_unit, due, outcome, owed, reason};
 use super::facts::Facts;
-use super::{Figures, Period};
+use super::{Figures, Open, Outcome, Period};
 use crate::ids::{LetterId, UnitId};
 
 /// A letter that has changed, with what was counted of it before.
@@ -22,10 +23,12 @@ impl Changed {
     }
 }
 
-/// Messages of some days: how many the gateway took, and how many were given up.
+/// Messages of some days: how many the gateway took, and how many were given up then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Messages {
     pub sent: i64,
+    /// Of those that were sent, how many are known to have arrived.
+    pub delivered: i64,
     pub parked: i64,
 }
 
@@ -58,22 +61,24 @@ pub(super) async fn note_counted_until(tx: &mut Tx, at: i64) -> Result<()> {
 /// The submitted letters that changed after this place, in the order in which they did.
 pub(super) async fn changed(tx: &mut Tx, after: (i64, &str), limit: u32) -> Result<Vec<Changed>> {
     let organisation = tx.organisation().0.clone();
-    query(
+    query(concat!(
         "select l.id, l.changed_at, l.unit_id, l.state, l.submitted_at, l.registered_at, l.rejected_at, l.answered_at,
-                l.answer_due_at,
-                case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end as due_at,
-                case when l.rejected_at is null then null
-                     else coalesce((select min(r.id) from reasons r
-                                    where r.organisation_id = l.organisation_id
-                                      and (r.short = l.reason_short
-                                           or (r.short_english = l.reason_short and r.short_english <> ''))), '')
-                end as reason,
-                c.facts
+                l.answer_due_at, c.facts, case when ",
+        owed!(),
+        " then ",
+        due!(),
+        " end as due_at, ",
+        acting_unit!(),
+        " as acting_unit_id, ",
+        outcome!(),
+        " as outcome, case when l.rejected_at is null then null else ",
+        reason!(),
+        " end as reason
          from letters l
          left join counted_letters c on c.organisation_id = l.organisation_id and c.letter_id = l.id
          where l.organisation_id = $1 and (l.changed_at, l.id) > ($2, $3) and l.submitted_at is not null
          order by l.changed_at, l.id limit $4",
-    )
+    ))
     .bind(organisation)
     .bind(after.0)
     .bind(after.1.to_owned())
@@ -88,11 +93,14 @@ pub(super) async fn changed(tx: &mut Tx, after: (i64, &str), limit: u32) -> Resu
 fn changed_letter(row: &AnyRow) -> Result<Changed> {
     let counted: Option<String> = row.try_get("facts")?;
     let counted = counted.map(|text| serde_json::from_str(&text).map_err(|_| StoreError::Unreadable("facts")));
+    let outcome: String = row.try_get("outcome")?;
     Ok(Changed {
         id: LetterId::stored(row.try_get("id")?),
         at: row.try_get("changed_at")?,
         facts: Facts {
             unit: row.try_get("unit_id")?,
+            acting: row.try_get("acting_unit_id")?,
+            outcome: Outcome::parse(&outcome).ok_or(StoreError::Unreadable("outcome"))?,
             state: row.try_get("state")?,
             arrived_at: row.try_get("submitted_at")?,
             due_at: row.try_get("due_at")?,
@@ -185,25 +193,31 @@ pub(super) async fn has_figures(tx: &mut Tx) -> Result<bool> {
     Ok(row.is_some())
 }
 
-/// The open letters that were due between these moments, for each unit: how many of them wait for review, and in all.
-pub(super) async fn due_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<Vec<(UnitId, i64, i64)>> {
+/// The letters of which the house owed a step between these moments, for each unit and step.
+pub(super) async fn due_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<Vec<(UnitId, Open, i64)>> {
     let organisation = tx.organisation().0.clone();
-    query(
-        "select l.unit_id, cast(sum(case when l.state = 'submitted' then 1 else 0 end) as bigint), count(*)
-         from letters l
-         where l.organisation_id = $1 and l.state in ('submitted', 'registered', 'in_progress')
-           and (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) >= $2
-           and (case when l.state = 'submitted' then l.review_due_at else l.answer_due_at end) < $3
-         group by l.unit_id",
-    )
+    let rows = query(concat!(
+        "select d.acting_unit_id, d.state, count(*) from (select l.state, ",
+        acting_unit!(),
+        " as acting_unit_id from letters l where l.organisation_id = $1 and ",
+        owed!(),
+        " and ",
+        due!(),
+        " >= $2 and ",
+        due!(),
+        " < $3) d group by d.acting_unit_id, d.state",
+    ))
     .bind(organisation)
     .bind(from.0)
     .bind(until.0)
     .fetch_all(tx.connection())
-    .await?
-    .iter()
-    .map(|row| Ok((UnitId::stored(row.try_get(0)?), row.try_get(1)?, row.try_get(2)?)))
-    .collect()
+    .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let open = Open::of(row.try_get("state")?).ok_or(StoreError::Unreadable("state"))?;
+        found.push((UnitId::stored(row.try_get("acting_unit_id")?), open, row.try_get(2)?));
+    }
+    Ok(found)
 }
 
 /// A change of a submitted letter that came before that moment and after what is counted.
@@ -226,7 +240,8 @@ pub(super) async fn oldest_uncounted(tx: &mut Tx, before: Moment) -> Result<Opti
 pub(super) async fn messages(tx: &mut Tx, from: Period, to: Period) -> Result<Messages> {
     let organisation = tx.organisation().0.clone();
     let row = query(
-        "select cast(coalesce(sum(sent), 0) as bigint), cast(coalesce(sum(parked), 0) as bigint) from message_figures
+        "select cast(coalesce(sum(sent), 0) as bigint), cast(coalesce(sum(delivered), 0) as bigint),
+                cast(coalesce(sum(parked), 0) as bigint) from message_figures
          where organisation_id = $1 and day >= $2 and day <= $3",
     )
     .bind(organisation)
@@ -234,7 +249,7 @@ pub(super) async fn messages(tx: &mut Tx, from: Period, to: Period) -> Result<Me
     .bind(to.0)
     .fetch_one(tx.connection())
     .await?;
-    Ok(Messages { sent: row.try_get(0)?, parked: row.try_get(1)? })
+    Ok(Messages { sent: row.try_get(0)?, delivered: row.try_get(1)?, parked: row.try_get(2)? })
 }
 
 /// The last day whose messages are counted.
@@ -250,12 +265,14 @@ pub(super) async fn last_message_day(tx: &mut Tx) -> Result<Option<Period>> {
 pub(super) async fn keep_messages(tx: &mut Tx, day: Period, messages: Messages) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     query(
-        "insert into message_figures (organisation_id, day, sent, parked) values ($1, $2, $3, $4)
-         on conflict (organisation_id, day) do update set sent = excluded.sent, parked = excluded.parked",
+        "insert into message_figures (organisation_id, day, sent, delivered, parked) values ($1, $2, $3, $4, $5)
+         on conflict (organisation_id, day) do update
+         set sent = excluded.sent, delivered = excluded.delivered, parked = excluded.parked",
     )
     .bind(organisation)
     .bind(day.0)
     .bind(messages.sent)
+    .bind(messages.delivered)
     .bind(messages.parked)
     .execute(tx.connection())
     .await?;

@@ -6,7 +6,8 @@ use crate::ids::UnitId;
 /// What somebody may see of the reports. Whoever holds one may read some.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sight {
-    /// The organisation's and each unit's. Administrators see figures and read no letters.
+    /// The organisation's and each unit's. Administrators, and who signs for the organisation as a whole, see the figures without
+    /// a way to all their letters.
     Whole { reads_letters: bool },
     /// Their units', and of these the registered letters.
     Units(Vec<UnitId>),
@@ -16,10 +17,11 @@ impl Sight {
     /// What this person may see; none for those whose work is not with letters.
     pub fn of(staff: &Staff) -> Option<Sight> {
         let reads_letters = staff.has(Role::Reviewer) || staff.has(Role::Auditor);
-        if reads_letters || staff.has(Role::Administrator) {
+        let is_head = staff.posts.iter().any(|post| post.role == Role::Signer && post.unit.is_none());
+        if reads_letters || is_head || staff.has(Role::Administrator) {
             return Some(Sight::Whole { reads_letters });
         }
-        let posts = staff.posts.iter().filter(|post| post.role == Role::Officer);
+        let posts = staff.posts.iter().filter(|post| matches!(post.role, Role::Officer | Role::Signer));
         let units: Vec<UnitId> = posts.filter_map(|post| post.unit.clone()).collect();
         (!units.is_empty()).then_some(Sight::Units(units))
     }

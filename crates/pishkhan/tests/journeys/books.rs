@@ -139,3 +139,44 @@ async fn the_whole_year_comes_as_a_table_in_which_nothing_is_a_formula() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn of_a_confidential_letter_the_book_tells_only_that_there_is_one() {
+    on_both(async |app| {
+        let reviewer = filled(&app, 2).await;
+        app.execute("update letters set classification = 1 where subject = 'نامه 0'").await;
+        let page = reviewer.get("/desk/register").await.ok();
+        assert_eq!(numbers(&page).len(), 2);
+        assert_eq!(page.text().matches("محرمانه").count(), 2, "{}", page.text());
+        page.hides("نامه 0");
+        page.says("نامه 1");
+        for table in ["/desk/register.csv", "/desk/letters.csv"] {
+            let csv = reviewer.get(table).await.ok();
+            csv.hides("نامه 0");
+            csv.says("نامه 1");
+        }
+        app.execute("update staff set clearance = 1 where email = 'reviewer@example.ir'").await;
+        reviewer.get("/desk/register").await.ok().says("نامه 0");
+        reviewer.get("/desk/letters").await.ok().says("نامه 0");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn answers_stand_in_the_book_in_their_own_direction() {
+    on_both(async |app| {
+        let reviewer = filled(&app, 1).await;
+        app.execute(
+            "insert into entries (organisation_id, register_id, year, number, printed, letter_id, registered_at,
+                                  registered_by, kind)
+             select organisation_id, register_id, year, 2, '1409/ص/0002', letter_id, registered_at, registered_by, 'outgoing'
+             from entries where number = 1",
+        )
+        .await;
+        app.execute("update counters set last_number = 2").await;
+        let page = reviewer.get("/desk/register").await.ok();
+        assert_eq!(page.all(".book tbody td:nth-child(7)"), ["وارده", "صادره"]);
+        page.says("۱۴۰۹/ص/۰۰۰۲");
+    })
+    .await;
+}

@@ -255,3 +255,82 @@ async fn filters_are_kept_on_the_way_through_the_pages() {
     })
     .await;
 }
+
+/// One letter in each state that a letter can come to, as its act would leave it.
+const STATES: [&str; 12] = [
+    "update letters set state = 'returned', returned_at = submitted_at, changed_at = changed_at + 1 where subject = 'نامه 1'",
+    "update letters set state = 'registered', registered_at = submitted_at + 1, holder_unit_id = unit_id,
+            answer_due_at = submitted_at + 86400000, changed_at = changed_at + 1 where subject = 'نامه 2'",
+    "update letters set state = 'in_progress', registered_at = submitted_at + 1, answer_due_at = submitted_at + 1,
+            holder_unit_id = (select id from units where name = 'امور مالی' and organisation_id = letters.organisation_id),
+            changed_at = changed_at + 1 where subject = 'نامه 3'",
+    "update letters set state = 'awaiting_sender', registered_at = submitted_at + 1, holder_unit_id = unit_id,
+            answer_due_at = submitted_at + 1, changed_at = changed_at + 1 where subject = 'نامه 4'",
+    "update letters set state = 'answer_review', registered_at = submitted_at + 1, holder_unit_id = unit_id,
+            answer_due_at = submitted_at + 1, changed_at = changed_at + 1 where subject = 'نامه 5'",
+    "update letters set state = 'answered', registered_at = submitted_at + 1, holder_unit_id = unit_id,
+            answer_due_at = submitted_at + 1, answered_at = submitted_at + 2, changed_at = changed_at + 1
+     where subject = 'نامه 6'",
+    "update letters set state = 'objected', registered_at = submitted_at + 1, holder_unit_id = unit_id,
+            answer_due_at = submitted_at + 1, answered_at = submitted_at + 1, objection_due_at = submitted_at + 9,
+            changed_at = changed_at + 1 where subject = 'نامه 7'",
+    "update letters set state = 'objected', rejected_at = submitted_at + 1, reason_short = 'دلیل من',
+            objection_due_at = submitted_at + 9, changed_at = changed_at + 1 where subject = 'نامه 8'",
+    "update letters set state = 'rejected', rejected_at = submitted_at + 1, reason_short = 'Papers are missing',
+            changed_at = changed_at + 1 where subject = 'نامه 9'",
+    "update letters set state = 'withdrawn', ended_at = submitted_at + 1, changed_at = changed_at + 1
+     where subject = 'نامه 10'",
+    "update letters set state = 'lapsed', registered_at = submitted_at + 1, holder_unit_id = unit_id,
+            answer_due_at = submitted_at + 1, ended_at = submitted_at + 2, changed_at = changed_at + 1
+     where subject = 'نامه 11'",
+    "update letters set state = 'closed', registered_at = submitted_at + 1, holder_unit_id = unit_id,
+            answer_due_at = submitted_at + 9, answered_at = submitted_at + 2, closed_at = submitted_at + 3,
+            changed_at = changed_at + 1 where subject = 'نامه 12'",
+];
+
+#[tokio::test]
+async fn every_state_has_its_place_in_the_figures() {
+    on_both(async |app| {
+        app.waiting_letters("شکایات", 13).await;
+        count(&app).await;
+        for state in STATES {
+            app.execute(state).await;
+        }
+        app.wait(60).await;
+        count(&app).await;
+        let reviewer = app.reviewer().await;
+        let report = reviewer.get("/desk/reports?range=7").await.ok();
+        let outcomes = row(&report, "arrivals", "یکشنبه");
+        // Accepted, rejected, withdrawn or lapsed, to be completed, under review, all.
+        assert_eq!(outcomes[3..], ["7", "2", "2", "1", "1", "13"], "{outcomes:?}");
+        // Waiting for review, for an answer, for a ruling, late: what waits for its sender is not the house's to do.
+        assert_eq!(row(&report, "open", "شکایات"), ["شکایات", "1", "2", "2", "3"]);
+        assert_eq!(row(&report, "open", "امور")[2..], ["0", "1", "0", "1"]);
+        assert_eq!(row(&report, "times", "از رسیدن تا تصمیم")[4], "10");
+        assert_eq!(row(&report, "times", "از رسیدن تا پاسخ")[4], "3");
+        let reasons = to_ascii(&report.one("section[aria-labelledby=reasons]"));
+        assert!(reasons.contains("مدارک ناقص است 1") && reasons.contains("دلیل دیگر 1"), "{reasons}");
+        assert!(every_count_is_true(&reviewer, &report).await > 12);
+        let month = reviewer.get("/desk/reports?range=year").await.ok();
+        assert!(every_count_is_true(&reviewer, &month).await > 12);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tables_for_spreadsheets_have_the_same_numbers() {
+    on_both(async |app| {
+        work(&app).await;
+        let reviewer = app.reviewer().await;
+        let open = reviewer.get("/desk/reports.csv?table=open&range=90").await.ok().text();
+        assert!(open.starts_with('\u{feff}') && open.contains("\"شکایات\",6,0,0,6\r\n"), "{open}");
+        let arrivals = reviewer.get("/desk/reports.csv?table=arrivals&range=year").await.ok().text();
+        assert!(arrivals.contains("\"1409/08/01\",\"1409/08/30\",2,1,0,0,8,11\r\n"), "{arrivals}");
+        let reasons = reviewer.get("/desk/reports.csv?table=reasons&range=90").await.ok().text();
+        assert!(reasons.contains("\"مدارک ناقص است\",1\r\n"), "{reasons}");
+        let times = reviewer.get("/desk/reports.csv?table=times&range=90").await.ok().text();
+        assert!(times.contains("\"از رسیدن تا پاسخ\",2,"), "{times}");
+        reviewer.get("/desk/reports.csv?table=secrets").await.is(404);
+    })
+    .await;
+}

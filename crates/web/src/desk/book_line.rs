@@ -51,14 +51,15 @@ pub fn row(page: &Page, reader: &BookReader, book: &Book, line: &Line, sought: O
 }
 
 fn shown(page: &Page, reader: &BookReader, book: &Book, entry: &BookEntry) -> Shown {
+    let (sender, subject) = sender_and_subject(page, entry);
     Shown {
         printed: Number::of(page, &entry.printed, book.register.direction),
-        url: reader.reads_letters.then(|| links::desk_letter(&entry.letter)),
+        url: (reader.reads_letters && entry.shown.is_some()).then(|| links::desk_letter(&entry.letter)),
         date: page.date(&entry.at),
         time: page.clock(&entry.at),
         iso: page.iso(&entry.at),
-        sender: entry.sender_name.clone(),
-        subject: entry.subject.clone(),
+        sender,
+        subject,
         unit: page.name_of(&entry.unit_name, &entry.unit_name_english).to_owned(),
         way: way(page, entry.kind),
         status: (!entry.state.is_empty()).then(|| state_word::status(page, &entry.state)),
@@ -67,6 +68,17 @@ fn shown(page: &Page, reader: &BookReader, book: &Book, entry: &BookEntry) -> Sh
             let places = [("name", voided.by.as_str()), ("when", &page.when(&voided.at)), ("reason", &voided.reason)];
             page.words.fill("register-voided", &places)
         }),
+    }
+}
+
+/// What stands there of a confidential letter is that it is one.
+fn sender_and_subject(page: &Page, entry: &BookEntry) -> (String, String) {
+    match &entry.shown {
+        Some(shown) => (shown.sender_name.clone(), shown.subject.clone()),
+        None => {
+            let hidden = page.t("register-confidential");
+            (hidden.to_owned(), hidden.to_owned())
+        }
     }
 }
 
@@ -114,14 +126,15 @@ pub fn cells(page: &Page, line: &Line) -> Vec<Cell> {
         let when = in_tehran(voided.at.0).date.slashed();
         page.words.plain("register-voided", &[("name", &voided.by), ("when", &when), ("reason", &voided.reason)])
     });
+    let (sender, subject) = sender_and_subject(page, entry);
     let state = if entry.state.is_empty() { "" } else { state_word::status(page, &entry.state).text };
     vec![
         number,
         Cell::text(&entry.printed),
         Cell::text(at.date.slashed()),
         Cell::text(format!("{:02}:{:02}", at.hour, at.minute)),
-        Cell::text(&entry.sender_name),
-        Cell::text(&entry.subject),
+        Cell::text(sender),
+        Cell::text(subject),
         Cell::text(page.name_of(&entry.unit_name, &entry.unit_name_english)),
         Cell::text(way(page, entry.kind)),
         Cell::text(state),

@@ -13,6 +13,7 @@ mod found;
 pub mod invitation;
 pub mod letter;
 pub mod letters;
+mod letters_form;
 pub mod mobile;
 pub mod next;
 pub mod panes;

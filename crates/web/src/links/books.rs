@@ -68,6 +68,9 @@ fn filters(asked: &Where) -> String {
     if let Some(outcome) = asked.outcome {
         parts.push(("outcome", outcome.as_str().to_owned()));
     }
+    if let Some(open) = asked.open {
+        parts.push(("open", open.as_str().to_owned()));
+    }
     match &asked.reason {
         None => {}
         Some(Reason::Listed(id)) => parts.push(("reason", id.to_string())),

@@ -13,7 +13,7 @@ use pishkhan_office::Tx;
 use pishkhan_office::actor;
 use pishkhan_office::ids::UnitId;
 use pishkhan_office::reasons::{self, Reason};
-use pishkhan_office::reports::{self, By, Outcome, Range, Report, Sight, Where};
+use pishkhan_office::reports::{self, By, Open, Outcome, Range, Report, Sight, Where};
 use pishkhan_office::units::{self, Unit};
 use serde::Deserialize;
 
@@ -190,7 +190,8 @@ impl Reading {
 
     /// The way to these letters, if the reader may read all that the figure counts.
     fn way(&self, asked: &Where) -> Option<Link> {
-        let is_of_registered = asked.by == By::Answered || asked.outcome == Some(Outcome::Accepted);
+        let is_of_registered =
+            asked.by == By::Answered || asked.outcome == Some(Outcome::Accepted) || asked.open == Some(Open::Answer);
         let may = if is_of_registered { self.sight.reads_registered() } else { self.sight.reads_unregistered() };
         may.then(|| links::desk_letters_where(asked))
     }

@@ -23,11 +23,13 @@ pub fn arrivals(reading: &Reading) -> Sheet {
 pub fn open(reading: &Reading) -> Sheet {
     let page = &reading.page;
     let mut sheet = Sheet::new();
-    let head = ["letters-unit", "reports-open-review", "reports-open-answer", "reports-open-late"];
+    let head =
+        ["letters-unit", "reports-open-review", "reports-open-answer", "reports-open-ruling", "reports-open-late"];
     sheet.row(head.map(|key| Cell::text(page.t(key))));
     for open in &reading.report.open {
         let name = Cell::text(open.unit.name_in(page.words.language));
-        sheet.row([name, Cell::count(open.review), Cell::count(open.answer), Cell::count(open.late)]);
+        let counts = [open.review, open.answer, open.ruling, open.late].map(Cell::count);
+        sheet.row([name].into_iter().chain(counts));
     }
     sheet
 }

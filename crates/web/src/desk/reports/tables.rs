@@ -3,7 +3,7 @@
 use pishkhan_office::Moment;
 use pishkhan_office::persian::calendar::in_tehran;
 use pishkhan_office::persian::{Language, display};
-use pishkhan_office::reports::{By, Column, Histogram, OpenInUnit, Outcome, Range, Reason, Span, Where};
+use pishkhan_office::reports::{By, Column, Histogram, Open, OpenInUnit, Outcome, Range, Reason, Span, Where};
 
 use super::Reading;
 use super::numbers::{Count, per_cent, took_words};
@@ -12,9 +12,11 @@ use crate::layout::Page;
 use crate::links::{self, Link};
 
 /// The outcomes in the order of a stack, each with its colour and its word.
-pub(super) const OUTCOMES: [(Outcome, &str, &str); 3] = [
+pub(super) const OUTCOMES: [(Outcome, &str, &str); 5] = [
     (Outcome::Accepted, "ok", "reports-accepted"),
     (Outcome::Rejected, "no", "reports-rejected"),
+    (Outcome::Ended, "over", "reports-ended"),
+    (Outcome::Returned, "ask", "reports-returned"),
     (Outcome::Waiting, "review", "reports-waiting"),
 ];
 
@@ -35,6 +37,7 @@ pub struct ArrivalRow {
 pub fn arrivals(reading: &Reading) -> Arrivals {
     let page = &reading.page;
     let columns = &reading.report.columns;
+    let shown = shown_outcomes(reading);
     let mut last_month = None;
     let drawn = columns.iter().map(|column| {
         let month = month(page, reading.report.range, column.span);
@@ -49,20 +52,27 @@ pub fn arrivals(reading: &Reading) -> Arrivals {
     let drawn = drawn.collect();
     Arrivals {
         chart: chart::stacks(page, drawn, in_words(reading)),
-        legend: OUTCOMES.map(|(_, class, word)| (class, page.t(word))).to_vec(),
-        rows: columns.iter().map(|column| arrival_row(reading, column)).collect(),
+        rows: columns.iter().map(|column| arrival_row(reading, &shown, column)).collect(),
+        legend: shown.into_iter().map(|(_, class, word)| (class, page.t(word))).collect(),
         csv: csv_link(reading, "arrivals"),
     }
 }
 
-fn arrival_row(reading: &Reading, column: &Column) -> ArrivalRow {
+/// The outcomes that every report has, and of the others those that some letter has.
+fn shown_outcomes(reading: &Reading) -> Vec<(Outcome, &'static str, &'static str)> {
+    let is_always = |outcome| matches!(outcome, Outcome::Accepted | Outcome::Rejected | Outcome::Waiting);
+    let total = &reading.report.total;
+    OUTCOMES.into_iter().filter(|&(outcome, ..)| is_always(outcome) || total.arrived_as(outcome) > 0).collect()
+}
+
+fn arrival_row(reading: &Reading, shown: &[(Outcome, &str, &str)], column: &Column) -> ArrivalRow {
     let page = &reading.page;
     let all = Where { by: By::Arrived, span: Some(column.span), unit: reading.unit.clone(), ..Where::default() };
     let of = |outcome: Outcome| {
         let url = reading.way(&Where { outcome: Some(outcome), ..all.clone() });
         Count::of(page, column.figures.arrived_as(outcome), url)
     };
-    let mut counts = OUTCOMES.map(|(outcome, ..)| of(outcome)).into_iter().collect::<Vec<_>>();
+    let mut counts: Vec<Count> = shown.iter().map(|&(outcome, ..)| of(outcome)).collect();
     counts.push(Count::of(page, column.figures.arrivals(), reading.way(&all)));
     ArrivalRow { label: span_words(page, column.span), counts }
 }
@@ -81,8 +91,16 @@ fn in_words(reading: &Reading) -> String {
     }
 }
 
+/// What units wait with, each with its word.
+const OPEN: [(Open, &str); 3] = [
+    (Open::Review, "reports-open-review"),
+    (Open::Answer, "reports-open-answer"),
+    (Open::Ruling, "reports-open-ruling"),
+];
+
 /// What is open in each unit.
 pub struct OpenLetters {
+    pub words: Vec<&'static str>,
     pub rows: Vec<OpenRow>,
     pub csv: Link,
 }
@@ -91,29 +109,42 @@ pub struct OpenRow {
     pub unit: String,
     pub bar: Bar,
     pub all: Count,
-    pub review: Count,
-    pub answer: Count,
-    pub late: Count,
+    /// As many as there are words, the last of them those that are late.
+    pub counts: Vec<Count>,
 }
 
 pub fn open(reading: &Reading) -> OpenLetters {
-    let most = reading.report.open.iter().map(|open| open.review + open.answer).max().unwrap_or(0);
-    let rows = reading.report.open.iter().map(|open| open_row(reading, open, most)).collect();
-    OpenLetters { rows, csv: csv_link(reading, "open") }
+    let open = &reading.report.open;
+    let most = open.iter().map(OpenInUnit::all).max().unwrap_or(0);
+    let has_rulings = open.iter().any(|open| open.ruling > 0);
+    let shown: Vec<(Open, &str)> = OPEN.into_iter().filter(|(open, _)| *open != Open::Ruling || has_rulings).collect();
+    let words = shown.iter().map(|(_, word)| reading.page.t(word)).chain([reading.page.t("reports-open-late")]);
+    OpenLetters {
+        words: words.collect(),
+        rows: open.iter().map(|open| open_row(reading, &shown, open, most)).collect(),
+        csv: csv_link(reading, "open"),
+    }
 }
 
-fn open_row(reading: &Reading, open: &OpenInUnit, most: u64) -> OpenRow {
+fn open_row(reading: &Reading, shown: &[(Open, &str)], of_unit: &OpenInUnit, most: u64) -> OpenRow {
     let page = &reading.page;
-    let asked = Where { by: By::Due, unit: Some(open.unit.id.clone()), ..Where::default() };
-    let as_outcome = |outcome| reading.way(&Where { outcome: Some(outcome), ..asked.clone() });
-    let all = open.review + open.answer;
+    let asked = Where { by: By::Due, unit: Some(of_unit.unit.id.clone()), ..Where::default() };
+    let waiting = |open: Open| {
+        let n = match open {
+            Open::Review => of_unit.review,
+            Open::Answer => of_unit.answer,
+            Open::Ruling => of_unit.ruling,
+        };
+        Count::of(page, n, reading.way(&Where { open: Some(open), ..asked.clone() }))
+    };
+    let mut counts: Vec<Count> = shown.iter().map(|&(open, _)| waiting(open)).collect();
+    counts.push(Count::of(page, of_unit.late, reading.way(&Where { is_late: true, ..asked.clone() })));
+    let (all, late) = (of_unit.all(), of_unit.late);
     OpenRow {
-        unit: open.unit.name_in(page.words.language).to_owned(),
-        bar: chart::bar(page, &[("brand", all.saturating_sub(open.late)), ("no", open.late)], most),
+        unit: of_unit.unit.name_in(page.words.language).to_owned(),
+        bar: chart::bar(page, &[("brand", all.saturating_sub(late)), ("no", late)], most),
         all: Count::of(page, all, reading.way(&asked)),
-        review: Count::of(page, open.review, as_outcome(Outcome::Waiting)),
-        answer: Count::of(page, open.answer, as_outcome(Outcome::Accepted)),
-        late: Count::of(page, open.late, reading.way(&Where { is_late: true, ..asked })),
+        counts,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pishkhan_office::reports::{By, Messages, Outcome, Where};
+use pishkhan_office::reports::{By, Messages, Open, Where};
 
 use super::Reading;
 use super::numbers::{per_cent, took, took_words};
@@ -43,7 +43,7 @@ fn waiting(reading: &Reading) -> Tile {
     let (page, open) = (&reading.page, &reading.report.open);
     let waiting: u64 = open.iter().map(|open| open.review).sum();
     let late: u64 = open.iter().map(|open| open.late_review).sum();
-    let asked = Where { by: By::Due, unit: reading.unit.clone(), outcome: Some(Outcome::Waiting), ..Where::default() };
+    let asked = Where { by: By::Due, unit: reading.unit.clone(), open: Some(Open::Review), ..Where::default() };
     let note = match late {
         0 => Note::plain(page.t("reports-none-late")),
         late => Note {
@@ -116,15 +116,18 @@ fn in_time(reading: &Reading) -> Tile {
 
 /// Messages are of no letter in the tables, so this number leads nowhere.
 fn sent(page: &Page, messages: Messages) -> Tile {
-    let [sent, parked] = [messages.sent, messages.parked].map(|n| u64::try_from(n).unwrap_or(0));
-    let note = match (sent + parked, parked) {
-        (0, _) => Note::plain(page.t("reports-no-messages")),
-        (_, 0) => Note::plain(page.t("reports-all-sent")),
-        (all, parked) => {
-            let share = per_cent(page, sent * 100 / all);
-            let places = [("share", share.as_str()), ("parked", &page.number(parked))];
-            Note { text: page.words.fill("reports-sent-share", &places), class: "dn", url: None }
-        }
+    let [sent, delivered, parked] =
+        [messages.sent, messages.delivered, messages.parked].map(|n| u64::try_from(n).unwrap_or(0));
+    let note = if sent + parked == 0 {
+        Note::plain(page.t("reports-no-messages"))
+    } else if parked > 0 {
+        let share = per_cent(page, sent * 100 / (sent + parked));
+        let places = [("share", share.as_str()), ("parked", &page.number(parked))];
+        Note { text: page.words.fill("reports-sent-share", &places), class: "dn", url: None }
+    } else if delivered > 0 {
+        Note::plain(page.words.a("reports-delivered-share", "share", per_cent(page, delivered * 100 / sent)))
+    } else {
+        Note::plain(page.t("reports-all-sent"))
     };
     Tile { title: page.t("reports-messages"), number: page.number(sent), unit: "", url: None, note }
 }

@@ -1,0 +1,160 @@
+//! The filters of a list of letters, as an address has them and as a form to change them.
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use pishkhan_office::ids::{ReasonId, UnitId};
+use pishkhan_office::persian::JalaliDate;
+use pishkhan_office::reasons;
+use pishkhan_office::reports::{By, Open, Outcome, Reason, Span, Where};
+use pishkhan_office::units::Unit;
+use serde::Deserialize;
+
+use crate::layout::Page;
+use crate::problem::Problem;
+
+/// The filters as an address has them. What can't be read is not asked, and the page's form shows what was understood.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    by: String,
+    from: String,
+    to: String,
+    unit: String,
+    outcome: String,
+    open: String,
+    reason: String,
+    late: String,
+    /// Where the page begins.
+    pub after: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Asked, Problem> {
+        let asked = Query::<Asked>::from_request_parts(parts, state).await;
+        Ok(asked.map(|Query(asked)| asked).unwrap_or_default())
+    }
+}
+
+impl Asked {
+    /// What was understood of them.
+    pub fn filters(&self) -> Where {
+        let (from, to) = (JalaliDate::parse(&self.from), JalaliDate::parse(&self.to));
+        let span = match (from, to) {
+            (Some(from), Some(to)) => Some(Span { from, to }),
+            // One day was named: from it on, or until it, as far as a calendar reaches.
+            (Some(from), None) => Some(Span { from, to: JalaliDate { year: 1999, month: 1, day: 1 } }),
+            (None, Some(to)) => Some(Span { from: JalaliDate { year: 1300, month: 1, day: 1 }, to }),
+            (None, None) => None,
+        };
+        let reason = match self.reason.as_str() {
+            "other" => Some(Reason::Other),
+            text => ReasonId::parse(text).map(Reason::Listed),
+        };
+        Where {
+            by: By::parse(&self.by).unwrap_or_default(),
+            span,
+            unit: UnitId::parse(&self.unit),
+            outcome: Outcome::parse(&self.outcome),
+            open: Open::parse(&self.open),
+            reason,
+            is_late: self.late == "yes",
+        }
+    }
+}
+
+/// The form, with what was chosen.
+pub struct Form {
+    pub selects: Vec<Select>,
+    /// What the two fields for days hold, as it was typed.
+    pub from: String,
+    pub to: String,
+    /// A day that was typed and is in no calendar.
+    pub has_bad_day: bool,
+    pub is_late: bool,
+}
+
+/// A field from whose list one is chosen.
+pub struct Select {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub choices: Vec<Choice>,
+}
+
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub is_chosen: bool,
+}
+
+impl Form {
+    pub fn of(page: &Page, asked: &Asked, filters: &Where, units: Vec<Unit>, reasons: Vec<reasons::Reason>) -> Form {
+        let language = page.words.language;
+        let orders = By::ALL.map(|by| choice(by.as_str(), page.t(order_word(by)), by == filters.by));
+        let outcomes = Outcome::ALL
+            .map(|outcome| choice(outcome.as_str(), page.t(outcome_word(outcome)), filters.outcome == Some(outcome)));
+        let open = Open::ALL.map(|open| choice(open.as_str(), page.t(open_word(open)), filters.open == Some(open)));
+        let units = units
+            .into_iter()
+            .map(|unit| choice(unit.id.as_str(), unit.name_in(language), filters.unit.as_ref() == Some(&unit.id)));
+        let listed = reasons.into_iter().map(|reason| {
+            let is_chosen = filters.reason == Some(Reason::Listed(reason.id.clone()));
+            choice(reason.id.as_str(), reason.short_in(language), is_chosen)
+        });
+        let other = choice("other", page.t("reports-other-reason"), filters.reason == Some(Reason::Other));
+        let is_bad = |typed: &str| !typed.trim().is_empty() && JalaliDate::parse(typed).is_none();
+        let select = |name, label, choices| Select { name, label: page.t(label), choices };
+        Form {
+            selects: vec![
+                select("by", "letters-order", orders.into()),
+                select("outcome", "letters-outcome", or_any(page, outcomes)),
+                select("open", "letters-open", or_any(page, open)),
+                select("unit", "letters-unit", or_any(page, units)),
+                select("reason", "letters-reason", or_any(page, listed.chain([other]))),
+            ],
+            has_bad_day: is_bad(&asked.from) || is_bad(&asked.to),
+            from: page.digits(asked.from.trim()),
+            to: page.digits(asked.to.trim()),
+            is_late: filters.is_late,
+        }
+    }
+}
+
+/// All, if none of these is chosen.
+fn or_any(page: &Page, choices: impl IntoIterator<Item = Choice>) -> Vec<Choice> {
+    let choices: Vec<Choice> = choices.into_iter().collect();
+    let any = choice("", page.t("letters-any"), choices.iter().all(|choice| !choice.is_chosen));
+    std::iter::once(any).chain(choices).collect()
+}
+
+fn choice(value: &str, label: &str, is_chosen: bool) -> Choice {
+    Choice { value: value.to_owned(), label: label.to_owned(), is_chosen }
+}
+
+fn order_word(by: By) -> &'static str {
+    match by {
+        By::Arrived => "letters-by-arrived",
+        By::Decided => "letters-by-decided",
+        By::Answered => "letters-by-answered",
+        By::Due => "letters-by-due",
+    }
+}
+
+fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Accepted => "reports-accepted",
+        Outcome::Rejected => "reports-rejected",
+        Outcome::Returned => "reports-returned",
+        Outcome::Waiting => "reports-waiting",
+        Outcome::Ended => "reports-ended",
+    }
+}
+
+fn open_word(open: Open) -> &'static str {
+    match open {
+        Open::Review => "reports-open-review",
+        Open::Answer => "reports-open-answer",
+        Open::Ruling => "reports-open-ruling",
+    }
+}
