@@ -49,6 +49,10 @@ create table book_checks (
 create index letters_by_arrival on letters (organisation_id, submitted_at, id) where submitted_at is not null;
 create index letters_by_decision on letters (organisation_id, coalesce(registered_at, rejected_at), id);
 create index letters_by_answer on letters (organisation_id, answered_at, id) where answered_at is not null;
+-- The few among many, which a reader of a report asks for: those that are not decided, were rejected, or were answered late.
+create index letters_in_state on letters (organisation_id, state, submitted_at, id);
+create index letters_by_rejection on letters (organisation_id, rejected_at, id) where rejected_at is not null;
+create index letters_answered_late on letters (organisation_id, answered_at, id) where answered_at > answer_due_at;
 -- What the house owes, by what is due next.
 create index letters_by_due on letters
     (organisation_id,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pishkhan_store::Moment;
 use serde::{Deserialize, Serialize};
 
-use super::{Figures, Open, Period};
+use super::{Figures, Hour, Open, Period};
 
 /// What has become of a letter, in as many words as a chart has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -86,10 +86,10 @@ impl Facts {
             });
         }
         if let (Some(open), Some(due)) = (Open::of(&self.state), self.due_at) {
-            let day = Period::day(Moment(due));
+            let hour = Hour::of(Moment(due));
             for unit in [&self.acting, ""] {
                 let now = sums.entry((unit.to_owned(), Period::NOW)).or_default();
-                *now.open.entry(open).or_default().entry(day).or_default() += times;
+                *now.open.entry(open).or_default().entry(hour).or_default() += times;
             }
         }
     }

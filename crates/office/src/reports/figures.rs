@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Histogram, Outcome, Period};
+use super::{Histogram, Hour, Outcome};
 
 /// The figures of a unit, or of all together, in a day, a month or a longer time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,12 +24,12 @@ pub struct Figures {
     pub answered: Histogram,
     #[serde(skip_serializing_if = "is_zero")]
     pub answered_in_time: i64,
-    /// What is open; of the period of now only.
+    /// What is open, by the hour in which it is due; of the period of now only.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub open: BTreeMap<Open, BTreeMap<Period, i64>>,
+    pub open: BTreeMap<Open, BTreeMap<Hour, i64>>,
 }
 
-/// What an open letter waits for; each by the day on which it is due.
+/// What an open letter waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Open {
@@ -73,9 +73,9 @@ impl Figures {
         add_counts(&mut self.reasons, &other.reasons);
         self.answered.add(&other.answered);
         self.answered_in_time += other.answered_in_time;
-        for (&open, days) in &other.open {
+        for (&open, hours) in &other.open {
             let of = self.open.entry(open).or_default();
-            add_counts(of, days);
+            add_counts(of, hours);
             if of.is_empty() {
                 self.open.remove(&open);
             }
@@ -108,12 +108,12 @@ impl Figures {
 
     /// How many wait for this.
     pub fn open(&self, open: Open) -> u64 {
-        count(self.open.get(&open).map_or(0, |days| days.values().sum()))
+        count(self.open.get(&open).map_or(0, |hours| hours.values().sum()))
     }
 
-    /// How many of them were due on a day before this one.
-    pub fn open_since_before(&self, open: Open, day: Period) -> u64 {
-        count(self.open.get(&open).map_or(0, |days| days.range(..day).map(|(_, count)| count).sum()))
+    /// How many of them were due before this hour.
+    pub fn open_since_before(&self, open: Open, hour: Hour) -> u64 {
+        count(self.open.get(&open).map_or(0, |hours| hours.range(..hour).map(|(_, count)| count).sum()))
     }
 }
 

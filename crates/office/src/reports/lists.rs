@@ -80,6 +80,18 @@ impl By {
     }
 }
 
+impl Where {
+    /// The states of an outcome that few letters have, among many that were decided; none for the others.
+    fn undecided_states(&self) -> &'static [&'static str] {
+        match self.outcome {
+            Some(Outcome::Waiting) => &["submitted"],
+            Some(Outcome::Returned) => &["returned"],
+            Some(Outcome::Ended) => &["withdrawn", "lapsed"],
+            Some(Outcome::Accepted | Outcome::Rejected) | None => &[],
+        }
+    }
+}
+
 /// A page of at most `most` letters, and where the next one begins.
 pub async fn letters_where(
     tx: &mut Tx,
@@ -101,7 +113,7 @@ pub async fn letters_where(
         Some(Reason::Listed(id)) => id.as_str(),
         Some(Reason::Other) => "",
     };
-    let mut found = query(statement(asked.by))
+    let mut found = query(statement(asked))
         .bind(organisation)
         .bind(staff.id.as_str())
         .bind(after.map_or(start.0, |place| place.at))
@@ -114,6 +126,8 @@ pub async fn letters_where(
         .bind(now.0)
         .bind(i64::from(most) + 1)
         .bind(asked.open.map_or("", Open::as_str))
+        .bind(asked.undecided_states().first().copied().unwrap_or_default())
+        .bind(asked.undecided_states().last().copied().unwrap_or_default())
         .fetch_all(tx.connection())
         .await?
         .iter()
@@ -165,9 +179,22 @@ macro_rules! filters {
     };
 }
 
-/// One statement for each order, all with the same parameters.
-fn statement(by: By) -> &'static str {
-    match by {
+/// One statement for each order, all with the same parameters. Where few of many are asked for, one that an index serves.
+fn statement(asked: &Where) -> &'static str {
+    match asked.by {
+        By::Arrived if !asked.undecided_states().is_empty() => concat!(
+            columns!(),
+            "l.submitted_at",
+            of_letters!(),
+            " and l.state in ($13, $14) and (l.submitted_at, l.id) < ($3, $4) and l.submitted_at >= $5
+              and ($6 = '' or l.unit_id = $6) and ($9 = 0 or (",
+            owed!(),
+            " and ",
+            due!(),
+            " < $10))",
+            filters!(),
+            " order by l.submitted_at desc, l.id desc limit $11"
+        ),
         By::Arrived => concat!(
             columns!(),
             "l.submitted_at",
@@ -181,6 +208,15 @@ fn statement(by: By) -> &'static str {
             filters!(),
             " order by l.submitted_at desc, l.id desc limit $11"
         ),
+        By::Decided if asked.outcome == Some(Outcome::Rejected) => concat!(
+            columns!(),
+            "l.rejected_at",
+            of_letters!(),
+            " and l.rejected_at is not null and (l.rejected_at, l.id) < ($3, $4) and l.rejected_at >= $5
+              and ($6 = '' or l.unit_id = $6) and ($9 = 0 or l.rejected_at > l.review_due_at)",
+            filters!(),
+            " order by l.rejected_at desc, l.id desc limit $11"
+        ),
         By::Decided => concat!(
             columns!(),
             "coalesce(l.registered_at, l.rejected_at)",
@@ -191,6 +227,17 @@ fn statement(by: By) -> &'static str {
             filters!(),
             " order by coalesce(l.registered_at, l.rejected_at) desc, l.id desc limit $11"
         ),
+        By::Answered if asked.is_late => concat!(
+            columns!(),
+            "l.answered_at",
+            of_letters!(),
+            " and l.answered_at > l.answer_due_at and (l.answered_at, l.id) < ($3, $4) and l.answered_at >= $5
+              and ($6 = '' or $6 = ",
+            acting_unit!(),
+            ")",
+            filters!(),
+            " order by l.answered_at desc, l.id desc limit $11"
+        ),
         By::Answered => concat!(
             columns!(),
             "l.answered_at",
@@ -198,7 +245,7 @@ fn statement(by: By) -> &'static str {
             " and l.answered_at is not null and (l.answered_at, l.id) < ($3, $4) and l.answered_at >= $5
               and ($6 = '' or $6 = ",
             acting_unit!(),
-            ") and ($9 = 0 or l.answered_at > l.answer_due_at)",
+            ")",
             filters!(),
             " order by l.answered_at desc, l.id desc limit $11"
         ),

@@ -19,7 +19,7 @@ pub use facts::Outcome;
 pub use figures::{Figures, Open};
 pub use histogram::Histogram;
 pub use lists::{By, Found, Reason, Where, letters_where};
-pub use periods::{Period, Range, Span};
+pub use periods::{Hour, Period, Range, Span};
 pub use report::{Column, OpenInUnit, Report, report};
 pub use round::round;
 pub use rows::Messages;

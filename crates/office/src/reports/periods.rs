@@ -29,6 +29,24 @@ impl Period {
     }
 }
 
+/// An hour, counted since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hour(i64);
+
+const HOUR: i64 = 60 * 60 * 1000;
+
+impl Hour {
+    pub fn of(at: Moment) -> Hour {
+        Hour(at.0.div_euclid(HOUR))
+    }
+
+    /// Its first moment.
+    pub fn begin(self) -> Moment {
+        Moment(self.0 * HOUR)
+    }
+}
+
 /// Some days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {

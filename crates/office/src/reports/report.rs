@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use pishkhan_persian::calendar::start_of_tehran_day;
 use pishkhan_store::{Moment, Result, Tx};
 
 use super::figures::count;
 use super::rows::{self, Messages};
-use super::{Figures, Open, Period, Range, Sight, Span};
+use super::{Figures, Hour, Open, Range, Sight, Span};
 use crate::ids::UnitId;
 use crate::units::{self, Unit};
 
@@ -116,15 +115,15 @@ fn columns_together(columns: &[Column]) -> Figures {
 /// What is open in each unit that has something open, the most first.
 async fn open(tx: &mut Tx, sight: &Sight, chosen: Option<&UnitId>) -> Result<Vec<OpenInUnit>> {
     let now = tx.now();
-    let today = Moment(start_of_tehran_day(now.0));
+    let hour = Hour::of(now);
     let figures = rows::open_figures(tx).await?;
-    let late_today = rows::due_between(tx, today, now).await?;
+    let late_now = rows::due_between(tx, hour.begin(), now).await?;
     let all = units::list(tx).await?;
     let of_unit = |unit: Unit| {
         let (_, figures) = figures.iter().find(|(id, _)| *id == unit.id)?;
         let late = |open: Open| {
-            let today = late_today.iter().filter(|(id, of, _)| *id == unit.id && *of == open);
-            figures.open_since_before(open, Period::day(now)) + count(today.map(|(_, _, n)| n).sum())
+            let now = late_now.iter().filter(|(id, of, _)| *id == unit.id && *of == open);
+            figures.open_since_before(open, hour) + count(now.map(|(_, _, n)| n).sum())
         };
         Some(OpenInUnit {
             review: figures.open(Open::Review),

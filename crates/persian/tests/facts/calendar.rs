@@ -125,3 +125,13 @@ fn next(weekday: Weekday) -> Weekday {
         Weekday::Friday => Weekday::Saturday,
     }
 }
+
+#[test]
+fn a_typed_date_is_read_in_every_script() {
+    for typed in ["1405/9/1", "1405/09/01", " ۱۴۰۵-۰۹-۰۱ ", "١٤٠٥.٩.١"] {
+        assert_eq!(JalaliDate::parse(typed), Some(jalali(1405, 9, 1)), "{typed}");
+    }
+    for typed in ["", "1405", "1405/9", "1405/9/1/2", "1404/12/30", "5/9/1", "1405/13/1", "1405/9/x", "-405/1/1"] {
+        assert_eq!(JalaliDate::parse(typed), None, "{typed}");
+    }
+}

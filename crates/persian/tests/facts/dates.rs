@@ -1,7 +1,7 @@
 //! Dates and times in words and figures.
 
 use pishkhan_persian::Language::{self, English, Persian};
-use pishkhan_persian::display::{clock_time, date_and_time_words, date_short, date_words, iso};
+use pishkhan_persian::display::{clock_time, date_and_time_words, date_short, date_words, iso, jalali_month, month};
 
 use crate::tehran::SUNDAY_MORNING as NOW;
 
@@ -106,4 +106,10 @@ fn a_language_is_known_by_its_tag() {
     }
     assert_eq!((Persian.code(), Persian.dir()), ("fa", "rtl"));
     assert_eq!((English.code(), English.dir()), ("en", "ltr"));
+}
+
+#[test]
+fn months_are_those_of_the_readers_calendar() {
+    assert_eq!([month(Persian, NOW), month(English, NOW)], ["آذر", "November"]);
+    assert_eq!([jalali_month(Persian, NOW), jalali_month(English, NOW)], ["آذر", "Azar"]);
 }

@@ -1,7 +1,7 @@
 //! Numbers and sizes in words.
 
 use pishkhan_persian::Language::{English, Persian};
-use pishkhan_persian::display::{bytes, digits, number};
+use pishkhan_persian::display::{bytes, digits, number, tenths};
 
 const KILOBYTE: u64 = 1_024;
 const MEGABYTE: u64 = 1_024 * KILOBYTE;
@@ -56,4 +56,11 @@ fn one_byte_is_said_in_the_singular() {
 fn digits_follow_the_language() {
     assert_eq!(digits(Persian, "چارگون/101"), "چارگون/۱۰۱");
     assert_eq!(digits(English, "چارگون/101 ۵"), "چارگون/101 ۵");
+}
+
+#[test]
+fn tenths_are_said_where_there_are_any() {
+    assert_eq!(tenths(Persian, 52), "۵٫۲");
+    assert_eq!(tenths(English, 52), "5.2");
+    assert_eq!([tenths(English, 50), tenths(English, 0), tenths(English, 12_340)], ["5", "0", "1,234"]);
 }

@@ -1,6 +1,6 @@
 //! Moments in Tehran.
 
-use pishkhan_persian::calendar::{in_tehran, iso, jalali_year, start_of_tehran_day};
+use pishkhan_persian::calendar::{in_tehran, iso, jalali_year, start_of_jalali_day, start_of_tehran_day};
 use pishkhan_persian::{GregorianDate, JalaliDate, TehranTime, Weekday};
 
 const SECOND: i64 = 1_000;
@@ -93,4 +93,13 @@ fn absurd_moments_are_the_first_and_last_year() {
         assert!(!iso(moment).is_empty());
         assert!(jalali_year(moment).abs() < 11_000);
     }
+}
+
+#[test]
+fn a_day_begins_where_its_first_moment_is() {
+    for moment in [SUNDAY_MORNING, NOWRUZ_1404, NOWRUZ_1404 - 1, SPRING_FORWARD, FALL_BACK] {
+        assert_eq!(start_of_jalali_day(in_tehran(moment).date), Some(start_of_tehran_day(moment)));
+    }
+    assert_eq!(start_of_jalali_day(JalaliDate { year: 1404, month: 12, day: 30 }), None);
+    assert_eq!(start_of_jalali_day(JalaliDate { year: i32::MAX, month: 1, day: 1 }), None);
 }
