@@ -25,6 +25,12 @@ const receipt = subject => async page => {
   await page.locator('.seal').waitFor();
 };
 
+// A page with everything open that can be opened.
+const open = path => async page => {
+  await page.goto(path);
+  await page.locator('.grid details.more').evaluateAll(all => { for (const details of all) details.open = true; });
+};
+
 // An empty form, and the errors that it meets.
 const empty = (path, field) => async page => {
   await page.goto(path);
@@ -157,6 +163,13 @@ const REVIEWER = [
     await page.getByRole('alert').waitFor();
   }],
   ['desk-not-found', at('/desk/letters/nowhere')],
+  ['desk-register', at('/desk/register')],
+  ['desk-register-unknown', at('/desk/register?from=9999')],
+  ['desk-reports', open('/desk/reports')],
+  ['desk-reports-quarter', open('/desk/reports?range=90')],
+  ['desk-reports-year', open('/desk/reports?range=year')],
+  ['desk-letters', at('/desk/letters?by=due')],
+  ['desk-letters-none', at('/desk/letters?late=yes&outcome=rejected&from=x')],
 ];
 
 const OFFICER = [
@@ -227,7 +240,7 @@ const WHO = {
   }],
   'a reviewer': [REVIEWER, asStaff('reviewer')],
   'an officer': [OFFICER, asStaff('officer', 'پشتیبانی و شکایات')],
-  'an administrator': [[['desk-no-letters', at('/desk')]], asStaff('administrator')],
+  'an administrator': [[['desk-no-letters', at('/desk')], ['desk-reports-administrator', open('/desk/reports')]], asStaff('administrator')],
   'an auditor': [[['tray-auditor', at('/desk')]], asStaff('auditor')],
 };
 

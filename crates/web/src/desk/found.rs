@@ -1,5 +1,6 @@
 //! A letter in a list of letters behind a figure.
 
+use pishkhan_office::Moment;
 use pishkhan_office::persian::calendar::in_tehran;
 use pishkhan_office::registry::Direction;
 use pishkhan_office::reports::Found;
@@ -23,7 +24,8 @@ pub struct Row {
     pub due: Option<Due>,
 }
 
-pub fn row(page: &Page, found: Found) -> Row {
+/// `near` is the moment before which a step is nearly due.
+pub fn row(page: &Page, near: Moment, found: Found) -> Row {
     let direction = found.direction.as_deref().and_then(Direction::parse);
     Row {
         url: links::desk_letter(&found.id),
@@ -32,7 +34,7 @@ pub fn row(page: &Page, found: Found) -> Row {
         iso: page.iso(&found.arrived),
         number: found.number.as_deref().zip(direction).map(|(text, direction)| Number::of(page, text, direction)),
         status: state_word::status(page, &found.state),
-        due: found.due.map(|due| status::due(page, due)),
+        due: found.due.map(|due| status::due(page, due, near)),
         subject: found.subject,
         sender: found.sender_name,
     }
@@ -55,7 +57,7 @@ pub fn head(page: &Page) -> Vec<Cell> {
 
 /// The letter as a row of the table; dates are Jalali and in ASCII digits.
 pub fn cells(page: &Page, found: &Found) -> Vec<Cell> {
-    let date = |at: pishkhan_office::Moment| in_tehran(at.0).date.slashed();
+    let date = |at: Moment| in_tehran(at.0).date.slashed();
     vec![
         Cell::text(&found.subject),
         Cell::text(&found.sender_name),

@@ -5,7 +5,7 @@ use axum::response::Response;
 use futures_util::stream;
 use pishkhan_office::letters::Place;
 use pishkhan_office::reports::{self, Found, Sight, Where};
-use pishkhan_office::{actor, reasons, units};
+use pishkhan_office::{actor, deadlines, reasons, units};
 
 use super::found::{self, Row};
 use super::letters_form::{Asked, Form};
@@ -40,12 +40,13 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
     let (found, next) = reports::letters_where(&mut tx, &staff.actor, &filters, after.as_ref(), PAGE).await?;
     let units = units::list(&mut tx).await?.into_iter().filter(|unit| sight.has(&unit.id)).collect();
     let reasons = reasons::list(&mut tx).await?;
+    let near = deadlines::near(&mut tx, page.now).await?;
     let view = LettersPage {
         form: Form::of(&page, &asked, &filters, units, reasons),
         first: after.map(|_| links::desk_letters_where(&filters)),
         next: next.map(|place| links::desk_letters_after(&filters, &place)),
         csv: links::desk_letters_csv(&filters),
-        rows: found.into_iter().map(|found| found::row(&page, found)).collect(),
+        rows: found.into_iter().map(|found| found::row(&page, near, found)).collect(),
         page,
     };
     Ok(show_page(&view))

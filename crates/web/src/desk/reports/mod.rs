@@ -9,12 +9,12 @@ use askama::Template;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::response::Response;
-use pishkhan_office::Tx;
 use pishkhan_office::actor;
 use pishkhan_office::ids::UnitId;
 use pishkhan_office::reasons::{self, Reason};
 use pishkhan_office::reports::{self, By, Open, Outcome, Range, Report, Sight, Where};
 use pishkhan_office::units::{self, Unit};
+use pishkhan_office::{Tx, deadlines};
 use serde::Deserialize;
 
 use self::tables::{Arrivals, OpenLetters, Reasons, Times};
@@ -95,7 +95,8 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
     let due = Where { by: By::Due, unit: reading.unit.clone(), ..Where::default() };
     let attention = if reading.sight.reads_registered() {
         let (found, _) = reports::letters_where(&mut tx, &staff.actor, &due, None, ATTENTION).await?;
-        Some(found.into_iter().map(|found| found::row(&reading.page, found)).collect())
+        let near = deadlines::near(&mut tx, reading.page.now).await?;
+        Some(found.into_iter().map(|found| found::row(&reading.page, near, found)).collect())
     } else {
         None
     };
