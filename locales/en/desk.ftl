@@ -239,7 +239,6 @@ desk-conflict-rejected = { $name } rejected this letter { $when }. Your decision
 desk-conflict-redirected = { $name } sent this letter to another unit { $when }. Your decision was not recorded.
 desk-conflict-taken = { $name } took this letter { $when }. Your decision was not recorded.
 desk-conflict-answered = { $name } answered this letter { $when }. Your decision was not recorded.
-desk-conflict-closed = { $name } closed this letter { $when }. Your decision was not recorded.
 desk-conflict-typed = What you had written
 desk-just-now = just now
 desk-minutes-ago = { $n ->

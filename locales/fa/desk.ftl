@@ -218,7 +218,6 @@ desk-conflict-rejected = این نامه را { $name } { $when } رد کرد. �
 desk-conflict-redirected = این نامه را { $name } { $when } به واحد دیگری ارجاع داد. تصمیم شما ثبت نشد.
 desk-conflict-taken = این نامه را { $name } { $when } برداشت. تصمیم شما ثبت نشد.
 desk-conflict-answered = این نامه را { $name } { $when } پاسخ داد. تصمیم شما ثبت نشد.
-desk-conflict-closed = این نامه را { $name } { $when } بست. تصمیم شما ثبت نشد.
 desk-conflict-typed = آنچه نوشته بودید
 desk-just-now = همین حالا
 desk-minutes-ago = { $count } دقیقه پیش

@@ -32,6 +32,7 @@ fn row(number: usize, subject: &str) -> Value {
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the rows are made in the call")]
 fn book(rows: Vec<Value>) -> Value {
     let columns = json!({
         "number": "Number", "date": "Date", "sender": "Sender", "subject": "Subject", "unit": "Unit", "way": "In/out",

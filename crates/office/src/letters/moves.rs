@@ -1,4 +1,11 @@
 //! The arrows of a letter's life, each from the states that it may start in. Pure.
+#![cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "the table of arrows is tested whole; some acts get their pages after their transitions"
+    )
+)]
 
 use pishkhan_store::Moment;
 
@@ -111,10 +118,10 @@ impl Letter {
 /// The unit's.
 impl Letter {
     pub(crate) fn taken(self, work: Work) -> Moved {
-        let (submission, registration) = match self.state.clone() {
-            State::Registered(submission, registration)
-            | State::InProgress(submission, registration, Work { officer: None, .. }) => (submission, registration),
-            _ => return Err(WrongState),
+        let (State::Registered(submission, registration)
+        | State::InProgress(submission, registration, Work { officer: None, .. })) = self.state.clone()
+        else {
+            return Err(WrongState);
         };
         let at = work.since;
         Ok(self.moved_to(State::InProgress(submission, registration, work), at))

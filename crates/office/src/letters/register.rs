@@ -10,7 +10,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::registry::TakeError;
 use crate::rules::Rules;
-use crate::{deadlines, dispatch, registry, search, units};
+use crate::{dispatch, registry, search, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {

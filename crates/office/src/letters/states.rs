@@ -176,7 +176,11 @@ impl State {
 
     pub fn registration(&self) -> Option<&Registration> {
         match self {
-            State::Draft | State::Submitted(_) | State::Returned(..) | State::Rejected(..) => None,
+            State::Draft
+            | State::Submitted(_)
+            | State::Returned(..)
+            | State::Rejected(..)
+            | State::Objected(_, Outcome::Rejected(_), _) => None,
             State::Registered(_, registration)
             | State::InProgress(_, registration, _)
             | State::AwaitingSender(_, registration, ..)
@@ -184,7 +188,6 @@ impl State {
             | State::Answered(_, registration, _)
             | State::Objected(_, Outcome::Answered(registration, _), _)
             | State::Closed(_, registration, _, _) => Some(registration),
-            State::Objected(_, Outcome::Rejected(_), _) => None,
             State::Withdrawn(_, ended) | State::Lapsed(_, ended) => ended.registration.as_ref(),
         }
     }

@@ -14,7 +14,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
 use crate::senders::Sender;
-use crate::{deadlines, dispatch, receipts, search, units};
+use crate::{dispatch, receipts, search, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {

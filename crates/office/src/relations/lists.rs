@@ -65,7 +65,7 @@ pub async fn alike(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Al
         match found.iter_mut().find(|alike| alike.letter.id == other.id) {
             Some(alike) => alike.has_same_text = true,
             None => {
-                found.push(Alike { letter: other, has_same_file: false, has_same_text: true, has_same_subject: false })
+                found.push(Alike { letter: other, has_same_file: false, has_same_text: true, has_same_subject: false });
             }
         }
     }
@@ -77,7 +77,7 @@ pub async fn alike(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Al
         match found.iter_mut().find(|alike| alike.letter.id == other.id) {
             Some(alike) => alike.has_same_subject = true,
             None => {
-                found.push(Alike { letter: other, has_same_file: false, has_same_text: false, has_same_subject: true })
+                found.push(Alike { letter: other, has_same_file: false, has_same_text: false, has_same_subject: true });
             }
         }
     }

@@ -98,7 +98,7 @@ fn as_words(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
         fields.clear();
     }
     let (name, subject) = (marks::whole(&content.sender_name, &name), marks::whole(&content.subject, &subject));
-    Hit { fields, name, subject, passage, letter }
+    Hit { letter, fields, name, subject, passage }
 }
 
 /// What was found; when it is nothing that the letter still has, it was in an answer that it had.

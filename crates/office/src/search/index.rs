@@ -30,7 +30,9 @@ pub async fn index(tx: &mut Tx, id: &LetterId) -> Result<()> {
     let letter = rows::findable(tx, id).await?;
     let mut tokens = tokens_of(tx.organisation(), &letter)?;
     if tx.is_postgres() {
-        ladder::spans_of(place).into_iter().for_each(|span| tokens.add(span));
+        for span in ladder::spans_of(place) {
+            tokens.add(span);
+        }
     }
     rows::write_tokens(tx, id, &tokens.text()).await?;
     rows::note_version(tx, id, letter.version).await
@@ -96,7 +98,9 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable) -> Result<Tokens>
     found.add_text(&letter.subject);
     found.add_text(&letter.body);
     for (number, text) in &letter.answers {
-        number.iter().for_each(|number| found.add_number(number));
+        if let Some(number) = number {
+            found.add_number(number);
+        }
         found.add_text(text);
     }
     Ok(found)

@@ -47,7 +47,9 @@ impl Tokens {
 
     /// A letter number: each of its parts, so that it is found with some or all of them.
     pub(super) fn add_number(&mut self, printed: &str) {
-        number_parts(printed).into_iter().for_each(|part| self.add(number_token(&part)));
+        for part in number_parts(printed) {
+            self.add(number_token(&part));
+        }
         self.add_text(printed);
     }
 

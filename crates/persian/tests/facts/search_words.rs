@@ -1,7 +1,7 @@
 //! The words of a text as they are searched: whatever is typed, they cover it in order, and spellings that a reader takes for
 //! one word meet.
 
-use pishkhan_persian::text::{search_key, search_key_without_spaces, search_words, stored_line};
+use pishkhan_persian::text::{SearchWord, search_key, search_key_without_spaces, search_words, stored_line};
 use proptest::prelude::*;
 
 fn parts(text: &str) -> Vec<Vec<String>> {
@@ -34,13 +34,13 @@ fn ordinary_text() -> impl Strategy<Value = String> {
     let word = "[ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیآأإؤئةيكىءa-zA-Z0-9۰-۹٠-٩\u{64B}-\u{652}]{1,9}";
     let gap = prop::sample::select(vec![" ", "\u{200C}", "، ", "/", "-", ". ", "\n", "؟ ", " («", "»: "]);
     prop::collection::vec((word, gap), 0..12)
-        .prop_map(|pairs| pairs.into_iter().map(|(word, gap)| format!("{word}{gap}")).collect())
+        .prop_map(|pairs| pairs.into_iter().flat_map(|(word, gap)| [word, gap.to_owned()]).collect())
 }
 
 proptest! {
     #[test]
     fn together_they_are_the_key_of_the_text(text in ordinary_text()) {
-        let joined: Vec<String> = search_words(&stored_line(&text)).iter().map(|word| word.joined()).collect();
+        let joined: Vec<String> = search_words(&stored_line(&text)).iter().map(SearchWord::joined).collect();
         prop_assert_eq!(joined.join(" "), search_key(&text));
     }
 

@@ -111,20 +111,6 @@ pub struct UnitText {
     /// The unit above it, by code; `none` when it stands directly under the organisation.
     #[arg(long, value_name = "CODE")]
     pub parent: Option<String>,
-    /// Whether its answers need a signer: `yes` or `no`.
-    #[arg(long, value_name = "YES|NO", action = clap::ArgAction::Set, value_parser = yes_or_no)]
-    pub needs_signature: Option<bool>,
-    /// Register from which its answers get their numbers, by name or id; `none` when they have none.
-    #[arg(long, value_name = "REGISTER")]
-    pub outgoing_register: Option<String>,
-}
-
-fn yes_or_no(typed: &str) -> Result<bool, String> {
-    match typed {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        _ => Err("say yes or no".to_owned()),
-    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -24,8 +24,8 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
                 code,
                 register,
                 parent: parent(&mut tx, text.parent.as_deref(), None).await?,
-                needs_signature: text.needs_signature.unwrap_or(false),
-                outgoing_register: outgoing(&mut tx, text.outgoing_register.as_deref(), None).await?,
+                needs_signature: false,
+                outgoing_register: None,
             };
             let unit = units::add(&mut tx, &particulars).await?;
             tx.commit().await?;
@@ -43,9 +43,8 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
                     None => before.register,
                 },
                 parent: parent(&mut tx, text.parent.as_deref(), before.parent).await?,
-                needs_signature: text.needs_signature.unwrap_or(before.needs_signature),
-                outgoing_register: outgoing(&mut tx, text.outgoing_register.as_deref(), before.outgoing_register)
-                    .await?,
+                needs_signature: before.needs_signature,
+                outgoing_register: before.outgoing_register,
             };
             let unit = units::change(&mut tx, &before.id, &particulars).await?;
             tx.commit().await?;
@@ -104,14 +103,5 @@ async fn parent(tx: &mut Tx, typed: Option<&str>, before: Option<UnitId>) -> Res
         None => Ok(before),
         Some("none") => Ok(None),
         Some(code) => Ok(Some(find(tx, code).await?.id)),
-    }
-}
-
-/// The register of answers that was asked for; what it was when nothing was said.
-async fn outgoing(tx: &mut Tx, typed: Option<&str>, before: Option<RegisterId>) -> Result<Option<RegisterId>, Failure> {
-    match typed {
-        None => Ok(before),
-        Some("none") => Ok(None),
-        Some(register) => Ok(Some(register::find(tx, register).await?.id)),
     }
 }

@@ -203,7 +203,7 @@ async fn a_late_letter_is_shown_one_level_up_once() {
         app.wait(4 * DAY).await;
         let reviewer = app.reviewer().await;
         let dialog = reviewer.dialog(&letter, "registration").await;
-        let (signer, chief) = (app.signer("امور مالی").await, app.chief().await);
+        let (signer, chief) = (app.signer("امور مالی").await, app.head().await);
         assert!(subjects(&signer, "late").await.is_empty());
         signer.get(&format!("/desk/letters/{letter}")).await.is(404);
         for _ in 0..3 {

@@ -39,7 +39,7 @@ async fn the_sieve_lets_through_what_was_asked_and_says_what_it_cannot_read() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;
         sends(&sender, "بی‌فایل").await;
-        sender.sends(&Letter { subject: "بافایل".into(), ..Letter::with_file() }).await;
+        sender.sends(&Letter { subject: "بافایل", ..Letter::with_file() }).await;
         let reviewer = app.reviewer().await;
         assert_eq!(subjects(&reviewer, "/desk?show=review&files=1").await, ["بافایل"]);
         assert_eq!(subjects(&reviewer, "/desk?show=review&late=1").await, Vec::<String>::new());

@@ -70,6 +70,7 @@ impl CertificatePage {
     }
 
     /// A date and an hour that are as true on paper, tomorrow.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn moment(&self, at: &Moment) -> String {
         let (date, time) = (self.page.date(at), self.page.clock(at));
         self.page.words.fill("certificate-moment", &[("date", &date), ("time", &time)])

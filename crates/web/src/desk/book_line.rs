@@ -73,13 +73,11 @@ fn shown(page: &Page, reader: &BookReader, book: &Book, entry: &BookEntry) -> Sh
 
 /// What stands there of a confidential letter is that it is one.
 fn sender_and_subject(page: &Page, entry: &BookEntry) -> (String, String) {
-    match &entry.shown {
-        Some(shown) => (shown.sender_name.clone(), shown.subject.clone()),
-        None => {
-            let hidden = page.t("register-confidential");
-            (hidden.to_owned(), hidden.to_owned())
-        }
+    if let Some(shown) = &entry.shown {
+        return (shown.sender_name.clone(), shown.subject.clone());
     }
+    let hidden = page.t("register-confidential");
+    (hidden.to_owned(), hidden.to_owned())
 }
 
 fn way(page: &Page, kind: EntryKind) -> &'static str {

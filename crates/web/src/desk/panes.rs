@@ -175,7 +175,6 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
         Act::Register => {
             (links::desk_registration(id), "btn wide", "stamp", "desk-act-register", "desk-act-register-more", 'A')
         }
-        Act::Return => (links::desk_return(id), "btn alt wide", "clip", "desk-act-return", "desk-act-return-more", 'D'),
         Act::Redirect => {
             (links::desk_redirection(id), "btn alt wide", "forward", "desk-act-redirect", "desk-act-redirect-more", 'F')
         }
@@ -183,26 +182,22 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
             (links::desk_rejection(id), "btn no wide", "cross", "desk-act-reject", "desk-act-reject-more", 'R')
         }
         Act::Take => (links::desk_taking(id), "btn wide", "user", "desk-act-take", "desk-act-take-more", 'T'),
-        Act::Refer => {
-            (links::desk_referrals(id), "btn alt wide", "forward", "desk-act-refer", "desk-act-refer-more", 'F')
-        }
-        Act::Ask => (links::desk_questions(id), "btn alt wide", "letter", "desk-act-ask", "desk-act-ask-more", 'Q'),
-        Act::Answer | Act::Propose => {
-            (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W')
-        }
-        Act::Issue => (links::desk_issue(id), "btn wide", "stamp", "desk-act-issue", "desk-act-issue-more", 'I'),
-        Act::Uphold => (links::desk_ruling(id), "btn wide", "check", "desk-act-rule", "desk-act-rule-more", 'O'),
-        Act::Reopen => {
-            (links::desk_reopening(id), "btn alt wide", "back", "desk-act-reopen", "desk-act-reopen-more", 'O')
-        }
+        Act::Answer => (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W'),
         Act::Submit
         | Act::Withdraw
         | Act::Complete
         | Act::Reply
         | Act::Object
         | Act::Undo
+        | Act::Return
+        | Act::Refer
+        | Act::Ask
+        | Act::Propose
+        | Act::Issue
         | Act::SendBack
+        | Act::Uphold
         | Act::Reconsider
+        | Act::Reopen
         | Act::Lapse
         | Act::Close => return None,
     };

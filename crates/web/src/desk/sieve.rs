@@ -48,10 +48,6 @@ impl Sieved {
     pub fn tray(&self) -> &'static str {
         row::tray_name(self.wanted.tray)
     }
-
-    pub fn states(&self) -> &'static [(&'static str, &'static str)] {
-        &STATES
-    }
 }
 
 /// Reads what was asked. What can't be read is told, shown again, and lets everything through.
@@ -61,12 +57,11 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
     let state = STATES.iter().find(|(state, _)| *state == asked.state).map_or("", |(state, _)| *state);
     let mut sender = stored_line(&asked.sender);
     sender.truncate(sender.floor_char_boundary(200));
-    let mut day = |typed: &str, field: &'static str, end: bool| match day(typed, end) {
-        Ok(day) => day,
-        Err(()) => {
+    let mut day = |typed: &str, field: &'static str, end: bool| {
+        day(typed, end).unwrap_or_else(|()| {
             faults.push(Fault { field, text: page.t("tray-bad-date").to_owned() });
             None
-        }
+        })
     };
     let sieve = Sieve {
         unit: unit.clone(),

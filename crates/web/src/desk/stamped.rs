@@ -50,7 +50,7 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
         Some(_) | None => Vec::new(),
     };
     let tracking = links::tracking_of(&entered.registration.tracking);
-    let order = order(&page, &entered, format!("{}{tracking}", staff.organisation.base_url), !picture.is_empty());
+    let order = order(&page, &entered, &format!("{}{tracking}", staff.organisation.base_url), !picture.is_empty());
     let pdf = staff.app.press.print(&order, &picture).await?;
     // Numbers have slashes, which no name of a file may have.
     let number = page.digits(&entered.registration.number).replace(['/', '\\'], "-");
@@ -85,7 +85,7 @@ async fn picture(staff: &Staff, file: &File) -> Result<Vec<u8>, Problem> {
     Ok(pieces.concat())
 }
 
-fn order(page: &Page, entered: &Entered, tracking: String, has_picture: bool) -> Order {
+fn order(page: &Page, entered: &Entered, tracking: &str, has_picture: bool) -> Order {
     let number = page.digits(&entered.registration.number);
     let title = page.words.plain("paper-stamped-title", &[("number", &number)]);
     let organisation = page.organisation_name.clone();
@@ -102,11 +102,11 @@ fn order(page: &Page, entered: &Entered, tracking: String, has_picture: bool) ->
     })
 }
 
-fn stamp(page: &Page, entered: &Entered, tracking: String) -> Stamp {
+fn stamp(page: &Page, entered: &Entered, tracking: &str) -> Stamp {
     let Registration { at, number, direction, .. } = &entered.registration;
     let field = |key, value| Field { name: page.t(key), value, direction: page.dir() };
     let number = Field { direction: direction.as_str(), ..field("paper-stamp-number", page.digits(number)) };
-    let qr = qr::drawing(&tracking)
+    let qr = qr::drawing(tracking)
         .map_or(Qr { path: String::new(), side: 1 }, |drawing| Qr { path: drawing.path, side: drawing.side });
     Stamp {
         heading: page.t("paper-stamp"),

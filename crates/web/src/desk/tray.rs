@@ -45,7 +45,7 @@ pub struct NoLettersPage {
 }
 
 pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
-    self::page(&staff, &asked, Vec::new()).await
+    page(&staff, &asked, Vec::new()).await
 }
 
 /// The tray, with what is wrong with a view that was to be kept.

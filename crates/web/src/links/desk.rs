@@ -115,30 +115,6 @@ pub fn desk_taking(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/taking"))
 }
 
-pub fn desk_return(letter: &LetterId) -> Link {
-    Link(format!("/desk/letters/{letter}/return"))
-}
-
-pub fn desk_referrals(letter: &LetterId) -> Link {
-    Link(format!("/desk/letters/{letter}/referrals"))
-}
-
-pub fn desk_questions(letter: &LetterId) -> Link {
-    Link(format!("/desk/letters/{letter}/questions"))
-}
-
-pub fn desk_issue(letter: &LetterId) -> Link {
-    Link(format!("/desk/letters/{letter}/issue"))
-}
-
-pub fn desk_ruling(letter: &LetterId) -> Link {
-    Link(format!("/desk/letters/{letter}/ruling"))
-}
-
-pub fn desk_reopening(letter: &LetterId) -> Link {
-    Link(format!("/desk/letters/{letter}/reopening"))
-}
-
 /// The copy of the first page with the stamp of entry.
 pub fn desk_stamped(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/stamped"))

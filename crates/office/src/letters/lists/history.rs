@@ -87,7 +87,7 @@ pub async fn history_counts(tx: &mut Tx, sender: &SenderId) -> Result<Counts> {
             "submitted" | "returned" => counts.review += n,
             "rejected" => counts.rejected += n,
             "registered" | "in_progress" | "awaiting_sender" | "answer_review" | "answered" | "closed" => {
-                counts.accepted += n
+                counts.accepted += n;
             }
             // Objected, withdrawn and lapsed letters may have a number or not: they are found among all.
             _ => counts.other += n,

@@ -11,7 +11,7 @@ use pishkhan_store::{Result, Row, Tx, query};
 use super::letter::{Above, Letter, Version};
 use super::sight::sight;
 use super::states::State;
-use crate::actor::{Officer, Signer, Staff};
+use crate::actor::{Officer, Staff};
 use crate::ids::{LetterId, SenderId, UnitId};
 
 /// One of the sender's own letters, in any state.
@@ -50,15 +50,6 @@ pub async fn find_for_desk(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<
 pub(crate) async fn find_for_officer(tx: &mut Tx, officer: &Officer, id: &LetterId) -> Result<Option<Letter>> {
     let letter = find_for_desk(tx, officer, id).await?;
     Ok(letter.filter(|letter| letter.holder.as_ref().is_some_and(|unit| officer.is_officer_of(unit))))
-}
-
-/// A letter on which this signer may act: one that their unit holds, or that was raised to them.
-pub(crate) async fn find_for_signer(tx: &mut Tx, signer: &Signer, id: &LetterId) -> Result<Option<Letter>> {
-    let letter = find_for_desk(tx, signer, id).await?;
-    Ok(letter.filter(|letter| {
-        letter.holder.as_ref().is_some_and(|unit| signer.is_signer_of(unit))
-            || letter.raised_to.as_ref().is_some_and(|above| signer.is_signer_above(above))
-    }))
 }
 
 /// Notes one level up that the letter is late. Its version stays: whoever decides it just now need not look again.

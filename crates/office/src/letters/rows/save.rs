@@ -2,11 +2,12 @@
 
 use pishkhan_store::{Result, Tx, query};
 
-use crate::ids::{KindId, LetterId, StaffId, UnitId};
-use crate::letters::letter::{Letter, Stale};
+use crate::ids::{KindId, StaffId, UnitId};
+use crate::letters::letter::{Above, Letter, Stale};
 use crate::letters::states::{Outcome, State};
 
 /// Saves the letter if nobody saved it since it was read; it then has the next version.
+#[expect(clippy::too_many_lines, reason = "one statement with every column of a letter, each bound on its line")]
 pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), Stale>> {
     let organisation = tx.organisation().0.clone();
     let state = &letter.state;
@@ -26,8 +27,9 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
         _ => None,
     };
     let objection_until = match state {
-        State::Closed(_, _, answer, _) => Some(answer.objection_until),
-        State::Objected(_, Outcome::Answered(_, answer), _) => Some(answer.objection_until),
+        State::Closed(_, _, answer, _) | State::Objected(_, Outcome::Answered(_, answer), _) => {
+            Some(answer.objection_until)
+        }
         State::Objected(_, Outcome::Rejected(rejection), _) => Some(rejection.objection_until),
         _ => state.objection_until(),
     };
@@ -94,7 +96,7 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     .bind(submission.and_then(|s| s.files_until).map(|until| until.0))
     .bind(letter.classification.level())
     .bind(letter.holder.as_ref().map_or("", UnitId::as_str))
-    .bind(letter.raised_to.as_ref().map(|above| above.as_str()))
+    .bind(letter.raised_to.as_ref().map(Above::as_str))
     .bind(letter.reviewer.as_ref().map_or("", StaffId::as_str))
     .bind(returned.map(|r| r.at.0))
     .bind(returned.map(|r| r.by.as_str()))
@@ -123,24 +125,4 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     }
     letter.version += 1;
     Ok(Ok(()))
-}
-
-/// The letter that a new draft goes on from, and who wrote it down: said once, when it is made.
-pub(crate) async fn note_origin(
-    tx: &mut Tx,
-    id: &LetterId,
-    follows: Option<&LetterId>,
-    filed_by: Option<&StaffId>,
-) -> Result<()> {
-    let organisation = tx.organisation().0.clone();
-    query(
-        "update letters set follows_id = $3, filed_by = $4 where organisation_id = $1 and id = $2 and state = 'draft'",
-    )
-    .bind(organisation)
-    .bind(id.as_str())
-    .bind(follows.map_or("", LetterId::as_str))
-    .bind(filed_by.map_or("", StaffId::as_str))
-    .execute(tx.connection())
-    .await?;
-    Ok(())
 }
