@@ -4,7 +4,6 @@ use std::path::Path;
 
 use pishkhan_office::files::shelf::{FolderShelf, Shelf};
 use pishkhan_office::files::{Vault, VaultRules};
-use pishkhan_office::paper::Press;
 use pishkhan_office::rules::Rules;
 use pishkhan_office::{Clock, Db, OrganisationId, Secret, Tx};
 use pishkhan_store::Place;
@@ -49,7 +48,6 @@ impl House {
             clock: self.clock.clone(),
             vault: self.vault.clone(),
             workshop: None,
-            press: Press::new("/nowhere/pishkhan".into()),
             secret: self.secret.clone(),
             rules: self.rules.clone(),
             proxies: Proxies::default(),

@@ -14,7 +14,6 @@ pub mod kinds;
 pub mod ledger;
 pub mod letters;
 pub mod organisations;
-pub mod paper;
 pub mod previews;
 pub mod reasons;
 pub mod receipts;

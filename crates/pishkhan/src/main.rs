@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     // A worker confines itself, which it can only while it has one thread: the runtime comes after it.
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().is_some_and(|first| first == pishkhan_preview::COMMAND) {
-        return pishkhan_preview::run(arguments, |order| pishkhan_paper::print_alone(order).ok());
+        return pishkhan_preview::run(arguments);
     }
     start()
 }

@@ -27,7 +27,6 @@ mod mail;
 mod plan;
 pub mod samples;
 mod sender;
-pub mod sheets;
 mod staff;
 mod text;
 mod upload;

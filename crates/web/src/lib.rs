@@ -4,7 +4,6 @@
 pub mod app;
 pub mod arrivals;
 pub mod assets;
-pub mod attachment;
 pub mod compression;
 pub mod cookies;
 pub mod counter;
@@ -106,7 +105,6 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/assignment", get(desk::assignment::show).post(desk::assignment::create))
         .route("/desk/letters/{letter}/taking", get(desk::taking::show).post(desk::taking::create))
         .route("/desk/letters/{letter}/answer", get(desk::answer::show).post(desk::answer::create).layer(with_files))
-        .route("/desk/letters/{letter}/stamped", get(desk::stamped::show))
         // The demo only.
         .route("/demo/messages", get(demo::page))
         .route("/demo/messages.json", get(demo::json))

@@ -23,7 +23,6 @@ mod register;
 mod reports;
 mod search;
 mod search_index;
-mod stamped;
 mod storage;
 mod store;
 mod tenancy;

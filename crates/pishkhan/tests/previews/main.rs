@@ -6,4 +6,3 @@ mod house;
 mod liars;
 mod office;
 mod pages;
-mod printing;

@@ -34,7 +34,6 @@ mod sieve;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sms;
-pub mod stamped;
 mod state_word;
 pub mod status;
 pub mod taking;
