@@ -120,8 +120,8 @@ async fn a_sender_is_promised_what_the_unit_usually_needs() {
             sender.get(&receipt).await.ok().hides("معمولاً");
             reviewer.registers(letter).await;
         }
-        // Each took two working days: a review that began on the Thursday before at the same hour.
-        app.execute("update letters set submitted_at = registered_at - 259200000 where registered_at is not null")
+        // Each came on a Friday and was decided on Sunday morning: nine hours of work, which from now on end on Monday.
+        app.execute("update letters set submitted_at = registered_at - 172800000 where registered_at is not null")
             .await;
         for page in [receipt, format!("/letters/{last}"), "/letters".into()] {
             sender.get(&page).await.ok().says("معمولاً تا دوشنبه ۲۰ آبان بررسی می‌شود.");
@@ -203,7 +203,7 @@ async fn a_late_letter_is_shown_one_level_up_once() {
         app.wait(4 * DAY).await;
         let reviewer = app.reviewer().await;
         let dialog = reviewer.dialog(&letter, "registration").await;
-        let (signer, chief) = (app.signer("امور مالی").await, app.head().await);
+        let (signer, head) = (app.signer("امور مالی").await, app.head().await);
         assert!(subjects(&signer, "late").await.is_empty());
         signer.get(&format!("/desk/letters/{letter}")).await.is(404);
         for _ in 0..3 {
@@ -212,8 +212,8 @@ async fn a_late_letter_is_shown_one_level_up_once() {
         assert_eq!(escalations(&app).await, 2, "once for each letter");
         assert_eq!(subjects(&signer, "late").await, ["دیر شد"]);
         signer.letter(&letter).await.says("گذشت از مهلت، به سطح بالاتر گزارش شد");
-        assert_eq!(subjects(&chief, "late").await, ["بی‌بالادست"]);
-        chief.letter(&direct).await.ok();
+        assert_eq!(subjects(&head, "late").await, ["بی‌بالادست"]);
+        head.letter(&direct).await.ok();
         assert!(subjects(&app.signer("شکایات").await, "late").await.is_empty());
 
         // The page that the reviewer had open before is not stale by it.
