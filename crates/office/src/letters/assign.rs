@@ -10,7 +10,7 @@ use crate::accounts::staff;
 use crate::actor::{Reviewer, Role};
 use crate::ids::{LetterId, StaffId};
 use crate::ledger::{self, Event, Who};
-use crate::organisations;
+use crate::{organisations, search};
 
 #[derive(Debug, thiserror::Error)]
 pub enum AssignError {
@@ -53,6 +53,7 @@ pub async fn assign(
     rows::save(tx, &mut letter).await??;
     let event = Event::ReviewAssigned { to_staff: to.map(StaffId::to_string).unwrap_or_default() };
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }
 

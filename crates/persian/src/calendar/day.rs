@@ -67,17 +67,20 @@ impl TehranDay {
         TehranDay(self.0 + 1).at(0) - 1
     }
 
-    /// The moment at which the day's clocks show so many minutes after midnight, up to 24 hours. What they show twice is taken the
-    /// first time; what they leap over is taken as much later.
+    /// The moment at which the clocks show so many minutes after the day's midnight. What they show twice is taken the first time; what
+    /// they leap over is taken as much later. Beyond the last day all days have 24 hours.
     pub fn at(self, minute: u16) -> i64 {
-        let days = i64::from(minute) / (24 * 60);
+        let wanted = self.0.saturating_add(i64::from(minute) / (24 * 60));
         let minute = minute % (24 * 60);
-        let date = Date::from_rata_die(RataDie::new(self.plus(days).0 + EPOCH), Gregorian);
+        let there = TehranDay(wanted).bounded();
+        let beyond = (wanted - there.0) * 24 * 60 * 60 * 1_000;
+        let date = Date::from_rata_die(RataDie::new(there.0 + EPOCH), Gregorian);
         let (year, month, day) = (date.year().extended_year(), date.month().ordinal, date.day_of_month().0);
         let (hour, minute) = (minute / 60, minute % 60);
         let [month, day, hour, minute] =
             [u16::from(month), u16::from(day), hour, minute].map(|it| i8::try_from(it).unwrap_or(1));
-        moment_in_tehran(civil::datetime(i16::try_from(year).unwrap_or(i16::MAX), month, day, hour, minute, 0, 0))
+        let clock = civil::datetime(i16::try_from(year).unwrap_or(i16::MAX), month, day, hour, minute, 0, 0);
+        moment_in_tehran(clock) + beyond
     }
 
     fn bounded(self) -> TehranDay {

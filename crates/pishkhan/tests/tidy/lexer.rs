@@ -9,6 +9,8 @@ pub struct Literal {
     pub text: String,
     /// The code before it, as far as it matters: its last signs, without white space at the end.
     pub before: String,
+    /// Which `concat!` of the file it is a piece of, the outermost one.
+    pub concat: Option<usize>,
 }
 
 /// The literals of a Rust file up to its `#[cfg(test)] mod`.
@@ -19,7 +21,8 @@ pub fn literals_of(file: &File) -> Vec<Literal> {
 
 /// All literals of a text.
 pub fn literals(text: &str) -> Vec<Literal> {
-    let mut lexer = Lexer { signs: text.chars().collect(), at: 0, line: 1, code: String::new(), found: Vec::new() };
+    let signs = text.chars().collect();
+    let mut lexer = Lexer { signs, at: 0, line: 1, code: String::new(), open: Vec::new(), found: Vec::new() };
     while lexer.at < lexer.signs.len() {
         lexer.step();
     }
@@ -40,6 +43,8 @@ struct Lexer {
     at: usize,
     line: usize,
     code: String,
+    /// The parentheses that are open, each with the place at which it was opened if it is a `concat!`'s.
+    open: Vec<Option<usize>>,
     found: Vec<Literal>,
 }
 
@@ -59,6 +64,11 @@ impl Lexer {
             ('\'', _) if self.peek(2) == '\'' => self.character(),
             _ => {
                 let sign = self.next();
+                match sign {
+                    '(' => self.open.push(self.code.ends_with("concat!").then_some(self.at)),
+                    ')' => drop(self.open.pop()),
+                    _ => {}
+                }
                 self.code.push(sign);
             }
         }
@@ -168,7 +178,8 @@ impl Lexer {
     fn keep(&mut self, line: usize, text: String) {
         let code = self.code.trim_end();
         let before = code.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
-        self.found.push(Literal { line, text, before });
+        let concat = self.open.iter().copied().flatten().next();
+        self.found.push(Literal { line, text, before, concat });
         // What follows isn't part of the word before: `b"…"r` is no raw string.
         self.code.push(' ');
     }

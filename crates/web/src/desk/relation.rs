@@ -48,22 +48,27 @@ pub async fn show(staff: Staff, Path((here, there)): Path<(String, String)>) -> 
 }
 
 pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
-    let (other, kind) = named(&fields)?;
     let mut tx = staff.begin().await?;
+    let (other, kind) = named(&mut tx, &staff, &id, &fields).await?;
     relations::relate(&mut tx, &staff.actor, &id, &other, kind).await.map_err(of_relate)?;
     tx.commit().await?;
     Ok(links::desk_letter(&id).see_other())
 }
 
 pub async fn remove(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
-    let (other, kind) = named(&fields)?;
     let mut tx = staff.begin().await?;
+    let (other, kind) = named(&mut tx, &staff, &id, &fields).await?;
     relations::unrelate(&mut tx, &staff.actor, &id, &other, kind).await.map_err(of_relate)?;
     tx.commit().await?;
     Ok(links::desk_letter(&id).see_other())
 }
 
-fn named(fields: &Fields) -> Result<(LetterId, Kind), Problem> {
+/// What the form names. A letter that this person may not see doesn't exist, however bad the form is.
+async fn named(tx: &mut Tx, staff: &Staff, id: &LetterId, fields: &Fields) -> Result<(LetterId, Kind), Problem> {
+    let letter = letters::find_for_desk(tx, &staff.actor, id).await?;
+    if letter.is_none() || !relations::could_relate(&staff.actor) {
+        return Err(Problem::NotFound);
+    }
     let other = LetterId::parse(fields.get("other")).ok_or(Problem::BadRequest)?;
     Ok((other, Kind::parse(fields.get("kind")).ok_or(Problem::BadRequest)?))
 }

@@ -6,6 +6,7 @@ mod rounds;
 mod sieve;
 mod tracking;
 mod tray;
+mod views;
 
 pub use history::{Counts, Filter, history, history_counts};
 pub(super) use late::to_escalate;
