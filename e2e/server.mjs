@@ -10,8 +10,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-// All browsers of a run come from one address, which would soon have asked for too much.
-const FOR_ONE_ADDRESS = {
+// All browsers of a run come from one address, which would soon have asked for too much; and the disk may be as full as it likes.
+const FOR_TESTS = {
+  PISHKHAN_FILES__FREE_PERCENT: '0',
   PISHKHAN_LIMITS__SENDS_PER_ADDRESS_PER_HOUR: '0',
   PISHKHAN_LIMITS__SENDS_PER_NETWORK_PER_HOUR: '0',
   PISHKHAN_LIMITS__WAITS_PER_ADDRESS_PER_HOUR: '0',
@@ -20,7 +21,7 @@ const FOR_ONE_ADDRESS = {
 
 // Starts a demo on "sqlite" or "postgres"; `settings` are more variables of its environment.
 export async function startDemo({ database = 'sqlite', settings = {} } = {}) {
-  const env = { ...strangersEnvironment(), ...FOR_ONE_ADDRESS, ...settings };
+  const env = { ...strangersEnvironment(), ...FOR_TESTS, ...settings };
   if (database === 'postgres') env.PISHKHAN_DATABASE__URL = await freshDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'pishkhan-e2e-'));
 

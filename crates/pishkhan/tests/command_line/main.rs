@@ -200,7 +200,8 @@ struct Demo {
 
 impl Demo {
     fn start(data: &Path) -> Demo {
-        let mut process = command(data, "demo --json --listen 127.0.0.1:0")
+        // A test machine's disk may be as full as it likes.
+        let mut process = command(data, "demo --json --listen 127.0.0.1:0 --set files.free_percent=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -208,7 +209,12 @@ impl Demo {
         let mut line = String::new();
         let output = process.stdout.as_mut().expect("it is piped");
         BufReader::new(output).read_line(&mut line).expect("it can be read");
-        let told = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let told = serde_json::from_str(&line).unwrap_or_else(|error| {
+            let mut errors = String::new();
+            let _ = process.kill();
+            process.stderr.take().expect("it is piped").read_to_string(&mut errors).expect("it can be read");
+            panic!("{error}: {line}{errors}")
+        });
         Demo { process, told }
     }
 
