@@ -60,6 +60,11 @@ pub struct Unit {
     pub name_english: String,
     /// The register's name.
     pub register: String,
+    /// Whether its answers need a signer.
+    #[serde(default)]
+    pub is_signed: bool,
+    /// The name of the register of its answers.
+    pub outgoing_register: Option<String>,
     pub review_days: Option<u32>,
     pub answer_days: Option<u32>,
 }
@@ -163,8 +168,10 @@ mod tests {
         for it in &seed.organisations {
             assert!(it.units.len() >= 4 && it.reasons.len() >= 5 && it.letters.len() >= 12, "{}", it.id);
             let count = |role: &str| it.staff.iter().filter(|person| person.role == role).count();
-            let roles = ["reviewer", "officer", "administrator", "auditor"].map(count);
-            assert_eq!(roles, [1, 2, 1, 1], "{}", it.id);
+            let roles = ["reviewer", "officer", "signer", "administrator", "auditor"].map(count);
+            assert_eq!(roles, [1, 3, 2, 1, 1], "{}", it.id);
+            let signed: Vec<&Unit> = it.units.iter().filter(|unit| unit.is_signed).collect();
+            assert!(signed.len() == 1 && signed[0].outgoing_register.is_some(), "{}", it.id);
             assert!(it.reasons.iter().all(|reason| !reason.help.is_empty() && !reason.short_english.is_empty()));
             assert!(it.letters.iter().any(|letter| letter.submitted.is_none()), "{} has no draft", it.id);
         }

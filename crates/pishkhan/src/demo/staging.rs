@@ -151,15 +151,16 @@ async fn units(
     registers: &BTreeMap<String, RegisterId>,
 ) -> Result<BTreeMap<String, UnitId>, Failure> {
     let mut by_code = BTreeMap::new();
+    let register = |name: &String| registers.get(name).cloned().ok_or_else(|| refused("an unknown register"));
     for it in &seed.units {
         let particulars = UnitParticulars {
             name: it.name.clone(),
             name_english: it.name_english.clone(),
             code: it.code.clone(),
-            register: registers.get(&it.register).ok_or_else(|| refused("an unknown register"))?.clone(),
+            register: register(&it.register)?,
             parent: None,
-            needs_signature: false,
-            outgoing_register: None,
+            needs_signature: it.is_signed,
+            outgoing_register: it.outgoing_register.as_ref().map(register).transpose()?,
         };
         let id = units::add(tx, &particulars).await?.id;
         for (step, days) in [(Step::Review, it.review_days), (Step::Answer, it.answer_days)] {
