@@ -170,7 +170,10 @@ fn a_demo_is_served_and_gone_on_with() {
     let staff = first.told["staff"].as_array().expect("a list of staff").clone();
     assert_eq!(staff.len(), 16);
     assert!(staff.iter().all(|it| it["roles"].as_array().is_some_and(|roles| roles.len() == 1)));
-    assert!(staff.iter().filter(|it| it["unit"].is_string()).count() == 8, "officers and the units' signers have units");
+    assert!(
+        staff.iter().filter(|it| it["unit"].is_string()).count() == 8,
+        "officers and the units' signers have units"
+    );
     assert_eq!(first.get("localhost", "/health"), (200, "ok\n".to_owned()));
     assert_eq!(first.get("shahrdari.localhost", "/health").0, 200);
     assert_eq!(first.get("stranger.localhost", "/").0, 421);
