@@ -8,6 +8,8 @@ mod font;
 mod shelf;
 #[path = "build/text.rs"]
 mod text;
+#[path = "build/vazirmatn.rs"]
+mod vazirmatn;
 
 use std::{env, error::Error, fs, path::PathBuf};
 

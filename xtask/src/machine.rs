@@ -54,13 +54,20 @@ const PYTHON: Need = Need {
     packages: &["python3-venv", "python3-pip"],
 };
 
+// For reading what was printed as people's viewers read it.
+const POPPLER: Need = Need {
+    name: "pdftotext and pdftoppm",
+    is_there: || is_command("pdftotext") && is_command("pdftoppm"),
+    packages: &["poppler-utils"],
+};
+
 pub const FOR_POSTGRES: [Need; 1] = [POSTGRES];
 pub const FOR_CRASH: [Need; 4] = [STRACE, EXT4, EATMYDATA, MOUNT];
 pub const FOR_SIEGE: [Need; 1] = [SLOWHTTPTEST];
 pub const FOR_BROWSER: [Need; 5] = [CHROMIUM, FONTS, NODE, NPM, PYTHON];
 
 /// For `cargo xtask test`.
-pub const FOR_TESTS: [Need; 8] = [POSTGRES, CLAMD, OFFICE, CHROMIUM, FONTS, NODE, NPM, PYTHON];
+pub const FOR_TESTS: [Need; 9] = [POSTGRES, CLAMD, OFFICE, POPPLER, CHROMIUM, FONTS, NODE, NPM, PYTHON];
 
 /// Installs what is missing, or says how to.
 pub fn provide(needs: &[Need]) -> Result<(), Failure> {

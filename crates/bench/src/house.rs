@@ -4,6 +4,7 @@ use std::path::Path;
 
 use pishkhan_office::files::shelf::{FolderShelf, Shelf};
 use pishkhan_office::files::{Vault, VaultRules};
+use pishkhan_office::paper::Press;
 use pishkhan_office::rules::Rules;
 use pishkhan_office::{Clock, Db, OrganisationId, Secret, Tx};
 use pishkhan_store::Place;
@@ -48,6 +49,7 @@ impl House {
             clock: self.clock.clone(),
             vault: self.vault.clone(),
             workshop: None,
+            press: Press::new("/nowhere/pishkhan".into()),
             secret: self.secret.clone(),
             rules: self.rules.clone(),
             proxies: Proxies::default(),

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     // As in the server's own program: a worker confines itself before the runtime's threads are there.
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().is_some_and(|first| first == pishkhan_preview::COMMAND) {
-        return pishkhan_preview::run(arguments);
+        return pishkhan_preview::run(arguments, |_| None);
     }
     start()
 }

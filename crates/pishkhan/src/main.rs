@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     // A worker confines itself, which it can only while it has one thread: the runtime comes after it.
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().is_some_and(|first| first == pishkhan_preview::COMMAND) {
-        return pishkhan_preview::run(arguments);
+        return pishkhan_preview::run(arguments, |order| pishkhan_paper::print_alone(order).ok());
     }
     start()
 }
@@ -68,8 +68,6 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Unit(command) => commands::unit::run(&settings, command).await?,
         Command::Register(command) => commands::register::run(&settings, command).await?,
         Command::Reason(command) => commands::reason::run(&settings, command).await?,
-        Command::Paper(command) => commands::paper::run(&settings, command).await?,
-        Command::Text(command) => commands::text::run(&settings, command).await?,
         Command::Kind(command) => commands::kind::run(&settings, command).await?,
         Command::Calendar(command) => commands::calendar::run(&settings, command).await?,
         Command::Term(command) => commands::term::run(&settings, command).await?,

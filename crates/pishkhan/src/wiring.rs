@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use pishkhan_courier::gateways::{Console, Http, HttpSettings, Spool};
@@ -11,6 +11,7 @@ use pishkhan_courier::{Courier, Gateway};
 use pishkhan_office::files::antivirus::Antivirus;
 use pishkhan_office::files::shelf::{BucketSettings, BucketShelf, FolderShelf, Patience, Shelf};
 use pishkhan_office::files::{Vault, VaultRules};
+use pishkhan_office::paper::Press;
 use pishkhan_office::previews::{PreviewLimits, Workshop};
 use pishkhan_office::rules::{LetterRules, Limits, Rules, SessionRules, SignInRules};
 use pishkhan_office::{Clock, Db, Secret};
@@ -32,6 +33,7 @@ pub struct House {
     pub rules: Rules,
     pub proxies: Proxies,
     pub workshop: Option<Workshop>,
+    pub press: Press,
 }
 
 impl House {
@@ -47,6 +49,7 @@ impl House {
             rules: rules(settings),
             proxies: proxies(settings),
             workshop: workshop(settings)?,
+            press: Press::new(program()?),
         })
     }
 
@@ -57,6 +60,7 @@ impl House {
             clock: self.clock.clone(),
             vault: self.vault.clone(),
             workshop: self.workshop.clone(),
+            press: self.press.clone(),
             secret: self.secret.clone(),
             rules: self.rules.clone(),
             proxies: self.proxies.clone(),
@@ -110,13 +114,17 @@ fn workshop(settings: &Settings) -> Result<Option<Workshop>, Failure> {
     if previews.pictures == Pictures::Off {
         return Ok(None);
     }
-    let program = std::env::current_exe().map_err(Failure::of_file("this program"))?;
     let limits = PreviewLimits {
         memory_bytes: u64::from(previews.memory_megabytes) * 1024 * 1024,
         time: seconds(previews.seconds),
         pages: previews.pages,
     };
-    Ok(Some(Workshop::new(program, limits, previews.office(), WORKERS)))
+    Ok(Some(Workshop::new(program()?, limits, previews.office(), WORKERS)))
+}
+
+/// Our own binary, which is also every worker.
+fn program() -> Result<PathBuf, Failure> {
+    std::env::current_exe().map_err(Failure::of_file("this program"))
 }
 
 /// Opens the database only, for commands that touch nothing else.

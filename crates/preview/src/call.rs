@@ -16,6 +16,8 @@ pub enum Call {
     Bind { bounds: Bounds },
     /// `office <bytes> <seconds> <program> <document> <folder>`: become LibreOffice, which makes a PDF of a document.
     Office { bounds: Bounds, program: PathBuf, source: PathBuf, into: PathBuf },
+    /// `print <bytes> <seconds>`: print an order.
+    Print { bounds: Bounds },
     /// `proof <bytes> <seconds> <attempt>`: try what the confinement must forbid.
     Proof { attempt: String, bounds: Bounds },
 }
@@ -32,6 +34,7 @@ impl Call {
                 Call::Pages { kind, most: words.next()?.to_str()?.parse().ok()?, bounds }
             }
             "bind" => Call::Bind { bounds },
+            "print" => Call::Print { bounds },
             "office" => {
                 let mut path = || words.next().map(PathBuf::from);
                 Call::Office { bounds, program: path()?, source: path()?, into: path()? }

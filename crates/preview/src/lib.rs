@@ -1,5 +1,6 @@
-//! The worker that looks into files: page images for previews, and several photos bound into one PDF. It runs as a process of
-//! its own that can be killed, with bounded memory and time, without network and without the file system.
+//! The worker that looks into files: page images for previews, several photos bound into one PDF, and, by the press that the
+//! binary brings along, sheets of paper. It runs as a process of its own that can be killed, with bounded memory and time, without
+//! network and without the file system.
 //!
 //! Its file comes in at standard input, what it made goes out at standard output, and how it ended is its [exit code](Ending).
 //! It confines itself before it reads the first byte. Whoever started it must not believe what it writes: a file may have taken
@@ -26,6 +27,9 @@ use call::Call;
 /// The first word of the command line with which the binary becomes a worker.
 pub const COMMAND: &str = "preview-worker";
 
+/// What prints an order: the press lives in a crate of its own, which the binary brings along. None: it can't be printed.
+pub type Press = fn(&[u8]) -> Option<Vec<u8>>;
+
 /// How a worker ends, as its exit code. A worker that is killed, or kills itself for want of memory, ends by a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -49,13 +53,13 @@ pub(crate) enum Trouble {
 
 /// Does what the words after [`COMMAND`] say: the process id of whoever starts the worker, with which it ends, and what it shall
 /// do. No thread may have been started before.
-pub fn run(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
+pub fn run(mut arguments: impl Iterator<Item = OsString>, press: Press) -> ExitCode {
     // A panic is an answer, by the exit code; what it would say comes from the file.
     panic::set_hook(Box::new(|_| ()));
     let starter = arguments.next().and_then(|word| word.to_str()?.parse().ok());
     let ending = match (starter, Call::read(arguments)) {
         (Some(starter), Some(call)) if confinement::end_with(starter).is_ok() => {
-            panic::catch_unwind(|| perform(call)).unwrap_or(Ending::Damaged)
+            panic::catch_unwind(|| perform(call, press)).unwrap_or(Ending::Damaged)
         }
         (Some(_), Some(_)) => Ending::NotConfined,
         _ => Ending::BadCall,
@@ -63,10 +67,15 @@ pub fn run(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     ExitCode::from(ending as u8)
 }
 
-fn perform(call: Call) -> Ending {
+fn perform(call: Call, press: Press) -> Ending {
     match call {
         Call::Pages { kind, most, bounds } => confined(&bounds, |input, output| pages::draw(kind, most, input, output)),
         Call::Bind { bounds } => confined(&bounds, |input, output| bind::bind(&input, output)),
+        Call::Print { bounds } => {
+            let print =
+                |order: Vec<u8>, output: &mut dyn Write| Ok(output.write_all(&press(&order).ok_or(Trouble::Damaged)?)?);
+            confined(&bounds, print)
+        }
         Call::Office { bounds, program, source, into } => office::become_office(&bounds, &program, &source, &into),
         Call::Proof { attempt, bounds } => match confinement::confine(&bounds) {
             Ok(()) => proof::attempt(&attempt),

@@ -17,6 +17,7 @@ use pishkhan_office::files::{self, Vault, VaultRules};
 use pishkhan_office::ids::UnitId;
 use pishkhan_office::letters;
 use pishkhan_office::organisations::Organisation;
+use pishkhan_office::paper::Press;
 use pishkhan_office::units::{self, Unit, UnitParticulars};
 use pishkhan_office::{Clock, Db, Moment, Secret, Tx};
 use pishkhan_store::{self as store, Row, query};
@@ -62,6 +63,7 @@ impl House {
         let gateway = Gateway::Spool(Spool::new(spool.clone()));
         let parts = App::new(Parts {
             workshop: plan.workshop,
+            press: Press::new(plan.program),
             vault: open_vault(&vault, plan.antivirus, plan.shelf, plan.vault),
             secret: Secret::random(),
             rules: plan.rules,

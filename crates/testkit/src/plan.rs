@@ -1,6 +1,7 @@
 //! What a test's house is like: the rules, the addresses, the organisations with their units and people.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 
 use pishkhan_office::accounts::password::{self, NewPassword, PasswordHash};
 use pishkhan_office::accounts::second_factor;
@@ -34,6 +35,8 @@ pub struct Plan {
     pub vault: VaultRules,
     /// Where photos are bound; nowhere unless a test names the program whose worker does it.
     pub workshop: Option<Workshop>,
+    /// The program whose worker prints; none is there unless a test names it.
+    pub program: PathBuf,
     /// The scanner; none unless a test starts one.
     pub antivirus: Option<Antivirus>,
     /// Where files lie; a folder of the test's own unless it starts a storage.
@@ -80,7 +83,8 @@ impl Default for Plan {
         rules.sign_in.has_challenge = false;
         let vault = VaultRules { free_percent: 0, has_previews: false, has_document_previews: false };
         let (proxies, antivirus, shelf) = (Vec::new(), None, None);
-        Plan { rules, proxies, scheme: "https", is_demo: false, vault, workshop: None, antivirus, shelf }
+        let program = PathBuf::from("/nowhere/pishkhan");
+        Plan { rules, proxies, scheme: "https", is_demo: false, vault, workshop: None, program, antivirus, shelf }
     }
 }
 

@@ -1,27 +1,9 @@
-//! The Persian font. Vazirmatn comes from npm when npm is there; without npm or network a font from a crate
-//! takes its place, so that a build needs neither Node nor a line. No font file lies in the repository.
+//! The Persian font of the pages. Vazirmatn comes from npm when npm is there; without npm or network a font from a crate
+//! takes its place, so that a build needs neither Node nor a line.
 
-use std::{
-    error::Error,
-    fs,
-    io::Read as _,
-    path::Path,
-    process::{Command, Stdio},
-    thread::sleep,
-    time::{Duration, Instant},
-};
+use std::{error::Error, path::Path};
 
-use data_encoding::HEXLOWER;
-use flate2::read::GzDecoder;
-use sha2::{Digest, Sha256};
-
-const PACKAGE: &str = "@fontsource-variable/vazirmatn@5.3.0";
-const TARBALL: &str = "fontsource-variable-vazirmatn-5.3.0.tgz";
-const TARBALL_SHA256: &str = "94e5cbe1a433f86c79617ad462aa64d9bff8fd145b07b247dc747b8069aa3722";
-const FILE: &str = "package/files/vazirmatn-arabic-wght-normal.woff2";
-
-/// A build without network must not stand still for long.
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::vazirmatn;
 
 /// A font for Arabic script.
 pub struct Font {
@@ -46,7 +28,7 @@ impl Font {
 
 /// Vazirmatn if it can be had, otherwise the crate's font and one warning.
 pub fn find(folder: &Path) -> Font {
-    match vazirmatn(folder) {
+    match arabic(folder) {
         Ok(bytes) => {
             let (name, content_type) = ("vazirmatn.woff2", "font/woff2");
             Font { name, content_type, bytes, format: "woff2", weights: "100 900" }
@@ -62,53 +44,6 @@ pub fn find(folder: &Path) -> Font {
     }
 }
 
-fn vazirmatn(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
-    let path = folder.join(TARBALL);
-    let tarball = if let Ok(tarball) = genuine(&path) {
-        tarball
-    } else {
-        fetch(folder)?;
-        genuine(&path)?
-    };
-    let mut archive = tar::Archive::new(GzDecoder::new(&tarball[..]));
-    for entry in archive.entries()? {
-        let mut entry = entry?;
-        if entry.path()? == Path::new(FILE) {
-            let mut bytes = Vec::new();
-            entry.read_to_end(&mut bytes)?;
-            return Ok(bytes);
-        }
-    }
-    Err(format!("{TARBALL} has no {FILE}").into())
-}
-
-fn genuine(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
-    let bytes = fs::read(path)?;
-    if HEXLOWER.encode(&Sha256::digest(&bytes)) != TARBALL_SHA256 {
-        return Err(format!("{TARBALL} has another checksum than expected").into());
-    }
-    Ok(bytes)
-}
-
-fn fetch(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    // No inherited pipes: cargo waits for whoever holds them, even for an orphan of a killed npm.
-    let mut child = Command::new(npm)
-        .args(["pack", PACKAGE, "--silent", "--fetch-retries=0", "--fetch-timeout=15000"])
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|error| format!("npm: {error}"))?;
-    let end = Instant::now() + PATIENCE;
-    while Instant::now() < end {
-        if let Some(status) = child.try_wait()? {
-            return if status.success() { Ok(()) } else { Err(format!("npm pack: {status}").into()) };
-        }
-        sleep(Duration::from_millis(50));
-    }
-    child.kill()?;
-    child.wait()?;
-    Err(format!("npm pack took more than {} seconds", PATIENCE.as_secs()).into())
+fn arabic(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    vazirmatn::script(&vazirmatn::archive(folder)?, "arabic")
 }

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use pishkhan_office::files::Vault;
+use pishkhan_office::paper::Press;
 use pishkhan_office::previews::Workshop;
 use pishkhan_office::rules::Rules;
 use pishkhan_office::{Clock, Db, Secret};
@@ -19,6 +20,8 @@ pub struct Parts {
     pub vault: Vault,
     /// Where photos are bound; None when previews are switched off.
     pub workshop: Option<Workshop>,
+    /// Where sheets are printed.
+    pub press: Press,
     pub secret: Secret,
     pub rules: Rules,
     pub proxies: Proxies,

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod arrivals;
 pub mod assets;
+pub mod attachment;
 pub mod compression;
 pub mod cookies;
 pub mod counter;
@@ -86,6 +87,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/search", get(desk::search::show))
         .route("/desk/register", get(desk::register::show))
         .route("/desk/register.csv", get(desk::register::csv))
+        .route("/desk/register.pdf", get(desk::book_sheets::pdf))
         .route("/desk/reports", get(desk::reports::show))
         .route("/desk/reports.csv", get(desk::reports::csv))
         .route("/desk/letters", get(desk::letters::show))
@@ -105,6 +107,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/assignment", get(desk::assignment::show).post(desk::assignment::create))
         .route("/desk/letters/{letter}/taking", get(desk::taking::show).post(desk::taking::create))
         .route("/desk/letters/{letter}/answer", get(desk::answer::show).post(desk::answer::create).layer(with_files))
+        .route("/desk/letters/{letter}/stamped", get(desk::stamped::show))
         // The demo only.
         .route("/demo/messages", get(demo::page))
         .route("/demo/messages.json", get(demo::json))

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use pishkhan_office::paper::PressError;
 use pishkhan_office::{Moment, StoreError};
 
 use crate::layout::{Page, show_as};
@@ -39,6 +40,8 @@ pub enum Problem {
     Infected,
     /// The storage of files doesn't answer.
     FilesAway,
+    /// The press has too much to do, or can't.
+    NotPrinted,
     /// The store has stopped or the disk refuses.
     Unavailable,
     Internal,
@@ -90,6 +93,13 @@ impl From<StoreError> for Problem {
     }
 }
 
+impl From<PressError> for Problem {
+    /// The operator was told why.
+    fn from(_: PressError) -> Self {
+        Problem::NotPrinted
+    }
+}
+
 impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
@@ -103,7 +113,7 @@ impl Problem {
             Problem::Conflict { .. } => StatusCode::CONFLICT,
             Problem::Quarantined => StatusCode::LOCKED,
             Problem::Infected => StatusCode::GONE,
-            Problem::FilesAway | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::FilesAway | Problem::NotPrinted | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -132,6 +142,7 @@ impl Problem {
             Problem::Quarantined => (words.t("problem-quarantined"), words.t("problem-quarantined-text").to_owned()),
             Problem::Infected => (words.t("problem-infected"), words.t("problem-infected-text").to_owned()),
             Problem::FilesAway => (words.t("problem-files-away"), words.t("problem-files-away-text").to_owned()),
+            Problem::NotPrinted => (words.t("problem-not-printed"), words.t("problem-not-printed-text").to_owned()),
             Problem::Unavailable => (words.t("problem-unavailable"), words.t("problem-unavailable-text").to_owned()),
             Problem::Internal => (words.t("problem-internal"), words.t("problem-internal-text").to_owned()),
         };

@@ -19,6 +19,6 @@ pub use check::check_books;
 pub use entry::Entry;
 pub use lists::{find_book, last_check, lines, years_of};
 pub use register::{Direction, Register};
-pub use rows::{find, last_number, list, numbers_of};
+pub use rows::{find, last_number, list, numbers_of, register_of};
 pub use take::{TakeError, preview, take_number};
 pub use template::{Template, TemplateError};

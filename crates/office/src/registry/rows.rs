@@ -18,6 +18,22 @@ pub async fn find(tx: &mut Tx, id: &RegisterId) -> Result<Option<Register>> {
         .transpose()
 }
 
+/// The register in which this letter was entered when it came in.
+pub async fn register_of(tx: &mut Tx, letter: &LetterId) -> Result<Option<Register>> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "select r.* from entries e
+         join registers r on r.organisation_id = e.organisation_id and r.id = e.register_id
+         where e.organisation_id = $1 and e.letter_id = $2 and e.kind = 'incoming' and e.voided_at is null",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .fetch_optional(tx.connection())
+    .await?
+    .map(|row| register(&row))
+    .transpose()
+}
+
 /// All registers of the organisation.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Register>> {
     let organisation = tx.organisation().0.clone();

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod beside;
+mod book_sheets;
 mod books;
 mod calendar;
 mod challenge;
@@ -23,6 +24,7 @@ mod register;
 mod reports;
 mod search;
 mod search_index;
+mod stamped;
 mod storage;
 mod store;
 mod tenancy;

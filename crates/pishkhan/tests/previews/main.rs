@@ -6,3 +6,4 @@ mod house;
 mod liars;
 mod office;
 mod pages;
+mod printing;

@@ -82,6 +82,7 @@ async fn a_server_without_its_database_is_not_ready() {
                 clock: parts.clock.clone(),
                 vault: parts.vault.clone(),
                 workshop: None,
+                press: parts.press.clone(),
                 secret: parts.secret.clone(),
                 rules: parts.rules.clone(),
                 proxies: parts.proxies.clone(),

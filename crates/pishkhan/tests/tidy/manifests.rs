@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "pishkhan-store",
             "pishkhan-persian",
             "pishkhan-preview",
+            "pishkhan-paper",
         ],
     ),
     ("pishkhan-web", &["pishkhan-office", "pishkhan-persian"]),
@@ -27,6 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pishkhan-persian", &[]),
     ("pishkhan-inspect", &[]),
     ("pishkhan-preview", &["pishkhan-inspect"]),
+    ("pishkhan-paper", &[]),
     ("pishkhan-corpus", &["pishkhan-inspect"]),
     ("pishkhan-crash", &[]),
     (
@@ -72,6 +74,11 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
         "pishkhan-preview",
         &["sqlx", "tokio", "axum", "reqwest"],
         "the worker has neither database nor network nor threads",
+    ),
+    (
+        "pishkhan-paper",
+        &["sqlx", "tokio", "axum", "reqwest", "fluent-templates"],
+        "the press prints what its order says: no I/O, no sentence of its own",
     ),
 ];
 

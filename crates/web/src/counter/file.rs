@@ -5,13 +5,13 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::files::shelf::ShelfError;
 use pishkhan_office::files::{self, File, Flag, Part, Scan};
 use pishkhan_office::ids::FileId;
 
 use super::asked::Named;
+use crate::attachment;
 use crate::cookies;
 use crate::form::Posted;
 use crate::layout::{self, Page};
@@ -118,38 +118,17 @@ pub fn danger(flag: Flag) -> &'static str {
 async fn deliver(visit: &Visit, file: &File) -> Result<Response, Problem> {
     let stored = visit.app.vault.open_blob(&visit.organisation.id, &file.sha256).await;
     let stored = stored.map_err(|error| lost(file, &error))?;
-    Ok((headers(file), Body::from_stream(stored.pieces)).into_response())
+    let plain = format!("{}.{}", file.id, file.kind.as_str());
+    let name = file.kind.name_with_ending(&file.name);
+    let headers = attachment::headers(file.kind.content_type(), file.size, &plain, &name);
+    Ok((headers, Body::from_stream(stored.pieces)).into_response())
 }
 
 /// A file that a letter names can't be had: for now, or, which must not be, for good.
-pub(super) fn lost(file: &File, error: &ShelfError) -> Problem {
+pub(crate) fn lost(file: &File, error: &ShelfError) -> Problem {
     tracing::error!(file = %file.id, %error, "a file that a letter names can't be opened");
     match error {
         ShelfError::Unreachable(_) => Problem::FilesAway,
         ShelfError::NotThere | ShelfError::Changed | ShelfError::Disk(_) | ShelfError::Stopped => Problem::Internal,
     }
-}
-
-fn headers(file: &File) -> [(header::HeaderName, HeaderValue); 5] {
-    let kind = HeaderValue::from_static(file.kind.content_type());
-    let length = HeaderValue::from(file.size);
-    [
-        (header::CONTENT_TYPE, kind),
-        (header::CONTENT_LENGTH, length),
-        (header::CONTENT_DISPOSITION, disposition(file)),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'"),
-        ),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ]
-}
-
-/// The sender's name for the file as RFC 6266 has it, and a plain one for old browsers. Nothing of the name can end the header.
-fn disposition(file: &File) -> HeaderValue {
-    let name = file.kind.name_with_ending(&file.name);
-    let name = percent_encoding::utf8_percent_encode(&name, percent_encoding::NON_ALPHANUMERIC);
-    let plain = format!("{}.{}", file.id, file.kind.as_str());
-    HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"))
-        .unwrap_or(HeaderValue::from_static("attachment"))
 }

@@ -36,18 +36,30 @@ impl TrackingPage {
     }
 }
 
+/// The code as the QR of a stamp brings it along.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Scanned {
+    code: String,
+}
+
 /// What the code tells.
 struct Found {
     letter: Letter,
     status: Status,
 }
 
-pub async fn start(visit: Visit, Asked(way): Asked<Way>) -> Result<Response, Problem> {
+pub async fn start(
+    visit: Visit,
+    Asked(way): Asked<Way>,
+    Asked(Scanned { code }): Asked<Scanned>,
+) -> Result<Response, Problem> {
     let sender = who::sender(&visit).await?;
     let mut page = visit.page("tracking");
     page.sender_name = sender.as_ref().map(|(_, sender)| sender.name.clone());
     let offer = sender.is_none().then(|| Offer::of(&visit, &way));
-    Ok(show_as(StatusCode::OK, &TrackingPage { page, offer, code: String::new(), faults: Vec::new(), found: None }))
+    let code = TrackingCode::parse(&code).map(|code| page.digits(code.grouped())).unwrap_or_default();
+    Ok(show_as(StatusCode::OK, &TrackingPage { page, offer, code, faults: Vec::new(), found: None }))
 }
 
 /// Looks a code up. A sender's own letter opens; anybody else's shows what anybody may know.

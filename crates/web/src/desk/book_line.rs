@@ -1,7 +1,7 @@
 //! A line of the indicator book, on the screen and as cells of a table.
 
 use pishkhan_office::persian::calendar::in_tehran;
-use pishkhan_office::registry::{Book, BookEntry, BookReader, EntryKind, Line};
+use pishkhan_office::registry::{Book, BookEntry, BookReader, EntryKind, Line, Voiding};
 
 use super::state_word;
 use super::status::{Number, Status};
@@ -72,7 +72,7 @@ fn shown(page: &Page, reader: &BookReader, book: &Book, entry: &BookEntry) -> Sh
 }
 
 /// What stands there of a confidential letter is that it is one.
-fn sender_and_subject(page: &Page, entry: &BookEntry) -> (String, String) {
+pub fn sender_and_subject(page: &Page, entry: &BookEntry) -> (String, String) {
     if let Some(shown) = &entry.shown {
         return (shown.sender_name.clone(), shown.subject.clone());
     }
@@ -80,11 +80,16 @@ fn sender_and_subject(page: &Page, entry: &BookEntry) -> (String, String) {
     (hidden.to_owned(), hidden.to_owned())
 }
 
-fn way(page: &Page, kind: EntryKind) -> &'static str {
+pub fn way(page: &Page, kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::Incoming => page.t("register-incoming"),
         EntryKind::Outgoing => page.t("register-outgoing"),
     }
+}
+
+/// Who voided it, when and why, without signs that only a screen understands.
+pub fn voided_on(page: &Page, voided: &Voiding, when: &str) -> String {
+    page.words.plain("register-voided", &[("name", &voided.by), ("when", when), ("reason", &voided.reason)])
 }
 
 /// The table's first row.
@@ -120,10 +125,7 @@ pub fn cells(page: &Page, line: &Line) -> Vec<Cell> {
         }
     };
     let at = in_tehran(entry.at.0);
-    let remark = entry.voided.as_ref().map(|voided| {
-        let when = in_tehran(voided.at.0).date.slashed();
-        page.words.plain("register-voided", &[("name", &voided.by), ("when", &when), ("reason", &voided.reason)])
-    });
+    let remark = entry.voided.as_ref().map(|voided| voided_on(page, voided, &in_tehran(voided.at.0).date.slashed()));
     let (sender, subject) = sender_and_subject(page, entry);
     let state = if entry.state.is_empty() { "" } else { state_word::status(page, &entry.state).text };
     vec![

@@ -13,6 +13,7 @@ use pishkhan_office::registry::{self, Book, BookReader, Line, Register};
 use serde::Deserialize;
 
 use super::book_line::{self, Row};
+use super::book_sheets::{self, Offer};
 use crate::csv::{self, Cell, Sheet};
 use crate::layout::{Page, show as show_page};
 use crate::links::{self, Link};
@@ -43,6 +44,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     }
 }
 
+impl Asked {
+    /// The number that was asked for.
+    pub fn sought(&self) -> Option<i64> {
+        digits::to_ascii(self.from.trim()).parse().ok()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "desk/register.html")]
 struct RegisterPage {
@@ -63,6 +71,7 @@ struct RegisterPage {
     first: Option<Link>,
     last: Option<Link>,
     csv: Link,
+    sheets: Vec<Offer>,
 }
 
 /// A thing to choose in the form.
@@ -80,7 +89,7 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
     let registers = registry::list(&mut tx).await?;
     let years = registry::years_of(&mut tx, &book.register.id).await?;
     let check = registry::last_check(&mut tx, &book).await?.filter(|check| check.missing != 0);
-    let sought: Option<i64> = digits::to_ascii(asked.from.trim()).parse().ok();
+    let sought = asked.sought();
     let from = first_line(&book, sought);
     let lines = registry::lines(&mut tx, &reader, &book, from, PAGE).await?;
     let there = |from: i64| links::desk_book(&book.register.id, book.year, from);
@@ -110,6 +119,7 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
         first: (from > PAGE + 1).then(|| there(1)),
         last: (to + PAGE < book.last_number).then(|| there((book.last_number - PAGE + 1).max(1))),
         csv: links::desk_book_csv(&book.register.id, book.year),
+        sheets: book_sheets::offers(&page, &book),
         rows: lines.iter().map(|line| book_line::row(&page, &reader, &book, line, sought)).collect(),
         page,
     };
@@ -165,7 +175,7 @@ impl Reading {
 }
 
 /// The book that was asked for; else this year's of the first register.
-async fn find(tx: &mut Tx, page: &Page, reader: &BookReader, asked: &Asked) -> Result<Book, Problem> {
+pub(super) async fn find(tx: &mut Tx, page: &Page, reader: &BookReader, asked: &Asked) -> Result<Book, Problem> {
     let this_year = i64::from(jalali_year(page.now.0));
     let year = match digits::to_ascii(asked.year.trim()).parse() {
         Ok(year @ 1300..=1999) => year,

@@ -20,6 +20,11 @@ pub fn desk_book_csv(register: &RegisterId, year: i64) -> Link {
     Link(format!("/desk/register.csv?register={register}&year={year}"))
 }
 
+/// The sheets of a book on which this number stands.
+pub fn desk_book_pdf(register: &RegisterId, year: i64, from: i64) -> Link {
+    Link(format!("/desk/register.pdf?register={register}&year={year}&from={from}"))
+}
+
 pub fn desk_reports() -> Link {
     fixed("/desk/reports")
 }

@@ -2,6 +2,7 @@
 
 use pishkhan_office::ids::{FileId, LetterId, UploadId};
 use pishkhan_office::letters::Place;
+use pishkhan_office::persian::TrackingCode;
 
 use super::{Link, escaped, fixed, listing};
 
@@ -64,6 +65,11 @@ pub fn tracking() -> Link {
 
 pub fn tracking_with(challenge: &str) -> Link {
     Link(format!("/tracking?challenge={challenge}"))
+}
+
+/// Tracking with the code filled in, for the QR of a stamp.
+pub fn tracking_of(code: &TrackingCode) -> Link {
+    Link(format!("/tracking?code={}", code.as_str()))
 }
 
 pub fn help() -> Link {

@@ -115,6 +115,11 @@ pub fn desk_taking(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/taking"))
 }
 
+/// The copy of the first page with the stamp of entry.
+pub fn desk_stamped(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/stamped"))
+}
+
 pub fn desk_answer(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/answer"))
 }

@@ -1,4 +1,4 @@
-//! The workshop: where page images are drawn and photos bound, by workers that are processes of their own.
+//! The workshop: where page images are drawn, photos bound and orders printed, by workers that are processes of their own.
 //!
 //! A stranger's file is read by a worker only (`pishkhan preview-worker`), which confines itself before and is killed when it
 //! takes too long. What it answers is not believed: numbers are checked, sizes are bounded, and no name of a file comes from it.
@@ -6,6 +6,7 @@
 mod bind;
 mod frames;
 mod office;
+mod print;
 mod worker;
 
 use std::io;
@@ -33,7 +34,7 @@ pub struct PreviewLimits {
     pub pages: u32,
 }
 
-/// Draws pages and binds photos. Cloning is cheap; all clones together have as many workers as one.
+/// Draws pages, binds photos and prints orders. Cloning is cheap; all clones together have as many workers as one.
 #[derive(Clone, Debug)]
 pub struct Workshop {
     program: PathBuf,
@@ -112,6 +113,12 @@ impl Workshop {
     pub async fn bind(&self, photos: &[(Kind, PathBuf)], into: &Path) -> Result<(), PreviewError> {
         let _bench = self.bench().await;
         bind::bind(self, photos, into).await.inspect_err(|error| self.tell(error))
+    }
+
+    /// Prints an order, as the crate `paper` reads it, and answers the PDF. Waits for its turn no longer than so long.
+    pub(crate) async fn print(&self, order: &[u8], patience: Duration) -> Result<Vec<u8>, PreviewError> {
+        let _bench = timeout(patience, self.bench()).await.map_err(|_| PreviewError::TooSlow)?;
+        print::print(self, order).await.inspect_err(|error| self.tell(error))
     }
 
     async fn draw(&self, kind: Kind, file: File, out: &Path) -> Result<Made, PreviewError> {
