@@ -22,3 +22,9 @@ sms-answered =
     Letter { $number } is answered.
     { $host }
 sms-answered-short = Letter { $number } is answered.
+sms-asked =
+    Letter { $number } awaits your reply by { $date }
+    { $host }
+sms-asked-short =
+    Letter { $number } awaits your reply
+    Due: { $date }

@@ -22,3 +22,9 @@ sms-answered =
     پاسخ نامه { $number } آماده است.
     { $host }
 sms-answered-short = پاسخ نامه { $number } آماده است.
+sms-asked =
+    نامه { $number } منتظر پاسخ شماست. مهلت: { $date }
+    { $host }
+sms-asked-short =
+    نامه { $number } منتظر پاسخ شماست
+    مهلت: { $date }

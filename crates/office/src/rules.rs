@@ -59,6 +59,8 @@ pub struct Limits {
     pub staff_failures_per_address_per_15_minutes: u32,
     pub drafts_per_sender: u32,
     pub submissions_per_sender_per_day: u32,
+    /// Messages about registered letters.
+    pub messages_per_sender_per_day: u32,
     pub files_per_sender_per_day: u32,
 }
 
@@ -125,6 +127,7 @@ impl Default for Rules {
                 staff_failures_per_address_per_15_minutes: 20,
                 drafts_per_sender: 20,
                 submissions_per_sender_per_day: 50,
+                messages_per_sender_per_day: 20,
                 files_per_sender_per_day: 200,
             },
             letters: LetterRules {

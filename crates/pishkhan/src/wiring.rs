@@ -239,6 +239,7 @@ fn limits(set: &settings::Limits, files_per_sender_per_day: u32) -> Limits {
         staff_failures_per_address_per_15_minutes: set.staff_failures_per_address_per_15_minutes,
         drafts_per_sender: set.drafts_per_sender,
         submissions_per_sender_per_day: set.submissions_per_sender_per_day,
+        messages_per_sender_per_day: set.messages_per_sender_per_day,
         files_per_sender_per_day,
     }
 }

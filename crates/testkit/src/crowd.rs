@@ -30,6 +30,15 @@ impl TestApp {
         reviewers
     }
 
+    /// One more officer of the unit of this name, who came in earlier.
+    pub async fn another_officer(&self, unit: &str, name: &str) -> Staff {
+        let mut tx = self.begin().await;
+        let unit = self.unit(unit).id.clone();
+        let account = plan::make_account(&mut tx, "another@example.ir", name, Role::Officer, Some(&unit)).await;
+        tx.commit().await.expect("the person is kept");
+        Staff::is_in(self.browser(), account).await
+    }
+
     /// Letters to this unit that wait for review, from one sender.
     pub async fn waiting_letters(&self, unit: &str, count: usize) -> VecDeque<LetterId> {
         let mut rules = Rules::default();

@@ -32,6 +32,7 @@ pub mod sheets;
 mod staff;
 mod text;
 mod upload;
+mod work;
 
 pub use answer::Answer;
 pub use app::TestApp;

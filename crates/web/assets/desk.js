@@ -43,3 +43,17 @@ document.addEventListener('keydown', event => {
   if (dialog) choose(dialog, event);
   else press(event);
 });
+
+// <input type=search data-narrows=id> shows, of the options of a select, those that have what is typed; without script it isn't there.
+for (const search of document.querySelectorAll('[data-narrows]')) {
+  const select = document.getElementById(search.dataset.narrows);
+  const groups = [...select.querySelectorAll('optgroup')].map(group => [group, [...group.children]]);
+  const plain = text => text.replaceAll('\u064a', '\u06cc').replaceAll('\u0643', '\u06a9').replaceAll('\u200c', '').toLowerCase().trim();
+  search.hidden = false;
+  search.addEventListener('input', () => {
+    const wanted = plain(search.value);
+    for (const [group, options] of groups) {
+      group.replaceChildren(...options.filter(option => option.selected || plain(option.label).includes(wanted)));
+    }
+  });
+}

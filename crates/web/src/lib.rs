@@ -68,6 +68,11 @@ pub fn router(app: App) -> Router {
             "/letters/{letter}/files",
             get(counter::addition::show).post(counter::addition::create).layer(with_files),
         )
+        .route("/letters/{letter}/reply", get(counter::reply::show).post(counter::reply::create).layer(with_files))
+        .route(
+            "/letters/{letter}/messages",
+            get(counter::message::show).post(counter::message::create).layer(with_files),
+        )
         .route("/letters/{letter}/receipt", get(counter::receipt::show))
         .route("/letters/{letter}/certificate", get(counter::certificate::show))
         .route("/files/{file}", get(counter::file::show))
@@ -108,6 +113,20 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/taking", get(desk::taking::show).post(desk::taking::create))
         .route("/desk/letters/{letter}/answer", get(desk::answer::show).post(desk::answer::create).layer(with_files))
         .route("/desk/letters/{letter}/stamped", get(desk::stamped::show))
+        .route("/desk/letters/{letter}/referrals", get(desk::referral::show).post(desk::referral::create))
+        .route(
+            "/desk/letters/{letter}/referrals/{referral}/completion",
+            get(desk::referral_end::show_completion).post(desk::referral_end::complete),
+        )
+        .route(
+            "/desk/letters/{letter}/referrals/{referral}/return",
+            get(desk::referral_end::show_return).post(desk::referral_end::send_back),
+        )
+        .route("/desk/letters/{letter}/notes", get(desk::note::show).post(desk::note::create))
+        .route(
+            "/desk/letters/{letter}/questions",
+            get(desk::question::show).post(desk::question::create).layer(with_files),
+        )
         // The demo only.
         .route("/demo/messages", get(demo::page))
         .route("/demo/messages.json", get(demo::json))

@@ -16,7 +16,7 @@ use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::words::Words;
 
-pub use wording::{Wording, answered, registered, rejected, submitted};
+pub use wording::{Wording, answered, asked, registered, rejected, submitted};
 
 /// The receipt's short form and who has the letter.
 pub(crate) async fn letter_submitted(tx: &mut Tx, sender: &Sender, letter: &Letter) -> Result<()> {
@@ -53,6 +53,17 @@ pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<()> 
     let organisation = organisations::this(tx).await?;
     let text = answered(Words::of(sender.language), &registration.number, organisation.host());
     post(tx, &sender, letter, "letter_answered", text, Duration::ZERO).await.map(drop)
+}
+
+/// That the unit asks something, and until when it waits.
+pub(crate) async fn question_asked(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
+    let until = letter.state.waits_until().ok_or(StoreError::Unreadable("question"))?;
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let date = calendar::in_tehran(until.0).date.slashed();
+    let text = asked(Words::of(sender.language), &registration.number, &date, organisation.host());
+    post(tx, &sender, letter, "question_asked", text, Duration::ZERO).await.map(drop)
 }
 
 async fn sender_of(tx: &mut Tx, letter: &Letter) -> Result<Sender> {

@@ -44,6 +44,14 @@ pub fn answered(words: Words, number: &str, host: &str) -> Wording {
     ])
 }
 
+/// For a question about a letter.
+pub fn asked(words: Words, number: &str, date: &str, host: &str) -> Wording {
+    first_that_fits([
+        words.plain("sms-asked", &[("number", number), ("date", date), ("host", host)]),
+        words.plain("sms-asked-short", &[("number", number), ("date", date)]),
+    ])
+}
+
 fn first_that_fits(wordings: [String; 2]) -> Wording {
     let [full, short] = wordings;
     if sms_parts(&full) == 1 { full } else { short }
@@ -70,6 +78,7 @@ mod tests {
                 registered,
                 rejected(words, "1405/08/28", &"مدارک کامل نیست و ".repeat(20), host),
                 answered(words, long_number, host),
+                asked(words, long_number, "1405/08/28", host),
             ];
             for text in texts {
                 assert_eq!(sms_parts(&text), 1, "{} units: {text}", text.encode_utf16().count());

@@ -3,13 +3,15 @@
 use pishkhan_store::Moment;
 
 use crate::files::{Flag, Kind, Preview, Scan};
-use crate::ids::{FileId, LetterId};
+use crate::ids::{FileId, LetterId, MessageId};
 
 #[derive(Clone, Debug)]
 pub struct File {
     pub id: FileId,
     pub letter: LetterId,
     pub part: Part,
+    /// The message in the thread that it came with.
+    pub message: Option<MessageId>,
     /// The sender's name for it: only data.
     pub name: String,
     pub kind: Kind,

@@ -73,6 +73,9 @@ pub enum Event {
         /// Empty: whoever of the unit comes first.
         to_staff: String,
         purpose: String,
+        /// The referrals of those who were told of it.
+        #[serde(default)]
+        copies: Vec<String>,
     },
     ReferralDone {
         referral: String,

@@ -72,6 +72,7 @@ mod tests {
             id: FileId::stored(id),
             letter: LetterId::stored("letter"),
             part: Part::Letter,
+            message: None,
             name: id.to_owned(),
             kind,
             size: 1,

@@ -230,6 +230,7 @@ mod tests {
             id: FileId::random(),
             letter: LetterId::stored("letter"),
             part: Part::Letter,
+            message: None,
             name: sign.to_string(),
             kind: if sign == 'p' { Kind::Png } else { Kind::Pdf },
             size: 1,

@@ -3,6 +3,7 @@
 mod add_files;
 mod answer;
 mod arrange;
+mod ask;
 mod assign;
 mod attach_upload;
 mod bind;
@@ -17,8 +18,10 @@ mod lists;
 mod moves;
 mod object;
 mod redirect;
+mod refer;
 mod register;
 mod reject;
+mod reply;
 mod rights;
 mod rows;
 mod show_mobile;
@@ -31,6 +34,7 @@ mod write;
 pub use add_files::{AddFilesError, Added, add_files, files_until};
 pub use answer::{AnswerError, AnswerText, answer};
 pub use arrange::{Arrangement, arrange};
+pub use ask::{AskError, ask, reply_due};
 pub use assign::{AssignError, assign};
 pub use attach_upload::{AttachError, attach_upload};
 pub use bind::{
@@ -51,11 +55,13 @@ pub use lists::{
 };
 pub use object::{OBJECTION_CHARACTERS, ObjectError, object};
 pub use redirect::{RedirectError, redirect};
+pub use refer::{ReferError, Referring, refer};
 pub use register::{RegisterError, register};
 pub use reject::{Refusal, RejectError, reject};
+pub use reply::{ReplyError, reply};
 pub use rights::{could_act, open_acts};
-pub(crate) use rows::letter as of_row;
 pub use rows::{find_draft, find_for_desk, find_own};
+pub(crate) use rows::{letter as of_row, save};
 pub use show_mobile::show_mobile;
 pub(crate) use sight::{card_columns, sight};
 pub use states::{

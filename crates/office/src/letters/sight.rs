@@ -39,7 +39,9 @@ macro_rules! card_columns {
          l.rating, l.rating_text, l.rated_at,
          coalesce(u.name, '') as unit_name, coalesce(u.name_english, '') as unit_name_english,
          (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
-            and f.part = 'letter' and f.removed_at is null) as files"
+            and f.part = 'letter' and f.removed_at is null) as files,
+         (select count(*) from messages m where m.organisation_id = l.organisation_id and m.letter_id = l.id
+            and m.seen_at is null) as unseen"
     };
 }
 

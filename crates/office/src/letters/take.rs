@@ -24,8 +24,7 @@ pub enum TakeError {
 
 /// Takes a letter of one of the officer's units that the officer saw in version `seen`.
 pub async fn take(tx: &mut Tx, officer: &Officer, id: &LetterId, seen: Version) -> Result<Letter, TakeError> {
-    let letter = rows::find_for_officer(tx, officer, id).await?.ok_or(TakeError::NotOnDesk)?;
-    letter.is_version(seen)?;
+    let letter = rows::find_held(tx, officer, id, seen).await?.ok_or(TakeError::NotOnDesk)??;
     let work = Work { officer: Some(officer.id.clone()), since: tx.now() };
     let mut letter = letter.taken(work)?;
     rows::save(tx, &mut letter).await??;

@@ -124,6 +124,7 @@ pub struct Limits {
     pub staff_failures_per_address_per_15_minutes: u32,
     pub drafts_per_sender: u32,
     pub submissions_per_sender_per_day: u32,
+    pub messages_per_sender_per_day: u32,
 }
 
 /// What a letter may hold, and when it is due.

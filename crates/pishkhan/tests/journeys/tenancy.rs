@@ -54,9 +54,11 @@ impl Belongings {
     /// All addresses that a route has for these belongings.
     fn paths(&self, route: &str) -> Vec<String> {
         let both = [&self.letter, &self.draft];
-        let with = |name: &str, ids: &[&str]| ids.iter().map(|id| route.replace(name, id)).collect();
         let letters: Vec<&str> = both.iter().map(|id| id.as_str()).collect();
-        match route {
+        // No letter here has a referral; an id in their form names none.
+        let route = &route.replace("{referral}", self.letter.as_str());
+        let with = |name: &str, ids: &[&str]| ids.iter().map(|id| route.replace(name, id)).collect();
+        match route.as_str() {
             _ if route.contains("{letter}") => with("{letter}", &letters),
             _ if route.contains("{draft}") => with("{draft}", &letters),
             _ if route.starts_with("/files/{file}") => {
@@ -196,7 +198,7 @@ async fn an_auditor_sees_and_decides_nothing() {
         let auditor = app.staff(Role::Auditor).await;
         auditor.letter(&ours.letter).await;
         let before = letters_of(&app).await;
-        for act in ["registration", "rejection", "redirection", "taking", "answer"] {
+        for act in ["registration", "rejection", "redirection", "taking", "answer", "referrals", "questions"] {
             for answer in ask(&auditor, &format!("/desk/letters/{}/{act}", ours.letter), &app).await {
                 assert!(is_refused(&answer), "{act} → {}", answer.status);
             }

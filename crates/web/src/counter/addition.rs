@@ -114,7 +114,7 @@ pub async fn create(sender: Sender, Named(letter): Named, request: Request) -> R
 }
 
 /// A letter of the sender's that was submitted.
-async fn find(sender: &Sender, id: &LetterId) -> Result<Letter, Problem> {
+pub(super) async fn find(sender: &Sender, id: &LetterId) -> Result<Letter, Problem> {
     let found = letters::find_own(&mut sender.read().await?, &sender.actor.id, id).await?;
     found.filter(|letter| letter.state.submission().is_some()).ok_or(Problem::NotFound)
 }

@@ -14,6 +14,7 @@ use super::Status;
 use super::addition::Addition;
 use super::asked::Named;
 use super::paper::Paper;
+use super::thread::{Thread, Typed};
 use super::timeline::{self, Step};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -27,6 +28,8 @@ struct LetterPage {
     letter: Letter,
     status: Status,
     unit: Option<Unit>,
+    /// The unit that has it now, after a referral.
+    holder: Option<Unit>,
     kind: Option<Kind>,
     /// By when it is usually reviewed, in words.
     promise: Option<String>,
@@ -35,6 +38,7 @@ struct LetterPage {
     own_files: Vec<Paper>,
     answer_files: Vec<Paper>,
     addition: Option<Addition>,
+    thread: Thread,
     faults: Vec<Fault>,
     steps: Vec<Step>,
     coming: Vec<&'static str>,
@@ -52,6 +56,26 @@ pub(super) async fn page(
     status: StatusCode,
     faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
+    shown(sender, id, status, faults, Typed::default()).await
+}
+
+/// The page, with what was to be said in the thread, and why it was not.
+pub(super) async fn page_with(
+    sender: &Sender,
+    id: &LetterId,
+    status: StatusCode,
+    typed: Typed,
+) -> Result<Response, Problem> {
+    shown(sender, id, status, Vec::new(), typed).await
+}
+
+async fn shown(
+    sender: &Sender,
+    id: &LetterId,
+    status: StatusCode,
+    faults: Vec<Fault>,
+    typed: Typed,
+) -> Result<Response, Problem> {
     let mut tx = sender.read().await?;
     let letter = letters::find_own(&mut tx, &sender.actor.id, id).await?.ok_or(Problem::NotFound)?;
     if matches!(letter.state, State::Draft) {
@@ -61,9 +85,15 @@ pub(super) async fn page(
         Some(unit) => units::find(&mut tx, unit).await?,
         None => None,
     };
-    let (own_files, mut answer_files) = (files::of_letter(&mut tx, id).await?)
-        .into_iter()
+    let holder = match letter.acting_unit() {
+        Some(holder) => units::find(&mut tx, holder).await?,
+        None => None,
+    };
+    let files = files::of_letter(&mut tx, id).await?;
+    let (own_files, mut answer_files) = files
+        .iter()
         .filter(|file| matches!(file.part, Part::Letter | Part::Answer))
+        .cloned()
         .partition::<Vec<File>, _>(|file| file.part == Part::Letter);
     if letter.state.answer().is_none() {
         answer_files.clear();
@@ -79,17 +109,21 @@ pub(super) async fn page(
     let promise = super::promise::of_letter(&mut tx, &page, &letter).await?;
     let addition = Addition::of(sender, &letter, "letter", faults.clone());
     let stamp = Status::of(&letter.state);
+    let faults = faults.into_iter().chain(typed.faults.iter().cloned()).collect();
+    let thread = Thread::of(&mut tx, &page, &sender.app.rules, &letter, &files, typed).await?;
     let shown = LetterPage {
         page,
         letter,
         status: stamp,
         unit,
+        holder,
         kind,
         promise,
         breach,
         own_files,
         answer_files,
         addition,
+        thread,
         faults,
         steps,
         coming,
@@ -100,6 +134,10 @@ pub(super) async fn page(
 impl LetterPage {
     fn unit_name(&self) -> &str {
         self.unit.as_ref().map_or("", |unit| unit.name_in(self.page.words.language))
+    }
+
+    fn holder_name(&self) -> &str {
+        self.holder.as_ref().map_or("", |unit| unit.name_in(self.page.words.language))
     }
 
     fn registration(&self) -> Option<&Registration> {
@@ -114,21 +152,21 @@ impl LetterPage {
             State::Submitted(submission) => words.a("letter-submitted", "day", self.page.day(&submission.review_due)),
             State::Registered(_, registration) => words.fill(
                 "letter-registered",
-                &[("unit", self.unit_name()), ("day", &self.page.day(&registration.answer_due))],
+                &[("unit", self.holder_name()), ("day", &self.page.day(&registration.answer_due))],
             ),
             State::Returned(_, returned) => words.a("letter-returned", "day", self.page.day(&returned.until)),
             State::AwaitingSender(_, _, _, question) => words.fill(
                 "letter-awaiting-sender",
-                &[("unit", self.unit_name()), ("day", &self.page.day(&question.until))],
+                &[("unit", self.holder_name()), ("day", &self.page.day(&question.until))],
             ),
             State::Objected(_, _, objection) => words.a("letter-objected", "day", self.page.day(&objection.due)),
             State::Withdrawn(_, ended) => words.a("letter-withdrawn", "day", self.page.day(&ended.at)),
             State::Lapsed(_, ended) => words.a("letter-lapsed", "day", self.page.day(&ended.at)),
             State::InProgress(_, registration, _) | State::AnswerReview(_, registration, ..) => words.fill(
                 "letter-in-progress",
-                &[("unit", self.unit_name()), ("day", &self.page.day(&registration.answer_due))],
+                &[("unit", self.holder_name()), ("day", &self.page.day(&registration.answer_due))],
             ),
-            State::Answered(..) | State::Closed(..) => words.a("letter-answered", "unit", self.unit_name()),
+            State::Answered(..) | State::Closed(..) => words.a("letter-answered", "unit", self.holder_name()),
             State::Rejected(_, rejection) => words
                 .fill("letter-rejected", &[("reason", &rejection.reason), ("date", &self.page.date(&rejection.at))]),
         }

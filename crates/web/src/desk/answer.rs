@@ -110,7 +110,7 @@ async fn dialog(officer: &Officer, id: &LetterId, text: &str, faults: Vec<Fault>
 }
 
 /// A sentence for every file that did not come as it should, and one that says what to do.
-fn file_faults(page: &Page, most: u32, upload: &Upload) -> Vec<Fault> {
+pub(super) fn file_faults(page: &Page, most: u32, upload: &Upload) -> Vec<Fault> {
     let mut texts: Vec<String> = upload.files.iter().filter_map(|file| file_fault(page, file)).collect();
     if upload.has_too_many {
         texts.push(page.words.n("desk-files-many", most));

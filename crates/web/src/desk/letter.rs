@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use pishkhan_office::{messages, referrals};
 
 use super::asked::{Asked, Named};
 use super::conflict::Conflict;
@@ -26,12 +27,24 @@ pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Respon
     let mut tx = staff.read().await?;
     let panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
     let done = next::done(&mut tx, &page, &staff.actor, &asked.done, Some(&id)).await?;
+    drop(tx);
+    if panes.is_news_to(&staff.actor) {
+        let mut tx = staff.begin().await?;
+        messages::mark_seen(&mut tx, &staff.actor, &id).await?;
+        referrals::mark_read(&mut tx, &staff.actor, &id).await?;
+        tx.commit().await?;
+    }
     Ok(show_page(&LetterPage { page, panes, done, conflict: None }))
 }
 
 /// The page of a letter that was found.
 pub(super) fn shown(page: Page, panes: Panes) -> Response {
     show_page(&LetterPage { page, panes, done: None, conflict: None })
+}
+
+/// The page with something to mend in it.
+pub(super) fn mended(page: Page, panes: Panes) -> Response {
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &LetterPage { page, panes, done: None, conflict: None })
 }
 
 /// The fresh page for somebody who came too late.

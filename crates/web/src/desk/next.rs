@@ -2,7 +2,8 @@
 
 use pishkhan_office::Tx;
 use pishkhan_office::actor::{Reviewer, Staff};
-use pishkhan_office::ids::LetterId;
+use pishkhan_office::ids::{LetterId, UnitId};
+use pishkhan_office::ledger::{self, Event, Who};
 use pishkhan_office::letters::{self, Letter, Place, State, Tray};
 use pishkhan_office::units;
 
@@ -42,6 +43,9 @@ pub async fn done(
     let Some(id) = LetterId::parse(id) else { return Ok(None) };
     let Some(letter) = letters::find_for_desk(tx, staff, &id).await? else { return Ok(None) };
     let words = page.words;
+    if let Some(text) = referred(tx, page, staff, &letter).await? {
+        return Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)) }));
+    }
     let subject = &letter.content.subject;
     let text = match &letter.state {
         State::Draft => return Ok(None),
@@ -75,4 +79,14 @@ pub async fn done(
         State::Lapsed(..) => words.a("desk-done-lapsed", "subject", subject),
     };
     Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)) }))
+}
+
+/// That this person has just referred the letter, and where to.
+async fn referred(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Result<Option<String>, Problem> {
+    let happenings = ledger::of_letter(tx, &letter.id).await?;
+    let Some(last) = happenings.last().filter(|last| last.who == Who::Staff(staff.id.clone())) else { return Ok(None) };
+    let Event::LetterReferred { to_unit, .. } = &last.event else { return Ok(None) };
+    let unit = units::find(tx, &UnitId::stored(to_unit)).await?;
+    let name = unit.map(|unit| unit.name_in(page.words.language).to_owned()).unwrap_or_default();
+    Ok(Some(page.words.a("work-done-referred", "unit", name)))
 }

@@ -13,9 +13,12 @@ use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx, deadlines};
 
 use super::beside::Beside;
+use super::circulation::Circulation;
+use super::note::Notes;
 use super::paper::Paper;
 use super::row::{self, List, Wanted};
 use super::status::{self, Due, Number, Status};
+use super::thread::Thread;
 use super::timeline::{self, Step};
 use crate::layout::Page;
 use crate::links::{self, Link};
@@ -50,6 +53,9 @@ pub struct Panes {
     pub steps: Vec<Step>,
     pub choices: Vec<Choice>,
     pub beside: Beside,
+    pub thread: Thread,
+    pub circulation: Circulation,
+    pub notes: Notes,
     /// Who should review it, when somebody was named.
     pub reviewer: Option<String>,
     pub can_assign: bool,
@@ -109,6 +115,9 @@ impl Panes {
             mobile: page.digits(masked(&sender.mobile)),
             has_whole_mobile: false,
             beside: Beside::of(tx, page, person, &letter).await?,
+            thread: Thread::of(tx, page, &letter, &files).await?,
+            circulation: Circulation::of(tx, page, person, &letter, near).await?,
+            notes: Notes::of(tx, page, person, id).await?,
             receipt: page.digits(submission.receipt.short()),
             submitted: page.when(&submission.at),
             status: status::status(page, &letter.state),
@@ -151,6 +160,13 @@ impl Panes {
         Ok(can.then_some(Panes { is_covered: true, ..panes }))
     }
 
+    /// Whether it shows this person something for them that nobody has read yet.
+    pub fn is_news_to(&self, staff: &Staff) -> bool {
+        let holds =
+            self.letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit));
+        self.circulation.is_new || (holds && self.thread.is_new)
+    }
+
     /// The letter's day, for the head of the sheet.
     pub fn date(&self, page: &Page) -> String {
         self.letter.state.submission().map(|submission| page.date(&submission.at)).unwrap_or_default()
@@ -183,6 +199,8 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
         }
         Act::Take => (links::desk_taking(id), "btn wide", "user", "desk-act-take", "desk-act-take-more", 'T'),
         Act::Answer => (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W'),
+        Act::Refer => (links::desk_referrals(id), "btn alt", "forward", "work-act-refer", "work-act-refer-more", 'F'),
+        Act::Ask => (links::desk_questions(id), "btn alt", "clip", "work-act-ask", "work-act-ask-more", 'D'),
         Act::Submit
         | Act::Withdraw
         | Act::Complete
@@ -190,8 +208,6 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
         | Act::Object
         | Act::Undo
         | Act::Return
-        | Act::Refer
-        | Act::Ask
         | Act::Propose
         | Act::Issue
         | Act::SendBack

@@ -46,6 +46,8 @@ pub struct Row {
     pub subject: String,
     pub unit: String,
     pub files: u64,
+    /// Messages that nobody of the unit has read yet.
+    pub unseen: u64,
     pub due: Option<Due>,
     pub status: Option<Status>,
 }
@@ -211,7 +213,7 @@ fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
 }
 
 fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
-    let Card { letter, unit_name, unit_name_english, files } = card;
+    let Card { letter, unit_name, unit_name_english, files, unseen } = card;
     let at = letter.state.submission().map_or(letter.created_at, |submission| submission.at);
     let is_done = tray == Tray::Done;
     Row {
@@ -222,6 +224,7 @@ fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&Lette
         iso: page.iso(&at),
         unit: page.name_of(&unit_name, &unit_name_english).to_owned(),
         files,
+        unseen,
         due: letter
             .state
             .due()

@@ -3,10 +3,12 @@
 mod books;
 mod counter;
 mod desk;
+mod work;
 
 pub use books::*;
 pub use counter::*;
 pub use desk::*;
+pub use work::*;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};

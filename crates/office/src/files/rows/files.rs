@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use super::{blobs, drafts};
 use crate::actor::Staff;
 use crate::files::{Arrival, File, Flag, Kind, Part, Preview, Scan};
-use crate::ids::{FileId, LetterId, SenderId};
+use crate::ids::{FileId, LetterId, MessageId, SenderId};
 use crate::letters::sight;
 
 /// A file of one of the sender's own letters; of an answer only what was given.
@@ -110,6 +110,26 @@ pub(crate) async fn attach(
     Ok(id)
 }
 
+/// Gives a message of the thread its files, in their order.
+pub(crate) async fn attach_to_message(
+    tx: &mut Tx,
+    letter: &LetterId,
+    message: &MessageId,
+    arrivals: &[(String, Arrival)],
+) -> Result<()> {
+    for (name, arrival) in arrivals {
+        let id = attach(tx, letter, Part::Thread, name, arrival).await?;
+        let organisation = tx.organisation().0.clone();
+        query("update files set message_id = $3 where organisation_id = $1 and id = $2")
+            .bind(organisation)
+            .bind(id.as_str())
+            .bind(message.as_str())
+            .execute(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
 /// Takes a file out of a draft of this sender, and what we bound from it is out of date. Returns whether it was there.
 pub async fn remove_from_draft(tx: &mut Tx, sender: &SenderId, letter: &LetterId, id: &FileId) -> Result<bool> {
     let organisation = tx.organisation().0.clone();
@@ -166,11 +186,13 @@ fn file(row: &AnyRow) -> Result<File> {
     let text = |column: &str| -> Result<String> { Ok(row.try_get(column)?) };
     let count = |column: &str| -> Result<u32> { Ok(u32::try_from(row.try_get::<i64, _>(column)?).unwrap_or(u32::MAX)) };
     let flag = |word: &str| Flag::parse(word).ok_or(StoreError::Unreadable("flag"));
+    let message = text("message_id")?;
     let preview = Preview::parse(&text("preview")?, count("pages_made")?, count("pages_in_all")?);
     Ok(File {
         id: FileId::stored(&text("id")?),
         letter: LetterId::stored(&text("letter_id")?),
         part: Part::parse(&text("part")?).ok_or(StoreError::Unreadable("part"))?,
+        message: (!message.is_empty()).then(|| MessageId::stored(&message)),
         name: text("name")?,
         kind: Kind::parse(&text("kind")?).ok_or(StoreError::Unreadable("kind"))?,
         size: u64::try_from(row.try_get::<i64, _>("size")?).map_err(|_| StoreError::Unreadable("size"))?,

@@ -31,6 +31,8 @@ pub struct Card {
     pub unit_name: String,
     pub unit_name_english: String,
     pub files: u64,
+    /// Messages of the sender that nobody of the unit has read yet.
+    pub unseen: u64,
 }
 
 /// Where a page of a list ends, and the next one goes on.
@@ -63,12 +65,13 @@ fn paged(mut cards: Vec<Card>, page: u32, key: impl Fn(&Letter) -> Option<Moment
 }
 
 fn card(row: &AnyRow) -> Result<Card> {
-    let files: i64 = row.try_get("files")?;
+    let (files, unseen): (i64, i64) = (row.try_get("files")?, row.try_get("unseen")?);
     Ok(Card {
         letter: rows::letter(row)?,
         unit_name: row.try_get("unit_name")?,
         unit_name_english: row.try_get("unit_name_english")?,
         files: u64::try_from(files).unwrap_or(0),
+        unseen: u64::try_from(unseen).unwrap_or(0),
     })
 }
 

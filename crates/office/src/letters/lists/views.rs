@@ -56,6 +56,8 @@ macro_rules! condition {
         "exists (select 1 from referrals r
                  where r.organisation_id = l.organisation_id and r.letter_id = l.id and r.done_at is null
                    and r.sent_back_at is null
+                   and (r.purpose = 'information'
+                        or l.state in ('registered', 'in_progress', 'awaiting_sender', 'answer_review', 'objected'))
                    and (r.to_staff_id = $2
                         or (r.to_staff_id = ''
                             and exists (select 1 from posts p

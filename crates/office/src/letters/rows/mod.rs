@@ -4,11 +4,11 @@ mod reading;
 mod save;
 
 pub(crate) use reading::letter;
-pub(super) use save::save;
+pub(crate) use save::save;
 
 use pishkhan_store::{Result, Row, Tx, query};
 
-use super::letter::{Above, Letter, Version};
+use super::letter::{Above, Letter, Stale, Version};
 use super::sight::sight;
 use super::states::State;
 use crate::actor::{Officer, Staff};
@@ -50,6 +50,21 @@ pub async fn find_for_desk(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<
 pub(crate) async fn find_for_officer(tx: &mut Tx, officer: &Officer, id: &LetterId) -> Result<Option<Letter>> {
     let letter = find_for_desk(tx, officer, id).await?;
     Ok(letter.filter(|letter| letter.holder.as_ref().is_some_and(|unit| officer.is_officer_of(unit))))
+}
+
+/// The same as the officer saw it. Stale is also a letter that they see and that has gone to another unit meanwhile.
+pub(super) async fn find_held(
+    tx: &mut Tx,
+    officer: &Officer,
+    id: &LetterId,
+    seen: Version,
+) -> Result<Option<std::result::Result<Letter, Stale>>> {
+    let Some(letter) = find_for_desk(tx, officer, id).await? else { return Ok(None) };
+    let is_held = letter.holder.as_ref().is_some_and(|unit| officer.is_officer_of(unit));
+    Ok(match letter.is_version(seen) {
+        Err(stale) => Some(Err(stale)),
+        Ok(()) => is_held.then_some(Ok(letter)),
+    })
 }
 
 /// Notes one level up that the letter is late. Its version stays: whoever decides it just now need not look again.

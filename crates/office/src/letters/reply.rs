@@ -1,0 +1,52 @@
+//! Replying: the sender answers the unit's question with words, files or both, and the house's clock goes on with what was left.
+
+use pishkhan_store::{StoreError, Tx};
+
+use super::letter::{Letter, Stale, Version, WrongState};
+use super::rows;
+use super::states::State;
+use crate::ids::LetterId;
+use crate::ledger::{self, Event, Who};
+use crate::messages::{self, Author, Kind, Unsaid, Written};
+use crate::senders::Sender;
+use crate::{deadlines, search};
+
+#[derive(Debug, thiserror::Error)]
+pub enum ReplyError {
+    #[error("the sender has no such letter")]
+    NoLetter,
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    #[error(transparent)]
+    NotAsked(#[from] WrongState),
+    #[error(transparent)]
+    Unsaid(#[from] Unsaid),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Replies to the question that the sender saw with the letter's version `seen`. As long as the letter has not lapsed it is never too
+/// late.
+pub async fn reply(
+    tx: &mut Tx,
+    sender: &Sender,
+    id: &LetterId,
+    seen: Version,
+    written: &Written,
+) -> Result<Letter, ReplyError> {
+    let letter = rows::find_own(tx, &sender.id, id).await?.ok_or(ReplyError::NoLetter)?;
+    let State::AwaitingSender(_, registration, _, question) = &letter.state else { return Err(WrongState.into()) };
+    letter.is_version(seen)?;
+    messages::checked(written)?;
+    let unit = letter.acting_unit().ok_or(StoreError::Unreadable("unit"))?;
+    let now = tx.now();
+    let answer_due = deadlines::resumed(tx, unit, registration.answer_due, question.at, now).await?;
+    let mut letter = letter.replied(answer_due, now)?;
+    rows::save(tx, &mut letter).await??;
+    let author = Author::Sender(sender.id.clone());
+    let message = messages::add(tx, id, Kind::Reply, &author, written).await??;
+    let event = Event::LetterReplied { message: message.to_string(), files_sha256: written.digests() };
+    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
+    search::index(tx, id).await?;
+    Ok(letter)
+}

@@ -1,0 +1,11 @@
+//! Messages: the letter's own thread between the house and its sender, from the registration on. A unit asks, the sender replies,
+//! and the sender may write unasked. What is written here both sides read; what the house says among itself is in the room `notes`.
+
+mod message;
+mod rows;
+mod send;
+
+pub use message::{Author, Kind, MESSAGE_CHARACTERS, Message, Unsaid, Written};
+pub use rows::{mark_seen, of_letter};
+pub use send::{SendError, could_send, send};
+pub(crate) use send::{add, checked};

@@ -1,0 +1,16 @@
+//! Referrals (ارجاع): who of the house has a letter, and who else was asked or told. They are a tree under the letter: a referral for
+//! action moves the letter to another unit, so that it always has one owner; those for an answer or for information hang beside.
+//! The act that makes one is `letters::refer`.
+
+mod complete;
+mod people;
+mod referral;
+mod rows;
+mod send_back;
+
+pub use complete::{CompleteError, complete};
+pub use people::Person;
+pub use referral::{Branch, COPIES, Purpose, REFERRAL_CHARACTERS, Referral, To, could_finish, could_send_back, tree};
+pub(crate) use rows::{close, insert};
+pub use rows::{mark_read, names, of_letter, people, recent_units};
+pub use send_back::{SendBackError, send_back};

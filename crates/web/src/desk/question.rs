@@ -1,0 +1,149 @@
+//! Asking the sender: what, until when, with files or without, and the SMS that tells of it.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Act, AskError};
+use pishkhan_office::messages::{MESSAGE_CHARACTERS, Unsaid, Written};
+use pishkhan_office::persian::calendar;
+use pishkhan_office::words::Words;
+use pishkhan_office::{StoreError, dispatch};
+
+use super::answer::file_faults;
+use super::asked::{self, Named};
+use super::conflict;
+use super::panes::Panes;
+use super::sms::{self, Sms};
+use crate::form::Upload;
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Officer;
+
+/// How many working days are offered; besides them the unit's own term.
+const DAYS: [u32; 3] = [3, 7, 14];
+/// The value of the unit's own term.
+const USUAL: &str = "usual";
+
+#[derive(Template)]
+#[template(path = "desk/question.html")]
+struct QuestionPage {
+    page: Page,
+    panes: Panes,
+    text: String,
+    terms: Vec<Choosable>,
+    limits: String,
+    sms: Sms,
+    faults: Vec<Fault>,
+    text_fault: Option<String>,
+    file_faults: Vec<String>,
+}
+
+/// A time for the reply beside its button.
+struct Choosable {
+    value: String,
+    text: String,
+    is_chosen: bool,
+    key: char,
+}
+
+pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&officer, &id, &Upload::default(), Vec::new()).await
+}
+
+pub async fn create(officer: Officer, Named(id): Named, upload: Upload) -> Result<Response, Problem> {
+    ask(&officer, &id, &upload).await
+}
+
+async fn ask(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Response, Problem> {
+    let page = officer.page("tray");
+    let mut faults = file_faults(&page, officer.app.rules.letters.files, upload);
+    if !faults.is_empty() {
+        let mut response = dialog(officer, id, upload, faults).await?;
+        if upload.has_fault_of_ours() {
+            *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+        }
+        return Ok(response);
+    }
+    let seen = asked::seen(&upload.fields)?;
+    let days = match upload.fields.get("days") {
+        "" | USUAL => None,
+        days => Some(days.parse().map_err(|_| Problem::BadRequest)?),
+    };
+    let written = Written { text: upload.fields.get("text").to_owned(), arrivals: upload.arrivals() };
+    let mut tx = officer.begin().await?;
+    let asked = letters::ask(&mut tx, &officer.app.rules, &officer.actor, id, seen, &written, days).await;
+    let fault = match asked {
+        Ok(_) => {
+            tx.commit().await?;
+            return Ok(links::desk_letter(id).telling(id).see_other());
+        }
+        Err(AskError::NotOnDesk) => return Err(Problem::NotFound),
+        Err(AskError::BadDays) => return Err(Problem::BadRequest),
+        Err(AskError::Stale(_) | AskError::NotInHand(_) | AskError::NotYours) => {
+            drop(tx);
+            return conflict::page(officer, page, &officer.actor, id, &written.text).await;
+        }
+        Err(AskError::NoWords | AskError::Unsaid(Unsaid::Nothing)) => page.t("work-question-nothing").to_owned(),
+        Err(AskError::Unsaid(Unsaid::Long)) => {
+            page.words.a("work-question-long", "most", page.number(MESSAGE_CHARACTERS as u64))
+        }
+        Err(AskError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    faults.push(Fault { field: "text", text: fault });
+    if !upload.files.is_empty() {
+        faults.push(Fault { field: "files", text: page.t("desk-files-again").to_owned() });
+    }
+    dialog(officer, id, upload, faults).await
+}
+
+async fn dialog(officer: &Officer, id: &LetterId, typed: &Upload, faults: Vec<Fault>) -> Result<Response, Problem> {
+    let (text, chosen) = (typed.fields.get("text"), typed.fields.get("days"));
+    let page = officer.page("tray");
+    let mut tx = officer.read().await?;
+    let Some(panes) = Panes::behind(&mut tx, &page, &officer.actor, id, Act::Ask).await? else {
+        drop(tx);
+        return conflict::page(officer, page, &officer.actor, id, text).await;
+    };
+    let rules = &officer.app.rules;
+    let (mut terms, mut until) = (Vec::new(), page.now);
+    for (days, key) in [None].into_iter().chain(DAYS.map(Some)).zip('1'..) {
+        let due = letters::reply_due(&mut tx, rules, &panes.letter, days).await?;
+        let due = due.ok_or(StoreError::Unreadable("term"))?;
+        let value = days.map_or_else(|| USUAL.to_owned(), |days| days.to_string());
+        let is_chosen = value == chosen || (chosen.is_empty() && days.is_none());
+        if is_chosen {
+            until = due;
+        }
+        let day = page.day(&due);
+        let text = match days {
+            None => page.words.a("work-question-term", "day", day),
+            Some(days) => {
+                page.words.fill("work-question-days", &[("days", &page.number(u64::from(days))), ("day", &day)])
+            }
+        };
+        terms.push(Choosable { value, text, is_chosen, key });
+    }
+    let language = panes.sender_language();
+    let number = panes.letter.state.registration().map_or("", |registration| &registration.number);
+    let date = calendar::in_tehran(until.0).date.slashed();
+    let message = dispatch::asked(Words::of(language), number, &date, officer.organisation.host());
+    let (most, size) = (page.number(u64::from(rules.letters.files)), page.size(rules.letters.file_bytes));
+    let of_field =
+        |field: &'static str| faults.iter().filter(move |fault| fault.field == field).map(|fault| fault.text.clone());
+    let dialog = QuestionPage {
+        limits: page.words.fill("desk-files-hint", &[("most", &most), ("size", &size)]),
+        text_fault: of_field("text").next(),
+        file_faults: of_field("files").collect(),
+        text: text.to_owned(),
+        sms: sms::preview(&page, language, &message),
+        terms,
+        panes,
+        page,
+        faults,
+    };
+    let status = if dialog.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show_as(status, &dialog))
+}
