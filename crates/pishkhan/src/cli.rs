@@ -10,8 +10,8 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
 pub use administration::{
-    CalendarCommand, DaysText, HalfDays, KindCommand, OrgCommand, Post, ReasonCommand, RegisterCommand, StaffCommand,
-    TermCommand, TermPlace, UnitCommand, WeekText, weekday_name,
+    CalendarCommand, DaysText, HalfDays, KindCommand, OrgCommand, PaperCommand, Post, ReasonCommand, RegisterCommand,
+    StaffCommand, TermCommand, TermPlace, TextCommand, UnitCommand, WeekText, weekday_name,
 };
 
 /// The counter where people hand letters to an organisation.
@@ -54,6 +54,12 @@ pub enum Command {
     /// Reasons from which reviewers choose when they reject.
     #[command(subcommand)]
     Reason(ReasonCommand),
+    /// Papers that units ask for, from which reviewers tick what is missing.
+    #[command(subcommand)]
+    Paper(PaperCommand),
+    /// Texts that staff use often.
+    #[command(subcommand)]
+    Text(TextCommand),
     /// Kinds of letters from which senders may choose.
     #[command(subcommand)]
     Kind(KindCommand),

@@ -9,8 +9,10 @@ use pishkhan_office::accounts::staff::StaffError;
 use pishkhan_office::deadlines::{ClosureError, TermError, WeekError};
 use pishkhan_office::kinds::KindError;
 use pishkhan_office::organisations::OrganisationError;
+use pishkhan_office::papers::PaperError;
 use pishkhan_office::reasons::ReasonError;
 use pishkhan_office::registry::RegisterError;
+use pishkhan_office::texts::TextError;
 use pishkhan_office::units::UnitError;
 
 use crate::settings::SettingsError;
@@ -32,6 +34,10 @@ pub enum Failure {
     Register(#[from] RegisterError),
     #[error(transparent)]
     Reason(#[from] ReasonError),
+    #[error(transparent)]
+    Paper(#[from] PaperError),
+    #[error(transparent)]
+    Text(#[from] TextError),
     #[error(transparent)]
     Kind(#[from] KindError),
     #[error(transparent)]
@@ -75,6 +81,8 @@ impl Failure {
             | Failure::Unit(_)
             | Failure::Register(_)
             | Failure::Reason(_)
+            | Failure::Paper(_)
+            | Failure::Text(_)
             | Failure::Kind(_)
             | Failure::Week(_)
             | Failure::Closure(_)

@@ -1,12 +1,14 @@
 //! The commands by which an operator sets an organisation up.
 
 mod calendar;
+mod ready;
 mod staff;
 
 use clap::{Args, Subcommand};
 use pishkhan_office::registry::Direction;
 
 pub use calendar::{CalendarCommand, DaysText, HalfDays, KindCommand, TermCommand, TermPlace, WeekText, weekday_name};
+pub use ready::{PaperCommand, TextCommand};
 pub use staff::{Post, StaffCommand};
 
 #[derive(Debug, Subcommand)]

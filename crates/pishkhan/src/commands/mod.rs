@@ -4,11 +4,13 @@ pub mod calendar;
 pub mod doctor;
 pub mod kind;
 pub mod org;
+pub mod paper;
 pub mod reason;
 pub mod register;
 pub mod serve;
 pub mod staff;
 pub mod term;
+pub mod text;
 pub mod unit;
 
 use pishkhan_office::organisations::{self, Organisation};
