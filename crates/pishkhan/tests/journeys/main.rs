@@ -23,6 +23,7 @@ mod races;
 mod referrals;
 mod register;
 mod reports;
+mod rights;
 mod search;
 mod search_index;
 mod stamped;
