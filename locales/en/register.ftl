@@ -37,3 +37,4 @@ register-first = First rows
 register-before = Rows before
 register-after = Rows after
 register-last = Last rows
+register-undone = The registration was undone

@@ -28,3 +28,22 @@ sms-asked =
 sms-asked-short =
     Letter { $number } awaits your reply
     Due: { $date }
+sms-returned =
+    Your letter lacks: { $what }
+    Until: { $date }
+    { $host }
+sms-returned-bare =
+    Your letter lacks: { $what }
+    Until: { $date }
+sms-returned-between = {", "}
+sms-warned =
+    The time for letter { $letter } is ending.
+    Until { $date }
+    { $host }
+sms-warned-short =
+    Time for { $letter }
+    until { $date }
+sms-lapsed =
+    The time for letter { $letter } is over. Send it again:
+    { $host }
+sms-lapsed-short = The time for letter { $letter } is over.

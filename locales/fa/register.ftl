@@ -34,3 +34,4 @@ register-first = نخستین ردیف‌ها
 register-before = ردیف‌های پیش
 register-after = ردیف‌های پس
 register-last = آخرین ردیف‌ها
+register-undone = تصمیم ثبت پس گرفته شد

@@ -28,3 +28,22 @@ sms-asked =
 sms-asked-short =
     نامه { $number } منتظر پاسخ شماست
     مهلت: { $date }
+sms-returned =
+    نامه شما مدرک لازم دارد: { $what }
+    مهلت: { $date }
+    { $host }
+sms-returned-bare =
+    نامه شما مدرک لازم دارد: { $what }
+    مهلت: { $date }
+sms-returned-between = {"، "}
+sms-warned =
+    مهلت نامه { $letter } رو به پایان است.
+    تا { $date }
+    { $host }
+sms-warned-short =
+    مهلت نامه { $letter }
+    تا { $date }
+sms-lapsed =
+    مهلت نامه { $letter } تمام شد. دوباره بفرستید:
+    { $host }
+sms-lapsed-short = مهلت نامه { $letter } تمام شد.

@@ -90,6 +90,23 @@ pub async fn recall(tx: &mut Tx, about: &str) -> Result<u64> {
     Ok(recalled.rows_affected())
 }
 
+/// Whether a message of that kind about something, posted about then, has left or is on its way: it can't be taken back any more.
+pub async fn has_left(tx: &mut Tx, about: &str, template: &str, posted_at: Moment) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    // An act may tell a moment that is a little later than its message's, when it waited for a counter.
+    let since = posted_at.0 - 10_000;
+    let row = query(
+        "select count(*) from outbox where organisation_id = $1 and about = $2 and template = $3 and created_at >= $4",
+    )
+    .bind(organisation)
+    .bind(about.to_owned())
+    .bind(template.to_owned())
+    .bind(since)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
 /// Whether any organisation has a message to send now. A look that takes no lock, to spare the writer an idle worker.
 pub async fn is_any_due(tx: &mut Tx) -> Result<bool> {
     let now = tx.now().0;

@@ -22,6 +22,7 @@ pub type UnitId = Id<crate::units::Unit>;
 pub type RegisterId = Id<crate::registry::Register>;
 pub type KindId = Id<crate::kinds::Kind>;
 pub type TextId = Id<crate::texts::ReadyText>;
+pub type ItemId = Id<crate::completion::MissingItem>;
 pub type PaperId = Id<crate::papers::Paper>;
 pub type ReasonId = Id<crate::reasons::Reason>;
 pub type ViewId = Id<crate::views::SavedView>;

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod completion;
 pub mod deadlines;
 pub mod dispatch;
 pub mod files;

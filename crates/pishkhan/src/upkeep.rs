@@ -173,6 +173,8 @@ impl Upkeep {
             let mut tx = self.db.begin(&organisation.id, self.clock.now()).await?;
             letters::close_due(&mut tx, AT_ONCE).await?;
             letters::escalate_due(&mut tx, AT_ONCE).await?;
+            letters::warn_due(&mut tx, AT_ONCE).await?;
+            letters::lapse_due(&mut tx, AT_ONCE).await?;
             tx.commit().await?;
         }
         Ok(())

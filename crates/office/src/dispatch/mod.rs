@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use pishkhan_courier::{Message, MessageId, outbox};
 use pishkhan_persian::calendar;
-use pishkhan_store::{Result, StoreError, Tx};
+use pishkhan_store::{Moment, Result, StoreError, Tx};
 
 use crate::letters::Letter;
 use crate::organisations;
@@ -16,7 +16,7 @@ use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::words::Words;
 
-pub use wording::{Wording, answered, asked, registered, rejected, submitted};
+pub use wording::{Wording, answered, asked, lapsed, registered, rejected, returned, submitted, warned};
 
 /// The receipt's short form and who has the letter.
 pub(crate) async fn letter_submitted(tx: &mut Tx, sender: &Sender, letter: &Letter) -> Result<()> {
@@ -44,6 +44,40 @@ pub(crate) async fn letter_rejected(tx: &mut Tx, rules: &Rules, letter: &Letter)
     let date = calendar::in_tehran(rejection.at.0).date.slashed();
     let text = rejected(Words::of(sender.language), &date, &rejection.reason, organisation.host());
     post(tx, &sender, letter, "letter_rejected", text, rules.letters.undo).await.map(drop)
+}
+
+/// What is missing and until when, as far as one part holds it; the whole list stands in the portal.
+pub(crate) async fn letter_returned(tx: &mut Tx, rules: &Rules, letter: &Letter, items: &[String]) -> Result<()> {
+    let until = letter.state.waits_until().ok_or(StoreError::Unreadable("return"))?;
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let date = calendar::in_tehran(until.0).date.slashed();
+    let text = returned(Words::of(sender.language), items, &date, organisation.host());
+    post(tx, &sender, letter, "letter_returned", text, rules.letters.undo).await.map(drop)
+}
+
+/// That the time to complete, or to reply, ends.
+pub(crate) async fn sender_warned(tx: &mut Tx, letter: &Letter, until: Moment) -> Result<()> {
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let date = calendar::in_tehran(until.0).date.slashed();
+    let text = warned(Words::of(sender.language), &name_of(letter)?, &date, organisation.host());
+    post(tx, &sender, letter, "sender_warned", text, Duration::ZERO).await.map(drop)
+}
+
+/// That the time is over, and that everything can be sent again.
+pub(crate) async fn letter_lapsed(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let text = lapsed(Words::of(sender.language), &name_of(letter)?, organisation.host());
+    post(tx, &sender, letter, "letter_lapsed", text, Duration::ZERO).await.map(drop)
+}
+
+/// By what its sender knows a letter: its number, or its receipt as long as it has none.
+fn name_of(letter: &Letter) -> Result<String> {
+    let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
+    let number = letter.state.registration().map(|registration| registration.number.clone());
+    Ok(number.unwrap_or_else(|| submission.receipt.short()))
 }
 
 /// That the answer is there.

@@ -27,11 +27,41 @@ pub fn rejected(words: Words, date: &str, reason: &str, host: &str) -> Wording {
     if sms_parts(&full) == 1 {
         return full;
     }
-    let bare = |reason: &str| words.plain("sms-rejected-bare", &[("date", date), ("reason", reason)]);
-    let mut kept: Vec<char> = reason.chars().collect();
-    let mut text = bare(reason);
+    cut_to_fit(reason, |reason| words.plain("sms-rejected-bare", &[("date", date), ("reason", reason)]))
+}
+
+/// For a letter that was returned for completion. What is missing is cut where the part ends; the list stands whole on its page.
+pub fn returned(words: Words, items: &[String], date: &str, host: &str) -> Wording {
+    let what = items.join(words.t("sms-returned-between"));
+    let full = words.plain("sms-returned", &[("what", &what), ("date", date), ("host", host)]);
+    if sms_parts(&full) == 1 {
+        return full;
+    }
+    cut_to_fit(&what, |what| words.plain("sms-returned-bare", &[("what", what), ("date", date)]))
+}
+
+/// For a sender whose time to complete or to reply ends.
+pub fn warned(words: Words, letter: &str, date: &str, host: &str) -> Wording {
+    first_that_fits([
+        words.plain("sms-warned", &[("letter", letter), ("date", date), ("host", host)]),
+        words.plain("sms-warned-short", &[("letter", letter), ("date", date)]),
+    ])
+}
+
+/// For a letter that lapsed.
+pub fn lapsed(words: Words, letter: &str, host: &str) -> Wording {
+    first_that_fits([
+        words.plain("sms-lapsed", &[("letter", letter), ("host", host)]),
+        words.plain("sms-lapsed-short", &[("letter", letter)]),
+    ])
+}
+
+/// The text with as much of what may be cut as one part holds.
+fn cut_to_fit(whole: &str, text_with: impl Fn(&str) -> String) -> Wording {
+    let mut kept: Vec<char> = whole.chars().collect();
+    let mut text = text_with(whole);
     while sms_parts(&text) > 1 && kept.pop().is_some() {
-        text = bare(&format!("{}…", kept.iter().collect::<String>().trim_end()));
+        text = text_with(&format!("{}…", kept.iter().collect::<String>().trim_end()));
     }
     text
 }
@@ -79,6 +109,9 @@ mod tests {
                 rejected(words, "1405/08/28", &"مدارک کامل نیست و ".repeat(20), host),
                 answered(words, long_number, host),
                 asked(words, long_number, "1405/08/28", host),
+                returned(words, &["تصویر صفحه اول سند مالکیت".repeat(8)], "1405/09/05", host),
+                warned(words, long_number, "1405/09/05", host),
+                lapsed(words, long_number, host),
             ];
             for text in texts {
                 assert_eq!(sms_parts(&text), 1, "{} units: {text}", text.encode_utf16().count());
@@ -98,5 +131,19 @@ mod tests {
             rejected(words, "1405/08/28", "مدارک کامل نیست", "desk.example.ir"),
             "نامه شما در 1405/08/28 رد شد: مدارک کامل نیست\ndesk.example.ir"
         );
+        assert_eq!(
+            returned(words, &["صفحه اول سند".to_owned()], "1405/09/05", "desk.example.ir"),
+            "نامه شما مدرک لازم دارد: صفحه اول سند\nمهلت: 1405/09/05\ndesk.example.ir"
+        );
+    }
+
+    #[test]
+    fn what_is_cut_from_a_return_is_never_its_deadline() {
+        for language in [Language::Persian, Language::English] {
+            let items: Vec<String> = (0..20).map(|n| format!("مدرک شماره {n} که خیلی لازم است")).collect();
+            let text = returned(Words::of(language), &items, "1405/09/05", "desk.example.ir");
+            assert!(text.contains("1405/09/05") && text.contains('…'), "{text}");
+            assert_eq!(sms_parts(&text), 1, "{text}");
+        }
     }
 }

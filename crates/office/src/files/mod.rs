@@ -16,6 +16,7 @@ pub use intake::{Arrival, ArrivalError, Bringer, take_in};
 pub(crate) use intake::{give_back, open_new};
 pub use pishkhan_inspect::{Finding, Flag, Kind, Refusal};
 pub use quarantine::{Quarantine, scan_waiting};
+pub(crate) use rows::copies::copy;
 pub(crate) use rows::drafts::{mark_bound, place, remove_bound};
 pub(crate) use rows::files::{attach, attach_to_message, clear_part, of_letter_part};
 pub use rows::files::{count_of_letter, find_for_desk, find_for_sender, of_letter, remove_from_draft};

@@ -10,8 +10,10 @@ mod bind;
 mod breach;
 mod classify;
 mod close;
+mod complete;
 mod discard;
 mod escalate;
+mod lapse;
 mod letter;
 mod life;
 mod lists;
@@ -22,6 +24,7 @@ mod refer;
 mod register;
 mod reject;
 mod reply;
+mod return_for_completion;
 mod rights;
 mod rows;
 mod show_mobile;
@@ -29,7 +32,11 @@ mod sight;
 mod states;
 mod submit;
 mod take;
+mod undo;
+mod warn;
+mod withdraw;
 mod write;
+mod write_again;
 
 pub use add_files::{AddFilesError, Added, add_files, files_until};
 pub use answer::{AnswerError, AnswerText, answer};
@@ -43,8 +50,10 @@ pub use bind::{
 pub use breach::{Breach, breach};
 pub use classify::{ClassifyError, classify, could_classify};
 pub use close::close_due;
+pub use complete::{Brought, CompleteError, Completed, REPLY_CHARACTERS, complete, missing_now};
 pub use discard::{DiscardError, discard};
 pub use escalate::escalate_due;
+pub use lapse::lapse_due;
 pub use letter::{
     Above, Classification, Content, Gap, Letter, Rating, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState,
 };
@@ -59,9 +68,13 @@ pub use refer::{ReferError, Referring, refer};
 pub use register::{RegisterError, register};
 pub use reject::{Refusal, RejectError, reject};
 pub use reply::{ReplyError, reply};
+pub use return_for_completion::{
+    ITEM_CHARACTERS, ITEMS, Missing, RETURN_DAYS, RETURN_NOTE_CHARACTERS, ReturnError, listed, return_for_completion,
+    return_until,
+};
 pub use rights::{could_act, open_acts};
-pub use rows::{find_draft, find_for_desk, find_own};
 pub(crate) use rows::{letter as of_row, save};
+pub use rows::{find_draft, find_follower, find_for_desk, find_own, followers_for_desk};
 pub use show_mobile::show_mobile;
 pub(crate) use sight::{card_columns, sight};
 pub use states::{
@@ -70,5 +83,9 @@ pub use states::{
 };
 pub use submit::{SubmitError, submit};
 pub use take::{TakeError, take};
+pub use undo::{UndoError, undo, undo_until};
+pub use warn::warn_due;
+pub use withdraw::{WITHDRAWAL_CHARACTERS, WithdrawError, can_withdraw, withdraw};
 pub(crate) use write::hold;
 pub use write::{Changed, WriteError, change, write};
+pub use write_again::{WriteAgainError, can_write_again, write_again};

@@ -12,6 +12,7 @@ mod register;
 mod rows;
 mod take;
 mod template;
+mod void;
 
 pub use book::{Book, BookCheck, BookEntry, BookReader, EntryKind, Line, Shown, Voiding};
 pub use change::{RegisterError, RegisterParticulars, add, change};
@@ -22,3 +23,4 @@ pub use register::{Direction, Register};
 pub use rows::{find, last_number, list, numbers_of, register_of};
 pub use take::{TakeError, preview, take_number};
 pub use template::{Template, TemplateError};
+pub(crate) use void::void_number;

@@ -139,6 +139,24 @@ pub(super) async fn insert_entry(
     Ok(())
 }
 
+/// Crosses out the letter's incoming entry that holds; false when it has none.
+pub(super) async fn void_entry(tx: &mut Tx, letter: &LetterId, by: &StaffId, reason: &str) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let now = tx.now().0;
+    let voided = query(
+        "update entries set voided_at = $3, voided_by = $4, void_reason = $5
+         where organisation_id = $1 and letter_id = $2 and kind = 'incoming' and voided_at is null",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(now)
+    .bind(by.as_str())
+    .bind(reason)
+    .execute(tx.connection())
+    .await?;
+    Ok(voided.rows_affected() == 1)
+}
+
 pub(super) async fn is_tracking_code_taken(tx: &mut Tx, code: &str) -> Result<bool> {
     let organisation = tx.organisation().0.clone();
     let row = query("select count(*) from letters where organisation_id = $1 and tracking_code = $2")

@@ -7,6 +7,7 @@ mod sieve;
 mod tracking;
 mod tray;
 mod views;
+mod waiting;
 
 pub use history::{Counts, Filter, history, history_counts};
 pub(super) use late::to_escalate;
@@ -14,6 +15,7 @@ pub(super) use rounds::{freest_reviewer, to_close};
 pub use sieve::Sieve;
 pub use tracking::{Trail, public_trail, tracked};
 pub use tray::{MOST_COUNTED, Tray, TrayCounts, next_in_review, tray, tray_count, tray_counts};
+pub(super) use waiting::{to_lapse, to_warn};
 
 use pishkhan_store::{Moment, Result, Row, StoreError};
 use sqlx::any::AnyRow;

@@ -2,9 +2,12 @@
 
 mod reading;
 mod save;
+mod waiting;
 
 pub(crate) use reading::letter;
 pub(crate) use save::save;
+pub use waiting::{find_follower, followers_for_desk};
+pub(super) use waiting::{follow, note_warning};
 
 use pishkhan_store::{Result, Row, Tx, query};
 

@@ -1,0 +1,53 @@
+//! Letters that wait for their senders: whom to warn, and what lapses.
+
+use pishkhan_store::{Moment, Result, Row, Tx, query};
+
+use crate::letters::letter::Letter;
+use crate::letters::rows;
+
+/// Letters that wait until this moment at most, of which fewer warnings went out, and whose senders were not asked since `today`.
+pub(in crate::letters) async fn to_warn(
+    tx: &mut Tx,
+    warning: i64,
+    until: Moment,
+    today: Moment,
+    most: u32,
+) -> Result<Vec<Letter>> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "select * from letters
+         where organisation_id = $1 and state in ('returned', 'awaiting_sender') and wait_until_at > $2
+           and wait_until_at <= $3 and warnings < $4
+           and case when state = 'returned' then returned_at else asked_at end < $5
+         order by wait_until_at, id limit $6",
+    )
+    .bind(organisation)
+    .bind(now)
+    .bind(until.0)
+    .bind(warning)
+    .bind(today.0)
+    .bind(i64::from(most))
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(rows::letter)
+    .collect()
+}
+
+/// Letters whose time is over, each with whether its sender was warned.
+pub(in crate::letters) async fn to_lapse(tx: &mut Tx, most: u32) -> Result<Vec<(Letter, bool)>> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "select * from letters
+         where organisation_id = $1 and state in ('returned', 'awaiting_sender') and wait_until_at <= $2
+         order by wait_until_at, id limit $3",
+    )
+    .bind(organisation)
+    .bind(now)
+    .bind(i64::from(most))
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| Ok((rows::letter(row)?, row.try_get::<i64, _>("warnings")? > 0)))
+    .collect()
+}
