@@ -16,13 +16,14 @@ use std::{env, error::Error, fs, path::PathBuf};
 use shelf::Shelf;
 
 /// The files that become `counter.css`, in the order of the cascade.
-const COUNTER: [&str; 8] = [
+const COUNTER: [&str; 9] = [
     "counter/tokens.css",
     "counter/base.css",
     "counter/frame.css",
     "counter/controls.css",
     "counter/status.css",
     "counter/letters.css",
+    "counter/completion.css",
     "counter/gate.css",
     "counter/last.css",
 ];
@@ -31,7 +32,8 @@ const COUNTER: [&str; 8] = [
 const DESK: [&str; 5] = ["desk/shell.css", "desk/dialog.css", "desk/search.css", "desk/reports.css", "desk/small.css"];
 
 /// Scripts, each after those it names.
-const SCRIPTS: [&str; 7] = ["app.js", "proof-worker.js", "proof.js", "draft.js", "shrink.js", "upload.js", "desk.js"];
+const SCRIPTS: [&str; 8] =
+    ["app.js", "proof-worker.js", "proof.js", "draft.js", "shrink.js", "upload.js", "desk.js", "undo.js"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in ["build.rs", "build", "assets"] {

@@ -27,6 +27,8 @@ pub struct Posted(pub Fields);
 /// A file that a form brought, by the name its sender gave it.
 #[derive(Debug)]
 pub struct Brought {
+    /// The input that it was chosen in.
+    pub field: String,
     pub name: String,
     pub outcome: Result<Arrival, ArrivalError>,
 }
@@ -145,6 +147,12 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     }
 }
 
+impl Brought {
+    fn arrival(&self) -> Option<(String, Arrival)> {
+        self.outcome.as_ref().ok().map(|arrival| (self.name.clone(), arrival.clone()))
+    }
+}
+
 impl Upload {
     /// Whether a file could not be kept through a fault of ours, so that trying again later may help.
     pub fn has_fault_of_ours(&self) -> bool {
@@ -153,8 +161,12 @@ impl Upload {
 
     /// The files that arrived well.
     pub fn arrivals(&self) -> Vec<(String, Arrival)> {
-        let well = |file: &Brought| file.outcome.as_ref().ok().map(|arrival| (file.name.clone(), arrival.clone()));
-        self.files.iter().filter_map(well).collect()
+        self.files.iter().filter_map(Brought::arrival).collect()
+    }
+
+    /// Those that were chosen in this input.
+    pub fn arrivals_in(&self, field: &str) -> Vec<(String, Arrival)> {
+        self.files.iter().filter(|file| file.field == field).filter_map(Brought::arrival).collect()
     }
 }
 
@@ -195,7 +207,7 @@ async fn read(
             Some(file) => {
                 let outcome = take_in(field, visit, sender).await;
                 upload.is_cut_off |= matches!(outcome, Err(ArrivalError::CutOff));
-                upload.files.push(Brought { name: stored_file_name(&file), outcome });
+                upload.files.push(Brought { field: name, name: stored_file_name(&file), outcome });
             }
             None => {
                 let text = text_of(field, room).await.ok_or(Problem::BadRequest)?;

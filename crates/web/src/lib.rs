@@ -73,6 +73,12 @@ pub fn router(app: App) -> Router {
             "/letters/{letter}/messages",
             get(counter::message::show).post(counter::message::create).layer(with_files),
         )
+        .route(
+            "/letters/{letter}/completion",
+            get(counter::completion::show).post(counter::completion::create).layer(with_files),
+        )
+        .route("/letters/{letter}/withdrawal", get(counter::withdrawal::show).post(counter::withdrawal::create))
+        .route("/letters/{letter}/rewriting", post(counter::rewriting::create))
         .route("/letters/{letter}/receipt", get(counter::receipt::show))
         .route("/letters/{letter}/certificate", get(counter::certificate::show))
         .route("/files/{file}", get(counter::file::show))
@@ -99,6 +105,8 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters.csv", get(desk::letters::csv))
         .route("/desk/letters/{letter}", get(desk::letter::show))
         .route("/desk/letters/{letter}/registration", get(desk::registration::show).post(desk::registration::create))
+        .route("/desk/letters/{letter}/return", get(desk::returning::show).post(desk::returning::create))
+        .route("/desk/letters/{letter}/undoing", post(desk::undoing::create))
         .route("/desk/letters/{letter}/rejection", get(desk::rejection::show).post(desk::rejection::create))
         .route("/desk/letters/{letter}/redirection", get(desk::redirection::show).post(desk::redirection::create))
         .route(

@@ -73,8 +73,8 @@ pub use return_for_completion::{
     return_until,
 };
 pub use rights::{could_act, open_acts};
-pub(crate) use rows::{letter as of_row, save};
 pub use rows::{find_draft, find_follower, find_for_desk, find_own, followers_for_desk};
+pub(crate) use rows::{letter as of_row, save};
 pub use show_mobile::show_mobile;
 pub(crate) use sight::{card_columns, sight};
 pub use states::{

@@ -13,7 +13,9 @@ use pishkhan_office::{ledger, letters::Registration};
 use super::Status;
 use super::addition::Addition;
 use super::asked::Named;
+use super::completion::{Mended, Todo};
 use super::paper::Paper;
+use super::rewriting::Again;
 use super::thread::{Thread, Typed};
 use super::timeline::{self, Step};
 use crate::layout::{Fault, Page, show_as};
@@ -39,9 +41,31 @@ struct LetterPage {
     answer_files: Vec<Paper>,
     addition: Option<Addition>,
     thread: Thread,
+    todo: Option<Todo>,
+    again: Option<Again>,
+    notice: Option<Notice>,
     faults: Vec<Fault>,
     steps: Vec<Step>,
     coming: Vec<&'static str>,
+}
+
+/// What the page tells besides the letter.
+#[derive(Default)]
+pub(super) struct Said {
+    /// What is wrong with files that were to be added.
+    pub added: Vec<Fault>,
+    /// What is wrong with what was brought for a returned letter.
+    pub completion: Mended,
+    /// What was to be said in the thread, and why it was not.
+    pub thread: Typed,
+    pub notice: Option<Notice>,
+}
+
+/// Why something could not be done, and what was written for it.
+pub(super) struct Notice {
+    pub text: String,
+    /// May be empty.
+    pub typed: String,
 }
 
 pub async fn show(sender: Sender, Named(letter): Named) -> Result<Response, Problem> {
@@ -56,7 +80,7 @@ pub(super) async fn page(
     status: StatusCode,
     faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
-    shown(sender, id, status, faults, Typed::default()).await
+    page_saying(sender, id, status, Said { added: faults, ..Said::default() }).await
 }
 
 /// The page, with what was to be said in the thread, and why it was not.
@@ -66,17 +90,17 @@ pub(super) async fn page_with(
     status: StatusCode,
     typed: Typed,
 ) -> Result<Response, Problem> {
-    shown(sender, id, status, Vec::new(), typed).await
+    page_saying(sender, id, status, Said { thread: typed, ..Said::default() }).await
 }
 
-async fn shown(
+pub(super) async fn page_saying(
     sender: &Sender,
     id: &LetterId,
     status: StatusCode,
-    faults: Vec<Fault>,
-    typed: Typed,
+    said: Said,
 ) -> Result<Response, Problem> {
-    let mut tx = sender.read().await?;
+    // What stood in the way may not be committed yet, and no reader would see it.
+    let mut tx = if said.notice.is_some() { sender.begin().await? } else { sender.read().await? };
     let letter = letters::find_own(&mut tx, &sender.actor.id, id).await?.ok_or(Problem::NotFound)?;
     if matches!(letter.state, State::Draft) {
         return Ok(links::edit_draft(id).see_other());
@@ -107,7 +131,11 @@ async fn shown(
     let breach = letters::breach(&letter, &happenings, page.now);
     let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
     let promise = super::promise::of_letter(&mut tx, &page, &letter).await?;
-    let addition = Addition::of(sender, &letter, "letter", faults.clone());
+    let addition = Addition::of(sender, &letter, "letter", said.added.clone());
+    let todo = Todo::of(&mut tx, sender, &letter, &said.completion).await?;
+    let again = Again::of(&mut tx, sender, &letter).await?;
+    let typed = said.thread;
+    let faults = [said.added, said.completion.faults].concat();
     let stamp = Status::of(&letter.state);
     let faults = faults.into_iter().chain(typed.faults.iter().cloned()).collect();
     let thread = Thread::of(&mut tx, &page, &sender.app.rules, &letter, &files, typed).await?;
@@ -124,6 +152,9 @@ async fn shown(
         answer_files,
         addition,
         thread,
+        todo,
+        again,
+        notice: said.notice,
         faults,
         steps,
         coming,

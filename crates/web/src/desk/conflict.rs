@@ -30,6 +30,18 @@ pub async fn page(visit: &Visit, page: Page, staff: &Staff, id: &LetterId, typed
     Ok(letter::conflicting(page, panes, conflict))
 }
 
+/// The same, where what stands in the way is not what somebody did.
+pub async fn saying(
+    visit: &Visit,
+    page: Page,
+    staff: &Staff,
+    id: &LetterId,
+    text: String,
+) -> Result<Response, Problem> {
+    let panes = Panes::find(&mut visit.begin().await?, &page, staff, id).await?;
+    Ok(letter::conflicting(page, panes, Conflict { text, typed: String::new() }))
+}
+
 fn told(page: &Page, last: Option<&Happening>) -> String {
     let Some(last) = last else { return page.t("desk-conflict-changed").to_owned() };
     let key = match &last.event {

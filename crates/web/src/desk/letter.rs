@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use pishkhan_office::letters;
 use pishkhan_office::{messages, referrals};
 
 use super::asked::{Asked, Named};
@@ -26,7 +27,11 @@ pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Respon
     let page = staff.page("tray");
     let mut tx = staff.read().await?;
     let panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
-    let done = next::done(&mut tx, &page, &staff.actor, &asked.done, Some(&id)).await?;
+    // Who decided it a moment ago, alone or among others, finds the way back here.
+    let can_undo = letters::undo_until(&panes.letter, &staff.actor, &staff.app.rules);
+    let can_undo = asked.done.is_empty() && can_undo.is_some_and(|until| page.now < until);
+    let told = if can_undo { id.as_str() } else { &asked.done };
+    let done = next::done(&mut tx, &page, &staff.actor, &staff.app.rules, told, Some(&id)).await?;
     drop(tx);
     if panes.is_news_to(&staff.actor) {
         let mut tx = staff.begin().await?;

@@ -4,7 +4,8 @@ use pishkhan_office::Tx;
 use pishkhan_office::actor::{Reviewer, Staff};
 use pishkhan_office::ids::{LetterId, UnitId};
 use pishkhan_office::ledger::{self, Event, Who};
-use pishkhan_office::letters::{self, Letter, Place, State, Tray};
+use pishkhan_office::letters::{self, Letter, Place, State, Tray, Version};
+use pishkhan_office::rules::Rules;
 use pishkhan_office::units;
 
 use super::row;
@@ -17,6 +18,33 @@ use crate::problem::Problem;
 pub struct Done {
     pub text: String,
     pub letter: Option<Link>,
+    /// As long as it may be taken back by its reader.
+    pub undo: Option<Undo>,
+}
+
+/// The button that takes a decision back.
+pub struct Undo {
+    pub url: Link,
+    pub version: Version,
+    pub seconds: u64,
+    pub label: String,
+    /// The label with a `#` where the script counts.
+    pub pattern: String,
+}
+
+impl Undo {
+    fn of(page: &Page, staff: &Staff, rules: &Rules, letter: &Letter) -> Option<Undo> {
+        staff.reviewer()?;
+        let until = letters::undo_until(letter, staff, rules).filter(|until| page.now < *until)?;
+        let seconds = u64::try_from((until.0 - page.now.0 + 999) / 1_000).ok()?;
+        Some(Undo {
+            url: links::desk_undoing(&letter.id),
+            version: letter.version,
+            seconds,
+            label: page.words.n("undoing-button", seconds),
+            pattern: page.words.plain("undoing-button-counting", &[("count", "#")]),
+        })
+    }
 }
 
 /// The next letter that waits for review, after the one that was decided and then from the top; the tray when none does.
@@ -37,6 +65,7 @@ pub async fn done(
     tx: &mut Tx,
     page: &Page,
     staff: &Staff,
+    rules: &Rules,
     id: &str,
     here: Option<&LetterId>,
 ) -> Result<Option<Done>, Problem> {
@@ -44,11 +73,13 @@ pub async fn done(
     let Some(letter) = letters::find_for_desk(tx, staff, &id).await? else { return Ok(None) };
     let words = page.words;
     if let Some(text) = referred(tx, page, staff, &letter).await? {
-        return Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)) }));
+        return Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)), undo: None }));
     }
     let subject = &letter.content.subject;
+    let is_undone = is_undone(tx, &id).await?;
     let text = match &letter.state {
         State::Draft => return Ok(None),
+        State::Submitted(_) if is_undone => words.a("undoing-done", "subject", subject),
         State::Submitted(_) => {
             let unit = match letter.unit() {
                 Some(unit) => units::find(tx, unit).await?,
@@ -78,7 +109,14 @@ pub async fn done(
         State::Withdrawn(..) => words.a("desk-done-withdrawn", "subject", subject),
         State::Lapsed(..) => words.a("desk-done-lapsed", "subject", subject),
     };
-    Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)) }))
+    let undo = Undo::of(page, staff, rules, &letter);
+    Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)), undo }))
+}
+
+/// Whether what happened last is that a decision was taken back.
+async fn is_undone(tx: &mut Tx, id: &LetterId) -> Result<bool, Problem> {
+    let happenings = ledger::of_letter(tx, id).await?;
+    Ok(matches!(happenings.last().map(|last| &last.event), Some(Event::DecisionUndone { .. })))
 }
 
 /// That this person has just referred the letter, and where to.

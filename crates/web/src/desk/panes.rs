@@ -14,6 +14,7 @@ use pishkhan_office::{StoreError, Tx, deadlines};
 
 use super::beside::Beside;
 use super::circulation::Circulation;
+use super::course::Course;
 use super::note::Notes;
 use super::paper::Paper;
 use super::row::{self, List, Wanted};
@@ -56,6 +57,7 @@ pub struct Panes {
     pub thread: Thread,
     pub circulation: Circulation,
     pub notes: Notes,
+    pub course: Course,
     /// Who should review it, when somebody was named.
     pub reviewer: Option<String>,
     pub can_assign: bool,
@@ -118,6 +120,7 @@ impl Panes {
             thread: Thread::of(tx, page, &letter, &files).await?,
             circulation: Circulation::of(tx, page, person, &letter, near).await?,
             notes: Notes::of(tx, page, person, id).await?,
+            course: Course::of(tx, page, person, &letter).await?,
             receipt: page.digits(submission.receipt.short()),
             submitted: page.when(&submission.at),
             status: status::status(page, &letter.state),
@@ -191,6 +194,7 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
         Act::Register => {
             (links::desk_registration(id), "btn wide", "stamp", "desk-act-register", "desk-act-register-more", 'A')
         }
+        Act::Return => (links::desk_return(id), "btn alt wide", "clip", "returning-act", "returning-act-more", 'D'),
         Act::Redirect => {
             (links::desk_redirection(id), "btn alt wide", "forward", "desk-act-redirect", "desk-act-redirect-more", 'F')
         }
@@ -207,7 +211,6 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
         | Act::Reply
         | Act::Object
         | Act::Undo
-        | Act::Return
         | Act::Propose
         | Act::Issue
         | Act::SendBack

@@ -56,7 +56,7 @@ pub(super) async fn page(staff: &Staff, asked: &Asked, mut faults: Vec<Fault>) -
     faults.extend(sieve.faults.iter().cloned());
     let mut tx = staff.read().await?;
     let list = row::list(&mut tx, &page, &staff.actor, &sieve.wanted, None).await?;
-    let done = next::done(&mut tx, &page, &staff.actor, &asked.done, None).await?;
+    let done = next::done(&mut tx, &page, &staff.actor, &staff.app.rules, &asked.done, None).await?;
     let mut kept = Vec::new();
     for saved in views::list(&mut tx, &staff.actor).await? {
         kept.push(self::kept(&mut tx, &page, &staff.actor, &sieve, saved).await?);

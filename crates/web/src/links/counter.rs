@@ -132,6 +132,20 @@ pub fn letter_files(letter: &LetterId) -> Link {
     Link(format!("/letters/{letter}/files"))
 }
 
+/// Where what a returned letter lacks is brought.
+pub fn completion(letter: &LetterId) -> Link {
+    Link(format!("/letters/{letter}/completion"))
+}
+
+pub fn withdrawal(letter: &LetterId) -> Link {
+    Link(format!("/letters/{letter}/withdrawal"))
+}
+
+/// Where a letter that ended is written again.
+pub fn rewriting(letter: &LetterId) -> Link {
+    Link(format!("/letters/{letter}/rewriting"))
+}
+
 pub fn receipt(letter: &LetterId) -> Link {
     Link(format!("/letters/{letter}/receipt"))
 }

@@ -123,3 +123,11 @@ pub fn desk_stamped(letter: &LetterId) -> Link {
 pub fn desk_answer(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/answer"))
 }
+
+pub fn desk_return(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/return"))
+}
+
+pub fn desk_undoing(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/undoing"))
+}

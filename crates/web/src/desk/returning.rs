@@ -1,0 +1,224 @@
+//! Returning for completion: what is missing from the unit's list or in the reviewer's words, until when, and the message.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::ids::{LetterId, PaperId, TextId};
+use pishkhan_office::letters::{self, Act, ITEM_CHARACTERS, ITEMS, Missing, RETURN_DAYS, ReturnError};
+use pishkhan_office::persian::calendar;
+use pishkhan_office::texts::{self, ReadyText, TextKind};
+use pishkhan_office::words::Words;
+use pishkhan_office::{StoreError, Tx, dispatch, papers};
+
+use super::asked::{self, Named};
+use super::panes::Panes;
+use super::sms::{self, Sms};
+use super::{conflict, next};
+use crate::form::{Fields, Posted};
+use crate::layout::{Fault, Page, show_as};
+use crate::problem::Problem;
+use crate::who::Reviewer;
+
+#[derive(Template)]
+#[template(path = "desk/returning.html")]
+struct ReturningPage {
+    page: Page,
+    panes: Panes,
+    papers: Vec<Choosable>,
+    texts: Vec<Choosable>,
+    has_no_text: bool,
+    others: String,
+    note: String,
+    terms: Vec<Choosable>,
+    sms: Sms,
+    faults: Vec<Fault>,
+}
+
+/// Something to choose.
+struct Choosable {
+    value: String,
+    text: String,
+    is_chosen: bool,
+    /// The digit that chooses it; the tenth has none.
+    key: Option<char>,
+}
+
+/// What the form brought.
+#[derive(Default)]
+struct Typed {
+    papers: Vec<PaperId>,
+    text: Option<TextId>,
+    others: String,
+    note: String,
+    days: Option<u32>,
+}
+
+impl Typed {
+    fn of(fields: &Fields) -> Result<Typed, Problem> {
+        let paper = |(id, _): (&str, &str)| PaperId::parse(id).ok_or(Problem::BadRequest);
+        Ok(Typed {
+            papers: fields.beginning("paper-").map(paper).collect::<Result<_, _>>()?,
+            text: match fields.get("ready") {
+                "" => None,
+                id => Some(TextId::parse(id).ok_or(Problem::BadRequest)?),
+            },
+            others: fields.get("others").to_owned(),
+            note: fields.get("note").to_owned(),
+            days: match fields.get("days") {
+                "" => None,
+                days => Some(days.parse().map_err(|_| Problem::BadRequest)?),
+            },
+        })
+    }
+
+    /// What is missing, with the ready text before what was written.
+    fn missing(&self, texts: &[ReadyText]) -> Missing {
+        let ready = texts.iter().find(|text| Some(&text.id) == self.text.as_ref());
+        let parts = [ready.map_or("", |text| text.body.as_str()), self.note.trim()];
+        let note = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+        Missing { papers: self.papers.clone(), others: self.others.clone(), note, days: self.days }
+    }
+
+    /// For somebody who came too late.
+    fn written(&self) -> String {
+        [self.others.trim(), self.note.trim()].join("\n").trim().to_owned()
+    }
+}
+
+pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&reviewer, &id, &Typed::default(), None).await
+}
+
+pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let seen = asked::seen(&fields)?;
+    let typed = Typed::of(&fields)?;
+    if fields.get("next") == "preview" {
+        return dialog(&reviewer, &id, &typed, None).await;
+    }
+    let mut tx = reviewer.begin().await?;
+    let missing = typed.missing(&texts::list_open(&mut tx, TextKind::Return).await?);
+    let rules = &reviewer.app.rules;
+    let (field, key) = match letters::return_for_completion(&mut tx, rules, &reviewer.actor, &id, seen, &missing).await
+    {
+        Ok(letter) => {
+            tx.commit().await?;
+            let there = next::after_review(&mut reviewer.read().await?, &reviewer.actor, &letter).await?;
+            return Ok(there.see_other());
+        }
+        Err(ReturnError::NotOnDesk) => return Err(Problem::NotFound),
+        Err(ReturnError::Stale(_) | ReturnError::NotUnderReview(_)) => {
+            drop(tx);
+            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, &typed.written()).await;
+        }
+        Err(ReturnError::Nothing) => ("others", "returning-nothing"),
+        Err(ReturnError::TooMany) => ("others", "returning-too-many"),
+        Err(ReturnError::LongItem) => ("others", "returning-long-item"),
+        Err(ReturnError::LongNote) => ("note", "returning-long-note"),
+        Err(ReturnError::NoDeadline) => return Err(Problem::BadRequest),
+        Err(ReturnError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    dialog(&reviewer, &id, &typed, Some((field, key))).await
+}
+
+async fn dialog(
+    reviewer: &Reviewer,
+    id: &LetterId,
+    typed: &Typed,
+    fault: Option<(&'static str, &'static str)>,
+) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let mut tx = reviewer.read().await?;
+    let Some(panes) = Panes::behind(&mut tx, &page, &reviewer.actor, id, Act::Return).await? else {
+        drop(tx);
+        return conflict::page(reviewer, page, &reviewer.actor, id, &typed.written()).await;
+    };
+    let texts = texts::list_open(&mut tx, TextKind::Return).await?;
+    let dialog = ReturningPage {
+        sms: message(&mut tx, reviewer, &page, &panes, &typed.missing(&texts)).await?,
+        papers: ticks(&mut tx, &page, &panes, typed).await?,
+        has_no_text: typed.text.is_none(),
+        texts: ready(&texts, typed),
+        others: typed.others.clone(),
+        note: typed.note.clone(),
+        terms: terms(&mut tx, reviewer, &page, &panes, typed).await?,
+        faults: fault.map(|(field, key)| said(&page, field, key)).into_iter().collect(),
+        panes,
+        page,
+    };
+    let status = if dialog.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show_as(status, &dialog))
+}
+
+fn said(page: &Page, field: &'static str, key: &'static str) -> Fault {
+    let number = |n: usize| page.number(n as u64);
+    let text = match key {
+        "returning-too-many" => page.words.a(key, "most", number(ITEMS)),
+        "returning-long-item" => page.words.a(key, "most", number(ITEM_CHARACTERS)),
+        _ => page.t(key).to_owned(),
+    };
+    Fault { field, text }
+}
+
+/// The message as it would go out now.
+async fn message(
+    tx: &mut Tx,
+    reviewer: &Reviewer,
+    page: &Page,
+    panes: &Panes,
+    missing: &Missing,
+) -> Result<Sms, StoreError> {
+    let language = panes.sender_language();
+    let mut items = letters::listed(tx, &panes.letter, missing, language).await?;
+    if items.is_empty() {
+        items.push(sms::UNKNOWN_REASON.to_owned());
+    }
+    let until = letters::return_until(tx, &reviewer.app.rules, &panes.letter, missing.days).await?;
+    let date = calendar::in_tehran(until.unwrap_or(page.now).0).date.slashed();
+    let text = dispatch::returned(Words::of(language), &items, &date, reviewer.organisation.host());
+    Ok(sms::preview(page, language, &text))
+}
+
+async fn ticks(tx: &mut Tx, page: &Page, panes: &Panes, typed: &Typed) -> Result<Vec<Choosable>, StoreError> {
+    let papers = papers::list_open(tx, &panes.unit.id).await?;
+    let tick = |paper: &papers::Paper| Choosable {
+        value: paper.id.to_string(),
+        text: paper.name_in(page.words.language).to_owned(),
+        is_chosen: typed.papers.contains(&paper.id),
+        key: None,
+    };
+    Ok(papers.iter().map(tick).collect())
+}
+
+fn ready(texts: &[ReadyText], typed: &Typed) -> Vec<Choosable> {
+    let keys = ('1'..='9').map(Some).chain(std::iter::repeat(None));
+    let text = |(text, key): (&ReadyText, Option<char>)| Choosable {
+        value: text.id.to_string(),
+        text: text.title.clone(),
+        is_chosen: typed.text.as_ref() == Some(&text.id),
+        key,
+    };
+    texts.iter().zip(keys).map(text).collect()
+}
+
+/// The deadlines, each with its day.
+async fn terms(
+    tx: &mut Tx,
+    reviewer: &Reviewer,
+    page: &Page,
+    panes: &Panes,
+    typed: &Typed,
+) -> Result<Vec<Choosable>, StoreError> {
+    let mut terms = Vec::new();
+    for days in [None].into_iter().chain(RETURN_DAYS.map(Some)) {
+        let until = letters::return_until(tx, &reviewer.app.rules, &panes.letter, days).await?;
+        let day = until.map(|until| page.day(&until)).unwrap_or_default();
+        let text = match days {
+            None => page.words.a("returning-usual", "day", &day),
+            Some(days) => page.words.fill("returning-days", &[("days", &page.number(u64::from(days))), ("day", &day)]),
+        };
+        let value = days.map(|days| days.to_string()).unwrap_or_default();
+        terms.push(Choosable { value, text, is_chosen: typed.days == days, key: None });
+    }
+    Ok(terms)
+}
