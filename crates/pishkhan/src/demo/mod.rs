@@ -3,6 +3,7 @@
 mod accounts;
 mod files;
 mod letters;
+mod ready;
 mod seed;
 mod shown;
 mod staging;

@@ -27,6 +27,10 @@ pub struct Organisation {
     pub units: Vec<Unit>,
     #[serde(rename = "reason")]
     pub reasons: Vec<Reason>,
+    #[serde(rename = "paper", default)]
+    pub papers: Vec<Paper>,
+    #[serde(rename = "text", default)]
+    pub texts: Vec<Text>,
     pub staff: Vec<Person>,
     #[serde(rename = "sender")]
     pub senders: Vec<Sender>,
@@ -75,6 +79,26 @@ pub struct Reason {
     pub short: String,
     pub short_english: String,
     pub help: String,
+}
+
+/// A paper that a unit asks for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// The unit's code.
+    pub unit: String,
+    pub name: String,
+    #[serde(default)]
+    pub name_english: String,
+}
+
+/// A text that staff use often.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    pub kind: String,
+    pub title: String,
+    pub text: String,
 }
 
 #[derive(Debug, Deserialize)]

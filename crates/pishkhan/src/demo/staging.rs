@@ -19,6 +19,7 @@ use pishkhan_office::{Moment, OrganisationId, Tx, reasons};
 
 use super::accounts::{Account, Accounts, new_password};
 use super::letters::{self, Cast, refused};
+use super::ready;
 use super::seed::{self, Seed};
 use crate::failure::Failure;
 use crate::wiring::House;
@@ -111,6 +112,7 @@ async fn hire(seed: &seed::Organisation, person: &seed::Person) -> Result<(Accou
 async fn cast(tx: &mut Tx, seed: &seed::Organisation, hired: &[(Account, PasswordHash)]) -> Result<Cast, Failure> {
     let registers = registers(tx, seed).await?;
     let units = units(tx, seed, &registers).await?;
+    ready::lay(tx, seed, &units).await?;
     let mut by_short = BTreeMap::new();
     for it in &seed.reasons {
         let reason = reasons::add(tx, &it.short, &it.short_english, &it.help).await?;
