@@ -221,6 +221,8 @@ impl TestApp {
         let mut tx = self.parts().db.begin(&self.organisation().id, then).await.expect("the database lets us begin");
         letters::close_due(&mut tx, 100).await.expect("what is over is closed");
         letters::escalate_due(&mut tx, 100).await.expect("what is late is escalated");
+        letters::warn_due(&mut tx, 100).await.expect("who is waited for is warned");
+        letters::lapse_due(&mut tx, 100).await.expect("what is over lapses");
         tx.commit().await.expect("the round is kept");
     }
 

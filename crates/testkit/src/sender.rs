@@ -108,6 +108,17 @@ impl Sender {
         id
     }
 
+    /// The to-do list of a returned letter.
+    pub async fn todo(&self, letter: &LetterId) -> Form {
+        self.letter(letter).await.form(&format!("/letters/{letter}/completion"))
+    }
+
+    /// Takes a letter back.
+    pub async fn withdraws(&self, letter: &LetterId, reason: &str) -> Answer {
+        let action = format!("/letters/{letter}/withdrawal");
+        self.get(&action).await.ok().form(&action).fill("reason", reason).send().await.is(303)
+    }
+
     /// The letter's page.
     pub async fn letter(&self, letter: &LetterId) -> Answer {
         self.get(&format!("/letters/{letter}")).await.ok()

@@ -103,6 +103,12 @@ impl Staff {
         self.decides(form.fill("reason", &reason).fill("note", note)).await
     }
 
+    /// Returns for completion; each line is something that is missing.
+    pub async fn returns(&self, letter: &LetterId, lines: &str) -> Answer {
+        let form = self.dialog(letter, "return").await.fill("others", lines);
+        self.decides(form).await
+    }
+
     pub async fn redirects(&self, letter: &LetterId, unit: &str) -> Answer {
         let unit = self.app().unit(unit).id.to_string();
         self.dialog(letter, "redirection").await.fill("unit", &unit).send().await.is(303)

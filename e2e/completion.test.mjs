@@ -1,0 +1,99 @@
+// Return, completion, undo and writing again, as people meet them: with script and without, on a phone and at a desk.
+import assert from 'node:assert/strict';
+import { DESKTOP, PHONE, visitor } from './browser.mjs';
+import { fitsNarrowScreen, look } from './look.mjs';
+import { deskSignIn, signIn, staffOf } from './people.mjs';
+import { stage } from './stage.mjs';
+
+stage('what is missing', {}, it => {
+  for (const script of [true, false]) {
+    const how = script ? 'with script' : 'without script';
+    it(`a letter is returned, completed and taken back by its reviewer, ${how}`, async ({ demo, browser }) => {
+      const organisation = demo.organisations[0];
+      const sender = await visitor(browser, organisation, { screen: PHONE, script });
+      await signIn(sender, demo, script ? '09121110021' : '09121110022', { script });
+      const subject = `پرونده ناقص ${how}`;
+      await sender.goto('/letters/new');
+      await sender.locator('[name=sender_name]').fill('مریم احمدی');
+      await sender.locator('#unit').check();
+      await sender.locator('[name=subject]').fill(subject);
+      await sender.locator('[name=body]').fill('لطفاً به پرونده من رسیدگی کنید.');
+      await sender.locator('[name=next][value=check]').click();
+      await sender.locator('form[action$="/submission"] button.btn').first().click();
+      await sender.waitForURL(/\/receipt$/);
+      const letter = sender.url().replace(/\/receipt$/, '');
+
+      const desk = await visitor(browser, organisation, { screen: DESKTOP, script });
+      await deskSignIn(desk, staffOf(demo, organisation, 'reviewer'));
+      const atDesk = letter.replace('/letters/', '/desk/letters/');
+      await desk.goto(`${atDesk}/return`);
+      if (script) await fitsNarrowScreen(desk, 'returning');
+      await desk.locator('[name=others]').fill('صفحه اول سند\nقبض دوره پیش');
+      await desk.locator('[name=next][value=preview]').click();
+      await look(desk, `returning-${script ? 'js' : 'nojs'}`);
+      await desk.locator('dialog footer .btn').first().click();
+      const undo = desk.locator('[data-undo]');
+      await undo.waitFor();
+      await look(desk, `undo-${script ? 'js' : 'nojs'}`);
+      await undo.click();
+      await desk.getByText('پس گرفته شد').first().waitFor();
+
+      await desk.goto(`${atDesk}/return`);
+      await desk.locator('[name=others]').fill('صفحه اول سند\nقبض دوره پیش');
+      await desk.locator('dialog footer .btn').first().click();
+      await desk.locator('[data-undo]').waitFor();
+
+      await sender.goto(letter);
+      assert.deepEqual(await sender.locator('#todo legend b').allInnerTexts(), ['صفحه اول سند', 'قبض دوره پیش']);
+      if (script) await fitsNarrowScreen(sender, 'todo');
+      await look(sender, `todo-${script ? 'js' : 'nojs'}`);
+      await sender.locator('#todo textarea').first().fill('سند نزد بانک است.');
+      await sender.locator('#todo form .btn').first().click();
+      await sender.locator('#item-2.bad').waitFor();
+      await look(sender, `todo-half-${script ? 'js' : 'nojs'}`);
+      await sender.locator('#todo textarea').nth(1).fill('قبض به دستم نرسید.');
+      await sender.locator('#todo form .btn').first().click();
+      await sender.waitForURL(/#status$/);
+      assert.equal(await sender.locator('#todo').count(), 0);
+
+      await desk.goto(atDesk);
+      await desk.getByText('سند نزد بانک است.').waitFor();
+      await look(desk, `completed-${script ? 'js' : 'nojs'}`);
+      await desk.goto(`${atDesk}/rejection`);
+      await desk.locator('#reason-1').check();
+      await desk.locator('dialog footer .btn').first().click();
+      await desk.locator('[data-undo]').waitFor();
+
+      await sender.goto(letter);
+      await look(sender, `again-${script ? 'js' : 'nojs'}`);
+      await sender.locator('#again .btn').click();
+      await sender.waitForURL(/\/letters\/new\?draft=/);
+      assert.equal(await sender.locator('[name=subject]').inputValue(), subject);
+      await sender.locator('[name=next][value=check]').click();
+      await sender.locator('form[action$="/submission"] button.btn').first().click();
+      await sender.waitForURL(/\/receipt$/);
+      await sender.goto(sender.url().replace(/receipt$/, 'withdrawal'));
+      if (script) await fitsNarrowScreen(sender, 'withdrawal');
+      await look(sender, `withdrawal-${script ? 'js' : 'nojs'}`);
+      await sender.locator('.btn.no').click();
+      await sender.waitForURL(/\/letters\/[a-z2-7]{26}$/);
+      await sender.getByText('انصراف دادید').first().waitFor();
+    });
+  }
+
+  it('the button that takes back counts down and then goes', async ({ demo, browser }) => {
+    const organisation = demo.organisations[0];
+    const desk = await visitor(browser, organisation, { screen: DESKTOP });
+    await deskSignIn(desk, staffOf(demo, organisation, 'reviewer'));
+    await desk.locator('.rows a').first().click();
+    await desk.keyboard.press('KeyA');
+    await desk.waitForURL(/\/registration$/);
+    await desk.locator('dialog footer .btn').first().click();
+    const undo = desk.locator('[data-undo]');
+    await undo.waitFor();
+    await desk.getByText(/\([۶-۸] ثانیه\)/).waitFor();
+    await desk.keyboard.press('KeyZ');
+    await desk.getByText('پس گرفته شد').first().waitFor();
+    assert.equal(await undo.count(), 0);
+  });
+});
