@@ -5,7 +5,10 @@ import { fitsNarrowScreen, look } from './look.mjs';
 import { deskSignIn, signIn, staffOf } from './people.mjs';
 import { stage } from './stage.mjs';
 
-stage('what is missing', {}, it => {
+// Long enough to be seen, and no longer.
+const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
+
+stage('what is missing', { settings: SETTINGS }, it => {
   for (const script of [true, false]) {
     const how = script ? 'with script' : 'without script';
     it(`a letter is returned, completed and taken back by its reviewer, ${how}`, async ({ demo, browser }) => {
