@@ -5,6 +5,17 @@ import { fitsNarrowScreen, look } from './look.mjs';
 import { deskSignIn, signIn, staffOf } from './people.mjs';
 import { stage } from './stage.mjs';
 
+// On a phone and at a desk, and on the narrowest screen.
+async function lookAt(page, name) {
+  const before = page.viewportSize();
+  for (const screen of [PHONE, DESKTOP]) {
+    await page.setViewportSize(screen);
+    await look(page, `${name}-${page.hasScript ? 'js' : 'nojs'}`);
+  }
+  await page.setViewportSize(before);
+  if (page.hasScript) await fitsNarrowScreen(page, name);
+}
+
 // Long enough to be seen, and no longer.
 const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
 
@@ -30,10 +41,9 @@ stage('what is missing', { settings: SETTINGS }, it => {
       await deskSignIn(desk, staffOf(demo, organisation, 'reviewer'));
       const atDesk = letter.replace('/letters/', '/desk/letters/');
       await desk.goto(`${atDesk}/return`);
-      if (script) await fitsNarrowScreen(desk, 'returning');
       await desk.locator('[name=others]').fill('صفحه اول سند\nقبض دوره پیش');
       await desk.locator('[name=next][value=preview]').click();
-      await look(desk, `returning-${script ? 'js' : 'nojs'}`);
+      await lookAt(desk, 'returning');
       await desk.locator('dialog footer .btn').first().click();
       const undo = desk.locator('[data-undo]');
       await undo.waitFor();
@@ -48,12 +58,11 @@ stage('what is missing', { settings: SETTINGS }, it => {
 
       await sender.goto(letter);
       assert.deepEqual(await sender.locator('#todo legend b').allInnerTexts(), ['صفحه اول سند', 'قبض دوره پیش']);
-      if (script) await fitsNarrowScreen(sender, 'todo');
-      await look(sender, `todo-${script ? 'js' : 'nojs'}`);
+      await lookAt(sender, 'todo');
       await sender.locator('#todo textarea').first().fill('سند نزد بانک است.');
       await sender.locator('#todo form .btn').first().click();
       await sender.locator('#item-2.bad').waitFor();
-      await look(sender, `todo-half-${script ? 'js' : 'nojs'}`);
+      await lookAt(sender, 'todo-half');
       await sender.locator('#todo textarea').nth(1).fill('قبض به دستم نرسید.');
       await sender.locator('#todo form .btn').first().click();
       await sender.waitForURL(/#status$/);
@@ -61,14 +70,14 @@ stage('what is missing', { settings: SETTINGS }, it => {
 
       await desk.goto(atDesk);
       await desk.getByText('سند نزد بانک است.').waitFor();
-      await look(desk, `completed-${script ? 'js' : 'nojs'}`);
+      await lookAt(desk, 'completed');
       await desk.goto(`${atDesk}/rejection`);
       await desk.locator('#reason-1').check();
       await desk.locator('dialog footer .btn').first().click();
       await desk.locator('[data-undo]').waitFor();
 
       await sender.goto(letter);
-      await look(sender, `again-${script ? 'js' : 'nojs'}`);
+      await lookAt(sender, 'again');
       await sender.locator('#again .btn').click();
       await sender.waitForURL(/\/letters\/new\?draft=/);
       assert.equal(await sender.locator('[name=subject]').inputValue(), subject);
@@ -76,8 +85,7 @@ stage('what is missing', { settings: SETTINGS }, it => {
       await sender.locator('form[action$="/submission"] button.btn').first().click();
       await sender.waitForURL(/\/receipt$/);
       await sender.goto(sender.url().replace(/receipt$/, 'withdrawal'));
-      if (script) await fitsNarrowScreen(sender, 'withdrawal');
-      await look(sender, `withdrawal-${script ? 'js' : 'nojs'}`);
+      await lookAt(sender, 'withdrawal');
       await sender.locator('.btn.no').click();
       await sender.waitForURL(/\/letters\/[a-z2-7]{26}$/);
       await sender.getByText('انصراف دادید').first().waitFor();

@@ -63,6 +63,22 @@ async fn each_decision_is_taken_back_and_no_message_leaves() {
 }
 
 #[tokio::test]
+async fn the_way_back_is_on_the_letters_own_page_too() {
+    on_both(async |app| {
+        let letter = sent(&app).await;
+        let reviewer = app.reviewer().await;
+        decision(&reviewer, &letter, "registration").await.send().await.is(303);
+        // As after several were decided at once: no note tells of this one.
+        let undo = reviewer.letter(&letter).await.form(&format!("/desk/letters/{letter}/undoing"));
+        app.wait(9).await;
+        undo.send().await.is(303);
+        assert_eq!(state(&app).await, ["submitted"]);
+        assert!(!reviewer.letter(&letter).await.has("[data-undo]"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_number_that_was_undone_stays_in_the_book_and_nobody_gets_it_again() {
     on_both(async |app| {
         let letter = sent(&app).await;
