@@ -9,7 +9,7 @@ use super::rows;
 use super::states::State;
 use crate::actor::{Reviewer, Staff};
 use crate::ids::{LetterId, StaffId};
-use crate::ledger::{self, Event, Who};
+use crate::ledger::{self, Event, Happening, Who};
 use crate::rules::Rules;
 use crate::{completion, registry, search};
 
@@ -48,6 +48,9 @@ pub async fn undo(
     if undo_until(&before, reviewer, rules).is_none_or(|until| tx.now() >= until) {
         return Err(UndoError::TooLate);
     }
+    if is_passed_on(&ledger::of_letter(tx, id).await?) {
+        return Err(WrongState.into());
+    }
     let mut letter = before.clone().undecided(tx.now())?;
     rows::save(tx, &mut letter).await??;
     outbox::recall(tx, id.as_str()).await?;
@@ -69,6 +72,12 @@ pub async fn undo(
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
+}
+
+/// Whether a unit has referred the letter since it was decided: it is in other hands, although its state is the same.
+fn is_passed_on(happenings: &[Happening]) -> bool {
+    let since = happenings.iter().rev().take_while(|it| !matches!(it.event, Event::LetterRegistered { .. }));
+    since.into_iter().any(|it| matches!(it.event, Event::LetterReferred { .. }))
 }
 
 /// Until when this person may take their decision about the letter back; None when there is none of theirs.
