@@ -83,7 +83,6 @@ async function refer(page, path, name, way) {
   const units = page.locator('#to optgroup:last-child option:not([value*="."])');
   await page.locator('#to').selectOption(await units.last().getAttribute('value'));
   if (way.script) {
-    await page.keyboard.press('Escape');
     await page.locator('dialog header h2').click();
     await page.keyboard.press('Digit2');
   } else {

@@ -29,11 +29,12 @@ const COUNTER: [&str; 9] = [
 ];
 
 /// The files that become `desk.css`, which the desk's pages load after `counter.css`.
-const DESK: [&str; 5] = ["desk/shell.css", "desk/dialog.css", "desk/search.css", "desk/reports.css", "desk/small.css"];
+const DESK: [&str; 6] =
+    ["desk/shell.css", "desk/dialog.css", "desk/live.css", "desk/search.css", "desk/reports.css", "desk/small.css"];
 
 /// Scripts, each after those it names.
-const SCRIPTS: [&str; 8] =
-    ["app.js", "proof-worker.js", "proof.js", "draft.js", "shrink.js", "upload.js", "desk.js", "undo.js"];
+const SCRIPTS: [&str; 9] =
+    ["app.js", "proof-worker.js", "proof.js", "draft.js", "shrink.js", "upload.js", "desk.js", "live.js", "undo.js"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in ["build.rs", "build", "assets"] {

@@ -47,3 +47,32 @@ sms-lapsed =
     The time for letter { $letter } is over. Send it again:
     { $host }
 sms-lapsed-short = The time for letter { $letter } is over.
+sms-answered-numbered =
+    Letter { $number } is answered.
+    Answer no: { $answer }
+    { $host }
+sms-answered-numbered-less =
+    Letter { $number } is answered.
+    Answer no: { $answer }
+sms-answered-numbered-short =
+    Answered
+    { $number }
+    { $answer }
+sms-upheld =
+    Your objection was decided: the decision stands.
+    { $number }
+    { $host }
+sms-upheld-short =
+    Objection decided: it stands
+    { $number }
+sms-reconsidered =
+    Your objection was accepted; it is decided again.
+    { $number }
+    { $host }
+sms-reconsidered-short =
+    Objection accepted
+    { $number }
+sms-reopened =
+    Letter { $number } is open again and is worked on.
+    { $host }
+sms-reopened-short = Letter { $number } is open again.

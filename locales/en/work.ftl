@@ -5,6 +5,7 @@ work-act-refer-more = to a unit or person
 work-act-ask = Ask
 work-act-ask-more = the sender
 desk-key-ask = Ask the sender
+work-ready = Ready texts
 work-optional = (optional)
 work-refer-title = Refer the letter
 work-refer-to = To which unit or person

@@ -47,3 +47,32 @@ sms-lapsed =
     مهلت نامه { $letter } تمام شد. دوباره بفرستید:
     { $host }
 sms-lapsed-short = مهلت نامه { $letter } تمام شد.
+sms-answered-numbered =
+    پاسخ نامه { $number } آماده است.
+    شماره پاسخ: { $answer }
+    { $host }
+sms-answered-numbered-less =
+    پاسخ نامه { $number } آماده است.
+    شماره پاسخ: { $answer }
+sms-answered-numbered-short =
+    پاسخ
+    { $number }
+    { $answer }
+sms-upheld =
+    به اعتراض شما رسیدگی شد؛ تصمیم تغییر نکرد.
+    { $number }
+    { $host }
+sms-upheld-short =
+    اعتراض بررسی شد؛ تصمیم ماند
+    { $number }
+sms-reconsidered =
+    اعتراض شما پذیرفته شد؛ دوباره بررسی می‌شود.
+    { $number }
+    { $host }
+sms-reconsidered-short =
+    اعتراض شما پذیرفته شد
+    { $number }
+sms-reopened =
+    نامه { $number } دوباره باز شد و به آن رسیدگی می‌شود.
+    { $host }
+sms-reopened-short = نامه { $number } دوباره باز شد.

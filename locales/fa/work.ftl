@@ -5,6 +5,7 @@ work-act-refer-more = به واحد یا شخص
 work-act-ask = سؤال
 work-act-ask-more = از فرستنده
 desk-key-ask = سؤال از فرستنده
+work-ready = متن‌های آماده
 work-optional = (اختیاری)
 work-refer-title = ارجاع نامه
 work-refer-to = به کدام واحد یا شخص

@@ -8,6 +8,7 @@ mod bare;
 mod child;
 mod client;
 mod house;
+mod live;
 mod load;
 mod memory;
 mod pages;
@@ -33,6 +34,7 @@ type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 const USAGE: &str = "\
 pishkhan-bench           all measurements, in some five minutes
 pishkhan-bench quick     the same with short rounds, to see that all of it works
+pishkhan-bench live      only the memory of live connections
 ";
 
 fn main() -> ExitCode {
@@ -50,6 +52,7 @@ async fn start() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         [] => measure(Pace::thorough()).await,
+        ["live"] => measure_live().await,
         ["quick"] => measure(Pace::quick()).await,
         // The two that a run starts of itself, so that each server's memory and work can be told from the others'.
         ["serve", folder] => serve::run(Path::new(folder)).await,
@@ -78,7 +81,18 @@ async fn measure(pace: Pace) -> Outcome<()> {
     report::previews(previews::measure(&stage.folder, pace).await?);
     let memory = memory::measure(&stage, pace).await?;
     report::memory(&memory);
+    let live = live::measure(&stage).await?;
+    report::live(live);
     report::aims(&pages, &acts, &memory);
+    report::live_aim(live);
+    Ok(())
+}
+
+async fn measure_live() -> Outcome<()> {
+    let folder = Folder::make()?;
+    let live = live::measure(&seed::stage(&folder.0).await?).await?;
+    report::live(live);
+    report::live_aim(live);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! What a run says.
 
 use crate::acts::Acts;
+use crate::live::WATCHING;
 use crate::load::AT_ONCE;
 use crate::memory::{FILE_BYTES, Memory, READERS, SENDERS};
 use crate::pages::{Compared, Speed};
@@ -13,6 +14,7 @@ const HISTORY: f64 = 0.4;
 const SUBMISSION: f64 = 0.3;
 const IDLE: f64 = 60.0 * MEGABYTE;
 const UPLOADING: f64 = 150.0 * MEGABYTE;
+const LIVE: f64 = 20.0 * MEGABYTE;
 
 pub fn pages(pages: &[Compared]) {
     title("Pages a second");
@@ -61,6 +63,15 @@ pub fn memory(memory: &Memory) {
     line(&format!("after {READERS} connections read pages"), memory.reading);
     let megabytes = FILE_BYTES / (1024 * 1024);
     line(&format!("after {SENDERS} files of {megabytes} MB at once"), memory.uploading);
+}
+
+pub fn live(more: f64) {
+    println!("{:<40}{:>12.1}", format!("{WATCHING} windows that watch the desk, more"), more / MEGABYTE);
+}
+
+pub fn live_aim(more: f64) {
+    let text = format!("{WATCHING} live connections below {} MB", LIVE / MEGABYTE);
+    aim(&text, more < LIVE, more / MEGABYTE);
 }
 
 /// The aims, at most at once.

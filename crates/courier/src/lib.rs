@@ -12,7 +12,7 @@ mod round;
 pub mod schedule;
 
 pub use gateways::Gateway;
-pub use lists::{SentMessage, Waiting, sent_messages, waiting};
+pub use lists::{Fate, SentMessage, Waiting, fate, sent_messages, waiting};
 pub use message::{Message, MessageId};
 pub use outbox::{Claimed, post};
 pub use round::{Courier, Round};

@@ -32,6 +32,30 @@ pub struct Waiting {
     pub oldest: Option<Moment>,
 }
 
+/// What became of a message so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fate {
+    /// When a gateway took it.
+    pub sent_at: Option<Moment>,
+    /// When a gateway said that it arrived; some never say so.
+    pub delivered_at: Option<Moment>,
+    /// When it was given up.
+    pub parked_at: Option<Moment>,
+}
+
+/// What became of this message; None when there is none of that id.
+pub async fn fate(tx: &mut Tx, id: &MessageId) -> Result<Option<Fate>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select sent_at, delivered_at, parked_at from outbox where organisation_id = $1 and id = $2")
+        .bind(organisation)
+        .bind(id.0.clone())
+        .fetch_optional(tx.connection())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let at = |column: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(column)?.map(Moment)) };
+    Ok(Some(Fate { sent_at: at("sent_at")?, delivered_at: at("delivered_at")?, parked_at: at("parked_at")? }))
+}
+
 /// The last messages that have gone out of this transaction's organisation, newest first.
 pub async fn sent_messages(tx: &mut Tx, limit: u32) -> Result<Vec<SentMessage>> {
     let organisation = tx.organisation().0.clone();

@@ -14,6 +14,8 @@ pub struct Staff {
     pub name: String,
     /// They see letters of this classification and below.
     pub clearance: Classification,
+    /// Whether single keys do something at the desk (WCAG 2.1.4).
+    pub has_keys: bool,
     pub posts: Vec<Post>,
 }
 

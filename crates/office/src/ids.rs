@@ -28,6 +28,7 @@ pub type ReasonId = Id<crate::reasons::Reason>;
 pub type ViewId = Id<crate::views::SavedView>;
 pub type SenderId = Id<crate::senders::Sender>;
 pub type StaffId = Id<crate::actor::Staff>;
+pub type AnswerId = Id<crate::answers::Issued>;
 pub type PostId = Id<crate::actor::Post>;
 
 impl<T> Id<T> {

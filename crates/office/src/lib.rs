@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod answers;
 pub mod completion;
 pub mod deadlines;
 pub mod dispatch;
@@ -15,10 +16,12 @@ pub mod kinds;
 pub mod ledger;
 pub mod letters;
 pub mod messages;
+pub mod news;
 pub mod notes;
 pub mod organisations;
 pub mod paper;
 pub mod papers;
+pub mod presence;
 pub mod previews;
 pub mod reasons;
 pub mod receipts;
@@ -37,4 +40,4 @@ pub mod words;
 
 pub use pishkhan_courier as courier;
 pub use pishkhan_persian as persian;
-pub use pishkhan_store::{Clock, Db, Moment, OrganisationId, Secret, StoreError, Tx};
+pub use pishkhan_store::{Bell, Clock, Db, Moment, OrganisationId, Secret, StoreError, Tx};

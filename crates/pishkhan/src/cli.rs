@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub use administration::{
     CalendarCommand, DaysText, HalfDays, KindCommand, OrgCommand, PaperCommand, Post, ReasonCommand, RegisterCommand,
-    StaffCommand, TermCommand, TermPlace, TextCommand, UnitCommand, WeekText, weekday_name,
+    Signature, StaffCommand, TermCommand, TermPlace, TextCommand, UnitCommand, WeekText, weekday_name,
 };
 
 /// The counter where people hand letters to an organisation.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 
+use crate::bells::{Bell, Bells};
 use crate::commit::Queue;
 use crate::readers::Readers;
 use crate::tx::Link;
@@ -33,7 +34,12 @@ const OLDEST_POSTGRES: i64 = 150_000;
 
 /// The database. Cloning is cheap.
 #[derive(Clone)]
-pub struct Db(Arc<Engine>);
+pub struct Db(Arc<House>);
+
+struct House {
+    engine: Engine,
+    bells: Bells,
+}
 
 enum Engine {
     Sqlite { writer: Queue, readers: Readers },
@@ -44,42 +50,51 @@ impl Db {
     /// Opens the database and brings its tables up to date.
     pub async fn open(place: &Place) -> Result<Db> {
         install_default_drivers();
-        let engine = match place {
-            Place::Folder(folder) => open_sqlite(folder).await?,
-            Place::Postgres { url, connections } => open_postgres(url, *connections).await?,
+        let (engine, bells) = match place {
+            Place::Folder(folder) => (open_sqlite(folder).await?, Bells::alone()),
+            Place::Postgres { url, connections } => {
+                let pool = open_postgres(url, *connections).await?;
+                (Engine::Postgres(pool.clone()), Bells::among_others(pool, url.clone()))
+            }
         };
-        Ok(Db(Arc::new(engine)))
+        Ok(Db(Arc::new(House { engine, bells })))
     }
 
     /// Begins work that may write. On `SQLite` acts take turns; the turn ends with `commit` or drop.
     pub async fn begin(&self, organisation: &OrganisationId, now: Moment) -> Result<Tx> {
-        let link = match &*self.0 {
+        let link = match &self.0.engine {
             Engine::Sqlite { writer, .. } => Link::Writer(writer.begin().await?),
             Engine::Postgres(pool) => Link::Postgres(pool.begin().await?),
         };
-        Ok(Tx::new(organisation.clone(), now, link))
+        Ok(Tx::new(organisation.clone(), now, link, self.0.bells.clone()))
     }
 
     /// Begins work that only reads; it waits for no writer.
     pub async fn read(&self, organisation: &OrganisationId, now: Moment) -> Result<Tx> {
-        let link = match &*self.0 {
+        let link = match &self.0.engine {
             Engine::Sqlite { readers, .. } => Link::Reader(readers.take().await?),
             Engine::Postgres(pool) => Link::PostgresReader(pool.acquire().await?),
         };
-        Ok(Tx::new(organisation.clone(), now, link))
+        Ok(Tx::new(organisation.clone(), now, link, self.0.bells.clone()))
     }
 
     /// Whether the disk has failed under the writer, so that the server must stop.
     pub fn has_stopped(&self) -> bool {
-        match &*self.0 {
+        match &self.0.engine {
             Engine::Sqlite { writer, .. } => writer.has_stopped(),
             Engine::Postgres(_) => false,
         }
     }
 
+    /// A bell of that organisation, which is heard after the commit of work that [rings](Tx::ring) it, on whichever node.
+    pub fn hear(&self, organisation: &OrganisationId, topic: &str) -> Bell {
+        self.0.bells.hear(organisation, topic)
+    }
+
     /// Closes all connections that can be closed from here.
     pub async fn close(&self) {
-        match &*self.0 {
+        self.0.bells.close();
+        match &self.0.engine {
             Engine::Sqlite { readers, .. } => readers.close().await,
             Engine::Postgres(pool) => pool.close().await,
         }
@@ -110,7 +125,7 @@ fn make_private(folder: &Path, file: &Path) -> io::Result<()> {
     Ok(())
 }
 
-async fn open_postgres(url: &str, connections: u32) -> Result<Engine> {
+async fn open_postgres(url: &str, connections: u32) -> Result<AnyPool> {
     // On a connection of its own, whose refusal is told at once and as it is; a pool would try on until its time is over.
     let mut connection = AnyConnection::connect(url).await?;
     let row = sqlx::query("select current_setting('server_version_num')::bigint").fetch_one(&mut connection).await?;
@@ -120,12 +135,8 @@ async fn open_postgres(url: &str, connections: u32) -> Result<Engine> {
     }
     migrate::run(&mut connection, true).await?;
     connection.close().await?;
-    let pool = AnyPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect(url)
-        .await?;
-    Ok(Engine::Postgres(pool))
+    let pool = AnyPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(10));
+    Ok(pool.connect(url).await?)
 }
 
 /// A path as the URL of `SQLite` takes it: `%`, `?` and `#` would end it early.

@@ -4,6 +4,7 @@
 //! hands out [`Tx`]: one unit of work for one organisation at one moment. It has no tables of its own opinion.
 #![warn(missing_docs)]
 
+mod bells;
 mod clock;
 mod commit;
 mod db;
@@ -14,6 +15,7 @@ mod secret;
 mod stop;
 mod tx;
 
+pub use bells::Bell;
 pub use clock::{Clock, Moment};
 pub use db::{Db, Place};
 pub use error::StoreError;

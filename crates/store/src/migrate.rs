@@ -20,6 +20,9 @@ const MIGRATIONS: &[Migration] = &[
     (10, include_str!("../../../migrations/0010_reports.sql")),
     (14, include_str!("../../../migrations/0014_tray.sql")),
     (21, include_str!("../../../migrations/0021_work.sql")),
+    (22, include_str!("../../../migrations/0022_answers.sql")),
+    (23, include_str!("../../../migrations/0023_live.sql")),
+    (24, include_str!("../../../migrations/0024_lists.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.

@@ -1,8 +1,11 @@
 //! One unit of work: an organisation, a moment, and a connection on which the work is all done or not at all.
 
+use std::collections::BTreeSet;
+
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, Transaction};
 
+use crate::bells::Bells;
 use crate::commit::Act;
 use crate::readers::Reader;
 use crate::stop::Statements;
@@ -31,6 +34,9 @@ pub struct Tx {
     organisation: OrganisationId,
     now: Moment,
     link: Link,
+    bells: Bells,
+    /// What rings after the commit.
+    rings: BTreeSet<&'static str>,
 }
 
 pub(crate) enum Link {
@@ -44,8 +50,8 @@ pub(crate) enum Link {
 }
 
 impl Tx {
-    pub(crate) fn new(organisation: OrganisationId, now: Moment, link: Link) -> Tx {
-        Tx { organisation, now, link }
+    pub(crate) fn new(organisation: OrganisationId, now: Moment, link: Link, bells: Bells) -> Tx {
+        Tx { organisation, now, link, bells, rings: BTreeSet::new() }
     }
 
     /// The organisation whose rows this work may see.
@@ -79,18 +85,27 @@ impl Tx {
         }
     }
 
+    /// Has this bell of the organisation ring once the work is committed, for those who [hear](crate::Db::hear) it.
+    pub fn ring(&mut self, topic: &'static str) {
+        self.rings.insert(topic);
+    }
+
     /// Makes the work durable: when this returns, it survives a power cut.
     ///
     /// The commit goes on when the caller goes away, so that a closed browser leaves nothing half-known.
     pub async fn commit(self) -> Result<()> {
-        match self.link {
-            Link::Writer(act) => act.commit().await,
-            Link::Reader(_) | Link::PostgresReader(_) => Ok(()),
-            Link::Postgres(transaction) => {
-                let committing = tokio::spawn(transaction.commit());
-                let committed = committing.await.map_err(|e| StoreError::Commit(e.to_string()))?;
-                committed.map_err(|e| StoreError::Commit(e.to_string()))
+        let Tx { organisation, link, bells, rings, .. } = self;
+        let committing = async move {
+            match link {
+                Link::Writer(act) => act.commit().await?,
+                Link::Reader(_) | Link::PostgresReader(_) => {}
+                Link::Postgres(transaction) => {
+                    transaction.commit().await.map_err(|e| StoreError::Commit(e.to_string()))?;
+                }
             }
-        }
+            bells.ring(&organisation, &rings);
+            Ok(())
+        };
+        tokio::spawn(committing).await.map_err(|e| StoreError::Commit(e.to_string()))?
     }
 }

@@ -47,7 +47,7 @@ pub struct House {
     spool: PathBuf,
     vault: PathBuf,
     store: store::Place,
-    places: Vec<Place>,
+    places: Arc<Vec<Place>>,
     /// Pages that failed on the server, and messages that did not go out.
     faults: Mutex<Vec<String>>,
     browsers: AtomicU16,
@@ -79,7 +79,7 @@ impl House {
             parts,
             spool,
             vault,
-            places,
+            places: Arc::new(places),
             faults: Mutex::default(),
             browsers: AtomicU16::new(1),
         }
@@ -168,6 +168,35 @@ impl TestApp {
     #[must_use]
     pub fn elsewhere(&self) -> TestApp {
         TestApp { house: self.house.clone(), place: 1 - self.place }
+    }
+
+    /// Another node on the same database, with the same clock and the same secret.
+    pub async fn another_node(&self) -> TestApp {
+        let here = self.parts();
+        let db = Db::open(self.store()).await.expect("the database opens once more");
+        let parts = App::new(Parts {
+            db: db.clone(),
+            clock: here.clock.clone(),
+            vault: here.vault.clone(),
+            workshop: here.workshop.clone(),
+            press: here.press.clone(),
+            secret: here.secret.clone(),
+            rules: here.rules.clone(),
+            proxies: here.proxies.clone(),
+            is_demo: here.is_demo,
+        });
+        let house = House {
+            router: pishkhan_web::router(parts.clone()),
+            courier: Courier::new(db, here.clock.clone(), Gateway::Spool(Spool::new(self.house.spool.clone())), 15),
+            store: self.store().clone(),
+            parts,
+            spool: self.house.spool.clone(),
+            vault: self.house.vault.clone(),
+            places: self.house.places.clone(),
+            faults: Mutex::default(),
+            browsers: AtomicU16::new(1000),
+        };
+        TestApp { house: Arc::new(house), place: self.place }
     }
 
     pub fn organisation(&self) -> &Organisation {
@@ -273,7 +302,7 @@ impl TestApp {
     pub async fn files(&self) -> usize {
         let tomorrow = Clock::system();
         tomorrow.move_on(self.now().since(tomorrow.now()) + Duration::from_hours(25));
-        for place in &self.house.places {
+        for place in self.house.places.iter() {
             let (parts, id) = (self.parts(), &place.organisation.id);
             files::sweep(&parts.db, &tomorrow, &parts.vault, id).await.expect("the sweep comes through");
         }

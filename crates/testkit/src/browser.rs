@@ -13,6 +13,7 @@ use tower::ServiceExt;
 
 use crate::answer::Answer;
 use crate::app::TestApp;
+use crate::stream::Stream;
 
 /// A browser. A clone is another tab of it: the cookies are shared.
 #[derive(Clone)]
@@ -121,8 +122,22 @@ impl Browser {
         self.get("/help").await.value("form_token")
     }
 
+    /// Opens a stream of news, as a page's script does.
+    pub async fn watches(&self, path: &str) -> Stream {
+        let asking = self.clone().with("accept", "text/event-stream");
+        let mut request = asking.request(Method::GET, path, None, Body::empty());
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.address, 50_000)));
+        let response = self.app.router().oneshot(request).await.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        Stream::of(parts.status, parts.headers, body)
+    }
+
     /// Sends a request with what a browser adds.
     pub async fn send(&self, method: Method, path: &str, content_type: Option<&str>, body: Body) -> Answer {
+        self.send_raw(self.request(method, path, content_type, body)).await
+    }
+
+    fn request(&self, method: Method, path: &str, content_type: Option<&str>, body: Body) -> Request<Body> {
         let mut request = Request::new(body);
         *request.uri_mut() = path.parse().unwrap_or_else(|_| panic!("{path} is no path"));
         let headers = request.headers_mut();
@@ -144,7 +159,7 @@ impl Browser {
             }
         }
         *request.method_mut() = method;
-        self.send_raw(request).await
+        request
     }
 
     /// Sends a request with nothing added but where it came from.

@@ -1,7 +1,12 @@
 // Keys of the desk, by their place on the keyboard (event.code), so that they work on the Persian layout too.
 // <html data-keys="off"> switches the single keys off (WCAG 2.1.4).
 const rows = () => [...document.querySelectorAll('.rows a')];
-const isTyping = target => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
+// A tick or a radio button takes no letters, so the keys go on there.
+const isTyping = target => target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)
+  || (target.tagName === 'INPUT' && !/^(radio|checkbox)$/.test(target.type));
+// After G so long is waited for the second key.
+const CHORD = 1500;
+let goesUntil = 0;
 
 function move(by) {
   const all = rows();
@@ -10,36 +15,94 @@ function move(by) {
   all[Math.max(0, Math.min(all.length - 1, current + by))]?.focus();
 }
 
+function pick() {
+  const here = document.activeElement;
+  if (here?.type === 'checkbox') here.click();
+  else here?.closest('li')?.querySelector('.pick input')?.click();
+}
+
+// The sheets of a letter: its text, and the pages of its files. The one before or after whatever is at the top of the pane.
+function turn(by) {
+  const pane = document.querySelector('.doc');
+  const sheets = [...document.querySelectorAll('.doc .sheet')];
+  if (!pane || !sheets.length) return;
+  const top = pane.getBoundingClientRect().top;
+  const tops = sheets.map(sheet => sheet.getBoundingClientRect().top - top);
+  const there = by > 0 ? tops.findIndex(at => at > 16) : tops.findLastIndex(at => at < -16);
+  sheets[there]?.scrollIntoView({ block: 'start' });
+}
+
+// The page of all keys, as a sheet over this one.
+async function showKeys(link) {
+  if (document.querySelector('#keys')) return;
+  try {
+    const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const keys = page.querySelector('#keys');
+    const title = keys.querySelector('h1');
+    const sheet = document.createElement('dialog');
+    sheet.className = 'sheet-of-keys';
+    sheet.setAttribute('aria-labelledby', 'all-keys-title');
+    const head = document.createElement('h2');
+    head.id = 'all-keys-title';
+    head.append(...title.childNodes);
+    title.replaceWith(head);
+    sheet.append(keys);
+    sheet.addEventListener('close', () => sheet.remove());
+    document.body.append(sheet);
+    sheet.showModal();
+  } catch {
+    location.assign(link.href);
+  }
+}
+
 const keys = {
   KeyJ: () => move(1),
   KeyK: () => move(-1),
-  Slash: () => document.querySelector('.find input')?.focus(),
+  KeyX: pick,
   KeyU: () => document.querySelector('.back')?.click(),
+  KeyG: () => { goesUntil = Date.now() + CHORD; },
+  BracketLeft: () => turn(-1),
+  BracketRight: () => turn(1),
+  Slash: () => {
+    const field = document.querySelector('.find input');
+    if (field) field.focus();
+    else document.querySelector('[data-go="KeyS"]')?.click();
+  },
 };
 
-// <a data-key="KeyA"> or <button data-key="ShiftKeyA"> are pressed by their key.
+// <a data-key="KeyA"> or <button data-key="ShiftKeyA"> are pressed by their key, <a data-go="KeyI"> by G and its key.
 function press(event) {
-  const named = document.querySelector(`[data-key="${event.shiftKey ? 'Shift' : ''}${event.code}"]`);
-  const act = named ? () => named.click() : keys[event.code];
+  const goes = Date.now() < goesUntil;
+  goesUntil = 0;
+  const code = `${event.shiftKey ? 'Shift' : ''}${event.code}`;
+  const named = goes ? document.querySelector(`[data-go="${code}"]`) : document.querySelector(`[data-key="${code}"]`);
+  const act = !named ? (goes ? null : keys[code])
+    : code === 'ShiftSlash' ? () => showKeys(named) : () => named.click();
   if (!act) return;
   event.preventDefault();
-  act();
+  // A key that is held down decides once.
+  if (!event.repeat || code === 'KeyJ' || code === 'KeyK') act();
 }
 
-// Within a dialog the digits choose a reason; everything else is left to it.
+// Within a dialog the digits choose a reason or a ready text, and Escape goes back; everything else is left to it.
 function choose(dialog, event) {
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-  if (digit) dialog.querySelectorAll('[type=radio]')[digit[1] - 1]?.click();
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+  if (digit && !event.shiftKey) {
+    (dialog.querySelector(`[data-digit="${digit}"]`) ?? dialog.querySelectorAll('[type=radio], [data-text]')[digit - 1])?.click();
+  } else if (event.code === 'Escape' && !dialog.matches(':modal')) {
+    dialog.querySelector('header a.ib')?.click();
+  }
 }
 
 document.addEventListener('keydown', event => {
-  if ((event.ctrlKey || event.metaKey) && event.code === 'Enter') {
-    event.target.form?.requestSubmit();
+  const dialog = document.querySelector('dialog:modal') ?? document.querySelector('dialog[open]');
+  if ((event.ctrlKey || event.metaKey) && /^(Numpad)?Enter$/.test(event.code)) {
+    (event.target.form ?? dialog?.querySelector('form[method=post]'))?.requestSubmit();
     return;
   }
   const isOff = document.documentElement.dataset.keys === 'off';
-  if (isOff || isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
-  const dialog = document.querySelector('dialog[open]');
+  if (isOff || event.isComposing || isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
   if (dialog) choose(dialog, event);
   else press(event);
 });
@@ -57,3 +120,13 @@ for (const search of document.querySelectorAll('[data-narrows]')) {
     }
   });
 }
+
+// <a data-text> puts its text into the field of its form; without script its address shows the page again with it.
+document.addEventListener('click', event => {
+  const ready = event.target.closest('[data-text]');
+  const field = ready?.closest('form')?.elements.text;
+  if (!field || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  field.value = [field.value.trimEnd(), ready.dataset.text].filter(text => text).join('\n');
+  field.focus();
+});

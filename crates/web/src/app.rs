@@ -9,9 +9,16 @@ use pishkhan_office::previews::Workshop;
 use pishkhan_office::rules::Rules;
 use pishkhan_office::{Clock, Db, Secret};
 
+use crate::desk::events::Seats;
+
 /// The application. Cloning is cheap.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Whole>);
+
+struct Whole {
+    parts: Parts,
+    seats: Seats,
+}
 
 /// The parts that the binary, or a test, puts together.
 pub struct Parts {
@@ -52,7 +59,12 @@ impl Proxies {
 
 impl App {
     pub fn new(parts: Parts) -> App {
-        App(Arc::new(parts))
+        App(Arc::new(Whole { parts, seats: Seats::default() }))
+    }
+
+    /// The seats of those who watch the desk live, on this node.
+    pub fn seats(&self) -> &Seats {
+        &self.0.seats
     }
 }
 
@@ -60,6 +72,6 @@ impl std::ops::Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }

@@ -30,6 +30,8 @@ pub struct Page {
     pub now: Moment,
     /// Which books are open to whoever reads the page.
     pub books: Books,
+    /// Whether single keys do something here; somebody of the staff may have switched them off.
+    pub has_keys: bool,
 }
 
 /// The books of the desk that somebody may open.

@@ -17,6 +17,7 @@ pub mod links;
 pub mod problem;
 pub mod ready;
 pub mod serve;
+pub mod served;
 pub mod stranger;
 pub mod tenant;
 pub mod visit;
@@ -30,7 +31,8 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::problem::Problem;
 
-/// The whole router on one screen.
+/// The whole router in one place.
+#[expect(clippy::too_many_lines, reason = "a line for each route, where they are looked for")]
 pub fn router(app: App) -> Router {
     let megabyte = 1024 * 1024;
     let letters = &app.rules.letters;
@@ -81,6 +83,8 @@ pub fn router(app: App) -> Router {
         .route("/letters/{letter}/rewriting", post(counter::rewriting::create))
         .route("/letters/{letter}/receipt", get(counter::receipt::show))
         .route("/letters/{letter}/certificate", get(counter::certificate::show))
+        .route("/letters/{letter}/objection", get(counter::objection::show).post(counter::objection::create))
+        .route("/letters/{letter}/rating", get(counter::rating::show).post(counter::rating::create))
         .route("/files/{file}", get(counter::file::show))
         .route("/files/{file}/opening", post(counter::file::open))
         .route("/files/{file}/pages/{page}/{width}", get(counter::picture::show))
@@ -95,6 +99,8 @@ pub fn router(app: App) -> Router {
         .route("/desk/sign-in/second-factor", get(desk::second_factor::show).post(desk::second_factor::create))
         .route("/desk/sign-out", post(desk::sign_out::create))
         .route("/desk/invitations/{token}", get(desk::invitation::show).post(desk::invitation::create))
+        .route("/desk/events", get(desk::events::show))
+        .route("/desk/keys", get(desk::keys::show).post(desk::keys::change))
         .route("/desk/search", get(desk::search::show))
         .route("/desk/register", get(desk::register::show))
         .route("/desk/register.csv", get(desk::register::csv))
@@ -104,6 +110,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters", get(desk::letters::show))
         .route("/desk/letters.csv", get(desk::letters::csv))
         .route("/desk/letters/{letter}", get(desk::letter::show))
+        .route("/desk/letters/{letter}/leaving", post(desk::presence::leave))
         .route("/desk/letters/{letter}/registration", get(desk::registration::show).post(desk::registration::create))
         .route("/desk/letters/{letter}/return", get(desk::returning::show).post(desk::returning::create))
         .route("/desk/letters/{letter}/undoing", post(desk::undoing::create))
@@ -135,6 +142,11 @@ pub fn router(app: App) -> Router {
             "/desk/letters/{letter}/questions",
             get(desk::question::show).post(desk::question::create).layer(with_files),
         )
+        .route("/desk/letters/{letter}/answer/preview", get(desk::answer_preview::show))
+        .route("/desk/letters/{letter}/issue", get(desk::issue::show).post(desk::issue::create))
+        .route("/desk/letters/{letter}/remark", get(desk::remark::show).post(desk::remark::create))
+        .route("/desk/letters/{letter}/ruling", get(desk::ruling::show).post(desk::ruling::create))
+        .route("/desk/letters/{letter}/reopening", get(desk::reopening::show).post(desk::reopening::create))
         // The demo only.
         .route("/demo/messages", get(demo::page))
         .route("/demo/messages.json", get(demo::json))

@@ -107,6 +107,7 @@ impl Visit {
             theme: self.theme,
             now: self.now,
             books: Books::default(),
+            has_keys: true,
         }
     }
 

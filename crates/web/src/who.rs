@@ -1,5 +1,7 @@
 //! Who is asking. Whoever holds one of these types holds the right; what somebody may not see does not exist for them.
 
+mod upper;
+
 use std::ops::Deref;
 
 use axum::extract::FromRequestParts;
@@ -13,6 +15,7 @@ use crate::cookies;
 use crate::layout::{Books, Page};
 use crate::problem::Problem;
 use crate::visit::Visit;
+pub use upper::{Administrator, Signer};
 
 /// A signed-in sender.
 pub struct Sender {
@@ -181,7 +184,8 @@ impl<S: Sync> FromRequestParts<S> for Officer {
 
 /// The frame of a page for somebody of the staff.
 fn desk_page(visit: &Visit, staff: &actor::Staff, section: &'static str) -> Page {
-    Page { sender_name: Some(staff.name.clone()), books: Books::of(staff), ..visit.page(section) }
+    let name = Some(staff.name.clone());
+    Page { sender_name: name, books: Books::of(staff), has_keys: staff.has_keys, ..visit.page(section) }
 }
 
 /// The sender whose session the browser has, if it is alive.

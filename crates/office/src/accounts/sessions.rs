@@ -10,6 +10,7 @@ use super::token::SessionToken;
 use super::visitor::Visitor;
 use crate::actor::Staff;
 use crate::ids::{SenderId, StaffId};
+use crate::news;
 use crate::rules::SessionRules;
 use crate::senders::Sender;
 
@@ -90,21 +91,25 @@ pub async fn touch(tx: &mut Tx, session: &Session) -> Result<()> {
 
 /// Signs out.
 pub async fn end(tx: &mut Tx, token: &SessionToken) -> Result<()> {
+    tx.ring(news::LETTERS);
     sessions::end(tx, &token.hash()).await
 }
 
 /// Signs another device of the same holder out; false when it isn't theirs or was out already.
 pub async fn end_one(tx: &mut Tx, holder: &Holder, device: &str) -> Result<bool> {
+    tx.ring(news::LETTERS);
     sessions::end_one(tx, holder, device).await
 }
 
 /// Signs all other devices of the holder out.
 pub async fn end_others(tx: &mut Tx, current: &Session) -> Result<()> {
+    tx.ring(news::LETTERS);
     sessions::end_all_but(tx, &current.holder, &current.id).await
 }
 
 /// Signs all devices of the holder out.
 pub async fn end_all(tx: &mut Tx, holder: &Holder) -> Result<()> {
+    tx.ring(news::LETTERS);
     sessions::end_all_but(tx, holder, "").await
 }
 

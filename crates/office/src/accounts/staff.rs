@@ -118,6 +118,17 @@ pub async fn clear(tx: &mut Tx, id: &StaffId, clearance: Classification) -> Resu
     if rows::set_clearance(tx, id, clearance).await? { Ok(()) } else { Err(StaffError::Unknown) }
 }
 
+/// From now on single keys do nothing for this person at the desk (WCAG 2.1.4).
+pub async fn switch_keys_off(tx: &mut Tx, id: &StaffId) -> Result<()> {
+    let now = tx.now();
+    is_there(rows::set_keys_off(tx, id, Some(now)).await?)
+}
+
+/// Single keys do what they do for everybody again.
+pub async fn switch_keys_on(tx: &mut Tx, id: &StaffId) -> Result<()> {
+    is_there(rows::set_keys_off(tx, id, None).await?)
+}
+
 /// Gives a person a post; what they may do changes with their next page.
 pub async fn add_post(tx: &mut Tx, staff: &StaffId, post: &NewPost) -> Result<PostId> {
     is_there(rows::find(tx, staff).await?.is_some())?;

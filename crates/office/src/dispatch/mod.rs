@@ -2,6 +2,7 @@
 //!
 //! Each text is one SMS part: 70 characters of Persian. What doesn't fit is said shorter; number, date and code never go.
 
+mod outcomes;
 mod wording;
 
 use std::time::Duration;
@@ -16,6 +17,8 @@ use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::words::Words;
 
+pub(crate) use outcomes::{letter_reopened, objection_decided};
+pub use outcomes::{mark, reopened, ruled};
 pub use wording::{Wording, answered, asked, lapsed, registered, rejected, returned, submitted, warned};
 
 /// The receipt's short form and who has the letter.
@@ -80,13 +83,14 @@ fn name_of(letter: &Letter) -> Result<String> {
     Ok(number.unwrap_or_else(|| submission.receipt.short()))
 }
 
-/// That the answer is there.
-pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<()> {
+/// That the answer is there, with its own number where it has one.
+pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<MessageId> {
     let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
-    let text = answered(Words::of(sender.language), &registration.number, organisation.host());
-    post(tx, &sender, letter, "letter_answered", text, Duration::ZERO).await.map(drop)
+    let answer = letter.state.answer().and_then(|answer| answer.number.as_ref()).map(|number| number.printed.as_str());
+    let text = answered(Words::of(sender.language), &registration.number, answer, organisation.host());
+    post(tx, &sender, letter, "letter_answered", text, Duration::ZERO).await
 }
 
 /// That the unit asks something, and until when it waits.

@@ -66,12 +66,19 @@ fn cut_to_fit(whole: &str, text_with: impl Fn(&str) -> String) -> Wording {
     text
 }
 
-/// For a letter that was answered.
-pub fn answered(words: Words, number: &str, host: &str) -> Wording {
-    first_that_fits([
-        words.plain("sms-answered", &[("number", number), ("host", host)]),
-        words.plain("sms-answered-short", &[("number", number)]),
-    ])
+/// For a letter that was answered; `answer` is the answer's own number, of the outgoing register.
+pub fn answered(words: Words, number: &str, answer: Option<&str>, host: &str) -> Wording {
+    match answer {
+        None => first_that_fits([
+            words.plain("sms-answered", &[("number", number), ("host", host)]),
+            words.plain("sms-answered-short", &[("number", number)]),
+        ]),
+        Some(answer) => first_that_fits([
+            words.plain("sms-answered-numbered", &[("number", number), ("answer", answer), ("host", host)]),
+            words.plain("sms-answered-numbered-less", &[("number", number), ("answer", answer)]),
+            words.plain("sms-answered-numbered-short", &[("number", number), ("answer", answer)]),
+        ]),
+    }
 }
 
 /// For a question about a letter.
@@ -82,9 +89,10 @@ pub fn asked(words: Words, number: &str, date: &str, host: &str) -> Wording {
     ])
 }
 
-fn first_that_fits(wordings: [String; 2]) -> Wording {
-    let [full, short] = wordings;
-    if sms_parts(&full) == 1 { full } else { short }
+/// The first of the wordings that is one part, or else the last, which is the shortest.
+pub(super) fn first_that_fits<const N: usize>(wordings: [String; N]) -> Wording {
+    let fits = wordings.iter().position(|wording| sms_parts(wording) == 1).unwrap_or(N - 1);
+    wordings.into_iter().nth(fits).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -107,7 +115,8 @@ mod tests {
                 submitted(words, "582-0194", "سازمان بسیار بزرگ مدیریت و برنامه‌ریزی استان و شهرستان‌ها"),
                 registered,
                 rejected(words, "1405/08/28", &"مدارک کامل نیست و ".repeat(20), host),
-                answered(words, long_number, host),
+                answered(words, long_number, None, host),
+                answered(words, long_number, Some(long_number), host),
                 asked(words, long_number, "1405/08/28", host),
                 returned(words, &["تصویر صفحه اول سند مالکیت".repeat(8)], "1405/09/05", host),
                 warned(words, long_number, "1405/09/05", host),

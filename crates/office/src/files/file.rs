@@ -37,6 +37,8 @@ pub enum Part {
     Proposal,
     /// Of an answer that was given.
     Answer,
+    /// Of an answer that holds no more.
+    Former,
 }
 
 impl File {
@@ -61,6 +63,7 @@ impl Part {
             Part::Thread => "thread",
             Part::Proposal => "proposal",
             Part::Answer => "answer",
+            Part::Former => "former",
         }
     }
 
@@ -70,6 +73,7 @@ impl Part {
             "thread" => Some(Part::Thread),
             "proposal" => Some(Part::Proposal),
             "answer" => Some(Part::Answer),
+            "former" => Some(Part::Former),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use sqlx::any::AnyRow;
 
 use super::{Event, Happening, Who};
 use crate::ids::{LetterId, SenderId, StaffId};
+use crate::news;
 
 /// Records beside the letter what changes nothing of it, such as a look at it: the letter's row is held first, so that the next
 /// place in its sequence is ours.
@@ -20,6 +21,7 @@ pub async fn record_beside(tx: &mut Tx, letter: &LetterId, who: &Who, event: &Ev
 
 /// Records what the act did. The letter's row is locked by then, so the next place in its sequence is ours.
 pub async fn record(tx: &mut Tx, letter: &LetterId, who: &Who, event: &Event) -> Result<()> {
+    tx.ring(news::LETTERS);
     let organisation = tx.organisation().0.clone();
     let now = tx.now().0;
     let detail = serde_json::to_string(event).map_err(|_| StoreError::Unreadable("event"))?;

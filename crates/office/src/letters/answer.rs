@@ -1,25 +1,15 @@
-//! Answering: the officer who has the letter gives the unit's answer, as text, as files, or both.
+//! Answering: the officer who has the letter gives the unit's answer, as text, as files, or both, where no second signature is
+//! needed.
 
-use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
+use super::draft_answer::{AnswerText, add_files, is_in_hand_of};
+use super::give::{self, GiveError, TextError};
 use super::letter::{Letter, Stale, Version, WrongState};
-use super::states::{Answer, State};
-use super::{object, rows};
+use super::rows;
 use crate::actor::Officer;
-use crate::files::{self, Arrival, Part};
 use crate::ids::LetterId;
-use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
-use crate::{dispatch, receipts, search};
-
-/// The answer as it was written.
-#[derive(Clone, Debug)]
-pub struct AnswerText {
-    pub text: String,
-    /// Files that have come in, by the names the officer gave them.
-    pub arrivals: Vec<(String, Arrival)>,
-}
 
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerError {
@@ -32,15 +22,28 @@ pub enum AnswerError {
     /// Another officer has it.
     #[error("another officer has the letter in hand")]
     NotYours,
-    #[error("an answer needs text or a file")]
-    Nothing,
-    #[error("the text is longer than {0} characters")]
-    Long(usize),
+    #[error("answers of this unit need a second signature")]
+    NeedsSignature,
+    #[error(transparent)]
+    Text(#[from] TextError),
+    #[error("the server's clock is behind the outgoing register's last entry")]
+    ClockWentBack,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Answers a letter that the officer has in hand and saw in version `seen`.
+impl From<GiveError> for AnswerError {
+    fn from(error: GiveError) -> Self {
+        match error {
+            GiveError::Stale(stale) => AnswerError::Stale(stale),
+            GiveError::WrongState(wrong) => AnswerError::NotInHand(wrong),
+            GiveError::ClockWentBack => AnswerError::ClockWentBack,
+            GiveError::Store(error) => AnswerError::Store(error),
+        }
+    }
+}
+
+/// Answers a letter that the officer has in hand and saw in version `seen`, with what was written and the draft's files.
 pub async fn answer(
     tx: &mut Tx,
     rules: &Rules,
@@ -49,36 +52,17 @@ pub async fn answer(
     seen: Version,
     written: &AnswerText,
 ) -> Result<Letter, AnswerError> {
-    let letter = rows::find_for_officer(tx, officer, id).await?.ok_or(AnswerError::NotOnDesk)?;
-    letter.is_version(seen)?;
-    match &letter.state {
-        State::InProgress(_, _, work) if work.officer.as_ref() != Some(&officer.id) => {
-            return Err(AnswerError::NotYours);
-        }
-        _ => {}
+    let letter = rows::find_held(tx, officer, id, seen).await?.ok_or(AnswerError::NotOnDesk)??;
+    if !is_in_hand_of(officer, &letter)? {
+        return Err(AnswerError::NotYours);
     }
-    let text = stored_text(&written.text);
-    if text.is_empty() && written.arrivals.is_empty() {
-        return Err(AnswerError::Nothing);
+    let unit = give::unit_of(tx, &letter).await?;
+    if unit.needs_signature {
+        return Err(AnswerError::NeedsSignature);
     }
-    let body_characters = rules.letters.body_characters;
-    if text.chars().count() > body_characters {
-        return Err(AnswerError::Long(body_characters));
+    if add_files(tx, rules, id, &written.arrivals).await? {
+        return Err(TextError::TooManyFiles(rules.letters.files).into());
     }
-    let event = Event::LetterAnswered {
-        text_sha256: receipts::text_digest(&text),
-        files_sha256: written.arrivals.iter().map(|(_, arrival)| arrival.sha256.clone()).collect(),
-        number: String::new(),
-    };
-    let objection_until = object::window(tx, rules, &letter).await?;
-    let answer = Answer { at: tx.now(), by: officer.id.clone(), text, number: None, objection_until, opened_at: None };
-    let mut letter = letter.answered(answer)?;
-    rows::save(tx, &mut letter).await??;
-    for (name, arrival) in &written.arrivals {
-        files::attach(tx, id, Part::Answer, name, arrival).await?;
-    }
-    ledger::record(tx, id, &Who::Staff(officer.id.clone()), &event).await?;
-    dispatch::letter_answered(tx, &letter).await?;
-    search::index(tx, id).await?;
-    Ok(letter)
+    let text = give::readable(tx, rules, &letter, &unit, &written.text).await?;
+    Ok(give::give(tx, rules, letter, &unit, &officer.id, text, Letter::answered).await?)
 }

@@ -7,6 +7,7 @@ use super::rows;
 use crate::actor::{Role, Staff};
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
+use crate::search;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ClassifyError {
@@ -50,5 +51,6 @@ pub async fn classify(
     rows::save(tx, &mut letter).await??;
     let event = Event::LetterClassified { classification: classification.as_str().to_owned() };
     ledger::record(tx, id, &Who::Staff(staff.id.clone()), &event).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }

@@ -12,21 +12,30 @@ mod classify;
 mod close;
 mod complete;
 mod discard;
+mod draft_answer;
 mod escalate;
+mod give;
+mod issue;
 mod lapse;
 mod letter;
 mod life;
 mod lists;
 mod moves;
 mod object;
+mod open_answer;
+mod propose;
+mod rate;
 mod redirect;
 mod refer;
 mod register;
 mod reject;
+mod reopen;
 mod reply;
 mod return_for_completion;
 mod rights;
 mod rows;
+mod rule;
+mod send_back;
 mod show_mobile;
 mod sight;
 mod states;
@@ -39,7 +48,7 @@ mod write;
 mod write_again;
 
 pub use add_files::{AddFilesError, Added, add_files, files_until};
-pub use answer::{AnswerError, AnswerText, answer};
+pub use answer::{AnswerError, answer};
 pub use arrange::{Arrangement, arrange};
 pub use ask::{AskError, ask, reply_due};
 pub use assign::{AssignError, assign};
@@ -52,7 +61,10 @@ pub use classify::{ClassifyError, classify, could_classify};
 pub use close::close_due;
 pub use complete::{Brought, CompleteError, Completed, REPLY_CHARACTERS, complete, missing_now};
 pub use discard::{DiscardError, discard};
+pub use draft_answer::{AnswerText, DraftAnswerError, draft_answer};
 pub use escalate::escalate_due;
+pub use give::TextError;
+pub use issue::{IssueError, issue};
 pub use lapse::lapse_due;
 pub use letter::{
     Above, Classification, Content, Gap, Letter, Rating, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState,
@@ -62,11 +74,15 @@ pub use lists::{
     Card, Counts, Filter, MOST_COUNTED, Place, Sieve, Trail, Tray, TrayCounts, history, history_counts, next_in_review,
     public_trail, tracked, tray, tray_count, tray_counts,
 };
-pub use object::{OBJECTION_CHARACTERS, ObjectError, object};
+pub use object::{NoObjection, OBJECTION_CHARACTERS, ObjectError, object, objection_window};
+pub use open_answer::{has_unopened_answer, open_answer};
+pub use propose::{ProposeError, propose};
+pub use rate::{RATING_CHARACTERS, RATING_STEPS, RateError, can_be_rated, rate};
 pub use redirect::{RedirectError, redirect};
 pub use refer::{ReferError, Referring, refer};
 pub use register::{RegisterError, register};
 pub use reject::{Refusal, RejectError, reject};
+pub use reopen::{ReopenError, reopen};
 pub use reply::{ReplyError, reply};
 pub use return_for_completion::{
     ITEM_CHARACTERS, ITEMS, Missing, RETURN_DAYS, RETURN_NOTE_CHARACTERS, ReturnError, listed, return_for_completion,
@@ -75,6 +91,8 @@ pub use return_for_completion::{
 pub use rights::{could_act, open_acts};
 pub use rows::{find_draft, find_follower, find_for_desk, find_own, followers_for_desk};
 pub(crate) use rows::{letter as of_row, save};
+pub use rule::{RuleError, Ruling, rule};
+pub use send_back::{REMARK_CHARACTERS, SaidError, SendBackError, send_back};
 pub use show_mobile::show_mobile;
 pub(crate) use sight::{card_columns, sight};
 pub use states::{

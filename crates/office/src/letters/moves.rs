@@ -1,11 +1,4 @@
 //! The arrows of a letter's life, each from the states that it may start in. Pure.
-#![cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the table of arrows is tested whole; some acts get their pages after their transitions"
-    )
-)]
 
 use pishkhan_store::Moment;
 

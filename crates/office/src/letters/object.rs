@@ -5,16 +5,29 @@ use pishkhan_store::{Moment, StoreError, Tx};
 
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::rows;
-use super::states::Objection;
+use super::states::{Objection, State};
 use crate::deadlines::{self, Step};
 use crate::ids::LetterId;
-use crate::ledger::{self, Event, Who};
+use crate::ledger::{self, Event, Happening, Who};
 use crate::rules::Rules;
 use crate::senders::Sender;
 use crate::{search, units};
 
 /// How long an objection may be, in characters.
 pub const OBJECTION_CHARACTERS: usize = 5_000;
+
+/// Why nobody may object to it, or not any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoObjection {
+    #[error("nothing was decided yet")]
+    NotDecided,
+    #[error("there is an objection already, which is not decided yet")]
+    Pending,
+    #[error("an objection to it was decided already")]
+    Second,
+    #[error("the window is over")]
+    TooLate,
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum ObjectError {
@@ -23,9 +36,9 @@ pub enum ObjectError {
     #[error(transparent)]
     Stale(#[from] Stale),
     #[error(transparent)]
-    NotDecided(#[from] WrongState),
-    #[error("the window is over")]
-    TooLate,
+    Closed(#[from] NoObjection),
+    #[error(transparent)]
+    WrongState(#[from] WrongState),
     #[error("an objection needs words")]
     Nothing,
     #[error("the objection is longer than {OBJECTION_CHARACTERS} characters")]
@@ -45,10 +58,7 @@ pub async fn object(
 ) -> Result<Letter, ObjectError> {
     let letter = rows::find_own(tx, &sender.id, id).await?.ok_or(ObjectError::NoLetter)?;
     letter.is_version(seen)?;
-    let until = letter.state.objection_until().ok_or(WrongState)?;
-    if tx.now() >= until {
-        return Err(ObjectError::TooLate);
-    }
+    objection_window(&letter, &ledger::of_letter(tx, id).await?, tx.now())?;
     let text = stored_text(text);
     match text.chars().count() {
         0 => return Err(ObjectError::Nothing),
@@ -65,6 +75,24 @@ pub async fn object(
     ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
+}
+
+/// Until when the sender may object to what was decided, if they still may. A decision that was upheld stands for good.
+pub fn objection_window(letter: &Letter, happenings: &[Happening], now: Moment) -> Result<Moment, NoObjection> {
+    match letter.state {
+        State::Objected(..) => return Err(NoObjection::Pending),
+        State::Answered(..) | State::Rejected(..) | State::Closed(..) => {}
+        _ => return Err(NoObjection::NotDecided),
+    }
+    let last = happenings.iter().rev().find_map(|happening| match happening.event {
+        Event::ObjectionUpheld { .. } => Some(true),
+        Event::LetterAnswered { .. } | Event::LetterRejected { .. } => Some(false),
+        _ => None,
+    });
+    if last == Some(true) {
+        return Err(NoObjection::Second);
+    }
+    letter.state.objection_until().filter(|until| now < *until).ok_or(NoObjection::TooLate)
 }
 
 /// Until when the sender may object to what is decided now.

@@ -6,22 +6,26 @@
 /// reopen; officers and signers the registered letters that their unit got or holds; signers what was raised to them, as objections and late
 /// letters are; and whoever
 /// a letter was referred to sees it. Nobody sees a classification above their clearance.
+///
+/// `$1` is the organisation. What does not depend on the letter does not name it, so that a database looks it up once for a list.
 macro_rules! sight {
     () => {
         "l.state <> 'draft'
-         and l.classification <= (select s.clearance from staff s where s.organisation_id = l.organisation_id and s.id = $2)
-         and exists (select 1 from posts p
-                     where p.organisation_id = l.organisation_id and p.staff_id = $2 and p.ended_at is null
-                       and (p.role in ('reviewer', 'auditor')
-                            or (p.role = 'administrator' and l.state = 'closed')
+         and l.classification <= (select s.clearance from staff s where s.organisation_id = $1 and s.id = $2)
+         and (exists (select 1 from posts p
+                      where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
+                        and p.role in ('reviewer', 'auditor'))
+              or exists (select 1 from posts p
+                     where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
+                       and ((p.role = 'administrator' and l.state = 'closed')
                             or (p.role in ('officer', 'signer') and l.registered_at is not null
                                 and p.unit_id in (l.unit_id, l.holder_unit_id))
                             or (p.role = 'signer' and p.unit_id in (l.raised_to_unit_id, l.escalated_to_unit_id))
                             or exists (select 1 from referrals r
-                                       where r.organisation_id = l.organisation_id and r.letter_id = l.id
+                                       where r.organisation_id = $1 and r.letter_id = l.id
                                          and (r.to_staff_id = p.staff_id
                                               or (r.to_staff_id = '' and r.to_unit_id = p.unit_id
-                                                  and p.role in ('officer', 'signer'))))))"
+                                                  and p.role in ('officer', 'signer')))))))"
     };
 }
 

@@ -1,4 +1,4 @@
-//! The entry: what registration gives a letter.
+//! The entry: what registration gives a letter, and the outgoing register its answer.
 
 use pishkhan_persian::TrackingCode;
 use pishkhan_store::Moment;
@@ -16,4 +16,14 @@ pub struct Entry {
     pub printed: String,
     pub direction: Direction,
     pub tracking: TrackingCode,
+}
+
+/// What the outgoing register gives an answer.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// The date of the answer, in the order of the numbers as an entry's is.
+    pub at: Moment,
+    /// As the register's template prints it, in ASCII digits.
+    pub printed: String,
+    pub direction: Direction,
 }

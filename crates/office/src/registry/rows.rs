@@ -3,7 +3,7 @@
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
-use super::{Direction, Entry, Register, Template};
+use super::{Direction, Entry, Outgoing, Register, Template};
 use crate::ids::{LetterId, RegisterId, StaffId};
 
 /// That register of the organisation.
@@ -155,6 +155,35 @@ pub(super) async fn void_entry(tx: &mut Tx, letter: &LetterId, by: &StaffId, rea
     .execute(tx.connection())
     .await?;
     Ok(voided.rows_affected() == 1)
+}
+
+/// Enters an answer's number.
+pub(super) async fn insert_outgoing(
+    tx: &mut Tx,
+    register: &RegisterId,
+    year: i64,
+    number: i64,
+    outgoing: &Outgoing,
+    letter: &LetterId,
+    by: &StaffId,
+) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into entries
+             (organisation_id, register_id, year, number, printed, letter_id, registered_at, registered_by, kind)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'outgoing')",
+    )
+    .bind(organisation)
+    .bind(register.as_str())
+    .bind(year)
+    .bind(number)
+    .bind(&outgoing.printed)
+    .bind(letter.as_str())
+    .bind(outgoing.at.0)
+    .bind(by.as_str())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn is_tracking_code_taken(tx: &mut Tx, code: &str) -> Result<bool> {

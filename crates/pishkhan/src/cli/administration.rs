@@ -4,7 +4,7 @@ mod calendar;
 mod ready;
 mod staff;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use pishkhan_office::registry::Direction;
 
 pub use calendar::{CalendarCommand, DaysText, HalfDays, KindCommand, TermCommand, TermPlace, WeekText, weekday_name};
@@ -113,6 +113,19 @@ pub struct UnitText {
     /// The unit above it, by code; `none` when it stands directly under the organisation.
     #[arg(long, value_name = "CODE")]
     pub parent: Option<String>,
+    /// Register from which its answers get their numbers, by name or id; `none` when they have none.
+    #[arg(long, value_name = "REGISTER")]
+    pub outgoing_register: Option<String>,
+    /// Whether its answers need a second signature.
+    #[arg(long, value_name = "WHETHER")]
+    pub signature: Option<Signature>,
+}
+
+/// Whether an answer is signed by a second person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Signature {
+    Needed,
+    None,
 }
 
 #[derive(Debug, Subcommand)]

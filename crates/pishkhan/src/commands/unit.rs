@@ -6,7 +6,7 @@ use pishkhan_office::registry;
 use pishkhan_office::units::{self, Unit, UnitParticulars};
 
 use super::{begin, register, table};
-use crate::cli::UnitCommand;
+use crate::cli::{Signature, UnitCommand};
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -24,8 +24,8 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
                 code,
                 register,
                 parent: parent(&mut tx, text.parent.as_deref(), None).await?,
-                needs_signature: false,
-                outgoing_register: None,
+                needs_signature: text.signature == Some(Signature::Needed),
+                outgoing_register: outgoing(&mut tx, text.outgoing_register.as_deref(), None).await?,
             };
             let unit = units::add(&mut tx, &particulars).await?;
             tx.commit().await?;
@@ -43,8 +43,9 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
                     None => before.register,
                 },
                 parent: parent(&mut tx, text.parent.as_deref(), before.parent).await?,
-                needs_signature: before.needs_signature,
-                outgoing_register: before.outgoing_register,
+                needs_signature: text.signature.map_or(before.needs_signature, |it| it == Signature::Needed),
+                outgoing_register: outgoing(&mut tx, text.outgoing_register.as_deref(), before.outgoing_register)
+                    .await?,
             };
             let unit = units::change(&mut tx, &before.id, &particulars).await?;
             tx.commit().await?;
@@ -95,6 +96,15 @@ async fn list(settings: &Settings, organisation: &str) -> Result<String, Failure
     });
     let header = ["code", "name", "name in English", "register", "register of answers", "above", "signature", "state"];
     Ok(table(header, rows))
+}
+
+/// The register of answers that was asked for; what it was when nothing was said.
+async fn outgoing(tx: &mut Tx, typed: Option<&str>, before: Option<RegisterId>) -> Result<Option<RegisterId>, Failure> {
+    match typed {
+        None => Ok(before),
+        Some("none") => Ok(None),
+        Some(typed) => Ok(Some(register::find(tx, typed).await?.id)),
+    }
 }
 
 /// The unit above that was asked for; what it was when nothing was said.

@@ -96,6 +96,14 @@ impl Play<'_> {
                 }
                 letters::answer(tx, &rules, self.officer(&letter)?, id, seen, &written).await.map_err(refused)
             }
+            Act::Propose(answer) => {
+                let written = AnswerText { text: answer.text.clone(), arrivals };
+                letters::propose(tx, &self.rules, self.officer(&letter)?, id, seen, &written).await.map_err(refused)
+            }
+            Act::Object(objection) => {
+                let sender = senders::find(tx, &letter.sender).await?.ok_or_else(|| refused("a sender is gone"))?;
+                letters::object(tx, &self.rules, &sender, id, seen, &objection.text).await.map_err(refused)
+            }
             Act::Close => {
                 letters::close_due(tx, 100).await.map_err(refused)?;
                 Ok(letter)
@@ -137,16 +145,20 @@ impl Play<'_> {
     async fn take_in(&self, deed: &Deed<'_>) -> Result<Vec<(String, Arrival)>, Failure> {
         let names = match deed.act {
             Act::Write => &self.seed.letters[deed.letter].files,
-            Act::Answer(answer) => &answer.files,
-            Act::Submit | Act::Redirect(_) | Act::Reject(_) | Act::Register | Act::Take | Act::Close => {
-                return Ok(vec![]);
-            }
+            Act::Propose(answer) | Act::Answer(answer) => &answer.files,
+            Act::Submit
+            | Act::Redirect(_)
+            | Act::Reject(_)
+            | Act::Register
+            | Act::Take
+            | Act::Object(_)
+            | Act::Close => return Ok(vec![]),
         };
         let organisation = OrganisationId(self.seed.id.clone());
         let bringer = Bringer { organisation: &organisation, counted: None };
         let mut arrivals = Vec::with_capacity(names.len());
         for name in names {
-            let bytes = made(name);
+            let bytes = made(name, &self.seed.letters[deed.letter].subject);
             let size = bytes.len() as u64;
             let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(bytes))]);
             let House { vault, db, clock, .. } = self.house;

@@ -17,7 +17,7 @@ pub async fn lay(tx: &mut Tx, seed: &seed::Organisation, units: &BTreeMap<String
     }
     for it in &seed.texts {
         let kind = TextKind::parse(&it.kind).ok_or_else(|| refused("an unknown kind of text"))?;
-        texts::add(tx, kind, &it.title, &it.text).await?;
+        texts::add(tx, kind, &it.title, &it.body).await?;
     }
     Ok(())
 }

@@ -98,7 +98,7 @@ pub struct Paper {
 pub struct Text {
     pub kind: String,
     pub title: String,
-    pub text: String,
+    pub body: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -141,8 +141,18 @@ pub struct Letter {
     pub rejected: Option<Rejection>,
     pub registered: Option<Ago>,
     pub taken: Option<Ago>,
+    /// An answer that waits for its signer.
+    pub proposed: Option<Answer>,
     pub answered: Option<Answer>,
+    pub objected: Option<Objection>,
     pub closed: Option<Ago>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Objection {
+    pub at: Ago,
+    pub text: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -4,7 +4,7 @@ use pishkhan_office::Moment;
 use pishkhan_office::persian::calendar::start_of_tehran_day;
 use serde::Deserialize;
 
-use super::seed::{Answer, Letter, Redirection, Rejection};
+use super::seed::{Answer, Letter, Objection, Redirection, Rejection};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -30,7 +30,9 @@ pub enum Act<'a> {
     Reject(&'a Rejection),
     Register,
     Take,
+    Propose(&'a Answer),
     Answer(&'a Answer),
+    Object(&'a Objection),
     Close,
 }
 
@@ -62,7 +64,9 @@ fn life(letter: &Letter) -> Vec<(Ago, Act<'_>)> {
         letter.rejected.as_ref().map(|it| (it.at, Act::Reject(it))),
         letter.registered.map(|at| (at, Act::Register)),
         letter.taken.map(|at| (at, Act::Take)),
+        letter.proposed.as_ref().map(|it| (it.at, Act::Propose(it))),
         letter.answered.as_ref().map(|it| (it.at, Act::Answer(it))),
+        letter.objected.as_ref().map(|it| (it.at, Act::Object(it))),
         letter.closed.map(|at| (at, Act::Close)),
     ];
     acts.into_iter().flatten().collect()

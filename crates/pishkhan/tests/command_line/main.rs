@@ -33,6 +33,13 @@ fn an_organisation_is_set_up_from_nothing() {
     assert!(done(&data, "org list").contains("nemune\thttps://desk.example.ir\tنمونه"));
     assert!(done(&data, "register list --org nemune").contains("\tincoming\t{yyyy}/{unit}/{n:04}\t\trtl\t0"));
     assert!(done(&data, "unit list --org nemune").contains("ش\tشکایات\tComplaints\tincoming\tnone\tnone\tnone\topen"));
+    done(&data, "register add --org nemune --name outgoing --template {prefix}/{n} --prefix ص --direction rtl");
+    done(&data, "unit change ش --org nemune --outgoing-register outgoing --signature needed");
+    let signed = "ش\tشکایات\tComplaints\tincoming\toutgoing\tnone\tneeded\topen";
+    assert!(done(&data, "unit list --org nemune").contains(signed));
+    done(&data, "unit change ش --org nemune --name-english Complaints");
+    assert!(done(&data, "unit list --org nemune").contains(signed), "what isn't given stays");
+    done(&data, "unit change ش --org nemune --outgoing-register none --signature none");
     let people = done(&data, "staff list --org nemune");
     assert!(people.contains("maryam@example.ir\tمریم\tinvited\tadministrator"), "{people}");
     let post = people.lines().find(|line| line.contains("officer")).and_then(|line| line.split('\t').next_back());

@@ -1,6 +1,7 @@
 //! Journeys through the front door: the real router on both databases, asked by browsers that fill in the forms they are shown.
 //! Each module is a corner of the house; the names of the tests say what holds there.
 
+mod answers;
 mod bad_input;
 mod beside;
 mod book_sheets;
@@ -17,6 +18,8 @@ mod hosts;
 mod intake;
 mod later_files;
 mod limits;
+mod live;
+mod objections;
 mod pages;
 mod photos;
 mod pictures;
@@ -35,6 +38,7 @@ mod store;
 mod tenancy;
 mod thread;
 mod tray;
+mod tray_lists;
 mod undoing;
 mod uploads;
 mod waiting;

@@ -100,6 +100,7 @@ async fn whoever_is_asked_answers_and_whoever_is_told_sees_it_and_the_letter_sta
         }
         let page = officer.letter(&letter).await;
         page.says("بدهی ندارد");
+        assert_eq!(app.count("select count(*) from outbox where template not in ('sign_in_code', 'letter_submitted', 'letter_registered')").await, 0);
         let seen = sender.letter(&letter).await;
         for secret in ["بدهی", "ارجاع", "امور مالی"] {
             seen.hides(secret);

@@ -198,7 +198,19 @@ async fn an_auditor_sees_and_decides_nothing() {
         let auditor = app.staff(Role::Auditor).await;
         auditor.letter(&ours.letter).await;
         let before = letters_of(&app).await;
-        for act in ["registration", "rejection", "redirection", "taking", "answer", "referrals", "questions"] {
+        for act in [
+            "registration",
+            "rejection",
+            "redirection",
+            "taking",
+            "answer",
+            "referrals",
+            "questions",
+            "issue",
+            "remark",
+            "ruling",
+            "reopening",
+        ] {
             for answer in ask(&auditor, &format!("/desk/letters/{}/{act}", ours.letter), &app).await {
                 assert!(is_refused(&answer), "{act} → {}", answer.status);
             }

@@ -2,6 +2,7 @@
 
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::texts::{self, TextKind};
 use pishkhan_testkit::{Attachment, Letter, Sender, Staff, TestApp, on_both, on_both_as, samples};
 
 /// A letter that the officer of the complaints has in hand.
@@ -241,6 +242,58 @@ async fn a_note_needs_words_and_a_reader_who_works_here() {
             form.clone().fill("text", "نه").by(&stranger).forge("form_token", &token).send().await.is(404);
         }
         assert_eq!(app.count("select count(*) from notes").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_of_the_thread_are_for_whoever_reads_the_thread() {
+    on_both(async |app| {
+        let (sender, officer, letter) = in_hand(&app).await;
+        officer.asks(&letter, "سؤال", &[pdf("سؤال.pdf", "question")]).await;
+        sender.replies(&letter, "", &[pdf("پاسخ.pdf", "reply")]).await;
+        let files = sender.letter(&letter).await.attributes("#thread a[href^='/files/']", "href");
+        assert_eq!(files.len(), 2);
+        let finance = app.officer("امور مالی").await;
+        let other = app.sender("09351112233").signs_in().await;
+        for file in &files {
+            sender.get(file).await.ok();
+            officer.get(file).await.ok();
+            app.reviewer().await.get(file).await.ok();
+            finance.get(file).await.is(404);
+            other.get(file).await.is(404);
+        }
+        officer.refers(&letter, "امور مالی", "information", "").await;
+        finance.get(&files[0]).await.ok();
+        assert!(!sender.letter(&letter).await.has("#letter-files a"), "they are no files of the letter itself");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ready_texts_stand_beside_their_fields_and_are_put_in_without_script() {
+    on_both(async |app| {
+        let (_, officer, letter) = in_hand(&app).await;
+        let mut tx = app.begin().await;
+        for (kind, body) in [
+            (TextKind::Referral, "متن آماده ارجاع"),
+            (TextKind::Question, "متن آماده سؤال"),
+            (TextKind::Note, "متن آماده یادداشت"),
+        ] {
+            texts::add(&mut tx, kind, "آماده", body).await.expect("a text can be added");
+        }
+        tx.commit().await.expect("the texts are kept");
+        for (path, field, body) in [
+            (format!("/desk/letters/{letter}/referrals"), "#text", "متن آماده ارجاع"),
+            (format!("/desk/letters/{letter}/questions"), "#text", "متن آماده سؤال"),
+            (format!("/desk/letters/{letter}"), "#note-text", "متن آماده یادداشت"),
+        ] {
+            let page = officer.get(&path).await.ok();
+            assert_eq!(page.one(field), "");
+            let link = page.attribute(&format!("form:has({field}) a[data-text]"), "href");
+            assert_eq!(officer.get(&link).await.ok().one(field), body);
+            assert_eq!(officer.get(&format!("{path}?text=x")).await.ok().one(field), "");
+        }
     })
     .await;
 }

@@ -3,6 +3,7 @@
 mod caps;
 mod heads;
 mod line;
+mod live;
 mod machines;
 mod patience;
 mod server;

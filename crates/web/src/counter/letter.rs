@@ -1,7 +1,7 @@
 //! One letter, as its sender sees it: where it is now, the unit's answer, and the way it came.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use pishkhan_office::files::{self, File, Part};
 use pishkhan_office::ids::LetterId;
@@ -14,6 +14,7 @@ use super::Status;
 use super::addition::Addition;
 use super::asked::Named;
 use super::completion::{Mended, Todo};
+use super::outcome::Outcome;
 use super::paper::Paper;
 use super::rewriting::Again;
 use super::thread::{Thread, Typed};
@@ -44,6 +45,7 @@ struct LetterPage {
     todo: Option<Todo>,
     again: Option<Again>,
     notice: Option<Notice>,
+    outcome: Outcome,
     faults: Vec<Fault>,
     steps: Vec<Step>,
     coming: Vec<&'static str>,
@@ -68,9 +70,23 @@ pub(super) struct Notice {
     pub typed: String,
 }
 
-pub async fn show(sender: Sender, Named(letter): Named) -> Result<Response, Problem> {
+pub async fn show(sender: Sender, Named(letter): Named, method: Method) -> Result<Response, Problem> {
     let id = LetterId::parse(&letter).ok_or(Problem::NotFound)?;
+    if method == Method::GET {
+        open_answer(&sender, &id).await?;
+    }
     page(&sender, &id, StatusCode::OK, Vec::new()).await
+}
+
+/// The first look at an answer is part of the proof of its service.
+async fn open_answer(sender: &Sender, id: &LetterId) -> Result<(), Problem> {
+    let letter = letters::find_own(&mut sender.read().await?, &sender.actor.id, id).await?;
+    if letter.is_some_and(|letter| letters::has_unopened_answer(&letter)) {
+        let mut tx = sender.begin().await?;
+        letters::open_answer(&mut tx, &sender.actor, id).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// The page, with what is wrong with files that were to be added.
@@ -136,6 +152,7 @@ pub(super) async fn page_saying(
     let again = Again::of(&mut tx, sender, &letter).await?;
     let typed = said.thread;
     let faults = [said.added, said.completion.faults].concat();
+    let outcome = Outcome::of(&mut tx, &page, &letter, &files, &happenings).await?;
     let stamp = Status::of(&letter.state);
     let faults = faults.into_iter().chain(typed.faults.iter().cloned()).collect();
     let thread = Thread::of(&mut tx, &page, &sender.app.rules, &letter, &files, typed).await?;
@@ -155,6 +172,7 @@ pub(super) async fn page_saying(
         todo,
         again,
         notice: said.notice,
+        outcome,
         faults,
         steps,
         coming,

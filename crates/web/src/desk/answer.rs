@@ -1,129 +1,151 @@
-//! Answering: the officer who has the letter writes the unit's answer, with files or without.
-//!
-//! An answer has no draft yet: when the form has to be shown again, its text is there and its files must be chosen again, and
-//! the page says so.
+//! Answering: the officer who has the letter writes the unit's answer, with files or without. What was written is kept as a draft,
+//! by a button or by our script, until it is issued or goes to its signer.
 
-use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use pishkhan_office::dispatch;
-use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Act, AnswerError, AnswerText};
-use pishkhan_office::words::Words;
+use pishkhan_office::ids::{FileId, LetterId};
+use pishkhan_office::letters::{self, AnswerError, AnswerText, DraftAnswerError, ProposeError, Version};
+use pishkhan_office::texts::{self, TextKind};
+use pishkhan_office::units;
 
+use super::answer_faults::{file_faults, text_faults};
+use super::answer_form::dialog;
 use super::asked::{self, Named};
 use super::conflict;
-use super::panes::Panes;
-use super::sms::{self, Sms};
-use crate::arrivals;
-use crate::form::{Brought, Upload};
-use crate::layout::{Fault, Page, show_as};
+use crate::form::Upload;
+use crate::layout::{Fault, Page};
 use crate::links;
 use crate::problem::Problem;
 use crate::who::Officer;
 
-#[derive(Template)]
-#[template(path = "desk/answer.html")]
-struct AnswerPage {
-    page: Page,
-    panes: Panes,
-    text: String,
-    limits: String,
-    sms: Option<Sms>,
-    faults: Vec<Fault>,
-    text_fault: Option<String>,
-    file_faults: Vec<String>,
-}
-
 pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&officer, &id, "", Vec::new()).await
+    dialog(&officer, &id, StatusCode::OK, None, Vec::new()).await
 }
 
-pub async fn create(officer: Officer, Named(id): Named, upload: Upload) -> Result<Response, Problem> {
-    answer(&officer, &id, &upload).await
-}
-
-async fn answer(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Response, Problem> {
-    let text = upload.fields.get("text");
+pub async fn create(
+    officer: Officer,
+    Named(id): Named,
+    headers: HeaderMap,
+    upload: Upload,
+) -> Result<Response, Problem> {
     let page = officer.page("tray");
-    let mut faults = file_faults(&page, officer.app.rules.letters.files, upload);
-    if !faults.is_empty() {
-        let mut response = dialog(officer, id, text, faults).await?;
-        if upload.has_fault_of_ours() {
-            *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-        }
-        return Ok(response);
+    let fields = &upload.fields;
+    let mut written = AnswerText { text: fields.get("text").to_owned(), arrivals: upload.arrivals() };
+    if fields.get("next") == "ready" {
+        written.text = with_ready(&officer, written.text, fields.get("ready")).await?;
     }
-    let seen = asked::seen(&upload.fields)?;
-    let written = AnswerText { text: text.to_owned(), arrivals: upload.arrivals() };
+    let mut faults = file_faults(&page, officer.app.rules.letters.files, &upload);
+    let there = match fields.get("next") {
+        _ if headers.contains_key("x-autosave") => Some(links::desk_answer(&id)),
+        _ if fields.has("remove") => Some(links::desk_answer(&id).at("files")),
+        "save" | "ready" => Some(links::desk_answer(&id)),
+        "preview" => Some(links::desk_answer_preview(&id)),
+        _ => None,
+    };
+    if let (None, true) = (&there, faults.is_empty()) {
+        let seen = asked::seen(fields)?;
+        match give(&officer, &page, &id, seen, fields.get("next"), &written).await? {
+            Given::Done => return Ok(links::desk_letter(&id).telling(&id).see_other()),
+            Given::TooLate => return conflict::page(&officer, page, &officer.actor, &id, &written.text).await,
+            Given::Faulty(found) => faults.extend(found),
+        }
+    }
+    let removed = FileId::parse(fields.get("remove"));
     let mut tx = officer.begin().await?;
-    let fault = match letters::answer(&mut tx, &officer.app.rules, &officer.actor, id, seen, &written).await {
-        Ok(_) => {
+    let kept =
+        letters::draft_answer(&mut tx, &officer.app.rules, &officer.actor, &id, &written, removed.as_ref()).await;
+    match kept {
+        Ok(is_full) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(id).telling(id).see_other());
+            if is_full && faults.is_empty() {
+                faults.push(Fault {
+                    field: "files",
+                    text: page.words.n("desk-files-many", officer.app.rules.letters.files),
+                });
+            }
         }
-        Err(AnswerError::NotOnDesk) => return Err(Problem::NotFound),
-        Err(AnswerError::Stale(_) | AnswerError::NotInHand(_) | AnswerError::NotYours) => {
+        Err(DraftAnswerError::NotOnDesk) => return Err(Problem::NotFound),
+        Err(DraftAnswerError::NotInHand(_) | DraftAnswerError::NotYours) => {
             drop(tx);
-            return conflict::page(officer, page, &officer.actor, id, text).await;
+            return conflict::page(&officer, page, &officer.actor, &id, &written.text).await;
         }
-        Err(AnswerError::Nothing) => page.t("desk-answer-nothing").to_owned(),
-        Err(AnswerError::Long(most)) => page.words.a("desk-answer-long", "most", page.number(most as u64)),
-        Err(AnswerError::Store(error)) => return Err(error.into()),
-    };
-    drop(tx);
-    faults.push(Fault { field: "text", text: fault });
-    if !upload.files.is_empty() {
-        faults.push(Fault { field: "files", text: page.t("desk-files-again").to_owned() });
+        Err(DraftAnswerError::Store(error)) => return Err(error.into()),
     }
-    dialog(officer, id, text, faults).await
+    match there {
+        Some(there) if headers.contains_key("x-autosave") => Ok(there.saved()),
+        Some(there) if faults.is_empty() => Ok(there.see_other()),
+        _ => {
+            let is_ours = upload.has_fault_of_ours() || faults.iter().any(|fault| fault.field == "clock");
+            let status = if is_ours { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
+            dialog(&officer, &id, status, Some(&written.text), faults).await
+        }
+    }
 }
 
-async fn dialog(officer: &Officer, id: &LetterId, text: &str, faults: Vec<Fault>) -> Result<Response, Problem> {
-    let page = officer.page("tray");
-    let mut tx = officer.read().await?;
-    let Some(panes) = Panes::behind(&mut tx, &page, &officer.actor, id, Act::Answer).await? else {
-        drop(tx);
-        return conflict::page(officer, page, &officer.actor, id, text).await;
-    };
-    let rules = &officer.app.rules.letters;
-    let language = panes.sender_language();
-    let sms = panes.letter.state.registration().map(|registration| {
-        let text = dispatch::answered(Words::of(language), &registration.number, officer.organisation.host());
-        sms::preview(&page, language, &text)
-    });
-    let (most, size) = (page.number(u64::from(rules.files)), page.size(rules.file_bytes));
-    let of_field =
-        |field: &'static str| faults.iter().filter(move |fault| fault.field == field).map(|fault| fault.text.clone());
-    let dialog = AnswerPage {
-        limits: page.words.fill("desk-files-hint", &[("most", &most), ("size", &size)]),
-        text_fault: of_field("text").next(),
-        file_faults: of_field("files").collect(),
-        text: text.to_owned(),
-        panes,
-        sms,
-        page,
-        faults,
-    };
-    let status = if dialog.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(show_as(status, &dialog))
+/// The text with the chosen ready text at its end.
+async fn with_ready(officer: &Officer, text: String, chosen: &str) -> Result<String, Problem> {
+    let ready = texts::list_open(&mut officer.read().await?, TextKind::Answer).await?;
+    let Some(ready) = ready.into_iter().find(|ready| ready.id.as_str() == chosen) else { return Ok(text) };
+    let text = text.trim_end();
+    Ok(if text.is_empty() { ready.body } else { format!("{text}\n\n{}", ready.body) })
 }
 
-/// A sentence for every file that did not come as it should, and one that says what to do.
-pub(super) fn file_faults(page: &Page, most: u32, upload: &Upload) -> Vec<Fault> {
-    let mut texts: Vec<String> = upload.files.iter().filter_map(|file| file_fault(page, file)).collect();
-    if upload.has_too_many {
-        texts.push(page.words.n("desk-files-many", most));
-    }
-    if upload.is_cut_off && texts.is_empty() {
-        texts.push(page.t("desk-form-cut").to_owned());
-    }
-    if !texts.is_empty() {
-        texts.push(page.t("desk-files-again").to_owned());
-    }
-    texts.into_iter().map(|text| Fault { field: "files", text }).collect()
+/// What became of it.
+enum Given {
+    Done,
+    /// Somebody else was first.
+    TooLate,
+    /// Nothing was done; the draft is to be kept.
+    Faulty(Vec<Fault>),
 }
 
-fn file_fault(page: &Page, file: &Brought) -> Option<String> {
-    file.outcome.as_ref().err().map(|error| arrivals::fault(page, &file.name, error))
+/// Issues the answer, or sends it to its signer, as the pressed button says; without one, as the unit wants it.
+async fn give(
+    officer: &Officer,
+    page: &Page,
+    id: &LetterId,
+    seen: Version,
+    button: &str,
+    written: &AnswerText,
+) -> Result<Given, Problem> {
+    let rules = &officer.app.rules;
+    let mut tx = officer.begin().await?;
+    let is_proposal = match button {
+        "propose" => true,
+        "issue" => false,
+        _ => {
+            let letter = letters::find_for_desk(&mut tx, &officer.actor, id).await?.ok_or(Problem::NotFound)?;
+            match letter.acting_unit() {
+                Some(unit) => units::find(&mut tx, unit).await?.is_some_and(|unit| unit.needs_signature),
+                None => false,
+            }
+        }
+    };
+    let clock = |key| vec![Fault { field: "clock", text: page.t(key).to_owned() }];
+    let given = if is_proposal {
+        match letters::propose(&mut tx, rules, &officer.actor, id, seen, written).await {
+            Ok(_) => Given::Done,
+            Err(ProposeError::NotOnDesk) => return Err(Problem::NotFound),
+            Err(ProposeError::Stale(_) | ProposeError::NotInHand(_) | ProposeError::NotYours) => Given::TooLate,
+            Err(ProposeError::Text(error)) => Given::Faulty(text_faults(page, error)?),
+            Err(ProposeError::Store(error)) => return Err(error.into()),
+        }
+    } else {
+        match letters::answer(&mut tx, rules, &officer.actor, id, seen, written).await {
+            Ok(_) => Given::Done,
+            Err(AnswerError::NotOnDesk) => return Err(Problem::NotFound),
+            Err(AnswerError::Stale(_) | AnswerError::NotInHand(_) | AnswerError::NotYours) => Given::TooLate,
+            Err(AnswerError::NeedsSignature) => {
+                Given::Faulty(vec![Fault { field: "text", text: page.t("answer-needs-signature").to_owned() }])
+            }
+            Err(AnswerError::Text(error)) => Given::Faulty(text_faults(page, error)?),
+            Err(AnswerError::ClockWentBack) => Given::Faulty(clock("answer-clock")),
+            Err(AnswerError::Store(error)) => return Err(error.into()),
+        }
+    };
+    // Whatever was not done whole is dropped whole.
+    if let Given::Done = given {
+        tx.commit().await?;
+    }
+    Ok(given)
 }

@@ -20,6 +20,8 @@ pub struct Asked {
     pub show: String,
     /// Where its page begins.
     pub after: String,
+    /// The ready text that shall stand in the page's field.
+    pub text: String,
     /// The letter that was decided just now.
     pub done: String,
     /// How many were decided at once just now.
@@ -33,6 +35,8 @@ pub struct Asked {
     /// Anything: only letters with files, only what is late.
     pub files: String,
     pub late: String,
+    /// The letter that the page shows, for the stream of news.
+    pub letter: String,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Named {

@@ -10,6 +10,7 @@ use super::asked::{Asked, Named};
 use super::conflict::Conflict;
 use super::next::{self, Done};
 use super::panes::Panes;
+use super::presence;
 use crate::layout::{Page, show as show_page, show_as};
 use crate::problem::Problem;
 use crate::who::Staff;
@@ -26,7 +27,8 @@ struct LetterPage {
 pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Response, Problem> {
     let page = staff.page("tray");
     let mut tx = staff.read().await?;
-    let panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
+    let mut panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
+    panes.notes.begin(&asked.text);
     // Who decided it a moment ago, alone or among others, finds the way back here.
     let can_undo = letters::undo_until(&panes.letter, &staff.actor, &staff.app.rules);
     let can_undo = asked.done.is_empty() && can_undo.is_some_and(|until| page.now < until);
@@ -39,6 +41,7 @@ pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Respon
         referrals::mark_read(&mut tx, &staff.actor, &id).await?;
         tx.commit().await?;
     }
+    presence::open(&staff, &staff.actor, &id).await;
     Ok(show_page(&LetterPage { page, panes, done, conflict: None }))
 }
 

@@ -69,6 +69,9 @@ pub async fn done(
     id: &str,
     here: Option<&LetterId>,
 ) -> Result<Option<Done>, Problem> {
+    if id == "reopened" {
+        return Ok(Some(Done { text: page.t("reopening-done").to_owned(), letter: None, undo: None }));
+    }
     let Some(id) = LetterId::parse(id) else { return Ok(None) };
     let Some(letter) = letters::find_for_desk(tx, staff, &id).await? else { return Ok(None) };
     let words = page.words;

@@ -4,11 +4,13 @@ use axum::response::Response;
 use pishkhan_office::actor;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::notes::{self, NOTE_CHARACTERS, NoteError};
+use pishkhan_office::texts::TextKind;
 use pishkhan_office::{StoreError, Tx};
 
 use super::asked::Named;
 use super::letter;
 use super::panes::Panes;
+use super::ready::{self, Ready};
 use crate::form::Posted;
 use crate::layout::{Fault, Page};
 use crate::links;
@@ -19,6 +21,7 @@ use crate::who::Staff;
 pub struct Notes {
     pub said: Vec<Said>,
     pub can_write: bool,
+    pub ready: Vec<Ready>,
     /// What was typed and not taken.
     pub typed: String,
     pub faults: Vec<Fault>,
@@ -43,9 +46,18 @@ impl Notes {
         Ok(Notes {
             said: said.collect(),
             can_write: notes::could_note(staff),
+            // Digits choose nothing on the letter's page.
+            ready: ready::texts(tx, TextKind::Note, &links::desk_letter(letter), 9).await?,
             typed: String::new(),
             faults: Vec::new(),
         })
+    }
+}
+
+impl Notes {
+    /// Puts the ready text into the field that an address asks for.
+    pub fn begin(&mut self, asked: &str) {
+        ready::asked(&self.ready, asked).clone_into(&mut self.typed);
     }
 }
 

@@ -16,7 +16,9 @@ use super::beside::Beside;
 use super::circulation::Circulation;
 use super::course::Course;
 use super::note::Notes;
+use super::outcome::Outcome;
 use super::paper::Paper;
+use super::presence;
 use super::row::{self, List, Wanted};
 use super::status::{self, Due, Number, Status};
 use super::thread::Thread;
@@ -58,9 +60,12 @@ pub struct Panes {
     pub circulation: Circulation,
     pub notes: Notes,
     pub course: Course,
+    pub outcome: Outcome,
     /// Who should review it, when somebody was named.
     pub reviewer: Option<String>,
     pub can_assign: bool,
+    /// Who else has it open, in a sentence; empty when nobody has.
+    pub looking: String,
     /// Whether a dialog stands before the panes, so that nobody tabs into them.
     pub is_covered: bool,
 }
@@ -121,6 +126,7 @@ impl Panes {
             circulation: Circulation::of(tx, page, person, &letter, near).await?,
             notes: Notes::of(tx, page, person, id).await?,
             course: Course::of(tx, page, person, &letter).await?,
+            outcome: Outcome::of(tx, page, &letter, &files).await?,
             receipt: page.digits(submission.receipt.short()),
             submitted: page.when(&submission.at),
             status: status::status(page, &letter.state),
@@ -137,6 +143,7 @@ impl Panes {
                 None => None,
             },
             can_assign: person.has(Role::Reviewer) && matches!(letter.state, State::Submitted(_)),
+            looking: presence::told(tx, page, person, id).await?.0,
             is_covered: false,
             kind: kinds::chosen(tx, letter.content.kind.as_ref()).await?,
             list,
@@ -154,12 +161,23 @@ impl Panes {
         id: &LetterId,
         act: Act,
     ) -> Result<Option<Panes>, Problem> {
+        Panes::behind_one_of(tx, page, staff, id, &[act]).await
+    }
+
+    /// The same for a dialog that serves several acts.
+    pub async fn behind_one_of(
+        tx: &mut Tx,
+        page: &Page,
+        staff: &Staff,
+        id: &LetterId,
+        acts: &[Act],
+    ) -> Result<Option<Panes>, Problem> {
         let panes = Panes::find(tx, page, staff, id).await?;
         // An officer of another unit has nothing to decide here, whoever was first.
-        if !letters::could_act(staff, &panes.letter, act) {
+        if !acts.iter().any(|act| letters::could_act(staff, &panes.letter, *act)) {
             return Err(Problem::NotFound);
         }
-        let can = panes.choices.iter().any(|choice| choice.act == act);
+        let can = panes.choices.iter().any(|choice| acts.contains(&choice.act));
         Ok(can.then_some(Panes { is_covered: true, ..panes }))
     }
 
@@ -202,21 +220,22 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
             (links::desk_rejection(id), "btn no wide", "cross", "desk-act-reject", "desk-act-reject-more", 'R')
         }
         Act::Take => (links::desk_taking(id), "btn wide", "user", "desk-act-take", "desk-act-take-more", 'T'),
-        Act::Answer => (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W'),
         Act::Refer => (links::desk_referrals(id), "btn alt", "forward", "work-act-refer", "work-act-refer-more", 'F'),
         Act::Ask => (links::desk_questions(id), "btn alt", "clip", "work-act-ask", "work-act-ask-more", 'D'),
+        Act::Answer | Act::Propose => {
+            (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W')
+        }
+        Act::Issue => (links::desk_issue(id), "btn wide", "stamp", "act-issue", "act-issue-more", 'I'),
+        Act::SendBack => (links::desk_remark(id), "btn alt wide", "back", "act-send-back", "act-send-back-more", 'R'),
+        Act::Uphold => (links::desk_ruling(id), "btn wide", "check", "act-rule", "act-rule-more", 'O'),
+        Act::Reopen => (links::desk_reopening(id), "btn alt wide", "back", "act-reopen", "act-reopen-more", 'O'),
         Act::Submit
         | Act::Withdraw
         | Act::Complete
         | Act::Reply
         | Act::Object
         | Act::Undo
-        | Act::Propose
-        | Act::Issue
-        | Act::SendBack
-        | Act::Uphold
         | Act::Reconsider
-        | Act::Reopen
         | Act::Lapse
         | Act::Close => return None,
     };

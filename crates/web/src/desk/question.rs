@@ -7,13 +7,15 @@ use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Act, AskError};
 use pishkhan_office::messages::{MESSAGE_CHARACTERS, Unsaid, Written};
 use pishkhan_office::persian::calendar;
+use pishkhan_office::texts::TextKind;
 use pishkhan_office::words::Words;
 use pishkhan_office::{StoreError, dispatch};
 
-use super::answer::file_faults;
-use super::asked::{self, Named};
+use super::answer_faults::lost_file_faults;
+use super::asked::{self, Asked, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::ready::{self, Ready};
 use super::sms::{self, Sms};
 use crate::form::Upload;
 use crate::layout::{Fault, Page, show_as};
@@ -32,6 +34,7 @@ struct QuestionPage {
     page: Page,
     panes: Panes,
     text: String,
+    ready: Vec<Ready>,
     terms: Vec<Choosable>,
     limits: String,
     sms: Sms,
@@ -45,11 +48,11 @@ struct Choosable {
     value: String,
     text: String,
     is_chosen: bool,
-    key: char,
+    key: Option<char>,
 }
 
-pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&officer, &id, &Upload::default(), Vec::new()).await
+pub async fn show(officer: Officer, Named(id): Named, asked: Asked) -> Result<Response, Problem> {
+    dialog(&officer, &id, &Upload::default(), Vec::new(), &asked.text).await
 }
 
 pub async fn create(officer: Officer, Named(id): Named, upload: Upload) -> Result<Response, Problem> {
@@ -58,9 +61,9 @@ pub async fn create(officer: Officer, Named(id): Named, upload: Upload) -> Resul
 
 async fn ask(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Response, Problem> {
     let page = officer.page("tray");
-    let mut faults = file_faults(&page, officer.app.rules.letters.files, upload);
+    let mut faults = lost_file_faults(&page, officer.app.rules.letters.files, upload);
     if !faults.is_empty() {
-        let mut response = dialog(officer, id, upload, faults).await?;
+        let mut response = dialog(officer, id, upload, faults, "").await?;
         if upload.has_fault_of_ours() {
             *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
         }
@@ -96,10 +99,16 @@ async fn ask(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Respon
     if !upload.files.is_empty() {
         faults.push(Fault { field: "files", text: page.t("desk-files-again").to_owned() });
     }
-    dialog(officer, id, upload, faults).await
+    dialog(officer, id, upload, faults, "").await
 }
 
-async fn dialog(officer: &Officer, id: &LetterId, typed: &Upload, faults: Vec<Fault>) -> Result<Response, Problem> {
+async fn dialog(
+    officer: &Officer,
+    id: &LetterId,
+    typed: &Upload,
+    faults: Vec<Fault>,
+    asked: &str,
+) -> Result<Response, Problem> {
     let (text, chosen) = (typed.fields.get("text"), typed.fields.get("days"));
     let page = officer.page("tray");
     let mut tx = officer.read().await?;
@@ -108,8 +117,11 @@ async fn dialog(officer: &Officer, id: &LetterId, typed: &Upload, faults: Vec<Fa
         return conflict::page(officer, page, &officer.actor, id, text).await;
     };
     let rules = &officer.app.rules;
+    let ready = ready::texts(&mut tx, TextKind::Question, &links::desk_questions(id), 0).await?;
+    let text = if faults.is_empty() { ready::asked(&ready, asked) } else { text };
+    let keys = ('1'..='9').skip(ready.len()).map(Some).chain(std::iter::repeat(None));
     let (mut terms, mut until) = (Vec::new(), page.now);
-    for (days, key) in [None].into_iter().chain(DAYS.map(Some)).zip('1'..) {
+    for (days, key) in [None].into_iter().chain(DAYS.map(Some)).zip(keys) {
         let due = letters::reply_due(&mut tx, rules, &panes.letter, days).await?;
         let due = due.ok_or(StoreError::Unreadable("term"))?;
         let value = days.map_or_else(|| USUAL.to_owned(), |days| days.to_string());
@@ -138,6 +150,7 @@ async fn dialog(officer: &Officer, id: &LetterId, typed: &Upload, faults: Vec<Fa
         text_fault: of_field("text").next(),
         file_faults: of_field("files").collect(),
         text: text.to_owned(),
+        ready,
         sms: sms::preview(&page, language, &message),
         terms,
         panes,

@@ -7,10 +7,12 @@ use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Act, ReferError, Referring};
 use pishkhan_office::persian::digits;
 use pishkhan_office::referrals::{COPIES, Purpose, REFERRAL_CHARACTERS};
+use pishkhan_office::texts::TextKind;
 
-use super::asked::{self, Named};
+use super::asked::{self, Asked, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::ready::{self, Ready};
 use super::referral_form::{self, Choosable, Group};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
@@ -28,6 +30,7 @@ struct ReferralPage {
     has_copies: bool,
     purposes: Vec<Choice>,
     text: String,
+    ready: Vec<Ready>,
     days: String,
     faults: Vec<Fault>,
 }
@@ -47,8 +50,8 @@ impl ReferralPage {
     }
 }
 
-pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&officer, &id, &Fields::default(), Vec::new()).await
+pub async fn show(officer: Officer, Named(id): Named, asked: Asked) -> Result<Response, Problem> {
+    dialog(&officer, &id, &Fields::default(), Vec::new(), &asked.text).await
 }
 
 pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
@@ -56,7 +59,7 @@ pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) 
     let page = officer.page("tray");
     let what = match read(&page, &fields)? {
         Ok(what) => what,
-        Err(faults) => return dialog(&officer, &id, &fields, faults).await,
+        Err(faults) => return dialog(&officer, &id, &fields, faults, "").await,
     };
     let mut tx = officer.begin().await?;
     let fault = match letters::refer(&mut tx, &officer.app.rules, &officer.actor, &id, seen, &what).await {
@@ -85,7 +88,7 @@ pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) 
     };
     drop(tx);
     let (field, text) = fault;
-    dialog(&officer, &id, &fields, vec![Fault { field, text }]).await
+    dialog(&officer, &id, &fields, vec![Fault { field, text }], "").await
 }
 
 /// What the form says, or what is to be mended in it.
@@ -126,7 +129,13 @@ async fn there(officer: &Officer, id: &LetterId) -> Result<Response, Problem> {
     Ok(there.see_other())
 }
 
-async fn dialog(officer: &Officer, id: &LetterId, typed: &Fields, faults: Vec<Fault>) -> Result<Response, Problem> {
+async fn dialog(
+    officer: &Officer,
+    id: &LetterId,
+    typed: &Fields,
+    faults: Vec<Fault>,
+    asked: &str,
+) -> Result<Response, Problem> {
     let page = officer.page("tray");
     let mut tx = officer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &officer.actor, id, Act::Refer).await? else {
@@ -134,10 +143,13 @@ async fn dialog(officer: &Officer, id: &LetterId, typed: &Fields, faults: Vec<Fa
         return conflict::page(officer, page, &officer.actor, id, typed.get("text")).await;
     };
     let (groups, copies) = referral_form::choices(&mut tx, &page, &officer.actor, typed).await?;
+    let ready = ready::texts(&mut tx, TextKind::Referral, &links::desk_referrals(id), Purpose::ALL.len()).await?;
+    let text = if faults.is_empty() { ready::asked(&ready, asked) } else { typed.get("text") };
     let dialog = ReferralPage {
         has_copies: copies.iter().any(|copy| copy.is_chosen) || faults.iter().any(|fault| fault.field == "copies"),
         purposes: purposes(&page, typed.get("purpose")),
-        text: typed.get("text").to_owned(),
+        text: text.to_owned(),
+        ready,
         days: typed.get("days").to_owned(),
         groups,
         copies,

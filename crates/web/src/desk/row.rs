@@ -24,10 +24,16 @@ pub struct List {
     pub older: Option<Link>,
     /// Whether letters of it can be selected and decided together.
     pub can_select: bool,
+    /// Where news of it come from.
+    pub events: Link,
+    /// This part of the tray anew; None on a later page of it, where what is new doesn't stand.
+    pub anew: Option<Link>,
 }
 
 /// The way to a part of the tray.
 pub struct View {
+    /// What it is called in the stream of news.
+    pub name: String,
     pub url: Link,
     pub label: String,
     pub count: Option<u64>,
@@ -163,6 +169,8 @@ pub async fn list(
         older: next.map(|place| links::desk_tray_sieved(tray_name(tray), query, Some(&place))),
         can_select: tray == Tray::Review && staff.has(Role::Reviewer) && !rows.is_empty(),
         rows,
+        events: links::desk_events(tray_name(tray), query, current),
+        anew: after.is_none().then(|| links::desk_tray_sieved(tray_name(tray), query, None)),
     })
 }
 
@@ -197,6 +205,7 @@ fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCoun
         Tray::Done => "desk-view-done",
     };
     View {
+        name: tray_name(tray).to_owned(),
         url: links::desk_tray(tray_name(tray), None),
         label: page.t(label).to_owned(),
         count: counts.of(tray),
@@ -205,7 +214,7 @@ fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCoun
 }
 
 /// What waits for somebody who can do something about it: auditors only look.
-fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
+pub(super) fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
     let of = |tray| counts.of(tray).unwrap_or(0);
     let review = if staff.has(Role::Reviewer) { of(Tray::Review) } else { 0 };
     let unit = if staff.has(Role::Officer) { of(Tray::Unit) } else { 0 };

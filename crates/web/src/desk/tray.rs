@@ -32,9 +32,9 @@ struct TrayPage {
 }
 
 /// A view that the person has kept.
-struct Kept {
-    view: View,
-    id: String,
+pub(super) struct Kept {
+    pub view: View,
+    pub id: String,
 }
 
 /// For those whose work is not with letters.
@@ -57,15 +57,26 @@ pub(super) async fn page(staff: &Staff, asked: &Asked, mut faults: Vec<Fault>) -
     let mut tx = staff.read().await?;
     let list = row::list(&mut tx, &page, &staff.actor, &sieve.wanted, None).await?;
     let done = next::done(&mut tx, &page, &staff.actor, &staff.app.rules, &asked.done, None).await?;
-    let mut kept = Vec::new();
-    for saved in views::list(&mut tx, &staff.actor).await? {
-        kept.push(self::kept(&mut tx, &page, &staff.actor, &sieve, saved).await?);
-    }
+    let kept = all_kept(&mut tx, &page, &staff.actor, &sieve).await?;
     let units = units::list(&mut tx).await?;
     let all_done = asked.all.parse::<u64>().ok().filter(|n| (1..=99).contains(n));
     let all_done = all_done.map(|n| page.words.n("selection-done", n));
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(show_as(status, &TrayPage { page, list, done, kept, sieve, units, faults, all_done }))
+}
+
+/// The views that this person has kept.
+pub(super) async fn all_kept(
+    tx: &mut pishkhan_office::Tx,
+    page: &Page,
+    staff: &Person,
+    here: &Sieved,
+) -> Result<Vec<Kept>, Problem> {
+    let mut kept = Vec::new();
+    for saved in views::list(tx, staff).await? {
+        kept.push(self::kept(tx, page, staff, here, saved).await?);
+    }
+    Ok(kept)
 }
 
 async fn kept(
@@ -84,9 +95,10 @@ async fn kept(
         }
         None => Some(0),
     };
-    let view =
-        View { url: links::desk_query(&saved.query), is_current: saved.query == here.query, label: saved.name, count };
-    Ok(Kept { view, id: saved.id.to_string() })
+    let id = saved.id.to_string();
+    let is_current = saved.query == here.query;
+    let view = View { name: id.clone(), url: links::desk_query(&saved.query), is_current, label: saved.name, count };
+    Ok(Kept { view, id })
 }
 
 /// The part that was asked for, if it is open to this person; else the first that is.

@@ -3,11 +3,15 @@
 mod books;
 mod counter;
 mod desk;
+mod live;
+mod outcomes;
 mod work;
 
 pub use books::*;
 pub use counter::*;
 pub use desk::*;
+pub use live::*;
+pub use outcomes::*;
 pub use work::*;
 
 use axum::http::{HeaderValue, StatusCode, header};

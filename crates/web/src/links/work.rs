@@ -1,6 +1,6 @@
 //! The addresses of the work on a letter: referrals, notes, and the thread with its sender.
 
-use pishkhan_office::ids::{LetterId, ReferralId};
+use pishkhan_office::ids::{LetterId, ReferralId, TextId};
 
 use super::Link;
 
@@ -34,4 +34,12 @@ pub fn desk_referral_completion(letter: &LetterId, referral: &ReferralId) -> Lin
 /// Where a referral is sent back to whoever made it.
 pub fn desk_referral_return(letter: &LetterId, referral: &ReferralId) -> Link {
     Link(format!("/desk/letters/{letter}/referrals/{referral}/return"))
+}
+
+impl Link {
+    /// The address of a page with a ready text in its field.
+    #[must_use]
+    pub fn with_text(&self, text: &TextId) -> Link {
+        Link(format!("{}?text={text}", self.as_str()))
+    }
 }

@@ -23,6 +23,7 @@ use tokio::sync::watch;
 use tokio::time::{sleep_until, timeout};
 use tower::ServiceExt;
 
+use super::Stopping;
 use super::activity::{Activity, Bounds, Finding, Ticket};
 use super::body::{Coming, Going};
 use super::gate::{Gate, REFUSED};
@@ -83,7 +84,8 @@ async fn serve_http1(
     let gate = Gate::new(socket, activity.clone(), rules.head, rules.requests);
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(None).max_headers(head::HEADERS + 2).max_buf_size(BUFFER);
-    let connection = builder.serve_connection(TokioIo::new(gate), service(house.clone(), peer, activity.clone()));
+    let connection =
+        builder.serve_connection(TokioIo::new(gate), service(house.clone(), peer, activity.clone(), stopping.clone()));
     attend(pin!(connection), &activity, bounds, None, stopping).await;
 }
 
@@ -109,7 +111,8 @@ async fn serve_http2(
         .max_send_buf_size(BUFFER)
         .keep_alive_interval(pause)
         .keep_alive_timeout(pause);
-    let connection = builder.serve_connection(TokioIo::new(socket), service(house.clone(), peer, activity.clone()));
+    let connection = builder
+        .serve_connection(TokioIo::new(socket), service(house.clone(), peer, activity.clone(), stopping.clone()));
     attend(pin!(connection), &activity, bounds, Some(pause), stopping).await;
 }
 
@@ -168,9 +171,11 @@ fn service(
     house: Arc<House>,
     peer: SocketAddr,
     activity: Arc<Activity>,
+    stopping: watch::Receiver<bool>,
 ) -> impl Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send + 'static> {
-    service_fn(move |request| {
+    service_fn(move |mut request: Request<Incoming>| {
         let (house, ticket) = (house.clone(), activity.begin());
+        request.extensions_mut().insert(Stopping(stopping.clone()));
         async move {
             let response = answer(&house, request, peer, &ticket).await;
             Ok(response.map(|body| Body::new(Going::new(body, ticket))))

@@ -50,6 +50,18 @@ const APOLOGIES: usize = 64;
 /// How long such an apology may take.
 const APOLOGY: Duration = Duration::from_secs(1);
 
+/// Whether the server stops, for answers that would go on for ever: each request carries it.
+#[derive(Clone, Debug)]
+pub struct Stopping(watch::Receiver<bool>);
+
+impl Stopping {
+    /// Ready when the server stops.
+    pub async fn comes(&mut self) {
+        // A sender that is gone has nothing to stop any more.
+        let _ = self.0.wait_for(|stop| *stop).await;
+    }
+}
+
 /// Serves until `stop`, then finishes what is under way.
 pub async fn serve(listener: TcpListener, router: Router, rules: ServeRules, stop: impl Future<Output = ()>) {
     let (stopping, stopped) = watch::channel(false);

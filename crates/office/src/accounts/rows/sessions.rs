@@ -62,7 +62,7 @@ pub(in crate::accounts) async fn find_sender(tx: &mut Tx, id: &str) -> Result<Op
 pub(in crate::accounts) async fn find_staff(tx: &mut Tx, id: &str) -> Result<Option<(Session, Staff)>> {
     let rows = query(
         "select s.id, s.holder_kind, s.holder_id, s.created_at, s.seen_at, s.idle_millis, s.expires_at,
-                h.email, h.name, h.clearance, p.id as post_id, p.unit_id, p.title, p.role
+                h.email, h.name, h.clearance, h.keys_off_at, p.id as post_id, p.unit_id, p.title, p.role
          from sessions s join staff h on h.organisation_id = s.organisation_id and h.id = s.holder_id
              left join posts p on p.organisation_id = h.organisation_id and p.staff_id = h.id and p.ended_at is null
          where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'staff' and h.disabled_at is null
@@ -81,6 +81,7 @@ pub(in crate::accounts) async fn find_staff(tx: &mut Tx, id: &str) -> Result<Opt
         email: first.try_get("email")?,
         name: first.try_get("name")?,
         clearance: super::staff::clearance(first)?,
+        has_keys: first.try_get::<Option<i64>, _>("keys_off_at")?.is_none(),
         posts,
     };
     Ok(Some((session(first)?, staff)))

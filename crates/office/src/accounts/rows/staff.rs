@@ -29,7 +29,7 @@ pub(in crate::accounts) async fn insert(tx: &mut Tx, id: &StaffId, email: &str, 
 
 pub(in crate::accounts) async fn find(tx: &mut Tx, id: &StaffId) -> Result<Option<Member>> {
     let rows = query(
-        "select s.id, s.email, s.name, s.clearance, s.password_hash, s.created_at, s.disabled_at,
+        "select s.id, s.email, s.name, s.clearance, s.keys_off_at, s.password_hash, s.created_at, s.disabled_at,
                 p.id as post_id, p.unit_id, p.title, p.role
          from staff s left join posts p
              on p.organisation_id = s.organisation_id and p.staff_id = s.id and p.ended_at is null
@@ -44,7 +44,7 @@ pub(in crate::accounts) async fn find(tx: &mut Tx, id: &StaffId) -> Result<Optio
 
 pub(in crate::accounts) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<Member>> {
     let rows = query(
-        "select s.id, s.email, s.name, s.clearance, s.password_hash, s.created_at, s.disabled_at,
+        "select s.id, s.email, s.name, s.clearance, s.keys_off_at, s.password_hash, s.created_at, s.disabled_at,
                 p.id as post_id, p.unit_id, p.title, p.role
          from staff s left join posts p
              on p.organisation_id = s.organisation_id and p.staff_id = s.id and p.ended_at is null
@@ -59,7 +59,7 @@ pub(in crate::accounts) async fn find_by_email(tx: &mut Tx, email: &str) -> Resu
 
 pub(in crate::accounts) async fn list(tx: &mut Tx) -> Result<Vec<Member>> {
     let rows = query(
-        "select s.id, s.email, s.name, s.clearance, s.password_hash, s.created_at, s.disabled_at,
+        "select s.id, s.email, s.name, s.clearance, s.keys_off_at, s.password_hash, s.created_at, s.disabled_at,
                 p.id as post_id, p.unit_id, p.title, p.role
          from staff s left join posts p
              on p.organisation_id = s.organisation_id and p.staff_id = s.id and p.ended_at is null
@@ -158,6 +158,16 @@ pub(in crate::accounts) async fn set_disabled(tx: &mut Tx, id: &StaffId, since: 
     Ok(done.rows_affected() == 1)
 }
 
+pub(in crate::accounts) async fn set_keys_off(tx: &mut Tx, id: &StaffId, since: Option<Moment>) -> Result<bool> {
+    let done = query("update staff set keys_off_at = $3 where organisation_id = $1 and id = $2")
+        .bind(tx.organisation().as_str())
+        .bind(id.as_str())
+        .bind(since.map(|moment| moment.0))
+        .execute(tx.connection())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub(in crate::accounts) async fn insert_post(tx: &mut Tx, id: &PostId, staff: &StaffId, post: &NewPost) -> Result<()> {
     query("insert into posts (organisation_id, id, staff_id, unit_id, title, role) values ($1, $2, $3, $4, $5, $6)")
         .bind(tx.organisation().as_str())
@@ -229,6 +239,7 @@ fn members(rows: &[AnyRow]) -> Result<Vec<Member>> {
                 email: row.try_get("email")?,
                 name: row.try_get("name")?,
                 clearance: clearance(row)?,
+                has_keys: row.try_get::<Option<i64>, _>("keys_off_at")?.is_none(),
                 posts: Vec::new(),
             };
             members.push(Member {

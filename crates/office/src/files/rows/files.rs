@@ -18,7 +18,7 @@ pub async fn find_for_sender(tx: &mut Tx, sender: &SenderId, id: &FileId) -> Res
          join blobs b on b.organisation_id = f.organisation_id and b.sha256 = f.sha256
          join letters l on l.organisation_id = f.organisation_id and l.id = f.letter_id
          where f.organisation_id = $1 and f.id = $2 and f.removed_at is null and l.sender_id = $3
-           and f.part in ('letter', 'thread', 'answer')",
+           and f.part in ('letter', 'thread', 'answer', 'former')",
     )
     .bind(organisation)
     .bind(id.as_str())

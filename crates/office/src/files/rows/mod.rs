@@ -4,4 +4,5 @@ pub mod blobs;
 pub mod copies;
 pub mod drafts;
 pub mod files;
+pub mod proposals;
 pub mod quarantine;

@@ -52,7 +52,8 @@ impl Place {
 
     /// From an address; anything else is no place.
     pub fn parse(text: &str) -> Option<Place> {
-        let (at, id) = text.split_once('-')?;
+        // The moment of a list that begins with the newest is negative.
+        let (at, id) = text.rsplit_once('-')?;
         Some(Place { at: at.parse().ok()?, id: LetterId::parse(id)?.to_string() })
     }
 }

@@ -4,9 +4,9 @@ use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::sieve::Sieve;
-use super::views::{condition, count_of, due, my_posts, owed, page_of, sieved};
+use super::views::{around_me, condition, count_of, due, my_units, owed, page_of, referred_to_me, sieved};
 use super::{Card, Place, card, count, paged};
-use crate::actor::{Reviewer, Staff};
+use crate::actor::{Reviewer, Role, Staff};
 use crate::deadlines;
 use crate::ids::{LetterId, UnitId};
 use crate::letters::letter::Letter;
@@ -61,11 +61,15 @@ pub async fn tray(
     sieve: &Sieve,
     after: Option<&Place>,
 ) -> Result<(Vec<Card>, Option<Place>)> {
+    let sees_all = sees_all(staff);
     let text = match tray {
         Tray::Review => page_of!(review, "l.review_due_at"),
-        Tray::Near => page_of!(near, due!()),
-        Tray::Waiting => page_of!(waiting, "l.wait_until_at"),
-        Tray::Referred => page_of!(referred, due!()),
+        Tray::Near if sees_all => page_of!(near, due!()),
+        Tray::Near => page_of!(near_me, due!()),
+        Tray::Waiting if sees_all => page_of!(waiting, "l.wait_until_at"),
+        Tray::Waiting => page_of!(waiting_for_me, "l.wait_until_at"),
+        Tray::Referred => page_of!(referred, concat!("coalesce(", due!(), ", 0)")),
+        Tray::Unit if staff.has(Role::Auditor) => page_of!(every_unit, "l.answer_due_at"),
         Tray::Unit => page_of!(unit, "l.answer_due_at"),
         Tray::Mine => page_of!(mine, "l.answer_due_at"),
         Tray::Signature => page_of!(signature, "l.answer_due_at"),
@@ -112,11 +116,15 @@ pub async fn tray_counts(tx: &mut Tx, staff: &Staff, trays: &[Tray]) -> Result<T
 
 /// How many letters of a view a sieve lets through, at most [`MOST_COUNTED`].
 pub async fn tray_count(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve) -> Result<u64> {
+    let sees_all = sees_all(staff);
     let text = match tray {
         Tray::Review => count_of!(review),
-        Tray::Near => count_of!(near),
-        Tray::Waiting => count_of!(waiting),
+        Tray::Near if sees_all => count_of!(near),
+        Tray::Near => count_of!(near_me),
+        Tray::Waiting if sees_all => count_of!(waiting),
+        Tray::Waiting => count_of!(waiting_for_me),
         Tray::Referred => count_of!(referred),
+        Tray::Unit if staff.has(Role::Auditor) => count_of!(every_unit),
         Tray::Unit => count_of!(unit),
         Tray::Mine => count_of!(mine),
         Tray::Signature => count_of!(signature),
@@ -128,6 +136,11 @@ pub async fn tray_count(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve) -
     let most = u32::try_from(MOST_COUNTED).unwrap_or(u32::MAX);
     let rows = asked(tx, staff, text, sieve, before, None, most).await?;
     rows.first().map_or(Ok(0), |row| count(row, 0))
+}
+
+/// Whether no unit bounds what this person sees; otherwise a view is looked for from their units on.
+fn sees_all(staff: &Staff) -> bool {
+    staff.has(Role::Reviewer) || staff.has(Role::Auditor)
 }
 
 /// Before which moment the letters of a view are due, where that makes it.
@@ -159,8 +172,8 @@ async fn asked(
         .bind(i64::from(sieve.has_files))
         .bind(if sieve.is_overdue { now.0 } else { 0 })
         .bind(sieve.sender_pattern())
-        .bind(sieve.submitted_from.map_or(i64::MIN, |from| from.0))
-        .bind(sieve.submitted_before.map_or(i64::MAX, |before| before.0))
+        .bind(sieve.submitted_from.map_or(0, |from| from.0))
+        .bind(sieve.submitted_before.map_or(0, |before| before.0))
         .fetch_all(tx.connection())
         .await?)
 }

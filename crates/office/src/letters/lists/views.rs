@@ -6,8 +6,8 @@
 /// The deadline that the house has for the letter `l` in its state.
 macro_rules! due {
     () => {
-        "coalesce(case l.state when 'submitted' then l.review_due_at when 'objected' then l.objection_due_at
-                  else l.answer_due_at end, 0)"
+        "case when l.state = 'submitted' then l.review_due_at when l.state = 'objected' then l.objection_due_at
+              else l.answer_due_at end"
     };
 }
 
@@ -22,15 +22,60 @@ macro_rules! owed {
     };
 }
 
-/// The posts of `$2` by which the letter is theirs to work on.
-macro_rules! my_posts {
-    ($role:literal, $unit:literal) => {
+/// The units in which `$2` has such a post.
+macro_rules! my_units {
+    ($roles:literal) => {
         concat!(
-            "exists (select 1 from posts p where p.organisation_id = l.organisation_id and p.staff_id = $2
-               and p.ended_at is null and p.role = '",
-            $role,
-            "' and p.unit_id = ",
-            $unit,
+            "(select p.unit_id from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
+                and p.role in (",
+            $roles,
+            "))"
+        )
+    };
+}
+
+/// The letters in those states that somebody may see who is neither reviewer nor auditor, and perhaps some more: found from their
+/// units, however many letters the others have.
+macro_rules! around_me {
+    ($states:literal) => {
+        concat!(
+            "l.id in (select h.id from letters h where h.organisation_id = $1 and h.state in (",
+            $states,
+            ") and h.holder_unit_id in ",
+            my_units!("'officer', 'signer'"),
+            " union select h.id from letters h where h.organisation_id = $1 and h.state in (",
+            $states,
+            ") and h.unit_id in ",
+            my_units!("'officer', 'signer'"),
+            " union select h.id from letters h where h.organisation_id = $1 and h.state in (",
+            $states,
+            ") and h.raised_to_unit_id is not null and h.raised_to_unit_id in ",
+            my_units!("'signer'"),
+            " union select h.id from letters h where h.organisation_id = $1 and h.state in (",
+            $states,
+            ") and h.escalated_to_unit_id is not null and h.escalated_to_unit_id in ",
+            my_units!("'signer'"),
+            " union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = $2
+              union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = ''
+                and r.to_unit_id in ",
+            my_units!("'officer', 'signer'"),
+            ")"
+        )
+    };
+}
+
+/// The letters that were referred to `$2`, or to a unit of theirs, and wait for them.
+macro_rules! referred_to_me {
+    ($more:literal) => {
+        concat!(
+            "(select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = $2
+                and r.done_at is null and r.sent_back_at is null",
+            $more,
+            " union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = ''
+                and r.done_at is null and r.sent_back_at is null",
+            $more,
+            " and r.to_unit_id in ",
+            my_units!("'officer', 'signer'"),
             ")"
         )
     };
@@ -40,47 +85,56 @@ macro_rules! my_posts {
 macro_rules! condition {
     (review) => {
         "l.state = 'submitted' and (l.reviewer_id = '' or l.reviewer_id = $2
-           or not exists (select 1 from posts p where p.organisation_id = l.organisation_id and p.staff_id = $2
+           or not exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2
                             and p.ended_at is null and p.role = 'reviewer'))"
     };
     (near) => {
         owed!()
     };
+    (near_me) => {
+        concat!(owed!(), " and ", around_me!("'submitted', 'registered', 'in_progress', 'answer_review', 'objected'"))
+    };
     (late) => {
-        concat!(owed!(), " and ", my_posts!("signer", "l.escalated_to_unit_id"))
+        concat!(
+            owed!(),
+            " and l.escalated_to_unit_id is not null and l.escalated_to_unit_id in ",
+            my_units!("'signer'")
+        )
     };
     (waiting) => {
         "l.state in ('returned', 'awaiting_sender')"
     };
+    (waiting_for_me) => {
+        concat!("l.state in ('returned', 'awaiting_sender') and ", around_me!("'returned', 'awaiting_sender'"))
+    };
     (referred) => {
-        "exists (select 1 from referrals r
-                 where r.organisation_id = l.organisation_id and r.letter_id = l.id and r.done_at is null
-                   and r.sent_back_at is null
-                   and (r.purpose = 'information'
-                        or l.state in ('registered', 'in_progress', 'awaiting_sender', 'answer_review', 'objected'))
-                   and (r.to_staff_id = $2
-                        or (r.to_staff_id = ''
-                            and exists (select 1 from posts p
-                                        where p.organisation_id = r.organisation_id and p.staff_id = $2
-                                          and p.ended_at is null and p.unit_id = r.to_unit_id
-                                          and p.role in ('officer', 'signer')))))"
+        concat!(
+            "l.id in ",
+            referred_to_me!(""),
+            " and (l.state in ('registered', 'in_progress', 'awaiting_sender', 'answer_review', 'objected') or l.id in ",
+            referred_to_me!(" and r.purpose = 'information'"),
+            ")"
+        )
     };
     (unit) => {
         concat!(
-            "(l.state = 'registered' or (l.state = 'in_progress' and l.officer_id is null)) and (",
-            my_posts!("officer", "l.holder_unit_id"),
-            " or exists (select 1 from posts p where p.organisation_id = l.organisation_id and p.staff_id = $2
-                 and p.ended_at is null and p.role = 'auditor'))"
+            "l.state in ('registered', 'in_progress') and (l.state = 'registered' or l.officer_id is null)
+             and (l.holder_unit_id in ",
+            my_units!("'officer'"),
+            ")"
         )
+    };
+    (every_unit) => {
+        "l.state in ('registered', 'in_progress') and (l.state = 'registered' or l.officer_id is null)"
     };
     (mine) => {
         "l.state in ('in_progress', 'awaiting_sender', 'answer_review') and l.officer_id = $2"
     };
     (signature) => {
-        concat!("l.state = 'answer_review' and ", my_posts!("signer", "l.holder_unit_id"))
+        concat!("l.state = 'answer_review' and l.holder_unit_id in ", my_units!("'signer'"))
     };
     (objections) => {
-        concat!("l.state = 'objected' and ", my_posts!("signer", "l.raised_to_unit_id"))
+        concat!("l.state = 'objected' and l.raised_to_unit_id in ", my_units!("'signer'"))
     };
     (done) => {
         "l.state not in ('submitted', 'draft')"
@@ -98,19 +152,21 @@ macro_rules! sieved {
             due!(),
             " < $10))
              and ($11 = '' or l.sender_name like $11 escape '!')
-             and coalesce(l.submitted_at, 0) >= $12 and coalesce(l.submitted_at, 0) < $13 and $6 <> 0"
+             and ($12 = 0 or coalesce(l.submitted_at, 0) >= $12) and ($13 = 0 or coalesce(l.submitted_at, 0) < $13)
+             and $6 <> 0"
         )
     };
 }
 
-/// A page of a view whose place is told by that column, the smallest first.
+/// A page of a view whose place is told by that column, the smallest first. Which letters it has is decided before anything else
+/// of them is read.
 macro_rules! page_of {
     ($view:ident, $key:expr) => {
         concat!(
             "select ",
             card_columns!(),
             " from letters l left join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-              where l.organisation_id = $1 and ",
+              where l.organisation_id = $1 and l.id in (select l.id from letters l where l.organisation_id = $1 and ",
             condition!($view),
             " and (",
             $key,
@@ -120,7 +176,9 @@ macro_rules! page_of {
             sight!(),
             " order by ",
             $key,
-            ", l.id limit $5"
+            ", l.id limit $5) order by ",
+            $key,
+            ", l.id"
         )
     };
 }
@@ -140,4 +198,4 @@ macro_rules! count_of {
     };
 }
 
-pub(super) use {condition, count_of, due, my_posts, owed, page_of, sieved};
+pub(super) use {around_me, condition, count_of, due, my_units, owed, page_of, referred_to_me, sieved};

@@ -14,7 +14,7 @@ use pishkhan_store::{Result, Row, Tx, query};
 use super::letter::{Above, Letter, Stale, Version};
 use super::sight::sight;
 use super::states::State;
-use crate::actor::{Officer, Staff};
+use crate::actor::{Officer, Signer, Staff};
 use crate::ids::{LetterId, SenderId, UnitId};
 
 /// One of the sender's own letters, in any state.
@@ -49,13 +49,7 @@ pub async fn find_for_desk(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<
         .transpose()
 }
 
-/// A letter on which this officer may act: one that their unit holds.
-pub(crate) async fn find_for_officer(tx: &mut Tx, officer: &Officer, id: &LetterId) -> Result<Option<Letter>> {
-    let letter = find_for_desk(tx, officer, id).await?;
-    Ok(letter.filter(|letter| letter.holder.as_ref().is_some_and(|unit| officer.is_officer_of(unit))))
-}
-
-/// The same as the officer saw it. Stale is also a letter that they see and that has gone to another unit meanwhile.
+/// A letter on which this officer may act, one that their unit holds, as they saw it. Stale is also a letter that they see and that has gone to another unit meanwhile.
 pub(super) async fn find_held(
     tx: &mut Tx,
     officer: &Officer,
@@ -68,6 +62,34 @@ pub(super) async fn find_held(
         Err(stale) => Some(Err(stale)),
         Ok(()) => is_held.then_some(Ok(letter)),
     })
+}
+
+/// A letter whose answer this signer signs: one that their unit holds.
+pub(super) async fn find_for_signer(tx: &mut Tx, signer: &Signer, id: &LetterId) -> Result<Option<Letter>> {
+    let letter = find_for_desk(tx, signer, id).await?;
+    Ok(letter.filter(|letter| letter.holder.as_ref().is_some_and(|unit| signer.is_signer_of(unit))))
+}
+
+/// A letter that was raised to this signer.
+pub(super) async fn find_raised_to(tx: &mut Tx, signer: &Signer, id: &LetterId) -> Result<Option<Letter>> {
+    let letter = find_for_desk(tx, signer, id).await?;
+    Ok(letter.filter(|letter| letter.raised_to.as_ref().is_some_and(|above| signer.is_signer_above(above))))
+}
+
+/// Notes that the sender looks at the answer now; false when they did before, or there is none.
+pub(super) async fn mark_answer_opened(tx: &mut Tx, sender: &SenderId, id: &LetterId) -> Result<bool> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let opened = query(
+        "update letters set answer_opened_at = $4
+         where organisation_id = $1 and id = $2 and sender_id = $3 and answered_at is not null and answer_opened_at is null",
+    )
+    .bind(organisation)
+    .bind(id.as_str())
+    .bind(sender.as_str())
+    .bind(now)
+    .execute(tx.connection())
+    .await?;
+    Ok(opened.rows_affected() == 1)
 }
 
 /// Notes one level up that the letter is late. Its version stays: whoever decides it just now need not look again.

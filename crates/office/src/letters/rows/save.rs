@@ -57,7 +57,7 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
              returned_at = $37, returned_by = $38, return_note = $39, asked_at = $40, asked_by = $41, wait_until_at = $42,
              warnings = case when $42 is null then 0 else warnings end,
              proposed_at = $43, proposed_by = $44, answer_number = $45, answer_number_direction = $46,
-             answer_opened_at = $47, objection_until_at = $48, objected_at = $49, objection_text = $50,
+             answer_opened_at = case when $27 is null then null else coalesce($47, answer_opened_at) end, objection_until_at = $48, objected_at = $49, objection_text = $50,
              objection_due_at = $51, ended_at = $52, rating = $53, rating_text = $54, rated_at = $55,
              kind_id = $56
          where organisation_id = $1 and id = $2 and version = $3",

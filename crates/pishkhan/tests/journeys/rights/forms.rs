@@ -10,13 +10,16 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/drafts/{draft}", &[("next", "later"), ("sender_name", "مریم احمدی"), ("subject", "نو")]),
     ("/account", &[("sender_name", "مریم احمدی")]),
     ("/desk/views", &[("name", "نمای من"), ("query", "")]),
+    ("/desk/keys", &[("keys", "on")]),
     ("/desk/selection", &[("deed", "register"), ("letter-@submitted", "@version")]),
+    ("/desk/letters/{letter}/return", &[("others", "تصویر کارت ملی"), ("days", "7")]),
     ("/desk/letters/{letter}/rejection", &[("reason", "other"), ("note", "جای دیگر")]),
     ("/desk/letters/{letter}/redirection", &[("unit", "@elsewhere")]),
     ("/desk/letters/{letter}/classification", &[("classification", "normal")]),
     ("/desk/letters/{letter}/relations", &[("kind", "duplicate"), ("other", "@other")]),
     ("/desk/letters/{letter}/relations/removal", &[("kind", "duplicate"), ("other", "@other")]),
     ("/desk/letters/{letter}/assignment", &[("staff", "")]),
+    ("/letters/{letter}/completion", &[("reply-@returned", "نزد بانک است.")]),
     ("/letters/{letter}/reply", &[("text", "این هم پاسخ من.")]),
     ("/letters/{letter}/messages", &[("text", "یک نکته.")]),
     ("/desk/letters/{letter}/referrals", &[("to", "@elsewhere"), ("purpose", "action"), ("text", "ببینید.")]),
@@ -24,6 +27,11 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/desk/letters/{letter}/notes", &[("text", "یادداشت")]),
     ("/desk/letters/{letter}/questions", &[("text", "کدام ملک؟")]),
     ("/desk/letters/{letter}/answer", &[("text", "پاسخ ما این است.")]),
+    ("/desk/letters/{letter}/remark", &[("text", "تاریخ را بنویسید.")]),
+    ("/desk/letters/{letter}/ruling", &[("ruling", "uphold"), ("text", "تصمیم می‌ماند.")]),
+    ("/desk/letters/{letter}/reopening", &[("text", "پاسخ کامل نبود.")]),
+    ("/letters/{letter}/objection", &[("text", "موافق نیستم.")]),
+    ("/letters/{letter}/rating", &[("steps", "5")]),
 ];
 
 /// Routes whose form brings a file, and the field it is in.
@@ -56,4 +64,5 @@ fn filled(app: &TestApp, house: &House, text: &str) -> String {
     text.replace("@elsewhere", app.unit("امور مالی").id.as_str())
         .replace("@other", house.other.as_str())
         .replace("@submitted", house.letters["submitted"].as_str())
+        .replace("@returned", house.letters["returned"].as_str())
 }

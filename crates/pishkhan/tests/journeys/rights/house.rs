@@ -157,6 +157,20 @@ async fn come_to(app: &TestApp, id: &LetterId, state: &str) {
         );
         execute(&mut tx, referral).await;
     }
+    if state == "returned" {
+        let missing = format!(
+            "insert into missing_items (organisation_id, id, letter_id, position, text, asked_at, reply)
+             select organisation_id, id, id, 1, 'کارت ملی', submitted_at + 1, '' from letters where id = '{id}'"
+        );
+        execute(&mut tx, missing).await;
+    }
+    if state == "answer_review" {
+        let draft = format!(
+            "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by)
+             select organisation_id, id, officer_id, 'پاسخ', submitted_at + 3, '', '' from letters where id = '{id}'"
+        );
+        execute(&mut tx, draft).await;
+    }
     search::index(&mut tx, id).await.expect("the index takes it");
     tx.commit().await.expect("the state is kept");
 }

@@ -145,8 +145,14 @@ async fn an_auditor_changes_nothing() {
     let acts = table.lines.iter().filter(|line| line.section == Section::Desk && line.method == "POST");
     let open: Vec<&str> =
         acts.filter(|line| line.cells["auditor"] != Cell::Nothing).map(|line| line.route.as_str()).collect();
-    // A view is their own, and a number that is shown is put on record; no letter is changed by either.
-    let own = ["/desk/views", "/desk/views/{view}/removal", "/desk/letters/{letter}/mobile"];
+    // Views, keys and the mark of their presence are their own, and a number that is shown is put on record; no letter is changed.
+    let own = [
+        "/desk/views",
+        "/desk/views/{view}/removal",
+        "/desk/keys",
+        "/desk/letters/{letter}/leaving",
+        "/desk/letters/{letter}/mobile",
+    ];
     assert_eq!(open, own, "the table lets an auditor change something");
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;

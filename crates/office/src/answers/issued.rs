@@ -1,0 +1,52 @@
+//! An answer that was issued, and the proof of its service: issued, told by SMS, opened. Pure.
+
+use pishkhan_store::Moment;
+
+use crate::courier::{Fate, MessageId};
+use crate::ids::{AnswerId, FileId};
+use crate::letters::OutgoingNumber;
+
+#[derive(Clone, Debug)]
+pub struct Issued {
+    pub id: AnswerId,
+    pub at: Moment,
+    /// The name, now, of who issued it.
+    pub by: String,
+    pub text: String,
+    pub number: Option<OutgoingNumber>,
+    pub files: Vec<FileId>,
+    /// The message that told of it; None for answers of before messages were noted.
+    pub message: Option<MessageId>,
+    pub delivery: Delivery,
+    /// When its sender first looked at it.
+    pub opened_at: Option<Moment>,
+    /// Since when it holds no more.
+    pub undone_at: Option<Moment>,
+}
+
+/// How far the message came. Nothing is claimed that no gateway has said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// There is no message to ask about.
+    Unknown,
+    /// It is still with us.
+    Waiting,
+    /// A gateway took it, and has not said that it arrived.
+    Sent(Moment),
+    /// A gateway has said that it arrived.
+    Delivered(Moment),
+    /// It was given up.
+    Failed(Moment),
+}
+
+impl Delivery {
+    pub(super) fn of(fate: Option<Fate>) -> Delivery {
+        match fate {
+            None => Delivery::Unknown,
+            Some(Fate { delivered_at: Some(at), .. }) => Delivery::Delivered(at),
+            Some(Fate { sent_at: Some(at), .. }) => Delivery::Sent(at),
+            Some(Fate { parked_at: Some(at), .. }) => Delivery::Failed(at),
+            Some(_) => Delivery::Waiting,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What senders are told when an objection is decided, or a closed letter is opened again.
+
+use std::time::Duration;
+
+use pishkhan_store::{Result, StoreError, Tx};
+
+use super::wording::{Wording, first_that_fits};
+use super::{post, sender_of};
+use crate::letters::{Letter, Ruling};
+use crate::organisations;
+use crate::words::Words;
+
+/// What was ruled; its text stands in the portal.
+pub(crate) async fn objection_decided(tx: &mut Tx, letter: &Letter, ruling: Ruling) -> Result<()> {
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let text = ruled(Words::of(sender.language), ruling, &mark(letter)?, organisation.host());
+    post(tx, &sender, letter, "objection_decided", text, Duration::ZERO).await.map(drop)
+}
+
+/// That it is worked on again.
+pub(crate) async fn letter_reopened(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let text = reopened(Words::of(sender.language), &mark(letter)?, organisation.host());
+    post(tx, &sender, letter, "letter_reopened", text, Duration::ZERO).await.map(drop)
+}
+
+/// By what the sender knows the letter: its number, or its receipt as long as it has none.
+pub fn mark(letter: &Letter) -> Result<String> {
+    let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
+    let number = letter.state.registration().map(|registration| registration.number.clone());
+    Ok(number.unwrap_or_else(|| submission.receipt.short()))
+}
+
+/// For an objection that was decided.
+pub fn ruled(words: Words, ruling: Ruling, number: &str, host: &str) -> Wording {
+    let places = [("number", number), ("host", host)];
+    let (full, short) = match ruling {
+        Ruling::Uphold => ("sms-upheld", "sms-upheld-short"),
+        Ruling::Reconsider => ("sms-reconsidered", "sms-reconsidered-short"),
+    };
+    first_that_fits([words.plain(full, &places), words.plain(short, &places[..1])])
+}
+
+/// For a letter that was opened again.
+pub fn reopened(words: Words, number: &str, host: &str) -> Wording {
+    let places = [("number", number), ("host", host)];
+    first_that_fits([words.plain("sms-reopened", &places), words.plain("sms-reopened-short", &places[..1])])
+}
+
+#[cfg(test)]
+mod tests {
+    use pishkhan_persian::Language;
+
+    use super::*;
+    use crate::words::sms_parts;
+
+    #[test]
+    fn every_message_is_one_part_and_keeps_the_number() {
+        let number = "1405/شهرسازی-مرکزی/123456789";
+        for language in [Language::Persian, Language::English] {
+            for host in ["desk.example.ir", "a-very-long-host-name.of-some-organisation.example.ir"] {
+                let words = Words::of(language);
+                let texts = [
+                    ruled(words, Ruling::Uphold, number, host),
+                    ruled(words, Ruling::Reconsider, number, host),
+                    reopened(words, number, host),
+                ];
+                for text in texts {
+                    assert_eq!(sms_parts(&text), 1, "{text}");
+                    assert!(text.contains(number), "{text}");
+                }
+            }
+        }
+    }
+}

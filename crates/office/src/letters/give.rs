@@ -1,0 +1,123 @@
+//! Giving an answer, by whoever signs for it: its text is filled, its number taken, and the sender told.
+
+use pishkhan_persian::text::stored_text;
+use pishkhan_store::{StoreError, Tx};
+
+use super::letter::{Letter, Stale, WrongState};
+use super::states::{Answer, OutgoingNumber};
+use super::{object, rows};
+use crate::answers::{self, Places};
+use crate::files::{self, Part};
+use crate::ids::{AnswerId, StaffId};
+use crate::ledger::{self, Event, Who};
+use crate::registry::TakeError;
+use crate::rules::Rules;
+use crate::units::Unit;
+use crate::{dispatch, receipts, registry, search, units};
+
+/// What is wrong with an answer as it was written.
+#[derive(Debug, thiserror::Error)]
+pub enum TextError {
+    #[error("an answer needs text or a file")]
+    Nothing,
+    #[error("the text is longer than {0} characters")]
+    Long(usize),
+    #[error(transparent)]
+    Unknown(#[from] answers::Unknown),
+    #[error("more than {0} files")]
+    TooManyFiles(u32),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum GiveError {
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    #[error(transparent)]
+    WrongState(#[from] WrongState),
+    #[error("the server's clock is behind the outgoing register's last entry")]
+    ClockWentBack,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<TakeError> for GiveError {
+    fn from(error: TakeError) -> Self {
+        match error {
+            TakeError::ClockWentBack => GiveError::ClockWentBack,
+            TakeError::HasNumber => GiveError::Stale(Stale),
+            TakeError::Store(error) => GiveError::Store(error),
+        }
+    }
+}
+
+/// The unit that answers.
+pub(super) async fn unit_of(tx: &mut Tx, letter: &Letter) -> Result<Unit, StoreError> {
+    let unit = letter.acting_unit().ok_or(StoreError::Unreadable("unit"))?;
+    units::find(tx, unit).await?.ok_or(StoreError::Unreadable("unit"))
+}
+
+/// The text as its sender will read it, if it can be given. The draft's files are there by now.
+pub(super) async fn readable(
+    tx: &mut Tx,
+    rules: &Rules,
+    letter: &Letter,
+    unit: &Unit,
+    text: &str,
+) -> Result<String, TextError> {
+    let places = Places::of(tx, letter, unit).await?;
+    let text = answers::fill(&stored_text(text), &places)?;
+    let body_characters = rules.letters.body_characters;
+    if text.chars().count() > body_characters {
+        return Err(TextError::Long(body_characters));
+    }
+    if text.is_empty() && files::count_of_letter(tx, &letter.id, Part::Proposal).await? == 0 {
+        return Err(TextError::Nothing);
+    }
+    Ok(text)
+}
+
+/// Gives the answer with the draft's files. `answered` is the arrow that leads there.
+pub(super) async fn give(
+    tx: &mut Tx,
+    rules: &Rules,
+    letter: Letter,
+    unit: &Unit,
+    by: &StaffId,
+    text: String,
+    answered: fn(Letter, Answer) -> Result<Letter, WrongState>,
+) -> Result<Letter, GiveError> {
+    let objection_until = object::window(tx, rules, &letter).await?;
+    let outgoing = registry::take_outgoing(tx, unit, &letter.id, by).await?;
+    let files = files::of_letter_part(tx, &letter.id, Part::Proposal).await?;
+    let event = Event::LetterAnswered {
+        text_sha256: receipts::text_digest(&text),
+        files_sha256: files.into_iter().map(|file| file.sha256).collect(),
+        number: outgoing.as_ref().map(|outgoing| outgoing.printed.clone()).unwrap_or_default(),
+    };
+    let answer = Answer {
+        at: outgoing.as_ref().map_or(tx.now(), |outgoing| outgoing.at),
+        by: by.clone(),
+        text,
+        number: outgoing.map(|it| OutgoingNumber { printed: it.printed, direction: it.direction }),
+        objection_until,
+        opened_at: None,
+    };
+    let mut letter = answered(letter, answer.clone())?;
+    rows::save(tx, &mut letter).await??;
+    let id = AnswerId::random();
+    files::give_proposal(tx, &letter.id, &id).await?;
+    answers::forget_draft(tx, &letter.id).await?;
+    ledger::record(tx, &letter.id, &Who::Staff(by.clone()), &event).await?;
+    let message = dispatch::letter_answered(tx, &letter).await?;
+    answers::keep(tx, &id, &letter.id, &answer, &message).await?;
+    search::index(tx, &letter.id).await?;
+    Ok(letter)
+}
+
+/// The answer that was given holds no more; it stays in sight.
+pub(super) async fn take_back(tx: &mut Tx, letter: &Letter) -> Result<(), StoreError> {
+    answers::undo(tx, &letter.id).await?;
+    files::retire_answer(tx, &letter.id).await
+}

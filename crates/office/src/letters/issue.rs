@@ -1,0 +1,60 @@
+//! Issuing: the unit's signer gives the answer that its officer proposed.
+
+use pishkhan_store::{StoreError, Tx};
+
+use super::give::{self, GiveError, TextError};
+use super::letter::{Letter, Stale, Version, WrongState};
+use super::rows;
+use super::states::State;
+use crate::actor::Signer;
+use crate::answers;
+use crate::ids::LetterId;
+use crate::rules::Rules;
+
+#[derive(Debug, thiserror::Error)]
+pub enum IssueError {
+    #[error("no such letter on this desk")]
+    NotOnDesk,
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    #[error(transparent)]
+    NotProposed(#[from] WrongState),
+    /// It was good when it was proposed; what its placeholders stand for has changed since.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    #[error("the server's clock is behind the outgoing register's last entry")]
+    ClockWentBack,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<GiveError> for IssueError {
+    fn from(error: GiveError) -> Self {
+        match error {
+            GiveError::Stale(stale) => IssueError::Stale(stale),
+            GiveError::WrongState(wrong) => IssueError::NotProposed(wrong),
+            GiveError::ClockWentBack => IssueError::ClockWentBack,
+            GiveError::Store(error) => IssueError::Store(error),
+        }
+    }
+}
+
+/// Issues the proposed answer of a letter that the signer saw in version `seen`. Nobody has changed it since it was proposed.
+pub async fn issue(
+    tx: &mut Tx,
+    rules: &Rules,
+    signer: &Signer,
+    id: &LetterId,
+    seen: Version,
+) -> Result<Letter, IssueError> {
+    let letter = rows::find_for_signer(tx, signer, id).await?.ok_or(IssueError::NotOnDesk)?;
+    letter.is_version(seen)?;
+    if !matches!(letter.state, State::AnswerReview(..)) {
+        return Err(WrongState.into());
+    }
+    let unit = give::unit_of(tx, &letter).await?;
+    // Gone: somebody issued it since the letter was read.
+    let draft = answers::find_draft(tx, id).await?.ok_or(Stale)?;
+    let text = give::readable(tx, rules, &letter, &unit, &draft.text).await?;
+    Ok(give::give(tx, rules, letter, &unit, &signer.id, text, Letter::issued).await?)
+}

@@ -1,0 +1,81 @@
+//! Ruling: the signer one level up decides an objection. The decision stands, or it is made again.
+
+use pishkhan_store::{StoreError, Tx};
+
+use super::letter::{Letter, Stale, Version, WrongState};
+use super::send_back::{SaidError, said};
+use super::states::{Outcome, State};
+use super::{give, rows};
+use crate::actor::Signer;
+use crate::deadlines::{self, Step};
+use crate::ids::LetterId;
+use crate::ledger::{self, Event, Who};
+use crate::rules::Rules;
+use crate::{dispatch, search};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ruling {
+    /// The decision stands, and nobody objects to it again.
+    Uphold,
+    /// The sender was right: the unit, or the secretariat, decides again.
+    Reconsider,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum RuleError {
+    #[error("no such letter was raised to this desk")]
+    NotOnDesk,
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    #[error(transparent)]
+    NotObjected(#[from] WrongState),
+    #[error(transparent)]
+    Said(#[from] SaidError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Ruling {
+    /// The word in forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Ruling::Uphold => "uphold",
+            Ruling::Reconsider => "reconsider",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Ruling> {
+        [Ruling::Uphold, Ruling::Reconsider].into_iter().find(|ruling| ruling.as_str() == text)
+    }
+}
+
+/// Decides the objection to what the signer saw in version `seen`; the sender reads the text.
+pub async fn rule(
+    tx: &mut Tx,
+    rules: &Rules,
+    signer: &Signer,
+    id: &LetterId,
+    seen: Version,
+    ruling: Ruling,
+    text: &str,
+) -> Result<Letter, RuleError> {
+    let letter = rows::find_raised_to(tx, signer, id).await?.ok_or(RuleError::NotOnDesk)?;
+    letter.is_version(seen)?;
+    let State::Objected(_, outcome, _) = &letter.state else { return Err(WrongState.into()) };
+    let step = if matches!(outcome, Outcome::Rejected(_)) { Step::Review } else { Step::Answer };
+    let text = said(text)?;
+    let (mut letter, event) = match ruling {
+        Ruling::Uphold => (letter.upheld(tx.now())?, Event::ObjectionUpheld { text }),
+        Ruling::Reconsider => {
+            let unit = letter.acting_unit().ok_or(StoreError::Unreadable("unit"))?;
+            let due = deadlines::due(tx, rules, unit, letter.content.kind.as_ref(), step, tx.now()).await?;
+            give::take_back(tx, &letter).await?;
+            (letter.reconsidered(due, tx.now())?, Event::LetterReconsidered { text })
+        }
+    };
+    rows::save(tx, &mut letter).await??;
+    ledger::record(tx, id, &Who::Staff(signer.id.clone()), &event).await?;
+    dispatch::objection_decided(tx, &letter, ruling).await?;
+    search::index(tx, id).await?;
+    Ok(letter)
+}

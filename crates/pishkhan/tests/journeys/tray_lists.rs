@@ -1,0 +1,96 @@
+//! The tray's lists as an officer, a signer and an auditor read them: what their units hold, what was referred or raised to them,
+//! in its order and page by page; and nothing of other units.
+
+use pishkhan_office::actor::Role;
+use pishkhan_testkit::{Letter, Staff, TestApp, on_both};
+
+/// Registered letters with these subjects, for the unit.
+async fn registered(app: &TestApp, unit: &'static str, subjects: &[&'static str]) {
+    let sender = app.sender("09121234567").signs_in().await;
+    let reviewer = app.reviewer().await;
+    for subject in subjects {
+        let letter = sender.sends(&Letter { subject, unit, ..Letter::default() }).await;
+        reviewer.registers(&letter).await;
+    }
+}
+
+async fn subjects(staff: &Staff, view: &str) -> Vec<String> {
+    let mut found = staff.get(&format!("/desk?show={view}")).await.ok().all(".rows .sub");
+    found.sort();
+    found
+}
+
+#[tokio::test]
+async fn an_officer_finds_what_the_unit_holds_and_what_was_referred_and_nothing_else() {
+    on_both(async |app| {
+        registered(&app, "شکایات", &["ours", "ours waiting"]).await;
+        registered(&app, "امور مالی", &["theirs", "theirs waiting", "referred", "to me waiting", "moved here"]).await;
+        app.execute("update letters set answer_due_at = registered_at - 1").await;
+        app.execute(
+            "update letters set state = 'awaiting_sender', asked_at = 1, asked_by = registered_by, taken_at = 1,
+                 wait_until_at = registered_at + 1000
+             where subject like '%waiting'",
+        )
+        .await;
+        app.execute(
+            "insert into referrals (organisation_id, id, letter_id, parent_id, hop, from_unit_id, from_staff_id, to_unit_id,
+                                    to_staff_id, purpose, text, at)
+             select l.organisation_id, 'r' || l.id, l.id, '', 1, l.unit_id, '', u.id,
+                    case when l.subject = 'to me waiting' then (select s.id from staff s join posts p
+                             on p.organisation_id = s.organisation_id and p.staff_id = s.id and p.unit_id = u.id
+                           where s.organisation_id = l.organisation_id and p.role = 'officer') else '' end,
+                    'action', '', l.registered_at
+             from letters l join units u on u.organisation_id = l.organisation_id and u.name = 'شکایات'
+             where l.organisation_id = 'nemune' and l.subject in ('referred', 'to me waiting')",
+        )
+        .await;
+        app.execute(
+            "update letters set holder_unit_id = (select u.id from units u where u.organisation_id = letters.organisation_id
+                                                    and u.name = 'شکایات')
+             where subject = 'moved here'",
+        )
+        .await;
+        let officer = app.officer("شکایات").await;
+        assert_eq!(subjects(&officer, "near").await, ["moved here", "ours", "referred"]);
+        assert_eq!(subjects(&officer, "waiting").await, ["ours waiting", "to me waiting"]);
+        assert_eq!(subjects(&officer, "referred").await, ["referred", "to me waiting"]);
+        assert_eq!(subjects(&officer, "unit").await, ["moved here", "ours"]);
+        assert_eq!(subjects(&officer, "done").await, [
+            "moved here",
+            "ours",
+            "ours waiting",
+            "referred",
+            "to me waiting"
+        ]);
+        let all = ["moved here", "ours", "referred", "theirs"];
+        assert_eq!(subjects(&app.reviewer().await, "near").await, all);
+        let auditor = app.staff(Role::Auditor).await;
+        assert_eq!(subjects(&auditor, "near").await, all);
+        assert_eq!(subjects(&auditor, "unit").await, all);
+        // A referral that is done or was sent back is on nobody's list, and the letter stays in sight.
+        app.execute("update referrals set done_at = 1").await;
+        assert!(subjects(&officer, "referred").await.is_empty());
+        assert_eq!(subjects(&officer, "near").await, ["moved here", "ours", "referred"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_done_is_read_page_by_page_the_newest_first() {
+    on_both(async |app| {
+        let waiting = app.waiting_letters("شکایات", 55).await;
+        assert_eq!(waiting.len(), 55);
+        app.execute(
+            "update letters set state = 'withdrawn', ended_at = submitted_at, registered_at = null,
+                 changed_at = submitted_at + 1000 * cast(substr(subject, 6) as bigint)",
+        )
+        .await;
+        let reviewer = app.reviewer().await;
+        let first = reviewer.get("/desk?show=done").await.ok();
+        let rows = first.all(".rows .sub");
+        assert_eq!((rows.len(), rows[0].as_str(), rows[49].as_str()), (50, "نامه 54", "نامه 5"));
+        let next = reviewer.get(&first.attribute("a[rel=next]", "href")).await.ok();
+        assert_eq!(next.all(".rows .sub"), ["نامه 4", "نامه 3", "نامه 2", "نامه 1", "نامه 0"]);
+    })
+    .await;
+}

@@ -1,0 +1,113 @@
+//! The form in which an answer is written: its draft, its files, the number it would get, and the message that would go out.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::answers::{self, NAMES};
+use pishkhan_office::files::{self, Part};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::Act;
+use pishkhan_office::texts::{self, ReadyText, TextKind};
+use pishkhan_office::units::Unit;
+use pishkhan_office::words::Words;
+use pishkhan_office::{StoreError, Tx, dispatch, registry, units};
+
+use super::conflict;
+use super::panes::Panes;
+use super::paper::Paper;
+use super::sms::{self, Sms};
+use super::status::Number;
+use crate::layout::{Fault, Page, show_as};
+use crate::problem::Problem;
+use crate::who::Officer;
+
+#[derive(Template)]
+#[template(path = "desk/answer.html")]
+struct AnswerPage {
+    page: Page,
+    panes: Panes,
+    text: String,
+    /// When the draft was kept last.
+    kept: Option<String>,
+    papers: Vec<(String, Paper)>,
+    places: Vec<String>,
+    ready: Vec<ReadyText>,
+    needs_signature: bool,
+    numbered: Numbered,
+    limits: String,
+    sms: Option<Sms>,
+    faults: Vec<Fault>,
+    text_fault: Option<String>,
+    file_faults: Vec<String>,
+}
+
+/// The number that an answer issued now would have.
+pub struct Numbered {
+    /// In ASCII digits, as the message has it.
+    pub printed: Option<String>,
+    pub number: Option<Number>,
+}
+
+pub async fn numbered(tx: &mut Tx, page: &Page, unit: &Unit) -> Result<Numbered, StoreError> {
+    let next = registry::preview_outgoing(tx, unit).await?;
+    let number = next.as_ref().map(|(printed, direction)| Number::of(page, printed, *direction));
+    Ok(Numbered { number, printed: next.map(|(printed, _)| printed) })
+}
+
+/// The message that would go out.
+pub fn message(page: &Page, panes: &Panes, answer: Option<&str>, host: &str) -> Option<Sms> {
+    let registration = panes.letter.state.registration()?;
+    let language = panes.sender_language();
+    let text = dispatch::answered(Words::of(language), &registration.number, answer, host);
+    Some(sms::preview(page, language, &text))
+}
+
+/// The form with what was typed, or else with the draft.
+pub async fn dialog(
+    officer: &Officer,
+    id: &LetterId,
+    status: StatusCode,
+    typed: Option<&str>,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    let page = officer.page("tray");
+    let mut tx = officer.read().await?;
+    let acts = [Act::Answer, Act::Propose];
+    let Some(panes) = Panes::behind_one_of(&mut tx, &page, &officer.actor, id, &acts).await? else {
+        drop(tx);
+        return conflict::page(officer, page, &officer.actor, id, typed.unwrap_or_default()).await;
+    };
+    let unit = match panes.letter.acting_unit() {
+        Some(unit) => units::find(&mut tx, unit).await?,
+        None => None,
+    };
+    let unit = unit.ok_or(StoreError::Unreadable("unit"))?;
+    let draft = answers::find_draft(&mut tx, id).await?;
+    let proposed = files::of_letter(&mut tx, id).await?.into_iter().filter(|file| file.part == Part::Proposal);
+    let papers = proposed.map(|file| (file.id.to_string(), Paper::of(&page, &file))).collect();
+    let ready = texts::list_open(&mut tx, TextKind::Answer).await?;
+    let numbered = numbered(&mut tx, &page, &unit).await?;
+    let sms = message(&page, &panes, numbered.printed.as_deref(), officer.organisation.host());
+    let rules = &officer.app.rules.letters;
+    let (most, size) = (page.number(u64::from(rules.files)), page.size(rules.file_bytes));
+    let of_field =
+        |field: &'static str| faults.iter().filter(move |fault| fault.field == field).map(|fault| fault.text.clone());
+    let texts: Vec<String> = of_field("text").collect();
+    let dialog = AnswerPage {
+        limits: page.words.fill("desk-files-hint", &[("most", &most), ("size", &size)]),
+        text_fault: (!texts.is_empty()).then(|| texts.join(" ")),
+        file_faults: of_field("files").collect(),
+        kept: draft.as_ref().map(|draft| page.when(&draft.changed_at)),
+        text: typed.map(ToOwned::to_owned).or(draft.map(|draft| draft.text)).unwrap_or_default(),
+        places: NAMES.iter().map(|key| format!("{{{}}}", page.t(key))).collect(),
+        needs_signature: unit.needs_signature,
+        ready,
+        papers,
+        numbered,
+        panes,
+        sms,
+        page,
+        faults,
+    };
+    Ok(show_as(status, &dialog))
+}

@@ -1,0 +1,83 @@
+//! What came of a letter, on its page at the desk: the answer that waits for its signature, every answer that was issued with the
+//! proof of its service, the objection, and the rating.
+
+use pishkhan_office::answers;
+use pishkhan_office::files::{File, Part};
+use pishkhan_office::letters::{Letter, State};
+use pishkhan_office::{StoreError, Tx};
+
+use super::paper::Paper;
+use crate::layout::Page;
+use crate::served::Given;
+
+/// All of it; each part is empty as long as it has not come to that.
+pub struct Outcome {
+    pub proposal: Option<Drafted>,
+    pub remark: Option<Said>,
+    /// The answer that holds.
+    pub given: Option<Given>,
+    pub former: Vec<(Given, Vec<Paper>)>,
+    pub objection: Option<Said>,
+    pub rating: Option<Rated>,
+}
+
+/// The draft of an answer, as the signer reads it.
+pub struct Drafted {
+    pub text: String,
+    pub files: Vec<Paper>,
+}
+
+/// Something that somebody said about it.
+pub struct Said {
+    pub text: String,
+    pub who: String,
+    pub when: String,
+}
+
+/// What the sender thought of it.
+pub struct Rated {
+    pub steps: String,
+    pub text: String,
+    pub when: String,
+}
+
+impl Outcome {
+    pub async fn of(tx: &mut Tx, page: &Page, letter: &Letter, files: &[File]) -> Result<Outcome, StoreError> {
+        let draft = answers::find_draft(tx, &letter.id).await?;
+        let is_proposed = matches!(letter.state, State::AnswerReview(..));
+        let is_worked_on = is_proposed || matches!(letter.state, State::InProgress(..));
+        let papers = |part: Part| -> Vec<Paper> {
+            files.iter().filter(|file| file.part == part).map(|file| Paper::of(page, file)).collect()
+        };
+        let remark = draft
+            .as_ref()
+            .and_then(|draft| draft.remark.as_ref())
+            .filter(|_| is_worked_on)
+            .map(|remark| Said { text: remark.text.clone(), who: remark.by.clone(), when: page.when(&remark.at) });
+        let (former, given): (Vec<Given>, Vec<Given>) =
+            Given::all(page, answers::of_letter(tx, &letter.id).await?).into_iter().partition(|given| given.is_former);
+        let with_files = |given: Given| {
+            let of_it = files.iter().filter(|file| given.files.contains(&file.id));
+            let papers = of_it.map(|file| Paper::of(page, file)).collect();
+            (given, papers)
+        };
+        Ok(Outcome {
+            proposal: draft
+                .filter(|_| is_proposed)
+                .map(|draft| Drafted { text: draft.text, files: papers(Part::Proposal) }),
+            remark,
+            given: given.into_iter().next_back(),
+            former: former.into_iter().map(with_files).collect(),
+            objection: letter.state.objection().map(|objection| Said {
+                text: objection.text.clone(),
+                who: letter.content.sender_name.clone(),
+                when: page.when(&objection.at),
+            }),
+            rating: letter.rating.as_ref().map(|rating| Rated {
+                steps: page.number(u64::from(rating.steps)),
+                text: rating.text.clone(),
+                when: page.when(&rating.at),
+            }),
+        })
+    }
+}

@@ -1,0 +1,93 @@
+//! Ruling: the signer one level up decides an objection, with a text that the sender reads.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::dispatch;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Act, RuleError, Ruling};
+use pishkhan_office::words::Words;
+
+use super::asked::{self, Named};
+use super::conflict;
+use super::panes::Panes;
+use super::remark::said_fault;
+use super::sms::{self, Sms};
+use crate::form::Posted;
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Signer;
+
+#[derive(Template)]
+#[template(path = "desk/ruling.html")]
+struct RulingPage {
+    page: Page,
+    panes: Panes,
+    chosen: Option<Ruling>,
+    text: String,
+    /// What either ruling sends.
+    messages: [(&'static str, Sms); 2],
+    faults: Vec<Fault>,
+}
+
+pub async fn show(signer: Signer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&signer, &id, None, "", Vec::new()).await
+}
+
+pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let seen = asked::seen(&fields)?;
+    let (ruling, text) = (Ruling::parse(fields.get("ruling")), fields.get("text"));
+    let page = signer.page("tray");
+    let Some(ruling) = ruling else {
+        let fault = Fault { field: "ruling-1", text: page.t("ruling-none").to_owned() };
+        return dialog(&signer, &id, None, text, vec![fault]).await;
+    };
+    let mut tx = signer.begin().await?;
+    let fault = match letters::rule(&mut tx, &signer.app.rules, &signer.actor, &id, seen, ruling, text).await {
+        Ok(_) => {
+            tx.commit().await?;
+            return Ok(links::desk_letter(&id).see_other());
+        }
+        Err(RuleError::NotOnDesk) => return Err(Problem::NotFound),
+        Err(RuleError::Stale(_) | RuleError::NotObjected(_)) => {
+            drop(tx);
+            return conflict::page(&signer, page, &signer.actor, &id, text).await;
+        }
+        Err(RuleError::Said(error)) => said_fault(&page, "text", error),
+        Err(RuleError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    dialog(&signer, &id, Some(ruling), text, vec![fault]).await
+}
+
+async fn dialog(
+    signer: &Signer,
+    id: &LetterId,
+    chosen: Option<Ruling>,
+    text: &str,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    let page = signer.page("tray");
+    let mut tx = signer.read().await?;
+    let Some(panes) = Panes::behind(&mut tx, &page, &signer.actor, id, Act::Uphold).await? else {
+        drop(tx);
+        return conflict::page(signer, page, &signer.actor, id, text).await;
+    };
+    let language = panes.sender_language();
+    let mark = dispatch::mark(&panes.letter)?;
+    let sms = |ruling, word| {
+        let text = dispatch::ruled(Words::of(language), ruling, &mark, signer.organisation.host());
+        (page.t(word), sms::preview(&page, language, &text))
+    };
+    let messages = [sms(Ruling::Uphold, "ruling-uphold"), sms(Ruling::Reconsider, "ruling-reconsider")];
+    let dialog = RulingPage { messages, page, panes, chosen, text: text.to_owned(), faults };
+    let status = if dialog.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show_as(status, &dialog))
+}
+
+impl RulingPage {
+    fn is(&self, ruling: &str) -> bool {
+        self.chosen.is_some_and(|chosen| chosen.as_str() == ruling)
+    }
+}

@@ -1,0 +1,68 @@
+//! Answers that were issued, with the proof of their service, as both sides read them: issued, told by SMS, opened. What no gateway
+//! has said is not claimed.
+
+use pishkhan_office::Moment;
+use pishkhan_office::answers::{Delivery, Issued};
+use pishkhan_office::ids::FileId;
+
+use crate::desk::status::Number;
+use crate::layout::Page;
+
+/// An answer that was issued.
+pub struct Given {
+    pub number: Option<Number>,
+    pub by: String,
+    pub date: String,
+    pub text: String,
+    pub files: Vec<FileId>,
+    pub proofs: Vec<Proof>,
+    pub is_former: bool,
+}
+
+/// One part of the proof of its service.
+pub struct Proof {
+    pub text: &'static str,
+    /// When, in words and for `<time>`; None for what has not happened.
+    pub at: Option<(String, String)>,
+}
+
+impl Given {
+    pub fn all(page: &Page, issued: Vec<Issued>) -> Vec<Given> {
+        issued.into_iter().map(|issued| Given::of(page, issued)).collect()
+    }
+
+    fn of(page: &Page, issued: Issued) -> Given {
+        Given {
+            proofs: proofs(page, &issued),
+            number: issued.number.map(|number| Number::of(page, &number.printed, number.direction)),
+            by: issued.by,
+            date: page.day(&issued.at),
+            text: issued.text,
+            files: issued.files,
+            is_former: issued.undone_at.is_some(),
+        }
+    }
+}
+
+/// What has happened so far; that the SMS is on its way, too.
+fn proofs(page: &Page, issued: &Issued) -> Vec<Proof> {
+    let sms = match issued.delivery {
+        Delivery::Unknown => None,
+        Delivery::Waiting => Some(("served-sms-waiting", None)),
+        Delivery::Sent(at) => Some(("served-sms-sent", Some(at))),
+        Delivery::Delivered(at) => Some(("served-sms-delivered", Some(at))),
+        Delivery::Failed(at) => Some(("served-sms-failed", Some(at))),
+    };
+    let opened = match issued.opened_at {
+        Some(at) if page.is_at_desk => Some(("served-opened", Some(at))),
+        Some(at) => Some(("served-opened-by-you", Some(at))),
+        None if issued.undone_at.is_none() => Some(("served-not-opened", None)),
+        None => None,
+    };
+    let all = [Some(("served-issued", Some(issued.at))), sms, opened];
+    all.into_iter().flatten().map(|(key, at)| Proof { text: page.t(key), at: at.map(|at| moment(page, at)) }).collect()
+}
+
+fn moment(page: &Page, at: Moment) -> (String, String) {
+    (page.when(&at), page.iso(&at))
+}

@@ -1,0 +1,22 @@
+# What is live at the desk: new letters, who is looking, keys.
+
+live-new-one = One new letter has come, show it
+live-new-many = { $count } new letters have come, show them
+live-looking = { $name } is looking at it
+live-looking-more = { $name } and { $count } more are looking at it
+desk-key-select = Select, to decide several together
+desk-key-return = Ask for a document
+desk-key-undo = Undo, within ten seconds
+desk-key-pages = Previous and next page of the files
+desk-key-search = Search
+desk-key-go-tray = Inbox
+desk-key-go-reports = Reports
+desk-key-go-search = The search page
+desk-key-sheet = All shortcuts
+desk-keys-setting = Shortcut settings
+desk-keys-close = Close
+desk-keys-lead = The place of a key counts, not the letter on it, so they work on the Persian layout too. Everything is also a button or a link.
+desk-keys-are-on = Single-key shortcuts are on. If you work by speech or with a screen reader, you can switch them off.
+desk-keys-are-off = Single-key shortcuts are off. The browser’s own keys work as ever.
+desk-keys-switch-off = Switch shortcuts off
+desk-keys-switch-on = Switch shortcuts on

@@ -1,0 +1,126 @@
+# Answers, their signature and the proof of their service; objections, ratings, reopening.
+
+# Writing an answer.
+
+answer-number = Answer number
+answer-number-hint = If another answer is issued at the same time, this one takes the next number.
+answer-places = You can put these into the text; they fill themselves in:
+answer-kept = Draft kept, { $when }
+answer-ready = Ready text
+answer-ready-none = Choose one
+answer-ready-put = Add to the text
+answer-save = Keep the draft
+answer-remove = Remove
+answer-propose = Send for signature
+answer-signature-hint = Answers of this unit need a second signature; once signed it is issued and the sender gets an SMS.
+answer-needs-signature = Answers of this unit need a second signature now; send it for signature.
+answer-unknown-place = The placeholder { $name } is not known; correct it or take it out.
+answer-clock = The server's clock is behind the last number of the outgoing register; no answer is issued until it is right. Your draft is kept. Tell the administrator.
+answer-proposed = Proposed answer
+answer-former = Earlier answer, { $day }
+answer-preview = Preview as the sender sees it
+answer-preview-title = Preview of the answer
+answer-preview-lead = This is what the sender will see. Nothing has been sent yet.
+answer-preview-back = Back to the answer
+placeholder-name = name
+placeholder-number = number
+placeholder-date = date
+placeholder-subject = subject
+placeholder-unit = unit
+placeholder-tracking = tracking
+placeholder-today = today
+
+# The signer.
+
+act-issue = Issue
+act-issue-more = the answer
+act-send-back = Send back
+act-send-back-more = with a remark
+act-rule = Decide
+act-rule-more = the objection
+act-reopen = Open
+act-reopen-more = the letter again
+desk-key-issue = Issue the answer
+desk-key-send-back = Send the draft back with a remark
+desk-key-rule = Decide the objection
+desk-key-reopen = Open the letter again
+issue-title = Issue the answer
+issue-go = Issue the answer
+remark-title = Send the draft back
+remark-text = What should be put right?
+remark-hint = The officer reads this, and the draft goes back untouched. The sender sees nothing.
+remark-go = Send back
+remark-of = Remark of the signer:
+said-nothing = Write a few words
+said-long = Write at most { $most } characters
+
+# Proof of service.
+
+served-title = Service of the answer
+served-issued = Issued
+served-sms-waiting = SMS waits to be sent
+served-sms-sent = SMS sent; the gateway has not reported that it arrived
+served-sms-delivered = SMS delivered to the phone
+served-sms-failed = SMS could not be sent
+served-opened = Opened by the sender
+served-opened-by-you = You opened the answer
+served-not-opened = Not opened by the sender yet
+
+# Objections.
+
+objection-title = Objection
+objection-until = You can object until { $time }; it is decided one level up.
+objection-once = Each decision can be objected to once.
+objection-write = Write an objection
+objection-text = Your objection
+objection-hint = Write what you do not agree with, and why.
+objection-go = Send the objection
+objection-back = Back to the letter
+objection-to-answer = The answer you object to
+objection-to-rejection = The reason for rejection you object to
+objection-nothing = Write your objection
+objection-typed = What you had written
+objection-stale = The letter changed after the page was opened. Your text is kept; look and send it again.
+objection-not-decided = Nothing has been decided about this letter yet that you could object to.
+objection-pending = We have your objection and it is being decided.
+objection-second = Your objection was decided and the decision stands; it can't be objected to again.
+objection-too-late = The time to object is over.
+objection-yours = Your objection
+objection-of-sender = The sender's objection
+ruling-title = Decide the objection
+ruling-choose = Your decision
+ruling-uphold = Turn the objection down
+ruling-uphold-hint = The decision stands, and nobody objects to it again.
+ruling-reconsider = Accept the objection
+ruling-reconsider-hint = The letter is decided again.
+ruling-text = Explanation for the sender
+ruling-text-hint = The sender reads this text.
+ruling-none = Choose whether the objection is turned down or accepted
+ruling-go = Record the decision and text
+
+# Ratings.
+
+rating-title = The sender's rating
+rating-ask = How was your letter handled?
+rating-legend = Your rating
+rating-step-1 = 1 very bad
+rating-step-2 = 2 bad
+rating-step-3 = 3 fair
+rating-step-4 = 4 good
+rating-step-5 = 5 very good
+rating-sentence = A sentence about it
+rating-go = Send the rating
+rating-no-step = Choose one of the five steps
+rating-twice = You have rated this letter; each letter is rated once.
+rating-not-yet = You can rate it once it is answered.
+rating-yours = Your rating
+rating-given = { $steps } of 5
+
+# Reopening.
+
+reopening-title = Open the letter again
+reopening-lead = The letter goes back to its unit with a new deadline; the earlier answer stays in its history.
+reopening-text = Reason
+reopening-hint = The sender reads the reason.
+reopening-go = Open it and text
+reopening-done = The letter is open again and back with its unit.

@@ -1,0 +1,126 @@
+# Answers, their signature and the proof of their service; objections, ratings, reopening.
+
+# Writing an answer.
+
+answer-number = شماره پاسخ
+answer-number-hint = اگر هم‌زمان پاسخ دیگری صادر شود، این پاسخ شماره بعدی را می‌گیرد.
+answer-places = در متن می‌توانید این‌ها را بگذارید تا خودشان پر شوند:
+answer-kept = پیش‌نویس نگه داشته شد، { $when }
+answer-ready = متن آماده
+answer-ready-none = انتخاب کنید
+answer-ready-put = افزودن به متن
+answer-save = نگه داشتن پیش‌نویس
+answer-remove = برداشتن
+answer-propose = فرستادن برای امضا
+answer-signature-hint = پاسخ این واحد امضای دوم می‌خواهد؛ پس از امضا صادر و برای فرستنده پیامک می‌شود.
+answer-needs-signature = پاسخ این واحد حالا امضای دوم می‌خواهد؛ آن را برای امضا بفرستید.
+answer-unknown-place = جای خالی { $name } شناخته نشد؛ آن را درست کنید یا بردارید.
+answer-clock = ساعت سرور از آخرین شماره دفتر صادره عقب‌تر است؛ تا درست شدن آن پاسخی صادر نمی‌شود. پیش‌نویس سر جایش است. به مدیر پیشخوان خبر دهید.
+answer-proposed = پاسخ پیشنهادی
+answer-former = پاسخ پیشین، { $day }
+answer-preview = پیش‌نمایش برای فرستنده
+answer-preview-title = پیش‌نمایش پاسخ
+answer-preview-lead = فرستنده پاسخ را این‌طور می‌بیند. هنوز چیزی فرستاده نشده است.
+answer-preview-back = برگشت به پاسخ
+placeholder-name = نام
+placeholder-number = شماره
+placeholder-date = تاریخ
+placeholder-subject = موضوع
+placeholder-unit = واحد
+placeholder-tracking = پیگیری
+placeholder-today = امروز
+
+# The signer.
+
+act-issue = صدور
+act-issue-more = پاسخ
+act-send-back = برگرداندن
+act-send-back-more = با یادداشت
+act-rule = رسیدگی
+act-rule-more = به اعتراض
+act-reopen = باز کردن
+act-reopen-more = دوباره نامه
+desk-key-issue = صدور پاسخ
+desk-key-send-back = برگرداندن پیش‌نویس با یادداشت
+desk-key-rule = رسیدگی به اعتراض
+desk-key-reopen = باز کردن دوباره نامه
+issue-title = صدور پاسخ
+issue-go = صدور پاسخ
+remark-title = برگرداندن پیش‌نویس
+remark-text = چه چیزی باید درست شود؟
+remark-hint = کارشناس این را می‌بیند و پیش‌نویس دست‌نخورده به او برمی‌گردد. فرستنده چیزی نمی‌بیند.
+remark-go = برگرداندن
+remark-of = یادداشت امضاکننده:
+said-nothing = چند کلمه بنویسید
+said-long = حداکثر { $most } نویسه بنویسید
+
+# Proof of service.
+
+served-title = ابلاغ پاسخ
+served-issued = صادر شد
+served-sms-waiting = پیامک در نوبت فرستادن است
+served-sms-sent = پیامک فرستاده شد؛ درگاه از رسیدن آن خبری نداده است
+served-sms-delivered = پیامک به گوشی رسید
+served-sms-failed = پیامک فرستاده نشد
+served-opened = فرستنده پاسخ را باز کرد
+served-opened-by-you = پاسخ را باز کردید
+served-not-opened = فرستنده هنوز پاسخ را باز نکرده است
+
+# Objections.
+
+objection-title = اعتراض
+objection-until = تا { $time } می‌توانید اعتراض کنید؛ یک سطح بالاتر به آن رسیدگی می‌کند.
+objection-once = به هر تصمیم یک بار می‌شود اعتراض کرد.
+objection-write = نوشتن اعتراض
+objection-text = متن اعتراض
+objection-hint = بنویسید با چه چیزی موافق نیستید و چرا.
+objection-go = ثبت اعتراض
+objection-back = برگشت به نامه
+objection-to-answer = پاسخی که به آن اعتراض دارید
+objection-to-rejection = دلیل رد که به آن اعتراض دارید
+objection-nothing = متن اعتراض را بنویسید
+objection-typed = آنچه نوشته بودید
+objection-stale = نامه پس از باز شدن صفحه تغییر کرد. متن شما سر جایش است؛ نگاه کنید و دوباره بفرستید.
+objection-not-decided = درباره این نامه هنوز تصمیمی گرفته نشده است که بشود به آن اعتراض کرد.
+objection-pending = اعتراض شما رسیده است و به آن رسیدگی می‌شود.
+objection-second = به اعتراض شما رسیدگی شده و تصمیم مانده است؛ دوباره نمی‌شود به آن اعتراض کرد.
+objection-too-late = مهلت اعتراض تمام شده است.
+objection-yours = اعتراض شما
+objection-of-sender = اعتراض فرستنده
+ruling-title = رسیدگی به اعتراض
+ruling-choose = تصمیم شما
+ruling-uphold = رد اعتراض
+ruling-uphold-hint = تصمیم می‌ماند و دوباره اعتراضی به آن نمی‌شود.
+ruling-reconsider = پذیرش اعتراض
+ruling-reconsider-hint = نامه دوباره بررسی می‌شود.
+ruling-text = توضیح برای فرستنده
+ruling-text-hint = فرستنده همین متن را می‌خواند.
+ruling-none = رد یا پذیرش اعتراض را انتخاب کنید
+ruling-go = ثبت تصمیم و ارسال پیامک
+
+# Ratings.
+
+rating-title = امتیاز فرستنده
+rating-ask = رسیدگی به نامه چطور بود؟
+rating-legend = امتیاز شما
+rating-step-1 = ۱ خیلی بد
+rating-step-2 = ۲ بد
+rating-step-3 = ۳ متوسط
+rating-step-4 = ۴ خوب
+rating-step-5 = ۵ خیلی خوب
+rating-sentence = یک جمله درباره آن
+rating-go = ثبت امتیاز
+rating-no-step = یکی از پنج امتیاز را انتخاب کنید
+rating-twice = به این نامه امتیاز داده‌اید؛ هر نامه یک بار امتیاز می‌گیرد.
+rating-not-yet = پس از رسیدن پاسخ می‌توانید امتیاز بدهید.
+rating-yours = امتیاز شما
+rating-given = { $steps } از ۵
+
+# Reopening.
+
+reopening-title = باز کردن دوباره نامه
+reopening-lead = نامه با مهلت تازه به واحد برمی‌گردد؛ پاسخ پیشین در سابقه می‌ماند.
+reopening-text = دلیل
+reopening-hint = فرستنده دلیل را می‌خواند.
+reopening-go = باز کردن و ارسال پیامک
+reopening-done = نامه دوباره باز شد و به واحد برگشت.
