@@ -28,7 +28,8 @@ const COUNTER: [&str; 8] = [
 ];
 
 /// The files that become `desk.css`, which the desk's pages load after `counter.css`.
-const DESK: [&str; 5] = ["desk/shell.css", "desk/dialog.css", "desk/search.css", "desk/reports.css", "desk/small.css"];
+const DESK: [&str; 6] =
+    ["desk/shell.css", "desk/dialog.css", "desk/search.css", "desk/reports.css", "desk/filing.css", "desk/small.css"];
 
 /// Scripts, each after those it names.
 const SCRIPTS: [&str; 7] = ["app.js", "proof-worker.js", "proof.js", "draft.js", "shrink.js", "upload.js", "desk.js"];

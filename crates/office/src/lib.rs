@@ -9,6 +9,7 @@ pub mod actor;
 pub mod deadlines;
 pub mod dispatch;
 pub mod files;
+pub mod filings;
 pub mod ids;
 pub mod kinds;
 pub mod ledger;

@@ -20,6 +20,7 @@ const MIGRATIONS: &[Migration] = &[
     (10, include_str!("../../../migrations/0010_reports.sql")),
     (14, include_str!("../../../migrations/0014_tray.sql")),
     (21, include_str!("../../../migrations/0021_work.sql")),
+    (25, include_str!("../../../migrations/0025_filings.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.

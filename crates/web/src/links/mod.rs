@@ -3,11 +3,13 @@
 mod books;
 mod counter;
 mod desk;
+mod filing;
 mod work;
 
 pub use books::*;
 pub use counter::*;
 pub use desk::*;
+pub use filing::*;
 pub use work::*;
 
 use axum::http::{HeaderValue, StatusCode, header};
