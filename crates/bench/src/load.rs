@@ -13,6 +13,8 @@ pub const AT_ONCE: [usize; 2] = [1, 16];
 /// How long a run measures.
 #[derive(Clone, Copy)]
 pub struct Pace {
+    /// Whether it only shows that all of it works.
+    pub is_quick: bool,
     /// How often each of two things that are compared has its turn; the median counts.
     pub rounds: usize,
     /// Before each round of pages, uncounted.
@@ -26,6 +28,7 @@ pub struct Pace {
 impl Pace {
     pub fn thorough() -> Pace {
         Pace {
+            is_quick: false,
             rounds: 3,
             warm_up: Duration::from_millis(500),
             page_round: Duration::from_secs(3),
@@ -36,6 +39,7 @@ impl Pace {
 
     pub fn quick() -> Pace {
         Pace {
+            is_quick: true,
             rounds: 1,
             warm_up: Duration::from_millis(100),
             page_round: Duration::from_millis(500),

@@ -4,11 +4,12 @@
 //! What a run prints is explained in `docs/guide/bench.md`.
 
 mod acts;
+mod archive;
 mod bare;
 mod child;
 mod client;
 mod house;
-mod live;
+mod lists;
 mod load;
 mod memory;
 mod pages;
@@ -32,9 +33,11 @@ use load::Pace;
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 const USAGE: &str = "\
-pishkhan-bench           all measurements, in some five minutes
-pishkhan-bench quick     the same with short rounds, to see that all of it works
-pishkhan-bench live      only the memory of live connections
+pishkhan-bench                           all measurements, in half an hour
+pishkhan-bench quick                     the same with short rounds, to see that all of it works
+pishkhan-bench lists [POSTGRES]          tray, search, register and reports in archives of 10,000, 100,000 and 1,000,000 letters;
+                                         on PostgreSQL, an address with {letters} for databases that are there and empty
+pishkhan-bench archive FOLDER LETTERS    makes an archive of so many letters in a new data folder
 ";
 
 fn main() -> ExitCode {
@@ -52,8 +55,10 @@ async fn start() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         [] => measure(Pace::thorough()).await,
-        ["live"] => measure_live().await,
         ["quick"] => measure(Pace::quick()).await,
+        ["lists"] => measure_lists(None).await,
+        ["lists", postgres] => measure_lists(Some(*postgres)).await,
+        ["archive", folder, letters] => make_archive(Path::new(folder), letters).await,
         // The two that a run starts of itself, so that each server's memory and work can be told from the others'.
         ["serve", folder] => serve::run(Path::new(folder)).await,
         ["bare", sample] => bare::run(Path::new(sample)).await,
@@ -81,18 +86,21 @@ async fn measure(pace: Pace) -> Outcome<()> {
     report::previews(previews::measure(&stage.folder, pace).await?);
     let memory = memory::measure(&stage, pace).await?;
     report::memory(&memory);
-    let live = live::measure(&stage).await?;
-    report::live(live);
+    let sizes: &[u64] = if pace.is_quick { &lists::SMALL } else { &lists::SIZES };
+    report::lists(&lists::measure(&folder.0, sizes, None).await?);
     report::aims(&pages, &acts, &memory);
-    report::live_aim(live);
     Ok(())
 }
 
-async fn measure_live() -> Outcome<()> {
+async fn measure_lists(postgres: Option<&str>) -> Outcome<()> {
     let folder = Folder::make()?;
-    let live = live::measure(&seed::stage(&folder.0).await?).await?;
-    report::live(live);
-    report::live_aim(live);
+    report::lists(&lists::measure(&folder.0, &lists::SIZES, postgres).await?);
+    Ok(())
+}
+
+async fn make_archive(folder: &Path, letters: &str) -> Outcome<()> {
+    std::fs::create_dir(folder)?;
+    archive::fill(&house::House::open(folder).await?, letters.parse()?).await?;
     Ok(())
 }
 

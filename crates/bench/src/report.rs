@@ -1,7 +1,7 @@
 //! What a run says.
 
 use crate::acts::Acts;
-use crate::live::WATCHING;
+use crate::lists::Costs;
 use crate::load::AT_ONCE;
 use crate::memory::{FILE_BYTES, Memory, READERS, SENDERS};
 use crate::pages::{Compared, Speed};
@@ -14,7 +14,8 @@ const HISTORY: f64 = 0.4;
 const SUBMISSION: f64 = 0.3;
 const IDLE: f64 = 60.0 * MEGABYTE;
 const UPLOADING: f64 = 150.0 * MEGABYTE;
-const LIVE: f64 = 20.0 * MEGABYTE;
+const LARGEST: f64 = 1.3;
+const SEARCHED: f64 = 50.0;
 
 pub fn pages(pages: &[Compared]) {
     title("Pages a second");
@@ -65,15 +66,6 @@ pub fn memory(memory: &Memory) {
     line(&format!("after {SENDERS} files of {megabytes} MB at once"), memory.uploading);
 }
 
-pub fn live(more: f64) {
-    println!("{:<40}{:>12.1}", format!("{WATCHING} windows that watch the desk, more"), more / MEGABYTE);
-}
-
-pub fn live_aim(more: f64) {
-    let text = format!("{WATCHING} live connections below {} MB", LIVE / MEGABYTE);
-    aim(&text, more < LIVE, more / MEGABYTE);
-}
-
 /// The aims, at most at once.
 pub fn aims(pages: &[Compared], acts: &Acts, memory: &Memory) {
     println!();
@@ -90,6 +82,28 @@ pub fn aims(pages: &[Compared], acts: &Acts, memory: &Memory) {
     let peak = memory.uploading.peak;
     let text = format!("{SENDERS} uploads at once below {} MB", UPLOADING / MEGABYTE);
     aim(&text, peak < UPLOADING, peak / MEGABYTE);
+}
+
+/// A row for each page, and in it for each archive what it costs; then the ratio of the largest to the smallest.
+pub fn lists(archives: &[Costs]) {
+    let Some((first, last)) = archives.first().zip(archives.last()) else { return };
+    print!("\n{:<40}", "Processor time a page, µs, of letters");
+    archives.iter().for_each(|archive| print!("{:>12}", archive.letters));
+    println!("{:>8}{:>14}", "ratio", "waited, ms");
+    for (place, cost) in last.pages.iter().enumerate() {
+        print!("{:<40}", cost.page);
+        archives.iter().for_each(|archive| print!("{:>12.0}", archive.pages[place].work));
+        println!("{:>8.2}{:>14.1}", cost.work / first.pages[place].work, cost.wait);
+    }
+    print!("{:<40}", "made in so many seconds");
+    archives.iter().for_each(|archive| print!("{:>12.0}", archive.made));
+    println!("\n");
+    let ratio = |place: usize| last.pages[place].work / first.pages[place].work;
+    let worst = (0..last.pages.len()).map(ratio).fold(0.0, f64::max);
+    aim("a page costs at most 1.3 times as much in the largest archive", worst <= LARGEST, worst);
+    let searches = last.pages.iter().filter(|cost| cost.page.starts_with("search"));
+    let slowest = searches.map(|cost| cost.wait).fold(0.0, f64::max);
+    aim("a search in it below 50 ms", slowest < SEARCHED, slowest);
 }
 
 fn aim(text: &str, is_met: bool, found: f64) {

@@ -1,0 +1,162 @@
+//! The SQL by which the archive is filled: whole rows at once, since a million letters by the acts would take an hour.
+
+use pishkhan_office::Tx;
+use pishkhan_office::ids::{LetterId, RegisterId, UnitId};
+use pishkhan_office::persian::{ReceiptCode, TrackingCode};
+use pishkhan_store::query;
+
+use super::course::Course;
+use crate::Outcome;
+
+/// What of a letter is not told by its course.
+pub struct Written<'a> {
+    pub id: &'a LetterId,
+    pub sender: &'a str,
+    pub unit: &'a UnitId,
+    pub name: &'a str,
+    pub subject: &'a str,
+    pub body: &'a str,
+    pub staff: &'a str,
+    pub number: String,
+    pub receipt: ReceiptCode,
+    pub tracking: TrackingCode,
+}
+
+/// A letter in its state, with the times that such a letter has.
+pub async fn insert_letter(tx: &mut Tx, course: &Course, letter: &Written<'_>) -> Outcome<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into letters (organisation_id, id, sender_id, state, version, unit_id, sender_name, sender_kind, subject, body,
+             token, created_at, changed_at, submitted_at, receipt_code, body_sha256, review_due_at, returned_at, returned_by,
+             return_note, registered_at, registered_by, number_printed, number_direction, tracking_code, answer_due_at,
+             rejected_at, rejected_by, reason_short, reason_note, taken_at, officer_id, asked_at, asked_by, wait_until_at,
+             proposed_at, proposed_by, answered_at, answered_by, answer_text, objection_until_at, objected_at,
+             objection_text, objection_due_at, ended_at, closed_at, holder_unit_id, raised_to_unit_id)
+         select $1, $2, $3, x.state, 4, x.unit, $6, 'person', $7, $8, $2, x.at, x.at + 5 * x.day, x.at, $9, $2,
+             x.at + 3 * x.day, case when x.state = 'returned' then x.at + x.day end, x.staff, '',
+             case when x.registered = 1 then x.at + x.day end, x.staff,
+             case when x.registered = 1 then $10 end, 'rtl', case when x.registered = 1 then $11 end,
+             case when x.registered = 1 then x.at + 20 * x.day end,
+             case when x.state = 'rejected' then x.at + x.day end, x.staff, '', '',
+             case when x.state in ('in_progress', 'awaiting_sender', 'answer_review') then x.at + 2 * x.day end,
+             case when x.state in ('in_progress', 'awaiting_sender', 'answer_review') then x.staff end,
+             case when x.state = 'awaiting_sender' then x.at + 3 * x.day end, x.staff,
+             case when x.state in ('returned', 'awaiting_sender') then x.at + 30 * x.day end,
+             case when x.state = 'answer_review' then x.at + 4 * x.day end, x.staff,
+             case when x.state in ('answered', 'objected', 'closed') then x.at + 5 * x.day end, x.staff,
+             case when x.state in ('answered', 'objected', 'closed') then $8 end,
+             case when x.state in ('answered', 'objected', 'closed', 'rejected') then x.at + 90 * x.day end,
+             case when x.state = 'objected' then x.at + 6 * x.day end, case when x.state = 'objected' then $7 end,
+             case when x.state = 'objected' then x.at + 30 * x.day end,
+             case when x.state in ('withdrawn', 'lapsed') then x.at + 5 * x.day end,
+             case when x.state = 'closed' then x.at + 95 * x.day end,
+             case when x.registered = 1 then x.unit else '' end, case when x.state = 'objected' then '' end
+         from (select cast($4 as text) as state, cast($5 as text) as unit, cast($12 as bigint) as at,
+                      cast($13 as text) as staff, cast($14 as bigint) as registered, cast(86400000 as bigint) as day) x",
+    )
+    .bind(organisation)
+    .bind(letter.id.as_str())
+    .bind(letter.sender)
+    .bind(course.state)
+    .bind(letter.unit.as_str())
+    .bind(letter.name)
+    .bind(letter.subject)
+    .bind(letter.body)
+    .bind(letter.receipt.full())
+    .bind(letter.number.as_str())
+    .bind(letter.tracking.as_str())
+    .bind(course.submitted.0)
+    .bind(letter.staff)
+    .bind(i64::from(course.is_registered()))
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// The letter's file, of which there are no bytes.
+pub async fn insert_file(tx: &mut Tx, course: &Course, letter: &LetterId) -> Outcome<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into files (organisation_id, id, letter_id, part, position, name, kind, size, sha256, stored_at)
+         values ($1, $2, $2, 'letter', 1, 'letter.pdf', 'pdf', 200000, $2, $3)",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(course.submitted.0)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+pub async fn insert_entry(
+    tx: &mut Tx,
+    course: &Course,
+    letter: &Written<'_>,
+    register: &RegisterId,
+    (year, number): (i64, i64),
+) -> Outcome<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into entries (organisation_id, register_id, year, number, printed, letter_id, registered_at, registered_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(organisation)
+    .bind(register.as_str())
+    .bind(year)
+    .bind(number)
+    .bind(letter.number.as_str())
+    .bind(letter.id.as_str())
+    .bind(course.submitted.0)
+    .bind(letter.staff)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// The letter was referred to that unit for action.
+pub async fn insert_referral(tx: &mut Tx, course: &Course, letter: &LetterId, to: &UnitId) -> Outcome<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into referrals (organisation_id, id, letter_id, parent_id, hop, from_unit_id, from_staff_id, to_unit_id,
+                                to_staff_id, purpose, text, at)
+         values ($1, $2, $2, '', 1, $3, '', $3, '', 'action', '', $4)",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(to.as_str())
+    .bind(course.submitted.0)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+pub async fn insert_sender(tx: &mut Tx, id: &str, mobile: &str, name: &str) -> Outcome<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "insert into senders (organisation_id, id, mobile, name, kind, language, created_at)
+         values ($1, $2, $3, $4, 'person', 'fa', $5)",
+    )
+    .bind(organisation)
+    .bind(id)
+    .bind(mobile)
+    .bind(name)
+    .bind(now)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Says how far the book of a year has counted.
+pub async fn insert_counter(tx: &mut Tx, register: &RegisterId, year: i64, last: i64) -> Outcome<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into counters (organisation_id, register_id, year, last_number, last_taken_at) values ($1, $2, $3, $4, 0)",
+    )
+    .bind(organisation)
+    .bind(register.as_str())
+    .bind(year)
+    .bind(last)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
