@@ -185,7 +185,7 @@ async function answerWhileSenderWatches(sender, { demo, browser, organisation, w
   await page.locator(`.rows a[href$="${letter.path}"]`).click();
   await page.locator('[data-key=KeyT]').click();
   await page.getByRole('dialog').getByRole('button', { name: 'برداشتن نامه' }).click();
-  await page.getByRole('status').waitFor();
+  await page.locator('.note[role=status]').waitFor();
 
   const status = sender.locator('#status');
   const refresh = sender.getByRole('button', { name: 'گرفتن آخرین وضعیت' });
