@@ -11,6 +11,7 @@ pub mod completion;
 pub mod deadlines;
 pub mod dispatch;
 pub mod files;
+pub mod filings;
 pub mod ids;
 pub mod kinds;
 pub mod ledger;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     (22, include_str!("../../../migrations/0022_answers.sql")),
     (23, include_str!("../../../migrations/0023_live.sql")),
     (24, include_str!("../../../migrations/0024_lists.sql")),
+    (25, include_str!("../../../migrations/0025_filings.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.

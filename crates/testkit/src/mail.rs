@@ -22,6 +22,14 @@ impl Mail {
     }
 }
 
+impl Mail {
+    /// The six digits by which a person at the counter confirms a letter.
+    pub fn filing_code(&self) -> String {
+        assert_eq!(self.template, "filing_code", "this message confirms no letter: {}", self.text);
+        self.text.chars().take(6).collect()
+    }
+}
+
 /// All messages in the file, oldest first.
 pub fn read(spool: &Path) -> Vec<Mail> {
     // No message, no file.

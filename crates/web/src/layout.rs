@@ -6,7 +6,7 @@ use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use pishkhan_office::Moment;
-use pishkhan_office::actor::Staff;
+use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::persian::{Language, calendar, display};
 use pishkhan_office::registry::BookReader;
 use pishkhan_office::reports::Sight;
@@ -39,12 +39,18 @@ pub struct Page {
 pub struct Books {
     pub register: bool,
     pub reports: bool,
+    /// Not a book: the form at the counter.
+    pub filing: bool,
 }
 
 impl Books {
     /// Those of a member of staff.
     pub fn of(staff: &Staff) -> Books {
-        Books { register: BookReader::of(staff).is_some(), reports: Sight::of(staff).is_some() }
+        Books {
+            register: BookReader::of(staff).is_some(),
+            reports: Sight::of(staff).is_some(),
+            filing: staff.has(Role::Reviewer),
+        }
     }
 }
 

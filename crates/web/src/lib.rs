@@ -107,6 +107,11 @@ pub fn router(app: App) -> Router {
         .route("/desk/register.pdf", get(desk::book_sheets::pdf))
         .route("/desk/reports", get(desk::reports::show))
         .route("/desk/reports.csv", get(desk::reports::csv))
+        .route("/desk/filing", get(desk::filing::show).post(desk::filing::create).layer(with_files))
+        .route("/desk/filing/{letter}", get(desk::filing_check::show).post(desk::filing::change).layer(with_files))
+        .route("/desk/filing/{letter}/code", post(desk::filing_check::send_code))
+        .route("/desk/filing/{letter}/submission", post(desk::filing_check::create))
+        .route("/desk/filing/{letter}/disposal", post(desk::filing_check::dispose))
         .route("/desk/letters", get(desk::letters::show))
         .route("/desk/letters.csv", get(desk::letters::csv))
         .route("/desk/letters/{letter}", get(desk::letter::show))
@@ -120,6 +125,7 @@ pub fn router(app: App) -> Router {
             "/desk/letters/{letter}/classification",
             get(desk::classification::show).post(desk::classification::create),
         )
+        .route("/desk/letters/{letter}/receipt", get(desk::receipt::show))
         .route("/desk/letters/{letter}/mobile", post(desk::mobile::create))
         .route("/desk/letters/{letter}/relations", post(desk::relation::create))
         .route("/desk/letters/{letter}/relations/removal", post(desk::relation::remove))

@@ -108,7 +108,7 @@ async fn sender_of(tx: &mut Tx, letter: &Letter) -> Result<Sender> {
     senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))
 }
 
-/// Posts a message about the letter, which can be recalled as long as it is held.
+/// Posts a message about the letter, which can be recalled as long as it is held; none to whoever has no mobile.
 async fn post(
     tx: &mut Tx,
     sender: &Sender,
@@ -116,7 +116,8 @@ async fn post(
     template: &'static str,
     text: String,
     hold: Duration,
-) -> Result<MessageId> {
-    let (to, about) = (sender.mobile.as_str().to_owned(), letter.id.to_string());
-    outbox::post(tx, Message { to, template, text, expires_at: None, about, hold }).await
+) -> Result<Option<MessageId>> {
+    let Some(mobile) = &sender.mobile else { return Ok(None) };
+    let (to, about) = (mobile.as_str().to_owned(), letter.id.to_string());
+    outbox::post(tx, Message { to, template, text, expires_at: None, about, hold }).await.map(Some)
 }

@@ -99,6 +99,7 @@ pub use states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
     Submission, Work,
 };
+pub(crate) use submit::submit_as;
 pub use submit::{SubmitError, submit};
 pub use take::{TakeError, take};
 pub use undo::{UndoError, undo, undo_until};

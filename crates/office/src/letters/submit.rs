@@ -46,6 +46,18 @@ pub async fn submit(
     id: &LetterId,
     seen: Version,
 ) -> Result<Letter, SubmitError> {
+    submit_as(tx, rules, sender, &Who::Sender(sender.id.clone()), id, seen).await
+}
+
+/// The same by whoever did it for the sender.
+pub(crate) async fn submit_as(
+    tx: &mut Tx,
+    rules: &Rules,
+    sender: &Sender,
+    who: &Who,
+    id: &LetterId,
+    seen: Version,
+) -> Result<Letter, SubmitError> {
     let letter = rows::find_own(tx, &sender.id, id).await?.ok_or(SubmitError::NoDraft)?;
     if !matches!(letter.state, State::Draft) {
         return Ok(letter);
@@ -84,7 +96,7 @@ pub async fn submit(
     let mut letter = letter.submitted(submission)?;
     letter.reviewer = assign::whose_turn(tx).await?;
     rows::save(tx, &mut letter).await??;
-    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
+    ledger::record(tx, id, who, &event).await?;
     dispatch::letter_submitted(tx, sender, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)

@@ -65,7 +65,12 @@ fn as_code(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
         (Field::AnswerNumber, answer.is_some_and(|found| is_number(&found.printed))),
         (Field::Tracking, tracking.is_some() && registration.map(|found| &found.tracking) == tracking.as_ref()),
         (Field::Receipt, letter.state.submission().is_some_and(|found| is_receipt(found.receipt))),
-        (Field::Mobile, ending.zip(sender).is_some_and(|(ending, sender)| sender.mobile.as_str().ends_with(&ending))),
+        (
+            Field::Mobile,
+            ending.zip(sender).is_some_and(|(ending, sender)| {
+                sender.mobile.as_ref().is_some_and(|mobile| mobile.as_str().ends_with(&ending))
+            }),
+        ),
     ]);
     let (name, subject) = (letter.content.sender_name.clone(), letter.content.subject.clone());
     Hit { fields, name: marks::whole(&name, &[]), subject: marks::whole(&subject, &[]), passage: None, letter }
@@ -88,7 +93,7 @@ fn as_words(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
     let mut fields = fields([
         (Field::Number, state.registration().is_some_and(|found| has(&found.number))),
         (Field::AnswerNumber, answer_number.is_some_and(|found| has(&found.printed))),
-        (Field::Mobile, query.has_mobile_ending(sender.map(|sender| &sender.mobile))),
+        (Field::Mobile, query.has_mobile_ending(sender.and_then(|sender| sender.mobile.as_ref()))),
         (Field::Name, !name.is_empty()),
         (Field::Subject, !subject.is_empty()),
         (Field::Text, !body.is_empty()),

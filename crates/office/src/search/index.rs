@@ -93,7 +93,9 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable) -> Result<Tokens>
     if let Some(code) = &letter.tracking {
         found.add(tokens::tracking_token(code));
     }
-    found.add_mobile(&letter.mobile);
+    if let Some(mobile) = &letter.mobile {
+        found.add_mobile(mobile);
+    }
     found.add_text(&letter.sender_name);
     found.add_text(&letter.subject);
     found.add_text(&letter.body);

@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 use super::tokens::EDITION;
 use crate::ids::LetterId;
 use crate::letters::Version;
+use crate::senders;
 
 /// What is found of a letter.
 pub(super) struct Findable {
@@ -15,7 +16,8 @@ pub(super) struct Findable {
     pub unit: String,
     pub sender_name: String,
     pub sender_kind: String,
-    pub mobile: Mobile,
+    /// None: the sender has none.
+    pub mobile: Option<Mobile>,
     pub subject: String,
     pub body: String,
     pub receipt: String,
@@ -178,7 +180,7 @@ fn read(row: &AnyRow) -> Result<Findable> {
         unit: row.try_get("unit_id")?,
         sender_name: row.try_get("sender_name")?,
         sender_kind: row.try_get("sender_kind")?,
-        mobile: Mobile::parse(&mobile).map_err(|_| StoreError::Unreadable("mobile"))?,
+        mobile: senders::mobile_of(&mobile)?,
         subject: row.try_get("subject")?,
         body: row.try_get("body")?,
         receipt: row.try_get::<Option<String>, _>("receipt_code")?.ok_or(StoreError::Unreadable("receipt_code"))?,

@@ -6,6 +6,7 @@
 mod rows;
 mod sender;
 
+pub(crate) use rows::mobile_of;
 pub use sender::{Sender, SenderKind};
 
 use pishkhan_persian::text::stored_name;
@@ -18,6 +19,19 @@ use crate::ids::SenderId;
 pub async fn find_or_make(tx: &mut Tx, mobile: &Mobile, language: Language) -> Result<Sender> {
     rows::insert_if_new(tx, &SenderId::random(), mobile, language).await?;
     rows::find_by_mobile(tx, mobile).await
+}
+
+/// A sender without a mobile, for somebody who came to the counter; nobody can sign in as them.
+pub async fn make_without_mobile(tx: &mut Tx, language: Language) -> Result<Sender> {
+    let sender =
+        Sender { id: SenderId::random(), mobile: None, name: String::new(), kind: SenderKind::default(), language };
+    rows::insert_without_mobile(tx, &sender).await?;
+    Ok(sender)
+}
+
+/// Lets a sender without a mobile go; the caller has given all their letters away.
+pub(crate) async fn remove_without_mobile(tx: &mut Tx, id: &SenderId) -> Result<()> {
+    rows::delete_without_mobile(tx, id).await
 }
 
 /// The sender of this id, if the transaction's organisation has one.

@@ -4,15 +4,23 @@ use pishkhan_persian::{Language, Mobile};
 
 use crate::ids::SenderId;
 
-/// Who proved a mobile number to an organisation.
+/// Who proved a mobile number to an organisation, or came to its counter without one.
 #[derive(Clone, Debug)]
 pub struct Sender {
     pub id: SenderId,
-    pub mobile: Mobile,
+    /// None: they came to the counter without one, and nobody can sign in as them.
+    pub mobile: Option<Mobile>,
     /// Empty until the first letter.
     pub name: String,
     pub kind: SenderKind,
     pub language: Language,
+}
+
+impl Sender {
+    /// The number as people read it; nothing when there is none.
+    pub fn grouped_mobile(&self) -> String {
+        self.mobile.as_ref().map(Mobile::grouped).unwrap_or_default()
+    }
 }
 
 /// In whose name a sender writes.

@@ -13,6 +13,7 @@ mod counter;
 mod deadlines;
 mod drafts;
 mod ended;
+mod filing;
 mod headers;
 mod hosts;
 mod intake;

@@ -87,6 +87,6 @@ async fn page(sender: &Sender, name: String, is_company: bool, faults: Vec<Fault
     }
     let status =
         if faults.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
-    let mobile = sender.actor.mobile.grouped();
+    let mobile = sender.actor.grouped_mobile();
     Ok(show_as(status, &AccountPage { page: sender.page("account"), mobile, name, is_company, devices, faults }))
 }

@@ -38,7 +38,7 @@ pub async fn show(sender: Sender, Named(letter): Named) -> Result<Response, Prob
         Some(unit) => units::find(&mut tx, unit).await?,
         None => None,
     };
-    let (base_url, mobile) = (sender.organisation.base_url.clone(), sender.actor.mobile.grouped());
+    let (base_url, mobile) = (sender.organisation.base_url.clone(), sender.actor.grouped_mobile());
     Ok(show_page(&CertificatePage { page, letter, submission, unit, breach, base_url, mobile }))
 }
 

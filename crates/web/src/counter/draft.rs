@@ -115,7 +115,7 @@ pub(super) async fn check_page(sender: &Sender, letter: Letter, is_stale: bool) 
         let faults = gap_faults(sender, &gaps);
         return Ok(of_draft(sender, &letter, letter.content.clone(), faults).await?.show());
     };
-    let mobile = sender.actor.mobile.grouped();
+    let mobile = sender.actor.grouped_mobile();
     let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = sender.page("new");
     let files = Paper::all(&page, &files);

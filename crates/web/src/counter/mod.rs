@@ -39,6 +39,8 @@ mod status;
 mod thread;
 mod timeline;
 
+pub use draft_form::{file_faults, gap_faults, typed};
 pub use file::danger;
+pub use order::asked as arrangement;
 pub use paper::{Paper, Picture};
 pub use status::Status;

@@ -62,7 +62,7 @@ pub(super) async fn page(
         None => None,
     };
     let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
-    let mobile = sender.actor.mobile.grouped();
+    let mobile = sender.actor.grouped_mobile();
     let base_url = sender.organisation.base_url.clone();
     let page = sender.page("letters");
     let (files, added_files) = (Paper::all(&page, files), Paper::all(&page, added_files));

@@ -15,6 +15,7 @@ use pishkhan_office::{StoreError, Tx, deadlines};
 use super::beside::Beside;
 use super::circulation::Circulation;
 use super::course::Course;
+use super::filed::Filed;
 use super::note::Notes;
 use super::outcome::Outcome;
 use super::paper::Paper;
@@ -56,6 +57,7 @@ pub struct Panes {
     pub steps: Vec<Step>,
     pub choices: Vec<Choice>,
     pub beside: Beside,
+    pub filed: Filed,
     pub thread: Thread,
     pub circulation: Circulation,
     pub notes: Notes,
@@ -119,8 +121,12 @@ impl Panes {
                 SenderKind::Person => page.t("desk-sender-person"),
                 SenderKind::Company => page.t("desk-sender-company"),
             },
-            mobile: page.digits(masked(&sender.mobile)),
-            has_whole_mobile: false,
+            mobile: match &sender.mobile {
+                Some(mobile) => page.digits(masked(mobile)),
+                None => page.t("desk-no-mobile").to_owned(),
+            },
+            has_whole_mobile: sender.mobile.is_none(),
+            filed: Filed::of(tx, person, &letter).await?,
             beside: Beside::of(tx, page, person, &letter).await?,
             thread: Thread::of(tx, page, &letter, &files).await?,
             circulation: Circulation::of(tx, page, person, &letter, near).await?,

@@ -5,6 +5,7 @@ mod counter;
 mod desk;
 mod live;
 mod outcomes;
+mod filing;
 mod work;
 
 pub use books::*;
@@ -12,6 +13,7 @@ pub use counter::*;
 pub use desk::*;
 pub use live::*;
 pub use outcomes::*;
+pub use filing::*;
 pub use work::*;
 
 use axum::http::{HeaderValue, StatusCode, header};

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use pishkhan_persian::{Language, Mobile};
+use pishkhan_persian::Language;
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
 use crate::accounts::sessions::{Device, Holder, Lives, Session};
 use crate::actor::{Post, Role, Staff};
 use crate::ids::{PostId, SenderId, StaffId, UnitId};
-use crate::senders::{Sender, SenderKind};
+use crate::senders::{self, Sender, SenderKind};
 
 pub(in crate::accounts) async fn insert(
     tx: &mut Tx,
@@ -190,7 +190,7 @@ fn holder(kind: &str, id: &str) -> Result<Holder> {
 fn sender(row: &AnyRow) -> Result<Sender> {
     Ok(Sender {
         id: SenderId::stored(row.try_get("holder_id")?),
-        mobile: Mobile::parse(row.try_get("mobile")?).map_err(|_| StoreError::Unreadable("mobile number"))?,
+        mobile: senders::mobile_of(row.try_get("mobile")?)?,
         name: row.try_get("name")?,
         kind: SenderKind::parse(row.try_get("kind")?).ok_or(StoreError::Unreadable("kind of sender"))?,
         language: Language::parse(row.try_get("language")?).ok_or(StoreError::Unreadable("language"))?,

@@ -73,6 +73,16 @@ pub(in crate::accounts) async fn replace_code(tx: &mut Tx, code: &SentCode<'_>, 
     Ok(done.rows_affected() == 1)
 }
 
+/// The code of this id is worth nothing any more.
+pub(in crate::accounts) async fn forget(tx: &mut Tx, id: &str) -> Result<()> {
+    query("delete from sign_ins where organisation_id = $1 and id = $2")
+        .bind(tx.organisation().as_str())
+        .bind(id)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 /// Takes one try and answers the hash to compare with, and the tries taken; none when there was no try to take.
 pub(in crate::accounts) async fn take_try(tx: &mut Tx, id: &str, most: u32) -> Result<Option<(String, i64)>> {
     let row = query(

@@ -32,18 +32,17 @@ pub(super) fn hash(secret: &Secret, organisation: &OrganisationId, id: &str, cod
 }
 
 /// Puts the message on its way.
-pub(super) async fn post(tx: &mut Tx, mobile: &Mobile, text: String, expires_at: Moment) -> Result<()> {
+pub(super) async fn post(
+    tx: &mut Tx,
+    mobile: &Mobile,
+    template: &'static str,
+    text: String,
+    expires_at: Moment,
+) -> Result<()> {
     let to = mobile.as_str().to_owned();
     outbox::post(
         tx,
-        Message {
-            to,
-            template: "sign_in_code",
-            text,
-            expires_at: Some(expires_at),
-            about: String::new(),
-            hold: Duration::ZERO,
-        },
+        Message { to, template, text, expires_at: Some(expires_at), about: String::new(), hold: Duration::ZERO },
     )
     .await?;
     Ok(())

@@ -55,8 +55,19 @@ pub async fn confirm(
     token: &SignInToken,
     code: &str,
 ) -> Result<Confirmed> {
-    let id = token.hash();
-    let Some(sign_in) = sign_ins::find(tx, &id).await? else { return Ok(Confirmed::Unknown) };
+    confirm_id(tx, secret, rules, visitor, &token.hash(), code).await
+}
+
+/// The same for the sign-in, or the filing, of this id.
+pub(super) async fn confirm_id(
+    tx: &mut Tx,
+    secret: &Secret,
+    rules: &Rules,
+    visitor: &Visitor,
+    id: &str,
+    code: &str,
+) -> Result<Confirmed> {
+    let Some(sign_in) = sign_ins::find(tx, id).await? else { return Ok(Confirmed::Unknown) };
     let failures = Failures {
         number: limits::subject(secret, "failures of a number", sign_in.mobile.as_str()),
         address: limits::address(secret, "failures of an address", visitor),
@@ -64,11 +75,11 @@ pub async fn confirm(
     if let Some(until) = failures.closed_until(tx, &rules.limits).await? {
         return Ok(Confirmed::TooMany { until });
     }
-    let Some((hash, tries)) = sign_ins::take_try(tx, &id, rules.sign_in.code_tries).await? else {
-        return why_no_try(tx, &id).await;
+    let Some((hash, tries)) = sign_ins::take_try(tx, id, rules.sign_in.code_tries).await? else {
+        return why_no_try(tx, id).await;
     };
-    let typed_hash = code::hash(secret, tx.organisation(), &id, &typed::digits(code));
-    if is_same(&hash, &typed_hash) && sign_ins::consume(tx, &id, &hash).await? {
+    let typed_hash = code::hash(secret, tx.organisation(), id, &typed::digits(code));
+    if is_same(&hash, &typed_hash) && sign_ins::consume(tx, id, &hash).await? {
         return Ok(Confirmed::Right { mobile: sign_in.mobile });
     }
     failures.count(tx, &rules.limits).await?;

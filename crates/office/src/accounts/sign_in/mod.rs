@@ -5,6 +5,7 @@
 
 mod code;
 mod confirm;
+mod filing;
 mod request;
 mod resend;
 mod sends;
@@ -15,6 +16,7 @@ use pishkhan_persian::Mobile;
 use pishkhan_store::{Moment, Result, Tx};
 
 pub use confirm::{Confirmed, confirm};
+pub use filing::{confirm_filing, forget_filing_code, pending_filing, send_filing_code};
 pub use request::{Requested, request_code};
 pub use resend::{Resent, resend};
 
@@ -59,8 +61,12 @@ pub struct Pending {
 
 /// The sign-in of this token; none when it was used, or is long over.
 pub async fn pending(tx: &mut Tx, rules: &Rules, token: &SignInToken) -> Result<Option<Pending>> {
+    pending_of(tx, rules, &token.hash()).await
+}
+
+async fn pending_of(tx: &mut Tx, rules: &Rules, id: &str) -> Result<Option<Pending>> {
     let rules = &rules.sign_in;
-    Ok(find_open(tx, &token.hash()).await?.map(|sign_in| Pending {
+    Ok(find_open(tx, id).await?.map(|sign_in| Pending {
         resend_at: resend_at(&sign_in, rules),
         tries_left: tries_left(rules, sign_in.tries),
         mobile: sign_in.mobile,

@@ -3,7 +3,8 @@
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Secret, Tx};
 
-use super::{SignInWords, TooManyWhy, code, sends};
+use super::sends::{self, Origin};
+use super::{SignInWords, TooManyWhy, code};
 use crate::accounts::Visitor;
 use crate::accounts::rows::sign_ins::{self, SentCode};
 use crate::accounts::token::SignInToken;
@@ -28,7 +29,7 @@ pub async fn request_code(
     visitor: &Visitor,
     mobile: &Mobile,
 ) -> Result<Requested> {
-    if let Some(reached) = sends::take(tx, secret, &rules.limits, visitor, mobile).await? {
+    if let Some(reached) = sends::take(tx, secret, &rules.limits, Origin::Visitor(visitor), mobile).await? {
         return Ok(Requested::TooMany { until: reached.until, why: reached.why });
     }
     let token = SignInToken::random();
@@ -36,6 +37,7 @@ pub async fn request_code(
     let hash = code::hash(secret, tx.organisation(), &id, &digits);
     let expires_at = tx.now().plus(rules.sign_in.code_life);
     sign_ins::insert(tx, mobile, &SentCode { id: &id, hash: &hash, expires_at }).await?;
-    code::post(tx, mobile, code::text(&rules.sign_in, words, language, &digits), expires_at).await?;
+    let text = code::text(&rules.sign_in, words, language, &digits);
+    code::post(tx, mobile, "sign_in_code", text, expires_at).await?;
     Ok(Requested::Sent(token))
 }

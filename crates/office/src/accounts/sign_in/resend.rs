@@ -3,7 +3,8 @@
 use pishkhan_persian::Language;
 use pishkhan_store::{Moment, Result, Secret, Tx};
 
-use super::{SignInWords, TooManyWhy, code, find_open, resend_at, sends};
+use super::sends::{self, Origin};
+use super::{SignInWords, TooManyWhy, code, find_open, resend_at};
 use crate::accounts::Visitor;
 use crate::accounts::rows::sign_ins::{self, SentCode};
 use crate::accounts::token::SignInToken;
@@ -49,10 +50,10 @@ pub async fn resend(
         // A double click: the other request has just sent one.
         return Ok(Resent::TooEarly { until: tx.now() });
     }
-    if let Some(reached) = sends::take(tx, secret, &rules.limits, visitor, &sign_in.mobile).await? {
+    if let Some(reached) = sends::take(tx, secret, &rules.limits, Origin::Visitor(visitor), &sign_in.mobile).await? {
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
     let text = code::text(&rules.sign_in, words, language, &digits);
-    code::post(tx, &sign_in.mobile, text, expires_at).await?;
+    code::post(tx, &sign_in.mobile, "sign_in_code", text, expires_at).await?;
     Ok(Resent::Sent)
 }

@@ -8,12 +8,22 @@ use pishkhan_store::{Moment, Result, Secret, Tx};
 use super::TooManyWhy;
 use crate::accounts::Visitor;
 use crate::accounts::limits::{self, DAY, HOUR, MINUTE, Over, Taken};
+use crate::ids::StaffId;
 use crate::rules::Limits;
 
 /// A limit of sending that is reached.
 pub(super) struct Reached {
     pub until: Moment,
     pub why: TooManyWhy,
+}
+
+/// Who has a message sent.
+#[derive(Clone, Copy)]
+pub(super) enum Origin<'a> {
+    Visitor(&'a Visitor),
+    /// Somebody of the staff, for whoever stands before their desk. All desks of a house have one address, so it isn't counted;
+    /// each clerk may send as many as a network.
+    Clerk(&'a StaffId),
 }
 
 /// One limit of sending.
@@ -34,10 +44,10 @@ pub(super) async fn take(
     tx: &mut Tx,
     secret: &Secret,
     limits: &Limits,
-    visitor: &Visitor,
+    origin: Origin<'_>,
     mobile: &Mobile,
 ) -> Result<Option<Reached>> {
-    for limit in in_order(secret, limits, visitor, mobile) {
+    for limit in in_order(secret, limits, origin, mobile) {
         let Limit { over, subject, ceiling, window, why } = limit;
         if ceiling == 0 {
             continue;
@@ -59,11 +69,17 @@ pub(super) async fn take(
     Ok(None)
 }
 
-fn in_order(secret: &Secret, limits: &Limits, visitor: &Visitor, mobile: &Mobile) -> [Limit; 6] {
+fn in_order(secret: &Secret, limits: &Limits, origin: Origin<'_>, mobile: &Mobile) -> [Limit; 6] {
     let limit = |over, subject, ceiling, window, why| Limit { over, subject, ceiling, window, why };
     let number = |kind| limits::subject(secret, kind, mobile.as_str());
-    let address = limits::address(secret, "sends from an address", visitor);
-    let network = limits::subject(secret, "sends from a network", &visitor.network());
+    let (address, network, per_address) = match origin {
+        Origin::Visitor(visitor) => (
+            limits::address(secret, "sends from an address", visitor),
+            limits::subject(secret, "sends from a network", &visitor.network()),
+            limits.sends_per_address_per_hour,
+        ),
+        Origin::Clerk(clerk) => (String::new(), format!("sends of a clerk {clerk}"), 0),
+    };
     let quarter = 15 * MINUTE;
     [
         limit(
@@ -74,7 +90,7 @@ fn in_order(secret: &Secret, limits: &Limits, visitor: &Visitor, mobile: &Mobile
             TooManyWhy::Number,
         ),
         limit(Over::House, number("sends in a day"), limits.sends_per_number_per_day, DAY, TooManyWhy::Number),
-        limit(Over::House, address, limits.sends_per_address_per_hour, HOUR, TooManyWhy::Address),
+        limit(Over::House, address, per_address, HOUR, TooManyWhy::Address),
         limit(Over::House, network, limits.sends_per_network_per_hour, HOUR, TooManyWhy::Address),
         limit(
             Over::Organisation,

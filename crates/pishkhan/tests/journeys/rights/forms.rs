@@ -9,6 +9,10 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/drafts", &[("next", "later"), ("sender_name", "مریم احمدی"), ("subject", "نو")]),
     ("/drafts/{draft}", &[("next", "later"), ("sender_name", "مریم احمدی"), ("subject", "نو")]),
     ("/account", &[("sender_name", "مریم احمدی")]),
+    (
+        "/desk/filing",
+        &[("no_mobile", "yes"), ("sender_name", "گلناز"), ("unit", "@elsewhere"), ("subject", "نو"), ("body", "متن")],
+    ),
     ("/desk/views", &[("name", "نمای من"), ("query", "")]),
     ("/desk/keys", &[("keys", "on")]),
     ("/desk/selection", &[("deed", "register"), ("letter-@submitted", "@version")]),

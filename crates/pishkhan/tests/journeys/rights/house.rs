@@ -8,7 +8,7 @@ use pishkhan_store::{Row, query};
 use pishkhan_testkit::{Letter, Sender, TestApp, draft_of};
 
 /// What acts write, and what is put back after each.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 15] = [
     "letters",
     "files",
     "events",
@@ -21,6 +21,8 @@ const TABLES: [&str; 13] = [
     "answer_drafts",
     "answers",
     "saved_views",
+    "filings",
+    "senders",
     "search_places",
 ];
 

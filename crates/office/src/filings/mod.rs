@@ -1,0 +1,34 @@
+//! Assisted filing: a clerk writes a letter down for somebody who came to the counter, with a mobile or without one.
+//!
+//! Until it is filed, it is a draft of a sender whom nobody can sign in as. Whoever has a mobile confirms by a code that was sent
+//! to it, and only then does the letter come into the account of that number; without a mobile it stays where it is.
+
+mod arrange;
+mod begin;
+mod confirm;
+mod discard;
+mod file;
+mod filing;
+mod rows;
+
+pub use arrange::arrange;
+pub use begin::{begin, change};
+pub use confirm::{confirm, pending, send_code};
+pub use discard::discard;
+pub use file::{FileError, file};
+pub use filing::Filing;
+
+use pishkhan_store::{Result, Tx};
+
+use crate::actor::Reviewer;
+use crate::ids::LetterId;
+
+/// What this clerk is writing down, if it is theirs and not filed yet.
+pub async fn find(tx: &mut Tx, clerk: &Reviewer, id: &LetterId) -> Result<Option<Filing>> {
+    rows::find(tx, &clerk.id, id).await
+}
+
+/// Everything that this clerk has begun and not filed, the newest first.
+pub async fn list(tx: &mut Tx, clerk: &Reviewer) -> Result<Vec<Filing>> {
+    rows::list(tx, &clerk.id).await
+}

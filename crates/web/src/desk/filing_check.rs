@@ -1,0 +1,178 @@
+//! What a clerk wrote down, read once more with the person at the counter: they confirm by the code on their phone, or, without
+//! one, by signing the receipt on paper.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::accounts::sign_in::{Confirmed, Pending, Resent};
+use pishkhan_office::files;
+use pishkhan_office::filings::{self, FileError, Filing};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::kinds::{self, Kind};
+use pishkhan_office::letters::{DiscardError, Letter};
+use pishkhan_office::persian::Mobile;
+use pishkhan_office::units::{self, Unit};
+
+use super::asked::{self, Named};
+use crate::counter::Paper;
+use crate::form::Posted;
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Reviewer;
+
+#[derive(Template)]
+#[template(path = "desk/filing_check.html")]
+struct FilingCheck {
+    page: Page,
+    letter: Letter,
+    unit: Option<Unit>,
+    kind: Option<Kind>,
+    files: Vec<Paper>,
+    /// None: the person has none.
+    mobile: Option<String>,
+    /// The code that was sent.
+    pending: Option<Pending>,
+    faults: Vec<Fault>,
+    /// The letter was changed after it was shown.
+    is_stale: bool,
+}
+
+pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
+    page(&reviewer, &id, StatusCode::OK, Vec::new()).await
+}
+
+/// Sends a code, or another one in its place.
+pub async fn send_code(reviewer: Reviewer, Named(id): Named, Posted(_): Posted) -> Result<Response, Problem> {
+    let mut tx = reviewer.begin().await?;
+    let (secret, rules, language) = (&reviewer.app.secret, &reviewer.app.rules, reviewer.words.language);
+    let text = match filings::send_code(&mut tx, secret, rules, language, &reviewer.actor, &id).await? {
+        Resent::Sent => {
+            tx.commit().await?;
+            return Ok(links::desk_filing(&id).at("code").see_other());
+        }
+        Resent::Unknown => return Err(Problem::NotFound),
+        Resent::TooEarly { until } => reviewer.words.a("code-too-early", "time", reviewer.visit.page("").clock(&until)),
+        Resent::TooMany { until, .. } => {
+            reviewer.words.a("filing-too-many-codes", "time", reviewer.visit.page("").when(&until))
+        }
+    };
+    drop(tx);
+    page(&reviewer, &id, StatusCode::TOO_MANY_REQUESTS, vec![Fault { field: "code", text }]).await
+}
+
+/// Files it.
+pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let seen = asked::seen(&fields)?;
+    let filing = found(&reviewer, &id).await?;
+    let mut tx = reviewer.begin().await?;
+    let mut proved: Option<Mobile> = None;
+    if filing.mobile.is_some() {
+        let code = fields.get("code");
+        if code.trim().is_empty() {
+            drop(tx);
+            let text = reviewer.words.t("filing-code-empty").to_owned();
+            return page(&reviewer, &id, StatusCode::UNPROCESSABLE_ENTITY, vec![Fault { field: "code", text }]).await;
+        }
+        let (secret, rules, visitor) = (&reviewer.app.secret, &reviewer.app.rules, &reviewer.visitor);
+        match filings::confirm(&mut tx, secret, rules, visitor, &reviewer.actor, &id, code).await? {
+            Confirmed::Right { mobile } => proved = Some(mobile),
+            wrong => {
+                // A wrong try counts.
+                tx.commit().await?;
+                return refuse(&reviewer, &id, &wrong).await;
+            }
+        }
+    }
+    match filings::file(&mut tx, &reviewer.app.rules, &reviewer.actor, &id, seen, proved.as_ref()).await {
+        Ok(letter) => {
+            tx.commit().await?;
+            Ok(links::desk_receipt(&letter.id).see_other())
+        }
+        Err(FileError::NoFiling) => Err(Problem::NotFound),
+        Err(FileError::TooMany { until }) => Err(Problem::TooMany { until }),
+        Err(FileError::Store(error)) => Err(error.into()),
+        // Something is missing since it was shown, as a unit that was closed: the form says what.
+        Err(FileError::Incomplete(_)) => Ok(links::desk_filing_form(&id).see_other()),
+        Err(FileError::Stale(_) | FileError::Unconfirmed) => {
+            drop(tx);
+            page(&reviewer, &id, StatusCode::CONFLICT, Vec::new()).await
+        }
+    }
+}
+
+/// Lets it go.
+pub async fn dispose(reviewer: Reviewer, Named(id): Named, Posted(_): Posted) -> Result<Response, Problem> {
+    let mut tx = reviewer.begin().await?;
+    match filings::discard(&mut tx, &reviewer.actor, &id).await {
+        Ok(()) => tx.commit().await?,
+        Err(DiscardError::NoDraft) => return Err(Problem::NotFound),
+        Err(DiscardError::Store(error)) => return Err(error.into()),
+    }
+    Ok(links::desk_filings().see_other())
+}
+
+async fn refuse(reviewer: &Reviewer, id: &LetterId, wrong: &Confirmed) -> Result<Response, Problem> {
+    let words = reviewer.words;
+    let (status, text) = match wrong {
+        Confirmed::Right { .. } | Confirmed::Unknown => {
+            (StatusCode::UNPROCESSABLE_ENTITY, words.t("filing-code-none").to_owned())
+        }
+        Confirmed::Wrong { tries_left } => {
+            (StatusCode::UNPROCESSABLE_ENTITY, words.n("filing-code-wrong", *tries_left))
+        }
+        Confirmed::Dead => (StatusCode::UNPROCESSABLE_ENTITY, words.t("filing-code-dead").to_owned()),
+        Confirmed::Expired => (StatusCode::UNPROCESSABLE_ENTITY, words.t("filing-code-expired").to_owned()),
+        Confirmed::TooMany { until } => {
+            let time = reviewer.visit.page("").clock(until);
+            (StatusCode::TOO_MANY_REQUESTS, words.a("code-too-many", "time", time))
+        }
+    };
+    page(reviewer, id, status, vec![Fault { field: "code", text }]).await
+}
+
+async fn found(reviewer: &Reviewer, id: &LetterId) -> Result<Filing, Problem> {
+    filings::find(&mut reviewer.read().await?, &reviewer.actor, id).await?.ok_or(Problem::NotFound)
+}
+
+async fn page(reviewer: &Reviewer, id: &LetterId, status: StatusCode, faults: Vec<Fault>) -> Result<Response, Problem> {
+    let mut tx = reviewer.read().await?;
+    let filing = filings::find(&mut tx, &reviewer.actor, id).await?.ok_or(Problem::NotFound)?;
+    let letter = filing.letter;
+    let files = files::of_letter(&mut tx, id).await?;
+    let unit = match letter.unit() {
+        Some(unit) => units::find(&mut tx, unit).await?.filter(|unit| !unit.is_archived),
+        None => None,
+    };
+    let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
+    let has_gaps = !letter.content.gaps(files.len(), reviewer.app.rules.letters.body_characters).is_empty();
+    if unit.is_none() || has_gaps {
+        return Ok(links::desk_filing_form(id).see_other());
+    }
+    let pending = filings::pending(&mut tx, &reviewer.app.rules, id).await?;
+    let page = reviewer.page("filing");
+    let check = FilingCheck {
+        files: Paper::all(&page, &files),
+        mobile: filing.mobile.as_ref().map(|mobile| page.digits(mobile.grouped())),
+        is_stale: status == StatusCode::CONFLICT,
+        letter,
+        unit,
+        kind,
+        pending,
+        faults,
+        page,
+    };
+    Ok(show_as(status, &check))
+}
+
+impl FilingCheck {
+    fn unit_name(&self) -> &str {
+        self.unit.as_ref().map_or("", |unit| self.page.name_of(&unit.name, &unit.name_english))
+    }
+
+    /// When another code may be asked for; None when it may be now.
+    fn resend_at(&self) -> Option<String> {
+        let at = self.pending.as_ref().map(|pending| pending.resend_at)?;
+        (at > self.page.now).then(|| self.page.clock(&at))
+    }
+}

@@ -1,0 +1,62 @@
+//! The receipt of a letter, printed at the counter for whoever handed it in.
+
+use askama::Template;
+use axum::response::Response;
+use pishkhan_office::files::{self, Part};
+use pishkhan_office::kinds::{self, Kind};
+use pishkhan_office::ledger::{self, Event};
+use pishkhan_office::letters::{self, Letter, Submission};
+use pishkhan_office::units::{self, Unit};
+
+use super::asked::Named;
+use crate::counter::Paper;
+use crate::layout::{Page, show as show_page};
+use crate::problem::Problem;
+use crate::who::Reviewer;
+
+#[derive(Template)]
+#[template(path = "desk/receipt.html")]
+struct DeskReceipt {
+    page: Page,
+    letter: Letter,
+    submission: Submission,
+    unit: Option<Unit>,
+    kind: Option<Kind>,
+    files: Vec<Paper>,
+    /// Who wrote it down.
+    clerk: Option<String>,
+    /// Whether the person confirmed it by a code; without one, they sign the paper.
+    is_confirmed: bool,
+    base_url: String,
+}
+
+pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
+    let mut tx = reviewer.read().await?;
+    let letter = letters::find_for_desk(&mut tx, &reviewer.actor, &id).await?.ok_or(Problem::NotFound)?;
+    let submission = letter.state.submission().cloned().ok_or(Problem::NotFound)?;
+    let mut files = files::of_letter(&mut tx, &id).await?;
+    files.retain(|file| file.part == Part::Letter);
+    let unit = match letter.unit() {
+        Some(unit) => units::find(&mut tx, unit).await?,
+        None => None,
+    };
+    let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
+    let happenings = ledger::of_letter(&mut tx, &id).await?;
+    let filed = happenings.iter().find_map(|happening| match happening.event {
+        Event::LetterFiledForSender { confirmed } => Some((happening.name.clone(), confirmed)),
+        _ => None,
+    });
+    let page = reviewer.page("filing");
+    let receipt = DeskReceipt {
+        files: Paper::all(&page, &files),
+        clerk: filed.as_ref().map(|(name, _)| name.clone()),
+        is_confirmed: filed.is_none_or(|(_, confirmed)| confirmed),
+        base_url: reviewer.organisation.base_url.clone(),
+        page,
+        letter,
+        submission,
+        unit,
+        kind,
+    };
+    Ok(show_page(&receipt))
+}

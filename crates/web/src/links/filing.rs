@@ -1,0 +1,35 @@
+//! The addresses of filing at the counter.
+
+use pishkhan_office::ids::LetterId;
+
+use super::{Link, fixed};
+
+pub fn desk_filings() -> Link {
+    fixed("/desk/filing")
+}
+
+/// What was written down, read once more.
+pub fn desk_filing(letter: &LetterId) -> Link {
+    Link(format!("/desk/filing/{letter}"))
+}
+
+/// The form of what was begun.
+pub fn desk_filing_form(letter: &LetterId) -> Link {
+    Link(format!("/desk/filing?draft={letter}"))
+}
+
+pub fn desk_filing_code(letter: &LetterId) -> Link {
+    Link(format!("/desk/filing/{letter}/code"))
+}
+
+pub fn desk_filing_submission(letter: &LetterId) -> Link {
+    Link(format!("/desk/filing/{letter}/submission"))
+}
+
+pub fn desk_filing_disposal(letter: &LetterId) -> Link {
+    Link(format!("/desk/filing/{letter}/disposal"))
+}
+
+pub fn desk_receipt(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/receipt"))
+}
