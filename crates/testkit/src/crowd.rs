@@ -54,6 +54,7 @@ impl TestApp {
                 sender_kind: SenderKind::Person,
                 unit: Some(self.unit(unit).id.clone()),
                 kind: None,
+                representative: None,
                 subject: format!("نامه {number}"),
                 body: "متن".into(),
                 has_files_following: false,

@@ -16,6 +16,7 @@ pub mod layout;
 pub mod links;
 pub mod problem;
 pub mod ready;
+pub mod representing;
 pub mod serve;
 pub mod served;
 pub mod stranger;
@@ -126,6 +127,10 @@ pub fn router(app: App) -> Router {
             get(desk::classification::show).post(desk::classification::create),
         )
         .route("/desk/letters/{letter}/receipt", get(desk::receipt::show))
+        .route(
+            "/desk/letters/{letter}/representative",
+            get(desk::representative::show).post(desk::representative::create),
+        )
         .route("/desk/letters/{letter}/mobile", post(desk::mobile::create))
         .route("/desk/letters/{letter}/relations", post(desk::relation::create))
         .route("/desk/letters/{letter}/relations/removal", post(desk::relation::remove))

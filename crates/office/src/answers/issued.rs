@@ -15,7 +15,7 @@ pub struct Issued {
     pub text: String,
     pub number: Option<OutgoingNumber>,
     pub files: Vec<FileId>,
-    /// The message that told of it; None for answers of before messages were noted.
+    /// The message that told of it; None where its sender has no mobile, and for answers of before messages were noted.
     pub message: Option<MessageId>,
     pub delivery: Delivery,
     /// When its sender first looked at it.

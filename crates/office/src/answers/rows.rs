@@ -71,8 +71,14 @@ pub async fn forget_draft(tx: &mut Tx, letter: &LetterId) -> Result<()> {
     Ok(())
 }
 
-/// Keeps an answer that is issued, for good.
-pub async fn keep(tx: &mut Tx, id: &AnswerId, letter: &LetterId, answer: &Answer, message: &MessageId) -> Result<()> {
+/// Keeps an answer that is issued, for good; without a message where its sender has no mobile.
+pub async fn keep(
+    tx: &mut Tx,
+    id: &AnswerId,
+    letter: &LetterId,
+    answer: &Answer,
+    message: Option<&MessageId>,
+) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     let number = answer.number.as_ref();
     query(
@@ -87,7 +93,7 @@ pub async fn keep(tx: &mut Tx, id: &AnswerId, letter: &LetterId, answer: &Answer
     .bind(&answer.text)
     .bind(number.map(|number| number.printed.as_str()))
     .bind(number.map(|number| number.direction.as_str()))
-    .bind(message.as_str())
+    .bind(message.map_or("", MessageId::as_str))
     .execute(tx.connection())
     .await?;
     Ok(())

@@ -84,7 +84,7 @@ fn name_of(letter: &Letter) -> Result<String> {
 }
 
 /// That the answer is there, with its own number where it has one.
-pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<MessageId> {
+pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<Option<MessageId>> {
     let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;

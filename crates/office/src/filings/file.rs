@@ -53,8 +53,8 @@ pub async fn file(
     rows::delete(tx, id).await?;
     if proved.is_some() {
         senders::remove_without_mobile(tx, &temporary).await?;
-        if sender.name.is_empty() {
-            let content = &filing.letter.content;
+        let content = &filing.letter.content;
+        if sender.name.is_empty() && content.representative.is_none() {
             senders::rename(tx, &sender.id, &content.sender_name, content.sender_kind).await?;
         }
     }

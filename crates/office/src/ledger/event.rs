@@ -150,6 +150,20 @@ pub enum Event {
     },
     /// A member of staff had the sender's whole mobile number shown.
     MobileShown,
+    /// Somebody acted for the sender, by that paper.
+    SenderRepresented {
+        kind: String,
+        name: String,
+        paper: String,
+        until: String,
+    },
+    /// A new paper, or the same for longer, was shown.
+    RepresentationRenewed {
+        paper: String,
+        until: String,
+    },
+    /// Whoever acted for the sender does so no more.
+    RepresentationEnded,
     /// Written down at the counter for somebody; `confirmed` by the code that the person told.
     LetterFiledForSender {
         confirmed: bool,
@@ -214,6 +228,9 @@ impl Event {
             Event::LettersRelated { .. } => "letters_related",
             Event::LettersUnrelated { .. } => "letters_unrelated",
             Event::MobileShown => "mobile_shown",
+            Event::SenderRepresented { .. } => "sender_represented",
+            Event::RepresentationRenewed { .. } => "representation_renewed",
+            Event::RepresentationEnded => "representation_ended",
             Event::LetterFiledForSender { .. } => "letter_filed_for_sender",
         }
     }

@@ -5,6 +5,7 @@ use pishkhan_store::Moment;
 
 use crate::ids::{KindId, LetterId, SenderId, StaffId, UnitId};
 use crate::letters::State;
+pub use crate::letters::representative::{Representative, RepresentativeKind};
 pub use crate::senders::SenderKind;
 
 /// How long a subject may be, in characters.
@@ -70,6 +71,8 @@ pub struct Rating {
 pub struct Content {
     pub sender_name: String,
     pub sender_kind: SenderKind,
+    /// Who acts for the sender; None: the sender does.
+    pub representative: Option<Representative>,
     /// None: not chosen yet, in drafts only.
     pub unit: Option<UnitId>,
     /// Of the organisation's kinds; None: none was chosen.
@@ -85,6 +88,17 @@ pub struct Content {
 pub enum Gap {
     NoName,
     LongName,
+    NoRepresentativeKind,
+    NoRepresentativeName,
+    LongRepresentativeName,
+    /// Not said by which paper somebody represents.
+    NoPaper,
+    LongPaper,
+    /// No day, or none that the calendar has.
+    NoPaperDate,
+    PaperExpired,
+    /// The paper itself isn't among the files.
+    NoPaperFile,
     NoUnit,
     NoSubject,
     LongSubject,
@@ -176,6 +190,7 @@ impl Content {
         Content {
             sender_name: sender_name.to_owned(),
             sender_kind,
+            representative: None,
             unit: None,
             kind: None,
             subject: String::new(),
@@ -184,23 +199,28 @@ impl Content {
         }
     }
 
-    /// Everything that is missing or too long, in the order of the form.
-    pub fn gaps(&self, files: usize, body_characters: usize) -> Vec<Gap> {
+    /// Everything that is missing, too long or over at `now`, in the order of the form.
+    pub fn gaps(&self, files: usize, body_characters: usize, now: Moment) -> Vec<Gap> {
         let long = |text: &str, most: usize| text.chars().count() > most;
-        let mut gaps = Vec::new();
-        let mut note = |is_gap: bool, gap: Gap| {
-            if is_gap {
-                gaps.push(gap);
-            }
-        };
+        let has_files = files > 0 || self.has_files_following;
         // Signs that nobody sees or reads, as stretched lines alone, are no name and no subject.
-        note(search_key(&self.sender_name).is_empty(), Gap::NoName);
-        note(long(&self.sender_name, NAME_CHARACTERS), Gap::LongName);
-        note(self.unit.is_none(), Gap::NoUnit);
-        note(search_key(&self.subject).is_empty(), Gap::NoSubject);
-        note(long(&self.subject, SUBJECT_CHARACTERS), Gap::LongSubject);
-        note(long(&self.body, body_characters), Gap::LongBody);
-        note(self.body.is_empty() && files == 0 && !self.has_files_following, Gap::NoLetter);
+        let of_sender = [
+            (search_key(&self.sender_name).is_empty(), Gap::NoName),
+            (long(&self.sender_name, NAME_CHARACTERS), Gap::LongName),
+        ];
+        let of_letter = [
+            (self.unit.is_none(), Gap::NoUnit),
+            (search_key(&self.subject).is_empty(), Gap::NoSubject),
+            (long(&self.subject, SUBJECT_CHARACTERS), Gap::LongSubject),
+            (long(&self.body, body_characters), Gap::LongBody),
+            (self.body.is_empty() && !has_files, Gap::NoLetter),
+        ];
+        let there = |(is_gap, gap): (bool, Gap)| is_gap.then_some(gap);
+        let mut gaps: Vec<Gap> = of_sender.into_iter().filter_map(there).collect();
+        if let Some(representative) = &self.representative {
+            gaps.extend(representative.gaps(has_files, now));
+        }
+        gaps.extend(of_letter.into_iter().filter_map(there));
         gaps
     }
 }

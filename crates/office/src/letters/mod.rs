@@ -13,6 +13,7 @@ mod close;
 mod complete;
 mod discard;
 mod draft_answer;
+mod end_representation;
 mod escalate;
 mod give;
 mod issue;
@@ -29,8 +30,10 @@ mod redirect;
 mod refer;
 mod register;
 mod reject;
+mod renew_representation;
 mod reopen;
 mod reply;
+mod representative;
 mod return_for_completion;
 mod rights;
 mod rows;
@@ -62,6 +65,7 @@ pub use close::close_due;
 pub use complete::{Brought, CompleteError, Completed, REPLY_CHARACTERS, complete, missing_now};
 pub use discard::{DiscardError, discard};
 pub use draft_answer::{AnswerText, DraftAnswerError, draft_answer};
+pub use end_representation::end_representation;
 pub use escalate::escalate_due;
 pub use give::TextError;
 pub use issue::{IssueError, issue};
@@ -82,8 +86,11 @@ pub use redirect::{RedirectError, redirect};
 pub use refer::{ReferError, Referring, refer};
 pub use register::{RegisterError, register};
 pub use reject::{Refusal, RejectError, reject};
+pub use renew_representation::{RepresentationError, renew_representation};
 pub use reopen::{ReopenError, reopen};
 pub use reply::{ReplyError, reply};
+pub(crate) use representative::in_hands;
+pub use representative::{PAPER_CHARACTERS, Representative, RepresentativeKind};
 pub use return_for_completion::{
     ITEM_CHARACTERS, ITEMS, Missing, RETURN_DAYS, RETURN_NOTE_CHARACTERS, ReturnError, listed, return_for_completion,
     return_until,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pishkhan_store::{Moment, StoreError, Tx};
 
-use super::letter::{Gap, Letter, Stale, Version, WrongState};
+use super::letter::{Gap, Letter, Representative, RepresentativeKind, Stale, Version, WrongState};
 use super::states::{State, Submission};
 use super::{assign, rows};
 use crate::accounts::limits::{self, Over, Taken};
@@ -70,7 +70,7 @@ pub(crate) async fn submit_as(
     };
     let mut content = letter.content.clone();
     content.unit = unit.as_ref().map(|unit| unit.id.clone());
-    let gaps = content.gaps(files.len(), rules.letters.body_characters);
+    let gaps = content.gaps(files.len(), rules.letters.body_characters, tx.now());
     let (Some(unit), true) = (unit, gaps.is_empty()) else { return Err(SubmitError::Incomplete(gaps)) };
     let subject = format!("submissions:{}", sender.id);
     let day = Duration::from_hours(24);
@@ -97,6 +97,11 @@ pub(crate) async fn submit_as(
     letter.reviewer = assign::whose_turn(tx).await?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, who, &event).await?;
+    if let Some(representative) = &letter.content.representative {
+        let Representative { kind, name, paper, until, .. } = representative.clone();
+        let kind = kind.map_or("", RepresentativeKind::as_str).to_owned();
+        ledger::record_beside(tx, id, who, &Event::SenderRepresented { kind, name, paper, until }).await?;
+    }
     dispatch::letter_submitted(tx, sender, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)

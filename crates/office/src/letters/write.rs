@@ -91,6 +91,7 @@ pub async fn change(
     let content = Content {
         sender_name: cut(&stored_line(&typed.sender_name), 500),
         sender_kind: typed.sender_kind,
+        representative: typed.representative.and_then(|typed| typed.stored(cut)),
         unit,
         kind,
         subject: cut(&stored_line(&typed.subject), 2_000),
@@ -99,8 +100,8 @@ pub async fn change(
     };
     let letter = save(tx, sender, id, content).await?;
     let is_full = add_files(tx, rules, id, arrivals).await?;
-    // Nothing is asked twice: the next letter begins with this name.
-    if !letter.content.sender_name.is_empty() {
+    // Nothing is asked twice: the next letter begins with this name. Whoever writes for somebody else has another one.
+    if !letter.content.sender_name.is_empty() && letter.content.representative.is_none() {
         senders::rename(tx, &sender.id, &cut(&letter.content.sender_name, 120), letter.content.sender_kind).await?;
     }
     Ok(Changed { letter, is_full })

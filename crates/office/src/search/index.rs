@@ -97,6 +97,7 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable) -> Result<Tokens>
         found.add_mobile(mobile);
     }
     found.add_text(&letter.sender_name);
+    found.add_text(&letter.representative_name);
     found.add_text(&letter.subject);
     found.add_text(&letter.body);
     for (number, text) in &letter.answers {

@@ -15,6 +15,8 @@ pub(super) struct Findable {
     pub state: String,
     pub unit: String,
     pub sender_name: String,
+    /// Empty: the sender acts alone.
+    pub representative_name: String,
     pub sender_kind: String,
     /// None: the sender has none.
     pub mobile: Option<Mobile>,
@@ -114,7 +116,7 @@ pub(super) async fn findable(tx: &mut Tx, id: &LetterId) -> Result<Findable> {
     let row = query(
         "select l.version, l.state, l.unit_id, l.sender_name, l.sender_kind, l.subject, l.body, l.receipt_code, l.registered_at,
                 l.number_printed, l.tracking_code, l.answer_number, l.answer_text, l.kind_id, l.classification,
-                l.holder_unit_id, l.raised_to_unit_id, s.mobile,
+                l.holder_unit_id, l.raised_to_unit_id, l.representative_name, s.mobile,
                 (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
                    and f.part = 'letter' and f.removed_at is null) as files
          from letters l join senders s on s.organisation_id = l.organisation_id and s.id = l.sender_id
@@ -179,6 +181,7 @@ fn read(row: &AnyRow) -> Result<Findable> {
         state: row.try_get("state")?,
         unit: row.try_get("unit_id")?,
         sender_name: row.try_get("sender_name")?,
+        representative_name: row.try_get("representative_name")?,
         sender_kind: row.try_get("sender_kind")?,
         mobile: senders::mobile_of(&mobile)?,
         subject: row.try_get("subject")?,

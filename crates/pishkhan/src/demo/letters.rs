@@ -120,6 +120,7 @@ impl Play<'_> {
             sender_kind: SenderKind::parse(&known.kind).ok_or_else(|| refused("an unknown kind of sender"))?,
             unit: letter.unit.as_ref().and_then(|code| self.cast.units.get(code)).cloned(),
             kind: None,
+            representative: None,
             subject: letter.subject.clone(),
             body: letter.body.clone(),
             has_files_following: false,

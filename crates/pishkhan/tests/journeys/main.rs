@@ -26,6 +26,7 @@ mod photos;
 mod pictures;
 mod races;
 mod referrals;
+mod representative;
 mod register;
 mod reports;
 mod returns;

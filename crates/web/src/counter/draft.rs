@@ -110,7 +110,7 @@ pub(super) async fn check_page(sender: &Sender, letter: Letter, is_stale: bool) 
     drop(tx);
     // A unit that was closed meanwhile counts as not chosen.
     let content = Content { unit: unit.as_ref().map(|unit| unit.id.clone()), ..letter.content.clone() };
-    let gaps = content.gaps(files.len(), sender.app.rules.letters.body_characters);
+    let gaps = content.gaps(files.len(), sender.app.rules.letters.body_characters, sender.now);
     let (Some(unit), true) = (unit, gaps.is_empty()) else {
         let faults = gap_faults(sender, &gaps);
         return Ok(of_draft(sender, &letter, letter.content.clone(), faults).await?.show());
@@ -167,7 +167,7 @@ async fn save(sender: &Sender, headers: &HeaderMap, sheet: Sheet, upload: Upload
     }
     if is_checked {
         let count = files::count_of_letter(&mut sender.read().await?, id, Part::Letter).await?;
-        let gaps = letter.content.gaps(count, sender.app.rules.letters.body_characters);
+        let gaps = letter.content.gaps(count, sender.app.rules.letters.body_characters, sender.now);
         faults.extend(gap_faults(sender, &gaps));
     }
     if faults.is_empty() {
@@ -226,7 +226,7 @@ async fn say_empty(
     if upload.fields.get("next") == "later" {
         return Ok(links::letters().see_other());
     }
-    let gaps = content.gaps(0, sender.app.rules.letters.body_characters);
+    let gaps = content.gaps(0, sender.app.rules.letters.body_characters, sender.now);
     let mut form = blank(sender, content).await?;
     form.faults = file_faults(sender, upload);
     form.faults.extend(gap_faults(sender, &gaps));

@@ -15,6 +15,7 @@ use crate::arrivals;
 use crate::form::{Brought, Fields, Upload};
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
+use crate::representing;
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -85,6 +86,7 @@ pub fn typed(fields: &Fields) -> Content {
     Content {
         sender_name: fields.get("sender_name").to_owned(),
         sender_kind: SenderKind::parse(fields.get("sender_kind")).unwrap_or_default(),
+        representative: representing::typed(fields),
         unit: UnitId::parse(fields.get("unit")),
         kind: KindId::parse(fields.get("letter_kind")),
         subject: fields.get("subject").to_owned(),
@@ -101,6 +103,14 @@ pub fn gap_faults(visit: &Visit, gaps: &[Gap]) -> Vec<Fault> {
         let (field, text) = match gap {
             Gap::NoName => ("sender_name", words.t("draft-no-name").to_owned()),
             Gap::LongName => ("sender_name", words.t("draft-long-name").to_owned()),
+            Gap::NoRepresentativeKind => ("representative_kind", words.t("representative-no-kind").to_owned()),
+            Gap::NoRepresentativeName => ("representative_name", words.t("representative-no-name").to_owned()),
+            Gap::LongRepresentativeName => ("representative_name", words.t("representative-long-name").to_owned()),
+            Gap::NoPaper => ("representative_paper", words.t("representative-no-paper").to_owned()),
+            Gap::LongPaper => ("representative_paper", words.t("representative-long-paper").to_owned()),
+            Gap::NoPaperDate => ("representative_until", words.t("representative-no-date").to_owned()),
+            Gap::PaperExpired => ("representative_until", words.t("representative-expired").to_owned()),
+            Gap::NoPaperFile => ("files", words.t("representative-no-file").to_owned()),
             Gap::NoUnit => ("unit", words.t("draft-no-unit").to_owned()),
             Gap::NoSubject => ("subject", words.t("draft-no-subject").to_owned()),
             Gap::LongSubject => ("subject", words.a("draft-long-subject", "most", number(SUBJECT_CHARACTERS))),

@@ -42,6 +42,9 @@ pub fn coming(page: &Page, letter: &Letter) -> Vec<&'static str> {
 fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Option<Step> {
     let (kind, icon, key) = match &happening.event {
         Event::LetterSubmitted { .. } => ("review", "letter", "timeline-submitted"),
+        Event::SenderRepresented { .. } => ("review", "user", "timeline-represented"),
+        Event::RepresentationRenewed { .. } => ("ok", "user", "timeline-representation-renewed"),
+        Event::RepresentationEnded => ("over", "cross", "timeline-representation-ended"),
         Event::LetterFiledForSender { .. } => ("review", "user", "timeline-filed"),
         Event::FilesAdded { .. } => ("review", "clip", "timeline-files-added"),
         Event::LetterRedirected { .. } => ("review", "forward", "timeline-redirected"),
@@ -92,6 +95,8 @@ fn note(page: &Page, letter: &Letter, event: &Event, unit: &str) -> Option<Strin
         Event::ObjectionUpheld { text } | Event::LetterReconsidered { text } => Some(text.clone()),
         Event::LetterReturned { items, .. } => Some(items.join("\u{a0}· ")),
         Event::LetterTaken | Event::LetterAnswered { .. } => Some(unit.to_owned()),
+        Event::SenderRepresented { name, .. } => Some(name.clone()),
+        Event::RepresentationRenewed { paper, .. } => Some(paper.clone()),
         Event::LetterSubmitted { .. } => {
             let receipt = letter.state.submission().map(|submission| submission.receipt.short()).unwrap_or_default();
             Some(page.words.a("timeline-submitted-note", "receipt", page.digits(&receipt)))

@@ -73,7 +73,7 @@ async fn save(reviewer: &Reviewer, sheet: Sheet, upload: Upload) -> Result<Respo
         return Ok(links::desk_filing_form(&letter.id).at("files").see_other());
     }
     let files = pishkhan_office::files::of_letter(&mut reviewer.read().await?, &letter.id).await?;
-    let gaps = letter.content.gaps(files.len(), reviewer.app.rules.letters.body_characters);
+    let gaps = letter.content.gaps(files.len(), reviewer.app.rules.letters.body_characters, reviewer.now);
     faults.extend(gap_faults(reviewer, &gaps));
     if faults.is_empty() {
         return Ok(links::desk_filing(&letter.id).see_other());

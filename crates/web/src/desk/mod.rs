@@ -49,6 +49,7 @@ pub mod relation;
 pub mod remark;
 pub mod reopening;
 pub mod reports;
+pub mod representative;
 pub mod returning;
 pub mod row;
 pub mod ruling;

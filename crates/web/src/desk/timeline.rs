@@ -87,6 +87,9 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> S
         Event::LettersRelated { .. } => ("review", "letter", page.t("desk-event-related").to_owned()),
         Event::LettersUnrelated { .. } => ("review", "letter", page.t("desk-event-unrelated").to_owned()),
         Event::MobileShown => ("ask", "user", page.t("desk-event-mobile").to_owned()),
+        Event::SenderRepresented { .. } => ("review", "user", page.t("timeline-represented").to_owned()),
+        Event::RepresentationRenewed { .. } => ("ok", "user", page.t("timeline-representation-renewed").to_owned()),
+        Event::RepresentationEnded => ("over", "cross", page.t("timeline-representation-ended").to_owned()),
         Event::LetterFiledForSender { .. } => ("review", "user", page.t("desk-event-filed").to_owned()),
     };
     let who = match happening.who {

@@ -30,6 +30,11 @@ pub fn desk_filing_disposal(letter: &LetterId) -> Link {
     Link(format!("/desk/filing/{letter}/disposal"))
 }
 
+/// Renewing or ending what somebody may do for the sender.
+pub fn desk_representative(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/representative"))
+}
+
 pub fn desk_receipt(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/receipt"))
 }

@@ -7,22 +7,24 @@ use super::{blobs, drafts};
 use crate::actor::Staff;
 use crate::files::{Arrival, File, Flag, Kind, Part, Preview, Scan};
 use crate::ids::{FileId, LetterId, MessageId, SenderId};
-use crate::letters::sight;
+use crate::letters::{in_hands, sight};
 
 /// A file of one of the sender's own letters; of an answer only what was given.
 pub async fn find_for_sender(tx: &mut Tx, sender: &SenderId, id: &FileId) -> Result<Option<File>> {
-    let organisation = tx.organisation().0.clone();
-    query(
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(concat!(
         "select f.*, b.flags, b.scan, b.preview, b.pages_made, b.pages_in_all
          from files f
          join blobs b on b.organisation_id = f.organisation_id and b.sha256 = f.sha256
          join letters l on l.organisation_id = f.organisation_id and l.id = f.letter_id
          where f.organisation_id = $1 and f.id = $2 and f.removed_at is null and l.sender_id = $3
-           and f.part in ('letter', 'thread', 'answer', 'former')",
-    )
+           and f.part in ('letter', 'thread', 'answer', 'former') and ",
+        in_hands!("$4")
+    ))
     .bind(organisation)
     .bind(id.as_str())
     .bind(sender.as_str())
+    .bind(now)
     .fetch_optional(tx.connection())
     .await?
     .map(|row| file(&row))

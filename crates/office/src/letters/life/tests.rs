@@ -81,6 +81,7 @@ fn letter(state: State) -> Letter {
         sender_kind: SenderKind::Person,
         unit: Some(UnitId::random()),
         kind: None,
+        representative: None,
         subject: String::new(),
         body: String::new(),
         has_files_following: false,

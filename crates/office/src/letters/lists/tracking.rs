@@ -5,6 +5,7 @@ use pishkhan_store::{Result, Row, Tx, query};
 
 use crate::ids::{LetterId, SenderId};
 use crate::letters::letter::Letter;
+use crate::letters::representative::in_hands;
 use crate::letters::rows;
 
 /// What a tracking code tells anybody: status, number and dates.
@@ -15,13 +16,17 @@ pub struct Trail {
 
 /// The sender's own letter of that tracking code.
 pub async fn tracked(tx: &mut Tx, sender: &SenderId, code: &TrackingCode) -> Result<Option<LetterId>> {
-    let organisation = tx.organisation().0.clone();
-    let row = query("select id from letters where organisation_id = $1 and tracking_code = $2 and sender_id = $3")
-        .bind(organisation)
-        .bind(code.as_str())
-        .bind(sender.as_str())
-        .fetch_optional(tx.connection())
-        .await?;
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let row = query(concat!(
+        "select l.id from letters l where l.organisation_id = $1 and l.tracking_code = $2 and l.sender_id = $3 and ",
+        in_hands!("$4")
+    ))
+    .bind(organisation)
+    .bind(code.as_str())
+    .bind(sender.as_str())
+    .bind(now)
+    .fetch_optional(tx.connection())
+    .await?;
     Ok(row.map(|row| row.try_get::<String, _>(0)).transpose()?.map(|id| LetterId::stored(&id)))
 }
 

@@ -12,22 +12,27 @@ pub(super) use waiting::{follow, note_warning};
 use pishkhan_store::{Result, Row, Tx, query};
 
 use super::letter::{Above, Letter, Stale, Version};
+use super::representative::in_hands;
 use super::sight::sight;
 use super::states::State;
 use crate::actor::{Officer, Signer, Staff};
 use crate::ids::{LetterId, SenderId, UnitId};
 
-/// One of the sender's own letters, in any state.
+/// One of the sender's own letters, in any state; none of which they wrote for somebody whom they may represent no more.
 pub async fn find_own(tx: &mut Tx, sender: &SenderId, id: &LetterId) -> Result<Option<Letter>> {
-    let organisation = tx.organisation().0.clone();
-    query("select * from letters where organisation_id = $1 and id = $2 and sender_id = $3")
-        .bind(organisation)
-        .bind(id.as_str())
-        .bind(sender.as_str())
-        .fetch_optional(tx.connection())
-        .await?
-        .map(|row| letter(&row))
-        .transpose()
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(concat!(
+        "select * from letters l where l.organisation_id = $1 and l.id = $2 and l.sender_id = $3 and ",
+        in_hands!("$4")
+    ))
+    .bind(organisation)
+    .bind(id.as_str())
+    .bind(sender.as_str())
+    .bind(now)
+    .fetch_optional(tx.connection())
+    .await?
+    .map(|row| letter(&row))
+    .transpose()
 }
 
 /// One of the sender's own drafts.

@@ -5,7 +5,7 @@ use pishkhan_store::{Moment, Result, Row, StoreError};
 use sqlx::any::AnyRow;
 
 use crate::ids::{KindId, LetterId, SenderId, StaffId, UnitId};
-use crate::letters::letter::{Above, Classification, Content, Letter, Rating, SenderKind};
+use crate::letters::letter::{Above, Classification, Content, Letter, Rating, Representative, RepresentativeKind, SenderKind};
 use crate::letters::states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
     Submission, Work,
@@ -29,6 +29,7 @@ pub(crate) fn letter(row: &AnyRow) -> Result<Letter> {
         content: Content {
             sender_name: row.try_get("sender_name")?,
             sender_kind: SenderKind::parse(row.try_get("sender_kind")?).ok_or(StoreError::Unreadable("sender kind"))?,
+            representative: representative(row)?,
             unit: (!unit.is_empty()).then(|| UnitId::stored(&unit)),
             kind: (!kind.is_empty()).then(|| KindId::stored(&kind)),
             subject: row.try_get("subject")?,
@@ -46,6 +47,18 @@ pub(crate) fn letter(row: &AnyRow) -> Result<Letter> {
         rating: rating(row)?,
         state: state(row)?,
     })
+}
+
+fn representative(row: &AnyRow) -> Result<Option<Representative>> {
+    let kind: String = row.try_get("representative_kind")?;
+    let representative = Representative {
+        kind: RepresentativeKind::parse(&kind),
+        name: row.try_get("representative_name")?,
+        paper: row.try_get("representative_paper")?,
+        until: row.try_get("representative_until")?,
+        ends_at: maybe(row, "representative_until_at")?,
+    };
+    Ok((representative != Representative::default()).then_some(representative))
 }
 
 fn state(row: &AnyRow) -> Result<State> {

@@ -3,7 +3,7 @@
 use pishkhan_store::{Result, Tx, query};
 
 use crate::ids::{KindId, StaffId, UnitId};
-use crate::letters::letter::{Above, Letter, Stale};
+use crate::letters::letter::{Above, Letter, RepresentativeKind, Stale};
 use crate::letters::states::{Outcome, State};
 
 /// Saves the letter if nobody saved it since it was read; it then has the next version.
@@ -13,6 +13,7 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     let state = &letter.state;
     let (submission, registration, answer) = (state.submission(), state.registration(), state.answer());
     let (rejection, work, objection) = (state.rejection(), state.work(), state.objection());
+    let representative = letter.content.representative.as_ref();
     let number = answer.and_then(|answer| answer.number.as_ref());
     let returned = match state {
         State::Returned(_, returned) => Some(returned),
@@ -59,7 +60,9 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
              proposed_at = $43, proposed_by = $44, answer_number = $45, answer_number_direction = $46,
              answer_opened_at = case when $27 is null then null else coalesce($47, answer_opened_at) end, objection_until_at = $48, objected_at = $49, objection_text = $50,
              objection_due_at = $51, ended_at = $52, rating = $53, rating_text = $54, rated_at = $55,
-             kind_id = $56
+             kind_id = $56,
+             representative_kind = $57, representative_name = $58, representative_paper = $59, representative_until = $60,
+             representative_until_at = $61
          where organisation_id = $1 and id = $2 and version = $3",
     )
     .bind(organisation)
@@ -118,6 +121,11 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     .bind(letter.rating.as_ref().map(|rating| rating.text.as_str()))
     .bind(letter.rating.as_ref().map(|rating| rating.at.0))
     .bind(letter.content.kind.as_ref().map_or("", KindId::as_str))
+    .bind(representative.and_then(|r| r.kind).map_or("", RepresentativeKind::as_str))
+    .bind(representative.map_or("", |r| r.name.as_str()))
+    .bind(representative.map_or("", |r| r.paper.as_str()))
+    .bind(representative.map_or("", |r| r.until.as_str()))
+    .bind(representative.and_then(|r| r.ends_at).map(|end| end.0))
     .execute(tx.connection())
     .await?;
     if saved.rows_affected() == 0 {

@@ -1,0 +1,213 @@
+//! Somebody acts for the sender: an attorney, a representative, a company's delegate; by a paper, and until it expires.
+
+use pishkhan_office::ids::LetterId;
+use pishkhan_testkit::{Attachment, Form, Letter, Sender, TestApp, draft_of, on_both, samples};
+
+const ATTORNEY: &str = "09121234567";
+
+fn paper() -> Attachment {
+    Attachment::new("وکالت‌نامه.pdf", samples::pdf("power"))
+}
+
+/// The form of a letter that an attorney writes, with the paper itself.
+async fn written(attorney: &Sender, until: &str) -> Form {
+    let form = attorney.fills_in(&Letter { name: "گلناز بهاری", ..Letter::default() }).await;
+    form.fill("representative_kind", "attorney")
+        .fill("representative_name", "بابک رستگار")
+        .fill("representative_paper", "وکالت‌نامه ۱۲۳ دفترخانه ۴۵")
+        .fill("representative_until", until)
+        .attach("files", paper())
+        .press("next", "check")
+}
+
+/// A letter that an attorney sent, whose paper holds until the end of Aban.
+async fn sent(app: &TestApp) -> (Sender, LetterId) {
+    let attorney = app.sender(ATTORNEY).signs_in().await;
+    let check = written(&attorney, "۱۴۰۹/۰۸/۳۰").await.send().await.follow().await.ok();
+    let letter = draft_of(&check);
+    attorney.submits(&check).await;
+    (attorney, letter)
+}
+
+#[tokio::test]
+async fn an_attorney_writes_for_somebody_and_everybody_reads_who_it_was() {
+    on_both(async |app| {
+        let attorney = app.sender(ATTORNEY).signs_in().await;
+        let check = written(&attorney, "۱۴۰۹/۸/۳۰").await.send().await.follow().await.ok();
+        let letter = draft_of(&check);
+        let receipt = attorney.submits(&check).await;
+        let reviewer = app.reviewer().await;
+        for page in [check, receipt, attorney.letter(&letter).await, reviewer.letter(&letter).await] {
+            page.says("گلناز بهاری");
+            page.says("وکیل");
+            page.says("بابک رستگار");
+            page.says("وکالت‌نامه ۱۲۳ دفترخانه ۴۵");
+            page.says("اعتبار تا ۱۴۰۹/۰۸/۳۰");
+        }
+        let printed = reviewer.get(&format!("/desk/letters/{letter}/receipt")).await.ok();
+        printed.says("بابک رستگار");
+        reviewer.get("/desk/search?q=رستگار").await.ok().says("گلناز بهاری");
+        let recorded = "select count(*) from events where kind = 'sender_represented' and detail like '%attorney%'";
+        assert_eq!(app.count(recorded).await, 1);
+        // The account keeps its own name: whoever is represented is not its holder.
+        assert_eq!(app.texts("select name from senders where organisation_id = 'nemune'").await, [""]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_representation_without_a_paper_that_holds_is_not_sent_and_stays_typed() {
+    on_both(async |app| {
+        let attorney = app.sender(ATTORNEY).signs_in().await;
+        let form = attorney.fills_in(&Letter::default()).await.press("next", "check");
+        let page = form.fill("representative_name", "بابک رستگار").send().await.is(422);
+        let faults = page.attributes(".errs a", "href");
+        let wanted = ["#representative_kind", "#representative_paper", "#representative_until", "#files"];
+        assert_eq!(faults, wanted);
+        assert!(page.has("#representative[open]"), "what has to be mended is in sight");
+        assert_eq!(page.value("representative_name"), "بابک رستگار");
+        let action = page.attribute("form[data-draft]", "action");
+        let form = page
+            .form(&action)
+            .fill("representative_kind", "delegate")
+            .fill("representative_paper", "معرفی‌نامه ۶۷")
+            .attach("files", paper())
+            .press("next", "check");
+        for (until, sentence) in [
+            ("فردا", "به شکل سال/ماه/روز"),
+            ("۱۴۰۹/۱۲/۳۰", "به شکل سال/ماه/روز"),
+            ("۱۴۰۹/۰۷/۰۱", "اعتبار این مدرک گذشته است"),
+        ] {
+            let page = form.clone().fill("representative_until", until).send().await.is(422);
+            page.says(sentence);
+            assert_eq!(page.value("representative_until"), until);
+        }
+        let long = "ی".repeat(201);
+        let page = form.clone().fill("representative_until", "۱۴۱۰/۰۱/۰۱").fill("representative_paper", &long);
+        page.send().await.is(422).says("شرح مدرک باید کوتاه‌تر از ۲۰۰ نویسه باشد");
+        // Emptied, it is the sender who writes.
+        let alone = ["representative_kind", "representative_name", "representative_paper", "representative_until"];
+        let form = alone.into_iter().fold(form, |form, field| form.fill(field, ""));
+        let check = form.send().await.follow().await.ok();
+        check.hides("رستگار");
+        attorney.submits(&check).await;
+        assert_eq!(app.texts("select representative_kind from letters").await, [""]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_expired_while_it_was_written_can_be_mended() {
+    on_both(async |app| {
+        let attorney = app.sender(ATTORNEY).signs_in().await;
+        let check = written(&attorney, "۱۴۰۹/۰۸/۳۰").await.send().await.follow().await.ok();
+        let draft = draft_of(&check);
+        app.wait(60 * 86_400).await;
+        let attorney = app.sender(ATTORNEY).signs_in().await;
+        let page = attorney.get(&format!("/drafts/{draft}")).await.is(422);
+        page.says("اعتبار این مدرک گذشته است");
+        let form = page.form(&format!("/drafts/{draft}")).fill("representative_until", "۱۴۱۰/۰۱/۰۱");
+        let check = form.press("next", "check").send().await.follow().await.ok();
+        attorney.submits(&check).await.says("اعتبار تا ۱۴۱۰/۰۱/۰۱");
+    })
+    .await;
+}
+
+/// Everything that the attorney's letter has for them.
+async fn asks(attorney: &Sender, letter: &LetterId) -> Vec<u16> {
+    let token = attorney.form_token().await;
+    let file = attorney.app().texts("select id from files").await.remove(0);
+    let mut got = Vec::new();
+    for path in [format!("/letters/{letter}"), format!("/letters/{letter}/receipt"), format!("/files/{file}")] {
+        got.push(attorney.get(&path).await.status.as_u16());
+    }
+    let fields = [("form_token", token.as_str()), ("version", "3"), ("text", "پیام")];
+    got.push(attorney.post(&format!("/letters/{letter}/messages"), &fields).await.status.as_u16());
+    got.push(attorney.post(&format!("/letters/{letter}/withdrawal"), &fields).await.status.as_u16());
+    got
+}
+
+#[tokio::test]
+async fn once_the_paper_expired_the_letter_is_out_of_their_hands_until_it_is_renewed() {
+    on_both(async |app| {
+        let (_, letter) = sent(&app).await;
+        let reviewer = app.reviewer().await;
+        reviewer.registers(&letter).await;
+        app.wait(40 * 86_400).await;
+        let attorney = app.sender(ATTORNEY).signs_in().await;
+        assert_eq!(asks(&attorney, &letter).await, [404; 5]);
+        let history = attorney.get("/letters").await.ok();
+        history.says("اعتبار نمایندگی شما برای این نامه تمام شده است");
+        assert!(!history.has(&format!("a[href='/letters/{letter}']")));
+        let tracking = app.texts("select tracking_code from letters").await.remove(0);
+        let tracked = attorney.get("/letters").await.ok().form("/tracking").fill("code", &tracking).send().await;
+        assert_ne!(tracked.header("location"), Some(format!("/letters/{letter}").as_str()));
+        let reviewer = app.reviewer().await;
+        let page = reviewer.letter(&letter).await;
+        page.says("تمام شد");
+        let renewal = format!("/desk/letters/{letter}/representative");
+        let form = reviewer.get(&renewal).await.ok().form(&renewal).press("next", "renew");
+        form.clone().fill("until", "1409/08/30").send().await.is(422).says("اعتبار این مدرک گذشته است");
+        form.clone().fill("paper", " ").fill("until", "1410/01/01").send().await.is(422).says("بنویسید مدرک");
+        form.clone().fill("until", "1410/13/01").send().await.is(422).says("به شکل سال/ماه/روز");
+        let form = form.fill("paper", "وکالت‌نامه ۹۹").fill("until", "1410/01/01");
+        form.send().await.is(303);
+        attorney.letter(&letter).await.says("وکالت‌نامه ۹۹");
+        attorney.get("/letters").await.ok().hides("تمام شده است");
+        // What the reviewer saw has changed since.
+        form.send().await.is(409);
+        assert_eq!(app.count("select count(*) from events where kind = 'representation_renewed'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_representation_is_ended_at_once() {
+    on_both(async |app| {
+        let (attorney, letter) = sent(&app).await;
+        let reviewer = app.reviewer().await;
+        let dialog = format!("/desk/letters/{letter}/representative");
+        let form = reviewer.get(&dialog).await.ok().form(&dialog).press("next", "end");
+        form.send().await.is(303);
+        assert_eq!(asks(&attorney, &letter).await, [404; 5]);
+        reviewer.letter(&letter).await.says("نمایندگی پایان یافت");
+        assert_eq!(app.count("select count(*) from events where kind = 'representation_ended'").await, 1);
+        // Another's letter, and one that nobody represents, has no such page.
+        let own = attorney.sends(&Letter::default()).await;
+        reviewer.get(&format!("/desk/letters/{own}/representative")).await.is(404);
+        app.officer("شکایات").await.get(&dialog).await.is(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_companys_delegate_comes_to_the_counter() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let unit = app.unit("شکایات").id.to_string();
+        let form = clerk.get("/desk/filing").await.ok().form("/desk/filing");
+        let form = form
+            .fill("no_mobile", "yes")
+            .fill("sender_kind", "company")
+            .fill("sender_name", "شرکت آب‌آور")
+            .fill("unit", &unit)
+            .fill("subject", "درخواست انشعاب")
+            .fill("body", "انشعاب می‌خواهیم.")
+            .fill("representative_kind", "delegate")
+            .fill("representative_name", "پیمان سروری")
+            .fill("representative_paper", "معرفی‌نامه ۶۷")
+            .press("next", "check");
+        let page = form.clone().fill("representative_until", "۱۴۱۰/۰۱/۰۱").send().await.is(422);
+        page.says("تصویر وکالت‌نامه یا معرفی‌نامه را به فایل‌ها اضافه کنید");
+        assert_eq!(page.value("representative_name"), "پیمان سروری");
+        let action = page.attribute("form[enctype]", "action");
+        let check = page.form(&action).attach("files", paper()).press("next", "check").send().await.follow().await.ok();
+        check.says("نماینده شرکت");
+        let submission = check.attribute("form[action$=\"/submission\"]", "action");
+        let receipt = check.form(&submission).send().await.follow().await.ok();
+        receipt.says("پیمان سروری");
+        receipt.says("معرفی‌نامه ۶۷");
+        receipt.says("شرکت آب‌آور");
+    })
+    .await;
+}

@@ -1,0 +1,78 @@
+//! The representation of a letter's sender: a reviewer renews it by a new paper, or ends it.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Representative, RepresentationError};
+
+use super::asked::{self, Named};
+use super::conflict;
+use super::panes::Panes;
+use crate::form::Posted;
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Reviewer;
+
+#[derive(Template)]
+#[template(path = "desk/representative.html")]
+struct RepresentativePage {
+    page: Page,
+    panes: Panes,
+    /// Paper and last day, as they stand in the form.
+    given: Representative,
+    faults: Vec<Fault>,
+}
+
+pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&reviewer, &id, None, None).await
+}
+
+/// Renews it, or ends it.
+pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let seen = asked::seen(&fields)?;
+    let (paper, until) = (fields.get("paper"), fields.get("until"));
+    let mut tx = reviewer.begin().await?;
+    let done = if fields.get("next") == "end" {
+        letters::end_representation(&mut tx, &reviewer.actor, &id, seen).await
+    } else {
+        letters::renew_representation(&mut tx, &reviewer.actor, &id, seen, paper, until).await
+    };
+    let fault = match done {
+        Ok(_) => {
+            tx.commit().await?;
+            return Ok(links::desk_letter(&id).see_other());
+        }
+        Err(RepresentationError::NotOnDesk) => return Err(Problem::NotFound),
+        Err(RepresentationError::Stale(_)) => {
+            drop(tx);
+            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, paper).await;
+        }
+        Err(RepresentationError::NoPaper) => ("paper", "representative-no-paper"),
+        Err(RepresentationError::LongPaper) => ("paper", "representative-long-paper"),
+        Err(RepresentationError::NoDay) => ("until", "representative-no-date"),
+        Err(RepresentationError::Passed) => ("until", "representative-expired"),
+        Err(RepresentationError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    let typed = Representative { paper: paper.to_owned(), until: until.to_owned(), ..Representative::default() };
+    dialog(&reviewer, &id, Some(typed), Some(fault)).await
+}
+
+async fn dialog(
+    reviewer: &Reviewer,
+    id: &LetterId,
+    typed: Option<Representative>,
+    fault: Option<(&'static str, &'static str)>,
+) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let panes = Panes::find(&mut reviewer.read().await?, &page, &reviewer.actor, id).await?;
+    let representative = panes.letter.content.representative.clone().ok_or(Problem::NotFound)?;
+    let given = typed.unwrap_or(representative);
+    let faults: Vec<Fault> =
+        fault.map(|(field, key)| Fault { field, text: page.t(key).to_owned() }).into_iter().collect();
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let panes = Panes { is_covered: true, ..panes };
+    Ok(show_as(status, &RepresentativePage { page, panes, given, faults }))
+}
