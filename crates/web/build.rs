@@ -29,8 +29,15 @@ const COUNTER: [&str; 9] = [
 ];
 
 /// The files that become `desk.css`, which the desk's pages load after `counter.css`.
-const DESK: [&str; 7] =
-    ["desk/shell.css", "desk/dialog.css", "desk/live.css", "desk/search.css", "desk/reports.css", "desk/filing.css", "desk/small.css"];
+const DESK: [&str; 7] = [
+    "desk/shell.css",
+    "desk/dialog.css",
+    "desk/live.css",
+    "desk/search.css",
+    "desk/reports.css",
+    "desk/filing.css",
+    "desk/small.css",
+];
 
 /// Scripts, each after those it names.
 const SCRIPTS: [&str; 9] =

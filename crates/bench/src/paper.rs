@@ -71,6 +71,7 @@ pub async fn draft(
         sender_kind: SenderKind::Person,
         unit: Some(unit.clone()),
         kind: None,
+        representative: None,
         subject: subject.to_owned(),
         body,
         has_files_following: false,

@@ -152,7 +152,8 @@ pub enum Event {
     MobileShown,
     /// Somebody acted for the sender, by that paper.
     SenderRepresented {
-        kind: String,
+        /// attorney, representative or delegate.
+        as_what: String,
         name: String,
         paper: String,
         until: String,

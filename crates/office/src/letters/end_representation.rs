@@ -8,6 +8,7 @@ use super::rows;
 use crate::actor::Reviewer;
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
+use crate::search;
 
 /// From this moment on, whoever acted for the sender sees the letter no more. Ending what has ended does nothing.
 pub async fn end_representation(
@@ -26,5 +27,6 @@ pub async fn end_representation(
     letter.changed_at = now;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &Event::RepresentationEnded).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }

@@ -9,6 +9,7 @@ use super::rows;
 use crate::actor::Reviewer;
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
+use crate::search;
 
 #[derive(Debug, thiserror::Error)]
 pub enum RepresentationError {
@@ -71,5 +72,6 @@ pub async fn renew_representation(
     letter.changed_at = tx.now();
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
+    search::index(tx, id).await?;
     Ok(letter)
 }

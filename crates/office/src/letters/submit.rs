@@ -99,8 +99,8 @@ pub(crate) async fn submit_as(
     ledger::record(tx, id, who, &event).await?;
     if let Some(representative) = &letter.content.representative {
         let Representative { kind, name, paper, until, .. } = representative.clone();
-        let kind = kind.map_or("", RepresentativeKind::as_str).to_owned();
-        ledger::record_beside(tx, id, who, &Event::SenderRepresented { kind, name, paper, until }).await?;
+        let as_what = kind.map_or("", RepresentativeKind::as_str).to_owned();
+        ledger::record_beside(tx, id, who, &Event::SenderRepresented { as_what, name, paper, until }).await?;
     }
     dispatch::letter_submitted(tx, sender, &letter).await?;
     search::index(tx, id).await?;

@@ -45,7 +45,9 @@ pub async fn saying(
 fn told(page: &Page, last: Option<&Happening>) -> String {
     let Some(last) = last else { return page.t("desk-conflict-changed").to_owned() };
     let key = match &last.event {
-        Event::LetterSubmitted { .. } => return page.t("desk-conflict-changed").to_owned(),
+        Event::LetterSubmitted { .. } | Event::SenderRepresented { .. } => {
+            return page.t("desk-conflict-changed").to_owned();
+        }
         Event::FilesAdded { .. } => return page.t("desk-conflict-files-added").to_owned(),
         Event::LetterRedirected { .. } => "desk-conflict-redirected",
         Event::LetterRegistered { .. } => "desk-conflict-registered",
@@ -79,6 +81,8 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         | Event::LettersRelated { .. }
         | Event::LettersUnrelated { .. }
         | Event::MobileShown
+        | Event::RepresentationRenewed { .. }
+        | Event::RepresentationEnded
         | Event::LetterFiledForSender { .. } => "desk-conflict-acted",
     };
     page.words.fill(key, &[("name", &last.name), ("when", &ago(page, last.at))])

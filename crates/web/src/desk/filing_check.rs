@@ -145,7 +145,8 @@ async fn page(reviewer: &Reviewer, id: &LetterId, status: StatusCode, faults: Ve
         None => None,
     };
     let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
-    let has_gaps = !letter.content.gaps(files.len(), reviewer.app.rules.letters.body_characters, reviewer.now).is_empty();
+    let has_gaps =
+        !letter.content.gaps(files.len(), reviewer.app.rules.letters.body_characters, reviewer.now).is_empty();
     if unit.is_none() || has_gaps {
         return Ok(links::desk_filing_form(id).see_other());
     }

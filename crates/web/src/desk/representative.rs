@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Representative, RepresentationError};
+use pishkhan_office::letters::{self, RepresentationError, Representative};
 
 use super::asked::{self, Named};
 use super::conflict;

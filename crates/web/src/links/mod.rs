@@ -3,17 +3,17 @@
 mod books;
 mod counter;
 mod desk;
+mod filing;
 mod live;
 mod outcomes;
-mod filing;
 mod work;
 
 pub use books::*;
 pub use counter::*;
 pub use desk::*;
+pub use filing::*;
 pub use live::*;
 pub use outcomes::*;
-pub use filing::*;
 pub use work::*;
 
 use axum::http::{HeaderValue, StatusCode, header};

@@ -5,7 +5,9 @@ use pishkhan_store::{Moment, Result, Row, StoreError};
 use sqlx::any::AnyRow;
 
 use crate::ids::{KindId, LetterId, SenderId, StaffId, UnitId};
-use crate::letters::letter::{Above, Classification, Content, Letter, Rating, Representative, RepresentativeKind, SenderKind};
+use crate::letters::letter::{
+    Above, Classification, Content, Letter, Rating, Representative, RepresentativeKind, SenderKind,
+};
 use crate::letters::states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
     Submission, Work,
