@@ -34,7 +34,7 @@ async fn a_session_ends_when_nobody_is_there() {
         let token = come_in(&house).await;
         house.wait(29 * 60);
         let (session, sender) = find(&house, "here", &token).await.expect("still in");
-        assert_eq!(sender.mobile, mobile(1));
+        assert_eq!(sender.mobile, Some(mobile(1)));
         assert!(session.is_stale(house.now()));
         touch(&house, &session).await;
         house.wait(29 * 60);

@@ -42,15 +42,15 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
     };
     let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
     let happenings = ledger::of_letter(&mut tx, &id).await?;
-    let filed = happenings.iter().find_map(|happening| match happening.event {
+    let filing = happenings.iter().find_map(|happening| match happening.event {
         Event::LetterFiledForSender { confirmed } => Some((happening.name.clone(), confirmed)),
         _ => None,
     });
     let page = reviewer.page("filing");
     let receipt = DeskReceipt {
         files: Paper::all(&page, &files),
-        clerk: filed.as_ref().map(|(name, _)| name.clone()),
-        is_confirmed: filed.is_none_or(|(_, confirmed)| confirmed),
+        clerk: filing.as_ref().map(|(name, _)| name.clone()),
+        is_confirmed: filing.is_none_or(|(_, confirmed)| confirmed),
         base_url: reviewer.organisation.base_url.clone(),
         page,
         letter,
