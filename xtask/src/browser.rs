@@ -36,7 +36,8 @@ pub fn journeys(filters: &[String], postgres: &str) -> Result<(), Failure> {
     let _none_yet = fs::remove_dir_all(&screenshots);
     fs::create_dir_all(&screenshots).map_err(|error| Failure::of("target/screenshots", &error))?;
 
-    let mut command = node(&["--test", "--test-reporter=spec"]);
+    // Two files at once: a browser waits more than it works. Each has a server, a browser and data of its own.
+    let mut command = node(&["--test", "--test-reporter=spec", "--test-concurrency=2"]);
     for filter in filters {
         command.arg(format!("--test-name-pattern={filter}"));
     }

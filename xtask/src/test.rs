@@ -4,7 +4,7 @@ use crate::{
     browser, crash, machine,
     postgres::{self, Cluster},
     steps::{Failure, Steps, run},
-    workspace::cargo,
+    workspace::{cargo, linting_cargo},
 };
 
 /// All steps, the quick ones first. Filters choose among the tests by name, the journeys included.
@@ -15,12 +15,10 @@ pub fn all(filters: &[String]) -> Result<(), Failure> {
         machine::provide(&machine::FOR_CRASH)
     })?;
     steps.step("format", || run(cargo(&["fmt", "--all", "--check"])))?;
-    steps.step("clippy", || run(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])))?;
+    steps.step("lints, and everything built", || run(linting_cargo(&["build", "--workspace", "--all-targets"])))?;
     // Lives until the end of this function, so it is stopped however the steps end.
     let cluster = steps.step("a PostgreSQL of our own", Cluster::start)?;
     steps.step("tests on SQLite and PostgreSQL", || tests(filters, &cluster.url()))?;
-    // With all targets, so that cargo takes the same features as for the tests and has nothing left to compile.
-    steps.step("the binary", || run(cargo(&["build", "--workspace", "--all-targets"])))?;
     if filters.is_empty() {
         steps.step("crashes, the short form", crash::short)?;
     }
@@ -31,7 +29,7 @@ pub fn all(filters: &[String]) -> Result<(), Failure> {
 }
 
 fn tests(filters: &[String], postgres: &str) -> Result<(), Failure> {
-    let mut command = cargo(&["test", "--workspace"]);
+    let mut command = linting_cargo(&["test", "--workspace"]);
     command.env(postgres::VARIABLE, postgres);
     if !filters.is_empty() {
         command.arg("--").args(filters);

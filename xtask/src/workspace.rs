@@ -21,6 +21,14 @@ pub fn binary() -> PathBuf {
     target().join("debug/pishkhan")
 }
 
+/// The same cargo, whose compiler lints our own crates while it builds them, and takes a warning for an error. `cargo clippy`
+/// would compile the metadata of every dependency besides, which nothing else uses; docs/decisions/0037-one-build.md says why.
+pub fn linting_cargo(arguments: &[&str]) -> Command {
+    let mut cargo = cargo(arguments);
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-Dwarnings");
+    cargo
+}
+
 /// The same cargo that runs this, in the workspace.
 pub fn cargo(arguments: &[&str]) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
