@@ -127,6 +127,7 @@ pub fn router(app: App) -> Router {
             get(desk::classification::show).post(desk::classification::create),
         )
         .route("/desk/letters/{letter}/receipt", get(desk::receipt::show))
+        .route("/desk/letters/{letter}/visit", get(desk::visit::show).post(desk::visit::create).layer(with_files))
         .route(
             "/desk/letters/{letter}/representative",
             get(desk::representative::show).post(desk::representative::create),

@@ -10,6 +10,7 @@ mod discard;
 mod file;
 mod filing;
 mod rows;
+mod visit;
 
 pub use arrange::arrange;
 pub use begin::{begin, change};
@@ -17,6 +18,7 @@ pub use confirm::{confirm, pending, send_code};
 pub use discard::discard;
 pub use file::{FileError, file};
 pub use filing::Filing;
+pub use visit::{complete, reply, waits_for_visit};
 
 use pishkhan_store::{Result, Tx};
 

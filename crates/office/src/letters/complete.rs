@@ -63,6 +63,19 @@ pub async fn complete(
     brought: &[Brought],
     may_submit: bool,
 ) -> Result<Completed, CompleteError> {
+    complete_as(tx, rules, sender, &Who::Sender(sender.id.clone()), id, brought, may_submit).await
+}
+
+/// The same by whoever did it for the sender.
+pub(crate) async fn complete_as(
+    tx: &mut Tx,
+    rules: &Rules,
+    sender: &Sender,
+    who: &Who,
+    id: &LetterId,
+    brought: &[Brought],
+    may_submit: bool,
+) -> Result<Completed, CompleteError> {
     let letter = hold(tx, sender, id).await?;
     let State::Returned(submission, returned) = letter.state.clone() else {
         return Err(CompleteError::NotReturned(Box::new(letter)));
@@ -105,7 +118,7 @@ pub async fn complete(
         // Its row is ours since it was held: nobody else can have saved.
         return Err(StoreError::Unreadable("version").into());
     }
-    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &Event::LetterCompleted { files_sha256 }).await?;
+    ledger::record(tx, id, who, &Event::LetterCompleted { files_sha256 }).await?;
     search::index(tx, id).await?;
     Ok(Completed { letter, is_whole, long, full })
 }

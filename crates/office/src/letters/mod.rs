@@ -62,6 +62,7 @@ pub use bind::{
 pub use breach::{Breach, breach};
 pub use classify::{ClassifyError, classify, could_classify};
 pub use close::close_due;
+pub(crate) use complete::complete_as;
 pub use complete::{Brought, CompleteError, Completed, REPLY_CHARACTERS, complete, missing_now};
 pub use discard::{DiscardError, discard};
 pub use draft_answer::{AnswerText, DraftAnswerError, draft_answer};
@@ -88,6 +89,7 @@ pub use register::{RegisterError, register};
 pub use reject::{Refusal, RejectError, reject};
 pub use renew_representation::{RepresentationError, renew_representation};
 pub use reopen::{ReopenError, reopen};
+pub(crate) use reply::reply_as;
 pub use reply::{ReplyError, reply};
 pub(crate) use representative::in_hands;
 pub use representative::{PAPER_CHARACTERS, Representative, RepresentativeKind};

@@ -34,6 +34,18 @@ pub async fn reply(
     seen: Version,
     written: &Written,
 ) -> Result<Letter, ReplyError> {
+    reply_as(tx, sender, &Who::Sender(sender.id.clone()), id, seen, written).await
+}
+
+/// The same by whoever did it for the sender.
+pub(crate) async fn reply_as(
+    tx: &mut Tx,
+    sender: &Sender,
+    who: &Who,
+    id: &LetterId,
+    seen: Version,
+    written: &Written,
+) -> Result<Letter, ReplyError> {
     let letter = rows::find_own(tx, &sender.id, id).await?.ok_or(ReplyError::NoLetter)?;
     let State::AwaitingSender(_, registration, _, question) = &letter.state else { return Err(WrongState.into()) };
     letter.is_version(seen)?;
@@ -46,7 +58,7 @@ pub async fn reply(
     let author = Author::Sender(sender.id.clone());
     let message = messages::add(tx, id, Kind::Reply, &author, written).await??;
     let event = Event::LetterReplied { message: message.to_string(), files_sha256: written.digests() };
-    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
+    ledger::record(tx, id, who, &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

@@ -276,3 +276,50 @@ async fn a_number_gets_no_more_codes_at_the_counter_than_by_signing_in() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn whoever_has_no_mobile_brings_to_the_counter_what_their_letter_waits_for() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let check = written(&clerk, "").await.send().await.follow().await.ok();
+        let letter = filing_of_receipt(&submission(&check).send().await.follow().await.ok());
+        let visit = format!("/desk/letters/{letter}/visit");
+        clerk.get(&visit).await.is(404);
+        clerk.returns(&letter, "صفحه اول سند\nقبض دوره پیش").await;
+        clerk.letter(&letter).await.says("ثبت مراجعه حضوری");
+        let form = clerk.get(&visit).await.ok().form(&visit);
+        let items = app.texts("select id from missing_items order by position").await;
+        let file = Attachment::new("سند.pdf", samples::pdf("deed"));
+        let page = form.attach(&format!("files-{}", items[0]), file).send().await.is(422);
+        page.says("هنوز همه موارد کامل نیست");
+        page.says("سند.pdf");
+        page.form(&visit).fill(&format!("reply-{}", items[1]), "گم شده است").send().await.is(303);
+        let page = clerk.letter(&letter).await;
+        page.says("گم شده است");
+        page.hides("ثبت مراجعه حضوری");
+        let by = "select count(*) from events where kind = 'letter_completed' and actor_kind = 'staff'";
+        assert_eq!(app.count(by).await, 1, "the event names the clerk");
+        clerk.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.asks(&letter, "نشانی ملک کجاست؟", &[]).await;
+        officer.get(&visit).await.is(404);
+        let page = clerk.get(&visit).await.ok();
+        page.says("نشانی ملک کجاست؟");
+        page.form(&visit).fill("text", " ").send().await.is(422);
+        let form = page.form(&visit).fill("text", "خیابان بهار");
+        form.send().await.is(303);
+        form.send().await.is(409);
+        officer.letter(&letter).await.says("خیابان بهار");
+        assert!(app.messages().await.is_empty());
+        // Whoever has a mobile acts by it.
+        let sender = app.sender("09121234567").signs_in().await;
+        let own = sender.sends(&pishkhan_testkit::Letter::default()).await;
+        clerk.returns(&own, "صفحه اول سند").await;
+        let token = clerk.form_token().await;
+        let own = format!("/desk/letters/{own}/visit");
+        clerk.get(&own).await.is(404);
+        clerk.post(&own, &[("form_token", &token)]).await.is(404);
+    })
+    .await;
+}

@@ -157,7 +157,7 @@ pub async fn create(sender: Sender, Named(letter): Named, request: Request) -> R
 }
 
 /// What came for each item that the form has.
-fn brought(upload: &Upload) -> Result<Vec<Brought>, Problem> {
+pub fn brought(upload: &Upload) -> Result<Vec<Brought>, Problem> {
     let item = |(item, reply): (&str, &str)| {
         Ok(Brought {
             item: ItemId::parse(item).ok_or(Problem::BadRequest)?,

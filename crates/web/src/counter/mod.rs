@@ -39,6 +39,7 @@ mod status;
 mod thread;
 mod timeline;
 
+pub use completion::brought;
 pub use draft_form::{file_faults, gap_faults, typed};
 pub use file::danger;
 pub use order::asked as arrangement;

@@ -70,3 +70,4 @@ pub mod timeline;
 pub mod tray;
 pub mod undoing;
 pub mod view;
+pub mod visit;

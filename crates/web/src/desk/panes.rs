@@ -126,7 +126,7 @@ impl Panes {
                 None => page.t("desk-no-mobile").to_owned(),
             },
             has_whole_mobile: sender.mobile.is_none(),
-            filed: Filed::of(tx, person, &letter).await?,
+            filed: Filed::of(tx, person, &letter, &sender).await?,
             beside: Beside::of(tx, page, person, &letter).await?,
             thread: Thread::of(tx, page, &letter, &files).await?,
             circulation: Circulation::of(tx, page, person, &letter, near).await?,

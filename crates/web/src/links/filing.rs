@@ -35,6 +35,11 @@ pub fn desk_representative(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/representative"))
 }
 
+/// What a sender without a mobile brings to the counter.
+pub fn desk_visit(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/visit"))
+}
+
 pub fn desk_receipt(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/receipt"))
 }

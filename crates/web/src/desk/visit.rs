@@ -1,0 +1,182 @@
+//! What a sender without a mobile brings to the counter: for the items of a returned letter, or as a reply to the unit's question.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{Brought, CompleteError, REPLY_CHARACTERS, ReplyError, State, missing_now};
+use pishkhan_office::messages::{self, Kind, MESSAGE_CHARACTERS, Unsaid, Written};
+use pishkhan_office::{completion, filings};
+
+use super::asked::{self, Named};
+use super::conflict;
+use super::panes::Panes;
+use crate::counter::{brought, file_faults};
+use crate::form::{Fields, Upload};
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Reviewer;
+
+#[derive(Template)]
+#[template(path = "desk/visit.html")]
+struct VisitPage {
+    page: Page,
+    panes: Panes,
+    /// What a returned letter lacks; empty when it is the unit that waits.
+    items: Vec<Item>,
+    /// What the unit asked.
+    question: Option<String>,
+    /// The reply as it was typed.
+    text: String,
+    limits: String,
+    faults: Vec<Fault>,
+}
+
+struct Item {
+    id: String,
+    text: String,
+    reply: String,
+    files: Vec<String>,
+    is_done: bool,
+}
+
+pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&reviewer, &id, StatusCode::OK, &Fields::default(), Vec::new()).await
+}
+
+pub async fn create(reviewer: Reviewer, Named(id): Named, upload: Upload) -> Result<Response, Problem> {
+    let faults = file_faults(&reviewer, &upload);
+    if upload.fields.has("version") {
+        reply(&reviewer, &id, upload, faults).await
+    } else {
+        complete(&reviewer, &id, upload, faults).await
+    }
+}
+
+async fn complete(
+    reviewer: &Reviewer,
+    id: &LetterId,
+    upload: Upload,
+    mut faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    for fault in &mut faults {
+        // Which of the items it was is said in the sentence.
+        fault.field = "visit";
+    }
+    let brought: Vec<Brought> = brought(&upload)?;
+    let mut tx = reviewer.begin().await?;
+    let rules = &reviewer.app.rules;
+    let done = match filings::complete(&mut tx, rules, &reviewer.actor, id, &brought, faults.is_empty()).await {
+        Ok(done) => done,
+        Err(CompleteError::NoLetter) => return Err(Problem::NotFound),
+        Err(CompleteError::NotReturned(_) | CompleteError::OtherItems) => {
+            drop(tx);
+            return conflict::page(reviewer, reviewer.page("tray"), &reviewer.actor, id, &typed(&upload)).await;
+        }
+        Err(CompleteError::Store(error)) => return Err(error.into()),
+    };
+    tx.commit().await?;
+    if done.is_whole {
+        return Ok(links::desk_letter(id).see_other());
+    }
+    let (page, number) = (reviewer.page(""), |n: usize| reviewer.page("").number(n as u64));
+    if !done.long.is_empty() {
+        let text = page.words.a("completion-long", "most", number(REPLY_CHARACTERS));
+        faults.push(Fault { field: "visit", text });
+    }
+    if !done.full.is_empty() {
+        let text = page.words.a("file-too-many", "most", number(rules.letters.files as usize));
+        faults.push(Fault { field: "visit", text });
+    }
+    if faults.is_empty() {
+        faults.push(Fault { field: "visit", text: page.t("visit-not-whole").to_owned() });
+    }
+    dialog(reviewer, id, status_of(&upload), &upload.fields, faults).await
+}
+
+async fn reply(
+    reviewer: &Reviewer,
+    id: &LetterId,
+    upload: Upload,
+    mut faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    if !faults.is_empty() {
+        return dialog(reviewer, id, status_of(&upload), &upload.fields, faults).await;
+    }
+    let seen = asked::seen(&upload.fields)?;
+    let text = upload.fields.get("text");
+    let written = Written { text: text.to_owned(), arrivals: upload.arrivals() };
+    let mut tx = reviewer.begin().await?;
+    let why = match filings::reply(&mut tx, &reviewer.actor, id, seen, &written).await {
+        Ok(_) => {
+            tx.commit().await?;
+            return Ok(links::desk_letter(id).see_other());
+        }
+        Err(ReplyError::NoLetter) => return Err(Problem::NotFound),
+        Err(ReplyError::Stale(_) | ReplyError::NotAsked(_)) => {
+            drop(tx);
+            return conflict::page(reviewer, reviewer.page("tray"), &reviewer.actor, id, text).await;
+        }
+        Err(ReplyError::Unsaid(why)) => why,
+        Err(ReplyError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    let page = reviewer.page("");
+    let text = match why {
+        Unsaid::Nothing => page.t("thread-nothing").to_owned(),
+        Unsaid::Long => page.words.a("thread-long", "most", page.number(MESSAGE_CHARACTERS as u64)),
+    };
+    faults.push(Fault { field: "text", text });
+    dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, &upload.fields, faults).await
+}
+
+fn status_of(upload: &Upload) -> StatusCode {
+    if upload.has_fault_of_ours() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+/// Everything that was written, for somebody who came too late.
+fn typed(upload: &Upload) -> String {
+    upload
+        .fields
+        .beginning("reply-")
+        .map(|(_, reply)| reply.trim())
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+async fn dialog(
+    reviewer: &Reviewer,
+    id: &LetterId,
+    status: StatusCode,
+    fields: &Fields,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let mut tx = reviewer.read().await?;
+    let panes = Panes::find(&mut tx, &page, &reviewer.actor, id).await?;
+    if !filings::waits_for_visit(&panes.letter, &panes.sender) {
+        return Err(Problem::NotFound);
+    }
+    let mut items = Vec::new();
+    for item in missing_now(&mut tx, &panes.letter).await? {
+        let files = completion::files(&mut tx, id, &item.id).await?.into_iter().map(|(name, _)| name).collect();
+        let typed = fields.get(&format!("reply-{}", item.id));
+        let reply = if typed.is_empty() { item.reply } else { typed.to_owned() };
+        items.push(Item { id: item.id.to_string(), text: item.text, reply, files, is_done: item.done_at.is_some() });
+    }
+    let question = match panes.letter.state {
+        State::AwaitingSender(..) => {
+            let said = messages::of_letter(&mut tx, id).await?;
+            said.into_iter().rev().find(|message| message.kind == Kind::Question).map(|message| message.text)
+        }
+        _ => None,
+    };
+    let rules = &reviewer.app.rules.letters;
+    let (most, size) = (page.number(u64::from(rules.files)), page.size(rules.file_bytes));
+    let limits = page.words.fill("draft-files-hint", &[("most", &most), ("size", &size)]);
+    let panes = Panes { is_covered: true, ..panes };
+    let text = fields.get("text").to_owned();
+    Ok(show_as(status, &VisitPage { page, panes, items, question, text, limits, faults }))
+}
