@@ -41,6 +41,7 @@ selection-none = No letter is selected. Tick the letters in the list.
 selection-changed = somebody was faster, or the letter changed
 selection-register = Register several letters
 selection-redirect = Redirect several letters
+selection-refer = Refer several letters
 selection-reject = Reject several letters
 assignment-title = Assign the review
 assignment-choose = Who should review it?
@@ -62,7 +63,7 @@ selection-failed =
 selection-messages =
     { $n ->
         [one] One text message will go out.
-       *[other] { $count } text messages will go out.
+       *[other] { $count } text messages will go out; this is the first of them.
     }
 selection-register-go =
     { $n ->
@@ -78,4 +79,9 @@ selection-reject-go =
     { $n ->
         [one] Reject one letter and text
        *[other] Reject { $count } letters and text
+    }
+selection-refer-go =
+    { $n ->
+        [one] Refer one letter
+       *[other] Refer { $count } letters
     }

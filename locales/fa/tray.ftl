@@ -41,6 +41,7 @@ selection-none = نامه‌ای انتخاب نشده است. کنار نامه
 selection-changed = کسی زودتر تصمیم گرفت یا نامه تغییر کرد
 selection-register = ثبت چند نامه
 selection-redirect = ارجاع چند نامه
+selection-refer = ارجاع چند نامه
 selection-reject = رد چند نامه
 assignment-title = سپردن بررسی
 assignment-choose = چه کسی بررسی کند؟
@@ -59,7 +60,8 @@ selection-failed =
     }
 selection-messages =
     { $n ->
-       *[other] { $count } پیامک فرستاده می‌شود.
+        [one] { $count } پیامک فرستاده می‌شود.
+       *[other] { $count } پیامک فرستاده می‌شود؛ این نخستینِ آن‌هاست.
     }
 selection-register-go =
     { $n ->
@@ -72,4 +74,8 @@ selection-redirect-go =
 selection-reject-go =
     { $n ->
        *[other] رد { $count } نامه و ارسال پیامک
+    }
+selection-refer-go =
+    { $n ->
+       *[other] ارجاع { $count } نامه
     }

@@ -96,6 +96,10 @@ pub fn router(app: App) -> Router {
         .route("/desk/views", post(desk::view::create))
         .route("/desk/views/{view}/removal", post(desk::view::remove))
         .route("/desk/selection", get(desk::selection::show).post(desk::selection::create))
+        .route(
+            "/desk/selection/referrals",
+            get(desk::selection::referral::show).post(desk::selection::referral::create),
+        )
         .route("/desk/sign-in", get(desk::sign_in::show).post(desk::sign_in::create))
         .route("/desk/sign-in/second-factor", get(desk::second_factor::show).post(desk::second_factor::create))
         .route("/desk/sign-out", post(desk::sign_out::create))

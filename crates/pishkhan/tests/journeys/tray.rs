@@ -1,13 +1,13 @@
 //! The tray: its views, its sieve, views that are kept, several letters at once, and whose turn it is.
 
 use pishkhan_office::organisations;
-use pishkhan_testkit::{Letter, Sender, TestApp, on_both};
+use pishkhan_testkit::{Answer, Letter, Sender, Staff, TestApp, on_both};
 
 async fn sends(sender: &Sender, subject: &'static str) -> pishkhan_office::ids::LetterId {
     sender.sends(&Letter { subject, ..Letter::default() }).await
 }
 
-async fn subjects(app: &pishkhan_testkit::Staff, address: &str) -> Vec<String> {
+async fn subjects(app: &Staff, address: &str) -> Vec<String> {
     app.get(address).await.ok().all(".rows .sub")
 }
 
@@ -98,15 +98,85 @@ async fn several_letters_are_decided_together_and_whoever_was_faster_stops_one_o
         let query = query.join("&").replace("=2", &format!("={}", versions[0]));
         let preview = reviewer.get(&format!("/desk/selection?deed=register&{query}")).await.ok();
         preview.says("۳ پیامک");
+        assert_eq!(preview.all(".sms").len(), 1, "the first message stands for all");
+        let shown = preview.one(".sms");
+        let rejection = reviewer.get(&format!("/desk/selection?deed=reject&{query}")).await.ok();
+        rejection.says("رد شد: …");
+        let redirection = reviewer.get(&format!("/desk/selection?deed=redirect&{query}")).await.ok();
+        assert!(redirection.all(".sms").is_empty(), "nobody is told");
         reviewer.rejects(&letters[1], "نه").await;
         let answer = preview.form("/desk/selection").send().await.ok();
         answer.says("۲ نامه انجام شد");
         answer.says("دو");
+        let sent = app.texts("select text from outbox where template = 'letter_registered' order by text").await;
+        let shown = shown.split('•').next().expect("the code is not known yet").trim().to_owned();
+        assert!(sent[0].replace('\n', " ").starts_with(&shown), "{shown}: {sent:?}");
         assert_eq!(app.count("select count(*) from letters where state = 'registered'").await, 2);
         assert_eq!(app.numbers("select number from entries order by number").await, [1, 2]);
         reviewer.get("/desk/selection?deed=register").await.is(422).says("انتخاب نشده");
         reviewer.get("/desk/selection?deed=burn").await.is(404);
         app.officer("شکایات").await.get("/desk/selection?deed=register").await.is(404);
+    })
+    .await;
+}
+
+/// The way from the list to its selection: every letter with its tick, by this button.
+async fn selects(staff: &Staff, show: &str) -> Answer {
+    let list = staff.get(&format!("/desk?show={show}")).await.ok();
+    let (names, seen) = (list.attributes(".pick input", "name"), list.attributes(".pick input", "value"));
+    let ticks: Vec<String> = names.iter().zip(&seen).map(|(name, seen)| format!("{name}={seen}")).collect();
+    let there = list.attribute("#selection-form", "action");
+    staff.get(&format!("{there}?show={show}&{}", ticks.join("&"))).await.ok()
+}
+
+#[tokio::test]
+async fn several_letters_are_referred_together_each_by_itself() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letters = [sends(&sender, "یک").await, sends(&sender, "دو").await, sends(&sender, "سه").await];
+        let (reviewer, officer) = (app.reviewer().await, app.officer("شکایات").await);
+        for letter in &letters {
+            reviewer.registers(letter).await;
+        }
+        officer.takes(&letters[0]).await;
+        officer.asks(&letters[0], "کدام ملک؟", &[]).await;
+        let mine = officer.get("/desk?show=mine").await.ok();
+        assert!(mine.all("#selection-form").is_empty(), "what waits for its sender goes nowhere");
+        let page = selects(&officer, "unit").await;
+        let mut offered = page.all("#selection b");
+        offered.sort();
+        assert_eq!(offered, ["دو", "سه"]);
+        let form = page.form("/desk/selection/referrals");
+        let finance = app.unit("امور مالی").id.to_string();
+        let wrong = form.clone().fill("text", "نگه‌داشتنی").fill("days", "۹۹۹").send().await.is(422);
+        wrong.says("واحد یا شخص را انتخاب کنید");
+        wrong.says("نگه‌داشتنی");
+        let own = app.unit("شکایات").id.to_string();
+        let again = form.clone().fill("to", &own).fill("text", "نگه‌داشتنی").send().await.is(422);
+        again.says("۲ نامه انجام نشد");
+        again.says("نامه همین حالا با خود شماست");
+        again.says("نگه‌داشتنی");
+        let form = again.form("/desk/selection/referrals").fill("to", &finance).fill("days", "۵");
+        let colleague = app.another_officer("شکایات", "همکار").await;
+        colleague.takes(&letters[1]).await;
+        let answer = form.clone().send().await.ok();
+        answer.says("۱ نامه انجام شد");
+        answer.says("دو");
+        answer.says("کسی زودتر تصمیم گرفت");
+        answer.hides("سه");
+        let holders =
+            "select count(*) from letters l join units u on u.id = l.holder_unit_id where u.name = 'امور مالی'";
+        assert_eq!(app.count(holders).await, 1);
+        assert_eq!(
+            app.count("select count(*) from referrals where due_at is not null and purpose = 'action'").await,
+            1
+        );
+        let stranger = app.officer("بایگانی").await;
+        let token = stranger.form_token().await;
+        form.by(&stranger).forge("form_token", &token).send().await.ok().says("کسی زودتر");
+        assert_eq!(app.count("select count(*) from referrals").await, 1, "what they don't hold they don't refer");
+        reviewer.get("/desk/selection/referrals").await.is(404);
+        officer.get("/desk/selection/referrals").await.is(422).says("انتخاب نشده");
     })
     .await;
 }

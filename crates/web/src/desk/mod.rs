@@ -40,6 +40,7 @@ mod ready;
 pub mod receipt;
 pub mod redirection;
 pub mod referral;
+mod referral_choices;
 pub mod referral_end;
 mod referral_form;
 pub mod register;

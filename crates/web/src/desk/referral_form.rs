@@ -1,116 +1,141 @@
-//! The choices of a referral's form: the units as a tree with their people, those of lately on top, and who gets a copy.
+//! The fields of a referral, for one letter or for several: to whom, what for, with which words, until when, who is told besides.
 
 use pishkhan_office::actor::Staff;
-use pishkhan_office::ids::{StaffId, UnitId};
-use pishkhan_office::referrals::{self, Person, To};
-use pishkhan_office::units::{self, Unit};
+use pishkhan_office::letters::{ReferError, Referring};
+use pishkhan_office::persian::digits;
+use pishkhan_office::referrals::{COPIES, Purpose, REFERRAL_CHARACTERS};
+use pishkhan_office::texts::TextKind;
 use pishkhan_office::{StoreError, Tx};
 
+use super::ready::{self, Ready};
+use super::referral_choices::{self, Choosable, Group};
 use crate::form::Fields;
-use crate::layout::Page;
+use crate::layout::{Fault, Page};
+use crate::links::Link;
+use crate::problem::Problem;
 
-/// Between the unit and the person in a value.
-const JOINT: char = '.';
-/// What a level of the tree is set in by.
-const INDENT: &str = "\u{2003}";
-
-/// Some of the choices under one label.
-pub struct Group {
-    pub label: &'static str,
-    pub choices: Vec<Choosable>,
+/// The fields as a page shows them.
+pub struct ReferralForm {
+    pub groups: Vec<Group>,
+    pub copies: Vec<Choosable>,
+    pub has_copies: bool,
+    pub purposes: Vec<Choice>,
+    pub text: String,
+    pub ready: Vec<Ready>,
+    pub days: String,
+    pub faults: Vec<Fault>,
 }
 
-/// A unit, or a person in it.
-pub struct Choosable {
-    pub value: String,
-    pub label: String,
+/// A purpose beside its button.
+pub struct Choice {
+    pub value: &'static str,
+    pub text: &'static str,
+    pub hint: &'static str,
     pub is_chosen: bool,
-    pub is_person: bool,
+    pub key: char,
 }
 
-/// Whom somebody chose; None when it is nobody.
-pub fn chosen(value: &str) -> Option<To> {
-    match value.split_once(JOINT) {
-        None => Some(To { unit: UnitId::parse(value)?, staff: None }),
-        Some((unit, staff)) => Some(To { unit: UnitId::parse(unit)?, staff: Some(StaffId::parse(staff)?) }),
+impl ReferralForm {
+    /// What was typed, with its faults; in a form that wasn't sent yet, the ready text that is asked for on the page at `here`.
+    pub async fn of(
+        tx: &mut Tx,
+        page: &Page,
+        staff: &Staff,
+        typed: &Fields,
+        faults: Vec<Fault>,
+        (here, asked): (&Link, &str),
+    ) -> Result<ReferralForm, StoreError> {
+        let (groups, copies) = referral_choices::choices(tx, page, staff, typed).await?;
+        let ready = ready::texts(tx, TextKind::Referral, here, Purpose::ALL.len()).await?;
+        let text = if typed.has("text") { typed.get("text") } else { ready::asked(&ready, asked) };
+        Ok(ReferralForm {
+            has_copies: copies.iter().any(|copy| copy.is_chosen) || faults.iter().any(|fault| fault.field == "copies"),
+            purposes: purposes(page, typed.get("purpose")),
+            text: text.to_owned(),
+            days: typed.get("days").to_owned(),
+            groups,
+            copies,
+            ready,
+            faults,
+        })
+    }
+
+    /// What is wrong with a field.
+    pub fn fault(&self, field: &str) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
     }
 }
 
-/// Those whose boxes are ticked.
-pub fn copies(fields: &Fields) -> Option<Vec<To>> {
-    fields.beginning("copy-").map(|(value, _)| chosen(value)).collect()
+/// What the form says, or what is to be mended in it.
+pub fn read(page: &Page, fields: &Fields) -> Result<Result<Referring, Vec<Fault>>, Problem> {
+    let mut faults = Vec::new();
+    let to = match fields.get("to") {
+        "" => {
+            faults.push(Fault { field: "to", text: page.t("work-refer-no-one").to_owned() });
+            None
+        }
+        value => Some(referral_choices::chosen(value).ok_or(Problem::BadRequest)?),
+    };
+    let purpose = match fields.get("purpose") {
+        "" => Purpose::Action,
+        value => Purpose::parse(value).ok_or(Problem::BadRequest)?,
+    };
+    let days = match digits::to_ascii(fields.get("days").trim()).as_str() {
+        "" => None,
+        days => {
+            let days = days.parse().ok();
+            if days.is_none() {
+                faults.push(Fault { field: "days", text: page.t("work-refer-bad-days").to_owned() });
+            }
+            days
+        }
+    };
+    let copies = referral_choices::copies(fields).ok_or(Problem::BadRequest)?;
+    Ok(match (to, faults.is_empty()) {
+        (Some(to), true) => Ok(Referring { to, purpose, text: fields.get("text").to_owned(), days, copies }),
+        _ => Err(faults),
+    })
 }
 
-/// The choices for the one who gets it, and for copies.
-pub async fn choices(
-    tx: &mut Tx,
-    page: &Page,
-    staff: &Staff,
-    fields: &Fields,
-) -> Result<(Vec<Group>, Vec<Choosable>), StoreError> {
-    let units = units::list_open(tx).await?;
-    let people = referrals::people(tx).await?;
-    let recent = referrals::recent_units(tx, staff).await?;
-    let to = fields.get("to");
-    let is_me = |value: &str| value.ends_with(staff.id.as_str());
-    let all: Vec<Choosable> =
-        listed(page, &units, &people, to).into_iter().filter(|choice| !is_me(&choice.value)).collect();
-    let lately: Vec<Choosable> = recent
-        .iter()
-        .filter_map(|id| units.iter().find(|unit| unit.id == *id))
-        .map(|unit| unit_choice(page, unit, 0, ""))
-        .collect();
-    let copies = listed(page, &units, &people, "")
-        .into_iter()
-        .map(|choice| Choosable { is_chosen: fields.has(&format!("copy-{}", choice.value)), ..choice });
-    let copies = copies.filter(|choice| !is_me(&choice.value)).collect();
-    let mut groups = vec![Group { label: page.t("work-all-units"), choices: all }];
-    if !lately.is_empty() {
-        groups.insert(0, Group { label: page.t("work-recent-units"), choices: lately });
-    }
-    Ok((groups, copies))
+/// Why a letter was not referred.
+pub enum Refused {
+    /// There is no such letter for this person.
+    NotThere,
+    /// Somebody was faster.
+    Changed,
+    /// Something is to be mended in the form.
+    Fault(Fault),
+    Store(StoreError),
 }
 
-/// The units as a tree, each followed by its people and then by the units below it.
-fn listed(page: &Page, units: &[Unit], people: &[Person], chosen: &str) -> Vec<Choosable> {
-    let mut choices = Vec::new();
-    let is_known = |id: &UnitId| units.iter().any(|unit| unit.id == *id);
-    for root in units.iter().filter(|unit| unit.parent.as_ref().is_none_or(|parent| !is_known(parent))) {
-        add(page, units, people, root, 0, chosen, &mut choices);
-    }
-    choices
+pub fn refused(page: &Page, error: ReferError) -> Refused {
+    let number = |n: usize| page.number(n as u64);
+    let (field, text) = match error {
+        ReferError::NotOnDesk => return Refused::NotThere,
+        ReferError::Stale(_) | ReferError::NotInHand(_) | ReferError::NotYours => return Refused::Changed,
+        ReferError::Store(error) => return Refused::Store(error),
+        ReferError::Nobody => ("to", page.t("work-refer-nobody").to_owned()),
+        ReferError::Own => ("to", page.t("work-refer-own").to_owned()),
+        ReferError::NotAnOfficer => ("to", page.t("work-refer-not-an-officer").to_owned()),
+        ReferError::BadCopy => ("copies", page.words.a("work-refer-bad-copy", "most", number(COPIES))),
+        ReferError::TooFar(most) => ("to", page.words.a("work-refer-too-far", "most", page.number(u64::from(most)))),
+        ReferError::NoText => ("text", page.t("work-refer-no-text").to_owned()),
+        ReferError::Long => ("text", page.words.a("work-refer-long", "most", number(REFERRAL_CHARACTERS))),
+        ReferError::BadDays => ("days", page.t("work-refer-bad-days").to_owned()),
+    };
+    Refused::Fault(Fault { field, text })
 }
 
-fn add(
-    page: &Page,
-    units: &[Unit],
-    people: &[Person],
-    unit: &Unit,
-    depth: usize,
-    chosen: &str,
-    choices: &mut Vec<Choosable>,
-) {
-    choices.push(unit_choice(page, unit, depth, chosen));
-    for person in people.iter().filter(|person| person.unit == unit.id) {
-        let value = format!("{}{JOINT}{}", unit.id, person.id);
-        let label = page.words.fill("work-person-of-post", &[("name", &person.name), ("title", &person.title)]);
-        choices.push(Choosable {
-            is_chosen: value == chosen,
-            label: format!("{}{label}", INDENT.repeat(depth + 1)),
-            value,
-            is_person: true,
-        });
-    }
-    for below in units.iter().filter(|below| below.parent.as_ref() == Some(&unit.id)) {
-        add(page, units, people, below, depth + 1, chosen, choices);
-    }
-}
-
-fn unit_choice(page: &Page, unit: &Unit, depth: usize, chosen: &str) -> Choosable {
-    Choosable {
-        value: unit.id.to_string(),
-        label: format!("{}{}", INDENT.repeat(depth), unit.name_in(page.words.language)),
-        is_chosen: unit.id.as_str() == chosen,
-        is_person: false,
-    }
+fn purposes(page: &Page, chosen: &str) -> Vec<Choice> {
+    let words = |purpose| match purpose {
+        Purpose::Action => ("work-purpose-action", "work-purpose-action-hint"),
+        Purpose::Answer => ("work-purpose-answer", "work-purpose-answer-hint"),
+        Purpose::Information => ("work-purpose-information", "work-purpose-information-hint"),
+    };
+    let choice = |(purpose, key): (Purpose, char)| {
+        let (text, hint) = words(purpose);
+        let is_chosen = purpose.as_str() == chosen || (chosen.is_empty() && purpose == Purpose::Action);
+        Choice { value: purpose.as_str(), text: page.t(text), hint: page.t(hint), is_chosen, key }
+    };
+    Purpose::ALL.into_iter().zip('1'..).map(choice).collect()
 }

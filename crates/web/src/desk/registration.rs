@@ -5,9 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Act, RegisterError};
-use pishkhan_office::persian::calendar;
-use pishkhan_office::words::Words;
-use pishkhan_office::{StoreError, Tx, dispatch, registry};
+use pishkhan_office::{StoreError, Tx, registry};
 
 use super::asked::{self, Named};
 use super::panes::Panes;
@@ -69,10 +67,7 @@ async fn dialog(
         return conflict::page(reviewer, page, &reviewer.actor, id, "").await;
     };
     let (printed, number) = number(&mut tx, &page, &panes).await?;
-    let date = calendar::in_tehran(page.now.0).date.slashed();
-    let language = panes.sender_language();
-    let text = dispatch::registered(Words::of(language), &printed, sms::UNKNOWN_CODE, &date);
-    let sms = sms::preview(&page, language, &text);
+    let sms = sms::registered(&page, panes.sender_language(), &printed);
     let problem = problem.map(|key| page.t(key));
     let dialog = RegistrationPage { date: page.date(&page.now), page, panes, number, sms, problem };
     Ok(show_as(status, &dialog))

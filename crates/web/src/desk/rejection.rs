@@ -3,12 +3,9 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::dispatch;
 use pishkhan_office::ids::{LetterId, ReasonId};
 use pishkhan_office::letters::{self, Act, Refusal, RejectError};
-use pishkhan_office::persian::calendar;
 use pishkhan_office::reasons::{self, Reason};
-use pishkhan_office::words::Words;
 
 use super::asked::{self, Named};
 use super::panes::Panes;
@@ -102,13 +99,9 @@ async fn dialog(
         return conflict::page(reviewer, page, &reviewer.actor, id, typed.note).await;
     };
     let reasons = reasons::list_open(&mut tx).await?;
-    let language = panes.sender_language();
     let chosen = reasons.iter().find(|reason| reason.id.as_str() == typed.reason);
-    let reason = chosen.map_or(sms::UNKNOWN_REASON, |reason| reason.short_in(language));
-    let date = calendar::in_tehran(page.now.0).date.slashed();
-    let text = dispatch::rejected(Words::of(language), &date, reason, reviewer.organisation.host());
     let dialog = RejectionPage {
-        sms: sms::preview(&page, language, &text),
+        sms: sms::rejected(&page, panes.sender_language(), chosen, reviewer.organisation.host()),
         reasons: choosable(&page, &reasons, typed.reason),
         note: typed.note.to_owned(),
         faults: fault.map(|(field, key)| Fault { field, text: page.t(key).to_owned() }).into_iter().collect(),

@@ -2,7 +2,7 @@
 
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Card, Letter, Place, Sieve, State, Tray, TrayCounts, Version};
+use pishkhan_office::letters::{self, Act, Card, Letter, Place, Sieve, State, Tray, TrayCounts, Version};
 use pishkhan_office::persian::calendar::start_of_tehran_day;
 use pishkhan_office::{Moment, Tx, deadlines};
 
@@ -13,6 +13,8 @@ use crate::problem::Problem;
 
 /// A part of the tray as this person may see it, with the way to the others.
 pub struct List {
+    /// What it is called in addresses.
+    pub tray: &'static str,
     pub views: Vec<View>,
     pub rows: Vec<Row>,
     /// How many letters wait for this person, in words, for the rail; none are not worth a sign.
@@ -22,12 +24,19 @@ pub struct List {
     pub total: u64,
     pub newer: Option<Link>,
     pub older: Option<Link>,
-    /// Whether letters of it can be selected and decided together.
-    pub can_select: bool,
+    /// What can be done with several letters of it at once.
+    pub together: Option<Together>,
     /// Where news of it come from.
     pub events: Link,
     /// This part of the tray anew; None on a later page of it, where what is new doesn't stand.
     pub anew: Option<Link>,
+}
+
+/// What is done with several letters at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    Review,
+    Referral,
 }
 
 /// The way to a part of the tray.
@@ -44,6 +53,8 @@ pub struct View {
 pub struct Row {
     pub id: LetterId,
     pub version: Version,
+    /// Whether it can be selected with others.
+    pub can_select: bool,
     pub url: Link,
     pub is_current: bool,
     pub who: String,
@@ -56,6 +67,26 @@ pub struct Row {
     pub unseen: u64,
     pub due: Option<Due>,
     pub status: Option<Status>,
+}
+
+impl Together {
+    /// What this person may do with several letters of a view.
+    fn of(staff: &Staff, tray: Tray) -> Option<Together> {
+        match tray {
+            Tray::Review if staff.has(Role::Reviewer) => Some(Together::Review),
+            Tray::Unit | Tray::Mine if staff.has(Role::Officer) => Some(Together::Referral),
+            _ => None,
+        }
+    }
+
+    /// Whether this letter can be among them.
+    pub fn takes(self, staff: &Staff, letter: &Letter) -> bool {
+        let act = match self {
+            Together::Review => Act::Register,
+            Together::Referral => Act::Refer,
+        };
+        letters::open_acts(staff, letter, false).contains(&act)
+    }
 }
 
 /// The parts of the tray that this person's posts open; none for those whose work is not with letters.
@@ -157,9 +188,15 @@ pub async fn list(
     let counts = letters::tray_counts(tx, staff, &open).await?;
     let (cards, next) = letters::tray(tx, staff, tray, sieve, after.as_ref()).await?;
     let near = deadlines::near(tx, page.now).await?;
-    let rows: Vec<Row> = cards.into_iter().map(|card| row(page, near, tray, card, current)).collect();
+    let together = Together::of(staff, tray);
+    let row = |card: Card| {
+        let can_select = together.is_some_and(|together| together.takes(staff, &card.letter));
+        Row { can_select, ..row(page, near, tray, card, current) }
+    };
+    let rows: Vec<Row> = cards.into_iter().map(row).collect();
     let (label, empty) = words_of(tray);
     Ok(List {
+        tray: tray_name(tray),
         views: open.into_iter().map(|open| view(page, staff, open, tray, &counts)).collect(),
         waiting: waiting(staff, &counts),
         label: page.t(label),
@@ -167,7 +204,7 @@ pub async fn list(
         total: counts.of(tray).unwrap_or(0),
         newer: after.as_ref().map(|_| links::desk_tray_sieved(tray_name(tray), query, None)),
         older: next.map(|place| links::desk_tray_sieved(tray_name(tray), query, Some(&place))),
-        can_select: tray == Tray::Review && staff.has(Role::Reviewer) && !rows.is_empty(),
+        together: together.filter(|_| rows.iter().any(|row| row.can_select)),
         rows,
         events: links::desk_events(tray_name(tray), query, current),
         anew: after.is_none().then(|| links::desk_tray_sieved(tray_name(tray), query, None)),
@@ -227,6 +264,7 @@ fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&Lette
     let is_done = tray == Tray::Done;
     Row {
         version: letter.version,
+        can_select: false,
         url: links::desk_letter(&letter.id),
         is_current: current == Some(&letter.id),
         time: short_time(page, at),

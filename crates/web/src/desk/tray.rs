@@ -10,7 +10,7 @@ use pishkhan_office::views::{self, SavedView};
 
 use super::asked::Asked;
 use super::next::{self, Done};
-use super::row::{self, List, View};
+use super::row::{self, List, Together, View};
 use super::sieve::{self, Sieved};
 use crate::layout::{Fault, Page, show as show_page, show_as};
 use crate::links;

@@ -40,6 +40,7 @@ impl Link {
     /// The address of a page with a ready text in its field.
     #[must_use]
     pub fn with_text(&self, text: &TextId) -> Link {
-        Link(format!("{}?text={text}", self.as_str()))
+        let joint = if self.as_str().contains('?') { '&' } else { '?' };
+        Link(format!("{}{joint}text={text}", self.as_str()))
     }
 }

@@ -16,6 +16,10 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/desk/views", &[("name", "نمای من"), ("query", "")]),
     ("/desk/keys", &[("keys", "on")]),
     ("/desk/selection", &[("deed", "register"), ("letter-@submitted", "@version")]),
+    (
+        "/desk/selection/referrals",
+        &[("to", "@elsewhere"), ("purpose", "information"), ("letter-@registered", "@version"), ("show", "unit")],
+    ),
     ("/desk/letters/{letter}/return", &[("others", "تصویر کارت ملی"), ("days", "7")]),
     ("/desk/letters/{letter}/rejection", &[("reason", "other"), ("note", "جای دیگر")]),
     ("/desk/letters/{letter}/redirection", &[("unit", "@elsewhere")]),
@@ -59,6 +63,7 @@ pub fn body(app: &TestApp, house: &House, route: &str, token: &str, version: &st
 pub fn query(house: &House, route: &str) -> String {
     match route {
         "/desk/selection" => format!("?deed=register&letter-{}=1", house.letters["submitted"]),
+        "/desk/selection/referrals" => format!("?letter-{}=1", house.letters["registered"]),
         "/desk/reports.csv" => "?table=open".to_owned(),
         _ => String::new(),
     }
@@ -68,5 +73,6 @@ fn filled(app: &TestApp, house: &House, text: &str) -> String {
     text.replace("@elsewhere", app.unit("امور مالی").id.as_str())
         .replace("@other", house.other.as_str())
         .replace("@submitted", house.letters["submitted"].as_str())
+        .replace("@registered", house.letters["registered"].as_str())
         .replace("@returned", house.letters["returned"].as_str())
 }

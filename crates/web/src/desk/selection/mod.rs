@@ -1,29 +1,29 @@
-//! Deciding about several letters at once: what was selected is shown with how many messages will go out, and then each letter is
+//! Deciding about several letters at once: what was selected is shown with the messages that will go out, and then each letter is
 //! decided by itself, as if its own dialog had been sent. Whoever was faster on one of them stops that one only.
+
+mod selected;
+
+pub mod referral;
 
 use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::StoreError;
 use pishkhan_office::ids::{LetterId, ReasonId, UnitId};
-use pishkhan_office::letters::{
-    self, Letter, RedirectError, Refusal, RegisterError, RejectError, State, Tray, Version,
-};
+use pishkhan_office::letters::{self, Letter, RedirectError, Refusal, RegisterError, RejectError, Tray, Version};
 use pishkhan_office::reasons::{self, Reason};
+use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
+use pishkhan_office::{StoreError, Tx, registry};
 
-use super::row;
+use self::selected::{Failed, Selected, selected};
+use super::row::{self, Together};
+use super::sms::{self, Sms};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
 use crate::problem::Problem;
 use crate::who::Reviewer;
-
-/// How many letters may be decided together.
-const MOST: usize = 50;
-/// What a selected letter's field begins with; its value is the version that was seen.
-const SELECTED: &str = "letter-";
 
 /// What is done with all of them.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,25 +44,16 @@ struct SelectionPage {
     unit: String,
     reason: String,
     note: String,
+    /// The first message that goes out, with whom it is for.
+    first: Option<(Sender, Sms)>,
+    /// How many go out: nobody is told who has no mobile number here.
+    messages: usize,
     /// What could not be done, and why.
     failed: Vec<Failed>,
     /// How many were done before this page.
     done: usize,
     faults: Vec<Fault>,
     tray: Link,
-}
-
-struct Selected {
-    id: LetterId,
-    version: Version,
-    subject: String,
-    who: String,
-}
-
-struct Failed {
-    url: Link,
-    subject: String,
-    why: &'static str,
 }
 
 pub async fn show(reviewer: Reviewer, RawQuery(query): RawQuery) -> Result<Response, Problem> {
@@ -188,23 +179,32 @@ async fn page(
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
-    let mut letters = Vec::new();
-    for (id, _) in chosen {
-        // What this person can't see, or somebody decided meanwhile, is not selected any more.
-        let letter = letters::find_for_desk(&mut tx, &reviewer.actor, &id).await?;
-        letters.extend(letter.filter(|letter| matches!(letter.state, State::Submitted(_))).map(one));
-    }
+    let letters = selected::still_open(&mut tx, &reviewer.actor, Together::Review, chosen).await?;
     let mut failed = Vec::new();
     for (id, why) in outcome.failed {
-        let subject = letters::find_for_desk(&mut tx, &reviewer.actor, &id).await?;
-        let subject = subject.map(|letter| letter.content.subject).unwrap_or_default();
-        failed.push(Failed { url: links::desk_letter(&id), subject, why: page.t(why) });
+        failed.push(Failed::of(&mut tx, &reviewer.actor, &id, page.t(why).to_owned()).await?);
+    }
+    let reasons = reasons::list_open(&mut tx).await?;
+    let (mut first, mut messages) = (None, 0);
+    for (letter, _) in &letters {
+        let sender = senders::find(&mut tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
+        if deed == Deed::Redirect || sender.mobile.is_none() {
+            continue;
+        }
+        messages += 1;
+        if first.is_none() {
+            let reason = reasons.iter().find(|reason| reason.id.as_str() == fields.get("reason"));
+            let sms = message(&mut tx, reviewer, &page, deed, letter, &sender, reason).await?;
+            first = Some((sender, sms));
+        }
     }
     let selection = SelectionPage {
         deed,
-        letters,
+        letters: letters.into_iter().map(Selected::of).collect(),
         units: units::list_open(&mut tx).await?,
-        reasons: reasons::list_open(&mut tx).await?,
+        reasons,
+        first,
+        messages,
         unit: fields.get("unit").to_owned(),
         reason: fields.get("reason").to_owned(),
         note: fields.get("note").to_owned(),
@@ -218,13 +218,25 @@ async fn page(
     Ok(show_as(status, &selection))
 }
 
-fn one(letter: Letter) -> Selected {
-    Selected {
-        version: letter.version,
-        subject: letter.content.subject,
-        who: letter.content.sender_name,
-        id: letter.id,
+/// The message that the deed sends about a letter.
+async fn message(
+    tx: &mut Tx,
+    reviewer: &Reviewer,
+    page: &Page,
+    deed: Deed,
+    letter: &Letter,
+    to: &Sender,
+    reason: Option<&Reason>,
+) -> Result<Sms, StoreError> {
+    if deed == Deed::Reject {
+        return Ok(sms::rejected(page, to.language, reason, reviewer.organisation.host()));
     }
+    let unit = match letter.unit() {
+        Some(unit) => units::find(tx, unit).await?,
+        None => None,
+    };
+    let printed = registry::preview(tx, &unit.ok_or(StoreError::Unreadable("unit"))?).await?;
+    Ok(sms::registered(page, to.language, &printed))
 }
 
 fn deed(fields: &Fields) -> Result<Deed, Problem> {
@@ -234,11 +246,6 @@ fn deed(fields: &Fields) -> Result<Deed, Problem> {
         "reject" => Ok(Deed::Reject),
         _ => Err(Problem::NotFound),
     }
-}
-
-fn selected(fields: &Fields) -> Vec<(LetterId, Version)> {
-    let all = fields.beginning(SELECTED).filter_map(|(id, seen)| Some((LetterId::parse(id)?, seen.parse().ok()?)));
-    all.take(MOST).collect()
 }
 
 fn fault(key: &'static str, page: &Page, field: &'static str) -> Fault {
@@ -272,14 +279,6 @@ impl SelectionPage {
             Deed::Reject => "selection-reject-go",
         };
         self.page.words.n(key, self.letters.len())
-    }
-
-    /// How many messages will go out.
-    fn messages(&self) -> Option<String> {
-        match self.deed {
-            Deed::Redirect => None,
-            Deed::Register | Deed::Reject => Some(self.page.words.n("selection-messages", self.letters.len())),
-        }
     }
 
     fn is(&self, deed: &str) -> bool {

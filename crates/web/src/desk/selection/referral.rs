@@ -1,0 +1,147 @@
+//! Referring several letters at once: the fields of one referral, and each letter referred by itself. What can be mended is asked
+//! again for those letters; whoever was faster on one of them stops that one only.
+
+use askama::Template;
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Referring, Version};
+
+use super::selected::{self, Failed, Selected, selected};
+use crate::desk::referral_form::{self, ReferralForm, Refused};
+use crate::desk::row::{self, Together};
+use crate::desk::tray::tray_for;
+use crate::form::{Fields, Posted};
+use crate::layout::{Fault, Page, show_as};
+use crate::links::{self, Link};
+use crate::problem::Problem;
+use crate::who::Officer;
+
+#[derive(Template)]
+#[template(path = "desk/selection_referral.html")]
+struct SelectionPage {
+    page: Page,
+    letters: Vec<Selected>,
+    form: ReferralForm,
+    /// What could not be referred, and why.
+    failed: Vec<Failed>,
+    /// How many were referred before this page.
+    done: usize,
+    /// The part of the tray that they were selected in.
+    show: String,
+    tray: Link,
+}
+
+/// What became of the letters.
+#[derive(Default)]
+struct Outcome {
+    done: usize,
+    failed: Vec<(LetterId, String)>,
+    /// Those for which the form can be mended.
+    again: Vec<(LetterId, Version)>,
+    faults: Vec<Fault>,
+}
+
+pub async fn show(officer: Officer, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let fields = Fields::of_query(query.as_deref().unwrap_or_default());
+    let again = selected(&fields);
+    let faults = none_selected(&officer, &again);
+    let outcome = Outcome { again, faults, ..Outcome::default() };
+    page(&officer, shown(&officer, &fields), &Fields::default(), fields.get("text"), outcome).await
+}
+
+pub async fn create(officer: Officer, Posted(fields): Posted) -> Result<Response, Problem> {
+    let (frame, show) = (officer.page("tray"), shown(&officer, &fields));
+    let chosen = selected(&fields);
+    let mut faults = none_selected(&officer, &chosen);
+    let what = match referral_form::read(&frame, &fields)? {
+        Ok(what) if faults.is_empty() => what,
+        read => {
+            faults.extend(read.err().unwrap_or_default());
+            let outcome = Outcome { again: chosen, faults, ..Outcome::default() };
+            return page(&officer, show, &fields, "", outcome).await;
+        }
+    };
+    let mut outcome = Outcome::default();
+    for (id, seen) in chosen {
+        match refer(&officer, &frame, &id, seen, &what).await? {
+            Ok(()) => outcome.done += 1,
+            Err(Refused::Fault(fault)) => {
+                outcome.failed.push((id.clone(), fault.text.clone()));
+                outcome.again.push((id, seen));
+                if !outcome.faults.iter().any(|known| known.text == fault.text) {
+                    outcome.faults.push(fault);
+                }
+            }
+            Err(Refused::NotThere | Refused::Changed) => {
+                outcome.failed.push((id, frame.t("selection-changed").to_owned()));
+            }
+            Err(Refused::Store(error)) => return Err(error.into()),
+        }
+    }
+    if outcome.failed.is_empty() {
+        return Ok(links::desk_after_selection(show, outcome.done).see_other());
+    }
+    page(&officer, show, &fields, "", outcome).await
+}
+
+/// Refers one letter.
+async fn refer(
+    officer: &Officer,
+    frame: &Page,
+    id: &LetterId,
+    seen: Version,
+    what: &Referring,
+) -> Result<Result<(), Refused>, Problem> {
+    let mut tx = officer.begin().await?;
+    match letters::refer(&mut tx, &officer.app.rules, &officer.actor, id, seen, what).await {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(Ok(()))
+        }
+        Err(error) => Ok(Err(referral_form::refused(frame, error))),
+    }
+}
+
+fn none_selected(officer: &Officer, chosen: &[(LetterId, Version)]) -> Vec<Fault> {
+    let text = officer.page("tray").t("selection-none").to_owned();
+    chosen.is_empty().then_some(Fault { field: "selection", text }).into_iter().collect()
+}
+
+/// The part of the tray that they were selected in, if it is open to this person.
+fn shown(officer: &Officer, fields: &Fields) -> &'static str {
+    tray_for(&officer.actor, fields.get("show")).map_or("", row::tray_name)
+}
+
+/// The page with what was typed, or with the ready text that was asked for.
+async fn page(
+    officer: &Officer,
+    show: &'static str,
+    typed: &Fields,
+    asked: &str,
+    outcome: Outcome,
+) -> Result<Response, Problem> {
+    let Outcome { done, failed, again, faults } = outcome;
+    let page = officer.page("tray");
+    let mut tx = officer.read().await?;
+    let query = links::query_of(&[("show", show)]) + "&" + &selected::query(&again);
+    let here = links::desk_selection_referrals_of(&query);
+    let form = ReferralForm::of(&mut tx, &page, &officer.actor, typed, faults, (&here, asked)).await?;
+    let mut named = Vec::new();
+    for (id, why) in failed {
+        named.push(Failed::of(&mut tx, &officer.actor, &id, why).await?);
+    }
+    let letters = selected::still_open(&mut tx, &officer.actor, Together::Referral, again).await?;
+    let selection = SelectionPage {
+        letters: letters.into_iter().map(Selected::of).collect(),
+        form,
+        failed: named,
+        done,
+        show: show.to_owned(),
+        tray: links::desk_tray(show, None),
+        page,
+    };
+    let status = if selection.form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show_as(status, &selection))
+}

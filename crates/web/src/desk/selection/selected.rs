@@ -1,0 +1,72 @@
+//! The letters that were selected: as a form names them, as a page shows them, and what could not be done with one.
+
+use pishkhan_office::actor::Staff;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, Letter, Version};
+use pishkhan_office::{StoreError, Tx};
+
+use crate::desk::row::Together;
+use crate::form::Fields;
+use crate::links::{self, Link};
+
+/// How many letters may be decided together.
+const MOST: usize = 50;
+/// What a selected letter's field begins with; its value is the version that was seen.
+const SELECTED: &str = "letter-";
+
+/// A letter beside its tick.
+pub struct Selected {
+    pub id: LetterId,
+    pub version: Version,
+    pub subject: String,
+    pub who: String,
+}
+
+/// A letter with which it could not be done, and why.
+pub struct Failed {
+    pub url: Link,
+    pub subject: String,
+    pub why: String,
+}
+
+/// The letters that a form names, each with the version that was seen.
+pub fn selected(fields: &Fields) -> Vec<(LetterId, Version)> {
+    let all = fields.beginning(SELECTED).filter_map(|(id, seen)| Some((LetterId::parse(id)?, seen.parse().ok()?)));
+    all.take(MOST).collect()
+}
+
+/// The same as a query.
+pub fn query(chosen: &[(LetterId, Version)]) -> String {
+    let pairs: Vec<String> = chosen.iter().map(|(id, seen)| format!("{SELECTED}{id}={seen}")).collect();
+    pairs.join("&")
+}
+
+/// Those with which it can still be done: what this person can't see, or somebody decided meanwhile, is not selected any more.
+pub async fn still_open(
+    tx: &mut Tx,
+    staff: &Staff,
+    together: Together,
+    chosen: Vec<(LetterId, Version)>,
+) -> Result<Vec<(Letter, Version)>, StoreError> {
+    let mut open = Vec::new();
+    for (id, seen) in chosen {
+        let letter = letters::find_for_desk(tx, staff, &id).await?.filter(|letter| together.takes(staff, letter));
+        open.extend(letter.map(|letter| (letter, seen)));
+    }
+    Ok(open)
+}
+
+impl Selected {
+    /// The letter as it was seen in the list: what changed since is told when it is decided.
+    pub fn of((letter, version): (Letter, Version)) -> Selected {
+        Selected { id: letter.id, version, subject: letter.content.subject, who: letter.content.sender_name }
+    }
+}
+
+impl Failed {
+    pub async fn of(tx: &mut Tx, staff: &Staff, id: &LetterId, why: String) -> Result<Failed, StoreError> {
+        let letter = letters::find_for_desk(tx, staff, id).await?;
+        let subject = letter.map(|letter| letter.content.subject).unwrap_or_default();
+        Ok(Failed { url: links::desk_letter(id), subject, why })
+    }
+}
