@@ -91,6 +91,11 @@ reports-median-minutes = Median (minutes)
 reports-ninety-minutes = Nine in ten within (minutes)
 reports-in-time-words = { $share } of the answers were in time.
 reports-times-exact = Durations are rounded; each is exact to 10 per cent.
+reports-ratings = What senders thought
+reports-rated = { $average } of 5 on average, in { $count } ratings
+reports-no-ratings = Nobody rated a letter in this time.
+reports-average = Average
+reports-by-time = Ratings of each day or month
 reports-about = Durations run from the arrival, with the days on which a letter was with its sender. Confidential letters are in the numbers, and in the lists only for those who may see them.
 
 # The lists.
@@ -107,10 +112,12 @@ letters-order = In order of
 letters-by-arrived = arrival
 letters-by-decided = decision
 letters-by-answered = answer
+letters-by-rated = Day of the rating
 letters-by-due = deadline (open letters)
 letters-outcome = Outcome
 letters-open = Waiting for
 letters-reason = Reason for rejection
+letters-rating = Rating
 letters-any = All
 letters-from = From day
 letters-to = To day

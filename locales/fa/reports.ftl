@@ -82,6 +82,11 @@ reports-median-minutes = میانه (دقیقه)
 reports-ninety-minutes = نود درصد تا (دقیقه)
 reports-in-time-words = { $share } پاسخ‌ها در مهلت بود.
 reports-times-exact = زمان‌ها گرد شده‌اند و هر کدام حداکثر ۱۰ درصد کم و بیش دارد.
+reports-ratings = امتیاز فرستندگان
+reports-rated = میانگین { $average } از ۵، در { $count } امتیاز
+reports-no-ratings = در این بازه کسی امتیاز نداده است.
+reports-average = میانگین
+reports-by-time = امتیازها در هر روز یا ماه
 reports-about = زمان‌ها از رسیدن نامه است، با روزهایی که نامه نزد فرستنده بود. نامه‌های محرمانه در عددها هستند و در فهرست‌ها فقط برای کسی که اجازه دیدن دارد.
 
 # The lists.
@@ -98,10 +103,12 @@ letters-order = به ترتیب
 letters-by-arrived = روز رسیدن
 letters-by-decided = روز تصمیم
 letters-by-answered = روز پاسخ
+letters-by-rated = روز امتیاز
 letters-by-due = مهلت (نامه‌های باز)
 letters-outcome = نتیجه
 letters-open = در انتظار
 letters-reason = دلیل رد
+letters-rating = امتیاز
 letters-any = همه
 letters-from = از روز
 letters-to = تا روز

@@ -18,6 +18,8 @@ pub enum Cell {
     Text(String),
     /// A number of ours, in ASCII digits.
     Number(i64),
+    /// A number of ours with one place behind the point.
+    Tenths(u64),
 }
 
 /// Rows as text, to be sent.
@@ -56,6 +58,7 @@ impl Sheet {
             }
             match cell {
                 Cell::Number(number) => self.0.push_str(&number.to_string()),
+                Cell::Tenths(tenths) => self.0.push_str(&format!("{}.{}", tenths / 10, tenths % 10)),
                 Cell::Text(text) => {
                     self.0.push('"');
                     self.0.push_str(&harmless(&text).replace('"', "\"\""));

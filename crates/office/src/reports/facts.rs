@@ -62,6 +62,8 @@ pub(super) struct Facts {
     pub reason: Option<String>,
     pub answered_at: Option<i64>,
     pub answer_due_at: Option<i64>,
+    pub rated_at: Option<i64>,
+    pub rating: Option<i64>,
 }
 
 /// Sums of figures, by unit ('' for all together) and period.
@@ -84,6 +86,9 @@ impl Facts {
                 then.answered.note(at.since(arrived), times);
                 then.answered_in_time += if is_in_time { times } else { 0 };
             });
+        }
+        if let (Some(at), Some(step)) = (self.rated_at.map(Moment), self.rating) {
+            on(sums, &self.acting, at, |then| then.ratings.note(step, times));
         }
         if let (Some(open), Some(due)) = (Open::of(&self.state), self.due_at) {
             let hour = Hour::of(Moment(due));
@@ -122,6 +127,8 @@ mod tests {
             reason: None,
             answered_at: (state == "answered").then_some(noon + 7_200_000),
             answer_due_at: Some(noon + 1),
+            rated_at: (state == "answered").then_some(noon + 7_300_000),
+            rating: (state == "answered").then_some(4),
         }
     }
 

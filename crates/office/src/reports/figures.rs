@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Histogram, Hour, Outcome};
+use super::{Histogram, Hour, Outcome, Ratings};
 
 /// The figures of a unit, or of all together, in a day, a month or a longer time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub struct Figures {
     pub answered: Histogram,
     #[serde(skip_serializing_if = "is_zero")]
     pub answered_in_time: i64,
+    /// Ratings that senders gave then.
+    #[serde(skip_serializing_if = "Ratings::is_empty")]
+    pub ratings: Ratings,
     /// What is open, by the hour in which it is due; of the period of now only.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub open: BTreeMap<Open, BTreeMap<Hour, i64>>,
@@ -73,6 +76,7 @@ impl Figures {
         add_counts(&mut self.reasons, &other.reasons);
         self.answered.add(&other.answered);
         self.answered_in_time += other.answered_in_time;
+        self.ratings.add(&other.ratings);
         for (&open, hours) in &other.open {
             let of = self.open.entry(open).or_default();
             add_counts(of, hours);

@@ -3,45 +3,12 @@
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
+use super::asked::{By, Reason, Where};
 use super::columns::{acting_unit, due, outcome, owed, reason};
-use super::{Open, Outcome, Span};
+use super::{Open, Outcome};
 use crate::actor::Staff;
-use crate::ids::{LetterId, ReasonId, UnitId};
+use crate::ids::{LetterId, UnitId};
 use crate::letters::{Place, sight};
-
-/// Which letters. What is not said is not asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Where {
-    pub by: By,
-    pub span: Option<Span>,
-    pub unit: Option<UnitId>,
-    pub outcome: Option<Outcome>,
-    /// What they wait for; for lists by what is due.
-    pub open: Option<Open>,
-    pub reason: Option<Reason>,
-    /// Only those whose step came, or is, after its deadline.
-    pub is_late: bool,
-}
-
-/// By which of its days a letter is found, and which days the span means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
-    /// The newest first.
-    #[default]
-    Arrived,
-    Decided,
-    Answered,
-    /// Open letters by the day on which they are due, the longest overdue first.
-    Due,
-}
-
-/// For which reason it was rejected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    Listed(ReasonId),
-    /// None of the list.
-    Other,
-}
 
 /// A letter of such a list.
 #[derive(Clone, Debug)]
@@ -60,36 +27,6 @@ pub struct Found {
     pub due: Option<Moment>,
     /// What the list is ordered by.
     pub at: Moment,
-}
-
-impl By {
-    pub const ALL: [By; 4] = [By::Arrived, By::Decided, By::Answered, By::Due];
-
-    /// Its word in addresses.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            By::Arrived => "arrived",
-            By::Decided => "decided",
-            By::Answered => "answered",
-            By::Due => "due",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<By> {
-        By::ALL.into_iter().find(|by| by.as_str() == text)
-    }
-}
-
-impl Where {
-    /// The states of an outcome that few letters have, among many that were decided; none for the others.
-    fn undecided_states(&self) -> &'static [&'static str] {
-        match self.outcome {
-            Some(Outcome::Waiting) => &["submitted"],
-            Some(Outcome::Returned) => &["returned"],
-            Some(Outcome::Ended) => &["withdrawn", "lapsed"],
-            Some(Outcome::Accepted | Outcome::Rejected) | None => &[],
-        }
-    }
 }
 
 /// A page of at most `most` letters, and where the next one begins.
@@ -128,6 +65,7 @@ pub async fn letters_where(
         .bind(asked.open.map_or("", Open::as_str))
         .bind(asked.undecided_states().first().copied().unwrap_or_default())
         .bind(asked.undecided_states().last().copied().unwrap_or_default())
+        .bind(asked.rating.map_or(0, i64::from))
         .fetch_all(tx.connection())
         .await?
         .iter()
@@ -174,7 +112,8 @@ macro_rules! filters {
             ") and ($8 = '*' or (l.rejected_at is not null and $8 = ",
             reason!(),
             ")) and ($12 = '' or $12 = case when l.state = 'submitted' then 'review'
-                                           when l.state = 'objected' then 'ruling' else 'answer' end)"
+                                           when l.state = 'objected' then 'ruling' else 'answer' end)
+             and ($15 = 0 or l.rating = $15)"
         )
     };
 }
@@ -248,6 +187,17 @@ fn statement(asked: &Where) -> &'static str {
             ")",
             filters!(),
             " order by l.answered_at desc, l.id desc limit $11"
+        ),
+        By::Rated => concat!(
+            columns!(),
+            "l.rated_at",
+            of_letters!(),
+            " and l.rated_at is not null and (l.rated_at, l.id) < ($3, $4) and l.rated_at >= $5
+              and ($6 = '' or $6 = ",
+            acting_unit!(),
+            ")",
+            filters!(),
+            " order by l.rated_at desc, l.id desc limit $11"
         ),
         By::Due => concat!(
             columns!(),

@@ -4,23 +4,27 @@
 //! report adds up a few dozen rows of them, however many letters there are. Every figure is the number of letters in a list
 //! ([`letters_where`]) that can be read by whoever may read them.
 
+mod asked;
 mod columns;
 mod facts;
 mod figures;
 mod histogram;
 mod lists;
 mod periods;
+mod ratings;
 mod report;
 mod round;
 mod rows;
 mod sight;
 
+pub use asked::{By, Reason, Where};
 pub use facts::Outcome;
 pub use figures::{Figures, Open};
 pub use histogram::Histogram;
-pub use lists::{By, Found, Reason, Where, letters_where};
+pub use lists::{Found, letters_where};
 pub use periods::{Hour, Period, Range, Span};
-pub use report::{Column, OpenInUnit, Report, report};
+pub use ratings::Ratings;
+pub use report::{Column, OpenInUnit, RatedUnit, Report, report};
 pub use round::round;
 pub use rows::Messages;
 pub use sight::Sight;

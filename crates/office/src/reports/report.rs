@@ -6,7 +6,7 @@ use pishkhan_store::{Moment, Result, Tx};
 
 use super::figures::count;
 use super::rows::{self, Messages};
-use super::{Figures, Hour, Open, Range, Sight, Span};
+use super::{Figures, Hour, Open, Range, Ratings, Sight, Span};
 use crate::ids::UnitId;
 use crate::units::{self, Unit};
 
@@ -25,6 +25,8 @@ pub struct Report {
     /// As long a time before.
     pub before: Figures,
     pub open: Vec<OpenInUnit>,
+    /// The units whose letters were rated in the range, by their names.
+    pub rated: Vec<RatedUnit>,
     /// None for who sees some units only: messages are the organisation's.
     pub messages: Option<Messages>,
     /// The first change that is not counted, when that should have been done by now.
@@ -35,6 +37,24 @@ pub struct Report {
 pub struct Column {
     pub span: Span,
     pub figures: Figures,
+}
+
+/// What senders thought of a unit.
+#[derive(Clone, Debug)]
+pub struct RatedUnit {
+    pub unit: Unit,
+    /// As many as the report has columns.
+    pub columns: Vec<Ratings>,
+}
+
+impl RatedUnit {
+    pub fn total(&self) -> Ratings {
+        let mut sum = Ratings::default();
+        for ratings in &self.columns {
+            sum.add(ratings);
+        }
+        sum
+    }
 }
 
 /// What is open in a unit now.
@@ -78,6 +98,7 @@ pub async fn report(tx: &mut Tx, sight: &Sight, unit: Option<&UnitId>, range: Ra
         range,
         has_letters: rows::has_figures(tx).await?,
         total: columns_together(&columns),
+        rated: rated(tx, sight, unit, range, &columns).await?,
         columns,
         before,
         open: open(tx, sight, unit).await?,
@@ -102,6 +123,32 @@ async fn columns(tx: &mut Tx, seen: &[&str], range: Range, spans: Vec<Span>) -> 
         Column { span, figures: sum }
     };
     Ok(spans.into_iter().map(column).collect())
+}
+
+async fn rated(
+    tx: &mut Tx,
+    sight: &Sight,
+    chosen: Option<&UnitId>,
+    range: Range,
+    columns: &[Column],
+) -> Result<Vec<RatedUnit>> {
+    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return Ok(Vec::new()) };
+    let whole = Span { from: first.span.from, to: last.span.to }.periods(range.is_of_months());
+    let figures = rows::rated_figures(tx, whole.0, whole.1).await?;
+    let of_unit = |unit: Unit| {
+        let column = |column: &Column| {
+            let (from, to) = column.span.periods(range.is_of_months());
+            let mut sum = Ratings::default();
+            for (_, _, figures) in figures.iter().filter(|(id, at, _)| *id == unit.id && (from..=to).contains(at)) {
+                sum.add(&figures.ratings);
+            }
+            sum
+        };
+        RatedUnit { columns: columns.iter().map(column).collect(), unit }
+    };
+    let is_asked = |unit: &Unit| sight.has(&unit.id) && chosen.is_none_or(|chosen| *chosen == unit.id);
+    let all = units::list(tx).await?.into_iter().filter(is_asked).map(of_unit);
+    Ok(all.filter(|rated| rated.columns.iter().any(|ratings| !ratings.is_empty())).collect())
 }
 
 fn columns_together(columns: &[Column]) -> Figures {

@@ -63,7 +63,7 @@ pub(super) async fn changed(tx: &mut Tx, after: (i64, &str), limit: u32) -> Resu
     let organisation = tx.organisation().0.clone();
     query(concat!(
         "select l.id, l.changed_at, l.unit_id, l.state, l.submitted_at, l.registered_at, l.rejected_at, l.answered_at,
-                l.answer_due_at, c.facts, case when ",
+                l.answer_due_at, l.rated_at, l.rating, c.facts, case when ",
         owed!(),
         " then ",
         due!(),
@@ -109,6 +109,8 @@ fn changed_letter(row: &AnyRow) -> Result<Changed> {
             reason: row.try_get("reason")?,
             answered_at: row.try_get("answered_at")?,
             answer_due_at: row.try_get("answer_due_at")?,
+            rated_at: row.try_get("rated_at")?,
+            rating: row.try_get("rating")?,
         },
         counted: counted.transpose()?,
     })
@@ -145,6 +147,24 @@ pub(super) async fn figures(tx: &mut Tx, unit: &str, from: Period, to: Period) -
     .await?
     .iter()
     .map(|row| figures_in(row).map(|(_, period, figures)| (period, figures)))
+    .collect()
+}
+
+/// The figures of each unit from one period to another in which ratings were given; most have none, and are not read.
+pub(super) async fn rated_figures(tx: &mut Tx, from: Period, to: Period) -> Result<Vec<(UnitId, Period, Figures)>> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "select unit_id, period, counts from figures
+         where organisation_id = $1 and unit_id <> '' and period >= $2 and period <= $3 and counts like '%\"ratings\"%'
+         order by unit_id, period",
+    )
+    .bind(organisation)
+    .bind(from.0)
+    .bind(to.0)
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| figures_in(row).map(|(unit, period, figures)| (UnitId::stored(&unit), period, figures)))
     .collect()
 }
 

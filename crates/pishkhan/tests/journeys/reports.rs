@@ -7,7 +7,7 @@ use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::persian::digits::to_ascii;
 use pishkhan_office::reports;
-use pishkhan_testkit::{Answer, Browser, TestApp, on_both};
+use pishkhan_testkit::{Answer, Browser, Letter, TestApp, on_both};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -331,6 +331,46 @@ async fn tables_for_spreadsheets_have_the_same_numbers() {
         let times = reviewer.get("/desk/reports.csv?table=times&range=90").await.ok().text();
         assert!(times.contains("\"از رسیدن تا پاسخ\",2,"), "{times}");
         reviewer.get("/desk/reports.csv?table=secrets").await.is(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ratings_are_told_by_unit_and_day_with_the_way_to_their_letters() {
+    on_both(async |app| {
+        let senders = ["09121234567", "09351112233", "09361112233"];
+        let (reviewer, officer) = (app.reviewer().await, app.officer("شکایات").await);
+        let mut answered = Vec::new();
+        for mobile in senders {
+            let sender = app.sender(mobile).signs_in().await;
+            let letter = sender.sends(&Letter::default()).await;
+            reviewer.registers(&letter).await;
+            officer.takes(&letter).await;
+            officer.answers(&letter, "پاسخ", &[]).await;
+            answered.push((sender, letter));
+        }
+        let report = reviewer.get("/desk/reports?range=7").await.ok();
+        assert!(!report.has("section[aria-labelledby=ratings] table"), "nobody rated yet");
+        for ((sender, letter), steps) in answered.iter().zip([5, 2, 5]) {
+            sender.rates(letter, steps, "").await;
+        }
+        app.wait(1).await;
+        count(&app).await;
+        for range in ["7", "30", "90", "year"] {
+            let report = reviewer.get(&format!("/desk/reports?range={range}")).await.ok();
+            let words =
+                to_ascii(&report.one("section[aria-labelledby=ratings] p")).replace(['\u{2068}', '\u{2069}'], "");
+            assert_eq!(words, "میانگین 4 از 5، در 3 امتیاز");
+            let of_unit = row(&report, "ratings", "شکایات");
+            assert_eq!(of_unit[1..], ["2", "0", "0", "1", "0", "3", "4"]);
+            assert!(every_count_is_true(&reviewer, &report).await > 9, "{range}");
+        }
+        let finance = &app.unit("امور مالی").id;
+        let report = reviewer.get(&format!("/desk/reports?range=7&unit={finance}")).await.ok();
+        assert!(report.one("section[aria-labelledby=ratings]").contains("کسی امتیاز نداده"));
+        app.officer("امور مالی").await.get("/desk/reports").await.ok().hides("میانگین");
+        let table = reviewer.get("/desk/reports.csv?table=ratings&range=year").await.ok().text();
+        assert!(table.contains("\"شکایات\",") && table.contains(",2,0,0,1,0,3,4.0\r\n"), "{table}");
     })
     .await;
 }

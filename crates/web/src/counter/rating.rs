@@ -83,7 +83,7 @@ pub async fn create(sender: Sender, Named(letter): Named, Posted(fields): Posted
 }
 
 /// A step as people read it.
-fn step_word(page: &Page, step: u8) -> &'static str {
+pub fn step_word(page: &Page, step: u8) -> &'static str {
     page.t(match step {
         1 => "rating-step-1",
         2 => "rating-step-2",

@@ -3,12 +3,14 @@
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use pishkhan_office::ids::{ReasonId, UnitId};
+use pishkhan_office::letters::RATING_STEPS;
 use pishkhan_office::persian::JalaliDate;
 use pishkhan_office::reasons;
 use pishkhan_office::reports::{By, Open, Outcome, Reason, Span, Where};
 use pishkhan_office::units::Unit;
 use serde::Deserialize;
 
+use crate::counter::rating::step_word;
 use crate::layout::Page;
 use crate::problem::Problem;
 
@@ -23,6 +25,7 @@ pub struct Asked {
     outcome: String,
     open: String,
     reason: String,
+    rating: String,
     late: String,
     /// Where the page begins.
     pub after: String,
@@ -59,6 +62,7 @@ impl Asked {
             outcome: Outcome::parse(&self.outcome),
             open: Open::parse(&self.open),
             reason,
+            rating: self.rating.parse().ok().filter(|step| (1..=RATING_STEPS).contains(step)),
             is_late: self.late == "yes",
         }
     }
@@ -102,6 +106,8 @@ impl Form {
             let is_chosen = filters.reason == Some(Reason::Listed(reason.id.clone()));
             choice(reason.id.as_str(), reason.short_in(language), is_chosen)
         });
+        let ratings = (1..=RATING_STEPS)
+            .map(|step| choice(&step.to_string(), step_word(page, step), filters.rating == Some(step)));
         let other = choice("other", page.t("reports-other-reason"), filters.reason == Some(Reason::Other));
         let is_bad = |typed: &str| !typed.trim().is_empty() && JalaliDate::parse(typed).is_none();
         let select = |name, label, choices| Select { name, label: page.t(label), choices };
@@ -112,6 +118,7 @@ impl Form {
                 select("open", "letters-open", or_any(page, open)),
                 select("unit", "letters-unit", or_any(page, units)),
                 select("reason", "letters-reason", or_any(page, listed.chain([other]))),
+                select("rating", "letters-rating", or_any(page, ratings)),
             ],
             has_bad_day: is_bad(&asked.from) || is_bad(&asked.to),
             from: page.digits(asked.from.trim()),
@@ -137,6 +144,7 @@ fn order_word(by: By) -> &'static str {
         By::Arrived => "letters-by-arrived",
         By::Decided => "letters-by-decided",
         By::Answered => "letters-by-answered",
+        By::Rated => "letters-by-rated",
         By::Due => "letters-by-due",
     }
 }

@@ -81,6 +81,9 @@ fn filters(asked: &Where) -> String {
         Some(Reason::Listed(id)) => parts.push(("reason", id.to_string())),
         Some(Reason::Other) => parts.push(("reason", "other".to_owned())),
     }
+    if let Some(step) = asked.rating {
+        parts.push(("rating", step.to_string()));
+    }
     if asked.is_late {
         parts.push(("late", "yes".to_owned()));
     }

@@ -1,6 +1,7 @@
-//! Reports: four numbers, a chart, four tables. Each number leads to its letters, for whoever may read them.
+//! Reports: four numbers, a chart, five tables. Each number leads to its letters, for whoever may read them.
 
 mod numbers;
+mod ratings;
 mod sheets;
 mod tables;
 mod tiles;
@@ -17,6 +18,7 @@ use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{Tx, deadlines};
 use serde::Deserialize;
 
+use self::ratings::Rated;
 use self::tables::{Arrivals, OpenLetters, Reasons, Times};
 use self::tiles::Tile;
 use super::found::{self, Row};
@@ -72,6 +74,7 @@ struct ReportsPage {
     open: OpenLetters,
     reasons: Reasons,
     times: Times,
+    rated: Rated,
     attention: Option<Vec<Row>>,
     attention_all: Link,
 }
@@ -113,6 +116,7 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
         open: tables::open(&reading),
         reasons: tables::reasons(&reading),
         times: tables::times(&reading),
+        rated: ratings::ratings(&reading),
         attention,
         attention_all: links::desk_letters_where(&due),
         page: reading.page.clone(),
@@ -129,6 +133,7 @@ pub async fn csv(staff: Staff, asked: Asked) -> Result<Response, Problem> {
         "open" => (sheets::open(&reading), "reports-open"),
         "reasons" => (sheets::reasons(&reading), "reports-reasons"),
         "times" => (sheets::times(&reading), "reports-times"),
+        "ratings" => (sheets::ratings(&reading), "reports-ratings"),
         _ => return Err(Problem::NotFound),
     };
     Ok(sheet.answer(reading.page.t(name)))
@@ -191,8 +196,9 @@ impl Reading {
 
     /// The way to these letters, if the reader may read all that the figure counts.
     fn way(&self, asked: &Where) -> Option<Link> {
-        let is_of_registered =
-            asked.by == By::Answered || asked.outcome == Some(Outcome::Accepted) || asked.open == Some(Open::Answer);
+        let is_of_registered = matches!(asked.by, By::Answered | By::Rated)
+            || asked.outcome == Some(Outcome::Accepted)
+            || asked.open == Some(Open::Answer);
         let may = if is_of_registered { self.sight.reads_registered() } else { self.sight.reads_unregistered() };
         may.then(|| links::desk_letters_where(asked))
     }

@@ -3,7 +3,9 @@
 use pishkhan_office::reports::{Column, Histogram};
 
 use super::Reading;
+use super::ratings::steps;
 use super::tables::{OUTCOMES, sorted_reasons};
+use crate::counter::rating::step_word;
 use crate::csv::{Cell, Sheet};
 
 pub fn arrivals(reading: &Reading) -> Sheet {
@@ -40,6 +42,25 @@ pub fn reasons(reading: &Reading) -> Sheet {
     sheet.row(["reports-reason", "reports-times-rejected"].map(|key| Cell::text(page.t(key))));
     for (_, text, n) in sorted_reasons(reading) {
         sheet.row([Cell::text(text), Cell::count(n)]);
+    }
+    sheet
+}
+
+/// Each unit in each time of the range in which somebody rated it.
+pub fn ratings(reading: &Reading) -> Sheet {
+    let page = &reading.page;
+    let mut sheet = Sheet::new();
+    let head = ["letters-unit", "letters-from", "letters-to"].map(|key| page.t(key)).into_iter();
+    let head = head.chain(steps().map(|step| step_word(page, step)));
+    sheet.row(head.chain([page.t("reports-all"), page.t("reports-average")]).map(Cell::text));
+    for rated in &reading.report.rated {
+        for (column, ratings) in reading.report.columns.iter().zip(&rated.columns) {
+            let Some(tenths) = ratings.average_in_tenths() else { continue };
+            let name = rated.unit.name_in(page.words.language).to_owned();
+            let head = [name, column.span.from.slashed(), column.span.to.slashed()].map(Cell::text);
+            let counts = steps().map(|step| ratings.of(step)).chain([ratings.count()]).map(Cell::count);
+            sheet.row(head.into_iter().chain(counts).chain([Cell::Tenths(tenths)]));
+        }
     }
     sheet
 }

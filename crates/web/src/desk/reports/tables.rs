@@ -242,7 +242,7 @@ pub fn times(reading: &Reading) -> Times {
     }
 }
 
-fn csv_link(reading: &Reading, table: &str) -> Link {
+pub(super) fn csv_link(reading: &Reading, table: &str) -> Link {
     links::desk_report_csv(table, reading.report.range, reading.unit.as_ref())
 }
 
@@ -271,7 +271,7 @@ fn month(page: &Page, range: Range, span: Span) -> String {
 }
 
 /// A day, a month or some days in words.
-fn span_words(page: &Page, span: Span) -> String {
+pub(super) fn span_words(page: &Page, span: Span) -> String {
     if span.from == span.to {
         return page.day(&begin(span));
     }
