@@ -141,6 +141,15 @@ impl Form {
         choices.collect()
     }
 
+    /// The fields that take files.
+    pub fn file_fields(&self) -> Vec<&str> {
+        let fields = self.inputs.iter().filter_map(|input| match input {
+            Input::File(name) => Some(name.as_str()),
+            Input::Open(_) | Input::Choice(..) | Input::Button(..) => None,
+        });
+        fields.collect()
+    }
+
     /// The same form, sent by another browser.
     #[must_use]
     pub fn by(self, browser: &Browser) -> Form {

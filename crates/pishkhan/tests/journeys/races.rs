@@ -1,8 +1,14 @@
 //! Races: of many who act at once one is first, and the others are told; no number is taken twice, and none is lost.
 
+use std::time::Duration;
+
 use futures_util::future::join_all;
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Answer, Letter, Staff, TestApp, at_once, draft_of, on_both, on_both_as, submission_of};
+use pishkhan_office::letters;
+use pishkhan_testkit::{
+    Answer, Attachment, Form, Letter, Sender, Staff, TestApp, at_once, draft_of, on_both, on_both_as, samples,
+    submission_of,
+};
 
 fn with_status(answers: &[Answer], status: u16) -> Vec<&Answer> {
     answers.iter().filter(|answer| answer.status.as_u16() == status).collect()
@@ -130,7 +136,7 @@ async fn registered_and_rejected_at_once_it_is_one_of_both() {
     .await;
 }
 
-async fn opposed(reviewers: &[Staff], letter: &LetterId) -> Vec<pishkhan_testkit::Form> {
+async fn opposed(reviewers: &[Staff], letter: &LetterId) -> Vec<Form> {
     let mut forms = Vec::new();
     for (place, reviewer) in reviewers.iter().enumerate() {
         let form = if place % 2 == 0 {
@@ -152,7 +158,7 @@ async fn one_officers_two_tabs_answer_once_and_lose_no_file() {
         app.reviewer().await.registers(&letter).await;
         let officer = app.officer("شکایات").await;
         officer.takes(&letter).await;
-        let file = pishkhan_testkit::Attachment::new("پاسخ.pdf", pishkhan_testkit::samples::pdf("answer"));
+        let file = Attachment::new("پاسخ.pdf", samples::pdf("answer"));
         let form = officer.dialog(&letter, "answer").await.fill("text", "پاسخ").attach("files", file);
         let answers = at_once(vec![form; 10]).await;
         assert_eq!((with_status(&answers, 303).len(), with_status(&answers, 409).len()), (1, 9));
@@ -206,4 +212,152 @@ async fn what_is_sent_and_discarded_at_once_is_one_of_both_and_loses_no_file() {
         assert_eq!(app.count("select count(*) from letters where state = 'draft'").await, 0);
     })
     .await;
+}
+
+/// Letters of one sender that an officer has in hand.
+async fn in_hand(app: &TestApp, count: usize) -> (Sender, Staff, Vec<LetterId>) {
+    let letters: Vec<LetterId> = app.waiting_letters("شکایات", count).await.into();
+    let (reviewer, officer) = (app.reviewer().await, app.officer("شکایات").await);
+    for letter in &letters {
+        reviewer.registers(letter).await;
+        officer.takes(letter).await;
+    }
+    // Whose letters they are.
+    (app.sender("09120000000").signs_in().await, officer, letters)
+}
+
+async fn withdrawal(sender: &Sender, letter: &LetterId) -> Form {
+    let path = format!("/letters/{letter}/withdrawal");
+    sender.get(&path).await.ok().form(&path).fill("reason", "پشیمان شدم")
+}
+
+/// Who of the two was first; the other one has got the page that says so and shows what they had written.
+#[track_caller]
+fn first_of(withdrawal: &Answer, answer: &Answer) -> &'static str {
+    match (withdrawal.status.as_u16(), answer.status.as_u16()) {
+        (303, 409) => {
+            answer.says("فرستنده");
+            answer.says("پاسخ ما");
+            "withdrawn"
+        }
+        (409, 303) => {
+            withdrawal.says("اکنون نمی‌شود از این نامه انصراف داد.");
+            withdrawal.says("پشیمان شدم");
+            "answered"
+        }
+        both => panic!("{both:?}: {}\n{}", withdrawal.text(), answer.text()),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn answered_and_withdrawn_at_once_it_is_one_of_both() {
+    on_both(async |app| {
+        let (sender, officer, letters) = in_hand(&app, 12).await;
+        let mut answered = 0;
+        for letter in &letters {
+            let file = Attachment::new("پاسخ.pdf", samples::pdf(letter.as_str()));
+            let answer = officer.dialog(letter, "answer").await.fill("text", "پاسخ ما").attach("files", file);
+            let both = at_once(vec![withdrawal(&sender, letter).await, answer.press("next", "issue")]).await;
+            let first = first_of(&both[0], &both[1]);
+            let page = sender.letter(letter).await;
+            if first == "answered" {
+                answered += 1;
+                page.says("پاسخ ما");
+            } else {
+                page.says("انصراف دادید");
+                page.hides("پاسخ ما");
+            }
+        }
+        assert_eq!(
+            app.count("select count(*) from letters where state = 'answered' and ended_at is null").await,
+            answered
+        );
+        let withdrawn = "select count(*) from letters where state = 'withdrawn' and answered_at is null";
+        assert_eq!(app.count(withdrawn).await, 12 - answered);
+        assert_eq!(app.count("select count(*) from answers").await, answered);
+        assert_eq!(app.count("select count(*) from outbox where template = 'letter_answered'").await, answered);
+        let files = "select count(*) from files where part = 'answer' and removed_at is null";
+        assert_eq!(app.count(files).await, answered);
+        let ends = "select count(*) from events where kind in ('letter_answered', 'letter_withdrawn')";
+        assert_eq!(app.count(ends).await, 12);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_was_proposed_first_is_issued_though_its_sender_withdraws_at_once() {
+    on_both(async |app| {
+        app.changes_unit("شکایات", |unit| unit.needs_signature = true).await;
+        let (sender, officer, letters) = in_hand(&app, 8).await;
+        let signer = app.signer("شکایات").await;
+        let mut issued = 0;
+        for letter in &letters {
+            let withdraws = withdrawal(&sender, letter).await;
+            let proposes = officer.writes_answer(letter, "پاسخ ما").await.press("next", "propose");
+            let both = at_once(vec![withdraws.clone(), proposes]).await;
+            if first_of(&both[0], &both[1]) == "answered" {
+                issued += 1;
+                let both = at_once(vec![withdraws, signer.dialog(letter, "issue").await]).await;
+                assert_eq!(first_of(&both[0], &both[1]), "answered", "the sender saw it before it was proposed");
+            }
+        }
+        assert_eq!(app.count("select count(*) from letters where state = 'answered'").await, issued);
+        assert_eq!(app.count("select count(*) from letters where state = 'withdrawn'").await, 8 - issued);
+        assert_eq!(app.count("select count(*) from answers").await, issued);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn completed_and_lapsed_at_once_it_is_one_of_both_and_loses_no_file() {
+    on_both(async |app| {
+        let letters = app.waiting_letters("شکایات", 12).await;
+        let reviewer = app.reviewer().await;
+        for letter in &letters {
+            let form = reviewer.dialog(letter, "return").await.fill("others", "قبض").fill("days", "7");
+            reviewer.decides(form).await;
+        }
+        let sender = app.sender("09120000000").signs_in().await;
+        for days in [6, 7] {
+            app.time_comes(days).await;
+        }
+        let mut forms = Vec::new();
+        for letter in &letters {
+            let todo = sender.todo(letter).await;
+            let item = todo.file_fields()[0].to_owned();
+            let file = Attachment::new("قبض.pdf", samples::pdf(letter.as_str()));
+            forms.push(todo.fill(&item.replace("files-", "reply-"), "این هم قبض").attach(&item, file));
+        }
+        let lapses = (0..12).map(|_| tokio::spawn(lapse_one(app.clone())));
+        let lapses = lapses.collect::<Vec<_>>();
+        let answers = at_once(forms).await;
+        let lapsed: usize = join_all(lapses).await.into_iter().map(|done| done.expect("time goes on")).sum();
+        for answer in with_status(&answers, 409) {
+            answer.says("این هم قبض");
+        }
+        let (completed, late) = (with_status(&answers, 303).len(), with_status(&answers, 409).len());
+        assert_eq!((completed + late, lapsed), (12, late));
+        let [completed, lapsed] = [completed, lapsed].map(|count| i64::try_from(count).expect("a few"));
+        assert_eq!(app.count("select count(*) from letters where state = 'submitted'").await, completed);
+        assert_eq!(app.count("select count(*) from letters where state = 'lapsed'").await, lapsed);
+        assert_eq!(app.count("select count(*) from files where removed_at is null").await, completed);
+        assert_eq!(
+            app.files().await,
+            usize::try_from(completed).expect("a few"),
+            "of those who came too late none is kept"
+        );
+        assert_eq!(app.count("select count(*) from missing_items where done_at is not null").await, completed);
+        assert_eq!(app.count("select count(*) from events where kind = 'letter_completed'").await, completed);
+        assert_eq!(app.count("select count(*) from outbox where template = 'letter_lapsed'").await, lapsed);
+    })
+    .await;
+}
+
+/// Lets one letter lapse, nine days from now; answers how many did.
+async fn lapse_one(app: TestApp) -> usize {
+    let then = app.now().plus(Duration::from_hours(24 * 9));
+    let mut tx = app.parts().db.begin(&app.organisation().id, then).await.expect("the database lets us begin");
+    let lapsed = letters::lapse_due(&mut tx, 1).await.expect("what is over lapses");
+    tx.commit().await.expect("the round is kept");
+    lapsed
 }

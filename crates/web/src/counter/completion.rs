@@ -1,10 +1,8 @@
 //! Completing a returned letter: the to-do list on its page, item by item, and taking in what is brought.
 
-use axum::RequestExt;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
-use futures_util::StreamExt;
 use pishkhan_office::ids::{ItemId, LetterId};
 use pishkhan_office::ledger::{self, Event};
 use pishkhan_office::letters::{self, Brought, CompleteError, Completed, Letter, REPLY_CHARACTERS, State};
@@ -109,13 +107,10 @@ pub async fn create(sender: Sender, Named(letter): Named, request: Request) -> R
     let id = LetterId::parse(&letter).ok_or(Problem::NotFound)?;
     let letter = letters::find_own(&mut sender.read().await?, &sender.actor.id, &id).await?;
     let letter = letter.filter(|letter| letter.state.submission().is_some()).ok_or(Problem::NotFound)?;
-    if !matches!(letter.state, State::Returned(..)) {
-        // Read to its end and thrown away, so that the person gets a sentence and not a broken line.
-        let mut pieces = request.into_limited_body().into_data_stream();
-        while let Some(Ok(_)) = pieces.next().await {}
-        return refuse(&sender, &letter, "").await;
-    }
     let upload = Upload::from_request(request, &()).await?;
+    if !matches!(letter.state, State::Returned(..)) {
+        return refuse(&sender, &letter, &typed(&upload)).await;
+    }
     let brought = brought(&upload)?;
     let items = letters::missing_now(&mut sender.read().await?, &letter).await?;
     let place_of =
