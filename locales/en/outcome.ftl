@@ -46,6 +46,7 @@ desk-key-rule = Decide the objection
 desk-key-reopen = Open the letter again
 issue-title = Issue the answer
 issue-go = Issue the answer
+issue-own-proposal = You proposed this answer yourself; the second signature is given by another signer of the unit. Until then you can send it back and mend it.
 remark-title = Send the draft back
 remark-text = What should be put right?
 remark-hint = The officer reads this, and the draft goes back untouched. The sender sees nothing.

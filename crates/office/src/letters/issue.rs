@@ -6,10 +6,10 @@ use super::give::{self, GiveError, TextError};
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::rows;
 use super::states::State;
-use crate::actor::Signer;
-use crate::answers;
+use crate::actor::{Signer, Staff};
 use crate::ids::LetterId;
 use crate::rules::Rules;
+use crate::{answers, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum IssueError {
@@ -19,6 +19,9 @@ pub enum IssueError {
     Stale(#[from] Stale),
     #[error(transparent)]
     NotProposed(#[from] WrongState),
+    /// A second signature by the hand that wrote it would be none.
+    #[error("whoever proposed it does not issue it while somebody else can")]
+    OwnProposal,
     /// It was good when it was proposed; what its placeholders stand for has changed since.
     #[error(transparent)]
     Text(#[from] TextError),
@@ -52,9 +55,22 @@ pub async fn issue(
     if !matches!(letter.state, State::AnswerReview(..)) {
         return Err(WrongState.into());
     }
+    if needs_another_signer(tx, signer, &letter).await? {
+        return Err(IssueError::OwnProposal);
+    }
     let unit = give::unit_of(tx, &letter).await?;
     // Gone: somebody issued it since the letter was read.
     let draft = answers::find_draft(tx, id).await?.ok_or(Stale)?;
     let text = give::readable(tx, rules, &letter, &unit, &draft.text).await?;
     Ok(give::give(tx, rules, letter, &unit, &signer.id, text, Letter::issued).await?)
+}
+
+/// Whether this person proposed the answer and somebody else is there to sign it, where the unit wants two.
+pub async fn needs_another_signer(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<bool, StoreError> {
+    let State::AnswerReview(_, _, _, proposal) = &letter.state else { return Ok(false) };
+    if proposal.by != staff.id {
+        return Ok(false);
+    }
+    let unit = give::unit_of(tx, letter).await?;
+    Ok(unit.needs_signature && units::has_another_signer(tx, &unit.id, &staff.id, letter.classification).await?)
 }

@@ -69,7 +69,7 @@ pub use draft_answer::{AnswerText, DraftAnswerError, draft_answer};
 pub use end_representation::end_representation;
 pub use escalate::escalate_due;
 pub use give::TextError;
-pub use issue::{IssueError, issue};
+pub use issue::{IssueError, issue, needs_another_signer};
 pub use lapse::lapse_due;
 pub use letter::{
     Above, Classification, Content, Gap, Letter, Rating, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState,

@@ -5,5 +5,6 @@ mod rows;
 mod unit;
 
 pub use change::{UnitError, UnitParticulars, above, add, archive, change};
+pub(crate) use rows::has_another_signer;
 pub use rows::{find, find_by_code, list, list_open};
 pub use unit::Unit;

@@ -4,7 +4,8 @@ use pishkhan_store::{Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::Unit;
-use crate::ids::{RegisterId, UnitId};
+use crate::ids::{RegisterId, StaffId, UnitId};
+use crate::letters::Classification;
 
 /// That unit of the organisation, archived or not.
 pub async fn find(tx: &mut Tx, id: &UnitId) -> Result<Option<Unit>> {
@@ -124,6 +125,28 @@ pub(super) async fn count_open_letters(tx: &mut Tx, id: &UnitId) -> Result<i64> 
     .fetch_one(tx.connection())
     .await?;
     Ok(row.try_get(0)?)
+}
+
+/// Whether somebody besides this person signs for the unit and may see such a letter.
+pub(crate) async fn has_another_signer(
+    tx: &mut Tx,
+    unit: &UnitId,
+    staff: &StaffId,
+    classification: Classification,
+) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select s.id from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
+         where p.organisation_id = $1 and p.unit_id = $2 and p.role = 'signer' and p.ended_at is null
+           and s.id <> $3 and s.clearance >= $4 and s.disabled_at is null and s.password_hash is not null limit 1",
+    )
+    .bind(organisation)
+    .bind(unit.as_str())
+    .bind(staff.as_str())
+    .bind(classification.level())
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(row.is_some())
 }
 
 pub(crate) fn unit(row: &AnyRow) -> Result<Unit> {

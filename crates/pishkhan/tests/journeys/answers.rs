@@ -5,7 +5,8 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::Method;
 use pishkhan_office::Moment;
-use pishkhan_office::accounts::staff;
+use pishkhan_office::accounts::staff::{self, NewPost};
+use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, AnswerError, AnswerText};
 use pishkhan_office::texts::{self, TextKind};
@@ -189,6 +190,38 @@ async fn a_second_signature_issues_or_sends_back_and_loses_no_word() {
             app.texts(kinds).await,
             ["answer_proposed", "answer_sent_back", "answer_proposed", "letter_answered", "answer_opened"]
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_signs_their_own_proposal_while_somebody_else_can() {
+    on_both(async |app| {
+        wants_signature(&app).await;
+        let (sender, letter, officer) = in_hand(&app).await;
+        let mut tx = app.begin().await;
+        let post = NewPost { unit: Some(app.unit(UNIT).id.clone()), title: "رئیس".into(), role: Role::Signer };
+        staff::add_post(&mut tx, &officer.account.id, &post).await.expect("the officer signs, too");
+        tx.commit().await.expect("kept");
+        officer.proposes(&letter, "پاسخ من").await;
+        let page = officer.letter(&letter).await;
+        page.says("این پاسخ را خودتان پیشنهاد داده‌اید");
+        assert!(!page.has("a[href$='/issue']") && page.has("a[href$='/remark']"));
+        let address = format!("/desk/letters/{letter}/issue");
+        officer.get(&address).await.is(409).says("امضای دوم را امضاکننده دیگری");
+        let signer = app.signer(UNIT).await;
+        let theirs = signer.dialog(&letter, "issue").await;
+        let token = officer.form_token().await;
+        let own = theirs.by(&officer).forge("form_token", &token);
+        own.clone().send().await.is(409).says("امضای دوم را امضاکننده دیگری");
+        assert_eq!(app.texts("select state from letters").await, ["answer_review"]);
+        // The other signer left: an answer that nobody may sign would never go out.
+        let mut tx = app.begin().await;
+        staff::disable(&mut tx, &signer.account.id).await.expect("they are gone");
+        tx.commit().await.expect("kept");
+        officer.letter(&letter).await.hides("خودتان پیشنهاد داده‌اید");
+        own.send().await.is(303);
+        sender.letter(&letter).await.says("پاسخ من");
     })
     .await;
 }

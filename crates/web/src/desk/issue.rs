@@ -51,6 +51,11 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
             drop(tx);
             return conflict::page(&signer, page, &signer.actor, &id, "").await;
         }
+        Err(IssueError::OwnProposal) => {
+            drop(tx);
+            let text = page.t("issue-own-proposal").to_owned();
+            return conflict::saying(&signer, page, &signer.actor, &id, text).await;
+        }
         Err(IssueError::Text(error)) => {
             let faults = text_faults(&page, error)?;
             (StatusCode::UNPROCESSABLE_ENTITY, faults.into_iter().map(|fault| fault.text).collect())
@@ -71,7 +76,13 @@ async fn dialog(
     let page = signer.page("tray");
     let mut tx = signer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &signer.actor, id, Act::Issue).await? else {
+        let letter = letters::find_for_desk(&mut tx, &signer.actor, id).await?.ok_or(Problem::NotFound)?;
+        let is_own = letters::needs_another_signer(&mut tx, &signer.actor, &letter).await?;
         drop(tx);
+        if is_own {
+            let text = page.t("issue-own-proposal").to_owned();
+            return conflict::saying(signer, page, &signer.actor, id, text).await;
+        }
         return conflict::page(signer, page, &signer.actor, id, "").await;
     };
     let unit = match panes.letter.acting_unit() {

@@ -56,6 +56,8 @@ pub struct Panes {
     pub files_until: Option<String>,
     pub steps: Vec<Step>,
     pub choices: Vec<Choice>,
+    /// Why an act that this person would do is not among them.
+    pub hindrance: Option<&'static str>,
     pub beside: Beside,
     pub filed: Filed,
     pub thread: Thread,
@@ -111,6 +113,7 @@ impl Panes {
         let registration = letter.state.registration();
         let near = deadlines::near(tx, page.now).await?;
         let files = files::of_letter(tx, id).await?;
+        let is_own_proposal = letters::needs_another_signer(tx, person, &letter).await?;
         let papers = |part| files.iter().filter(|file| file.part == part).map(|file| Paper::of(page, file)).collect();
         Ok(Panes {
             url: links::desk_letter(id),
@@ -143,7 +146,8 @@ impl Panes {
             answer_files: papers(Part::Answer),
             files_until: letters::files_until(&letter, page.now).map(|until| page.when(&until)),
             steps: timeline::steps(tx, page, &letter).await?,
-            choices: choices(page, person, &letter, holder.as_ref()),
+            choices: choices(page, person, &letter, holder.as_ref(), is_own_proposal),
+            hindrance: is_own_proposal.then(|| page.t("issue-own-proposal")),
             reviewer: match &letter.reviewer {
                 Some(reviewer) => staff::name_of(tx, reviewer).await?,
                 None => None,
@@ -205,11 +209,12 @@ impl Panes {
     }
 }
 
-/// What this person may do with the letter as it is now, the most likely first.
-fn choices(page: &Page, staff: &Staff, letter: &Letter, holder: Option<&Unit>) -> Vec<Choice> {
+/// What this person may do with the letter as it is now, the most likely first. Nobody signs their own proposal.
+fn choices(page: &Page, staff: &Staff, letter: &Letter, holder: Option<&Unit>, is_own_proposal: bool) -> Vec<Choice> {
     let needs_signature = holder.is_some_and(|unit| unit.needs_signature);
     let acts = letters::open_acts(staff, letter, needs_signature);
-    acts.into_iter().filter_map(|act| choice(page, &letter.id, act)).collect()
+    let acts = acts.into_iter().filter(|act| *act != Act::Issue || !is_own_proposal);
+    acts.filter_map(|act| choice(page, &letter.id, act)).collect()
 }
 
 /// None: an act that no button of its own leads to.
