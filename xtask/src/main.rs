@@ -8,6 +8,7 @@ mod browser;
 mod crash;
 mod fuzz;
 mod machine;
+mod peers;
 mod postgres;
 mod siege;
 mod steps;

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is merged.
 
 use crate::{
-    browser, crash, machine,
+    browser, crash, machine, peers,
     postgres::{self, Cluster},
     steps::{Failure, Steps, run},
     workspace::{cargo, linting_cargo},
@@ -16,13 +16,14 @@ pub fn all(filters: &[String]) -> Result<(), Failure> {
     })?;
     steps.step("format", || run(cargo(&["fmt", "--all", "--check"])))?;
     steps.step("lints, and everything built", || run(linting_cargo(&["build", "--workspace", "--all-targets"])))?;
+    // Before the tests, some of which are held against them.
+    steps.step("peers from npm and PyPI", peers::install)?;
     // Lives until the end of this function, so it is stopped however the steps end.
     let cluster = steps.step("a PostgreSQL of our own", Cluster::start)?;
     steps.step("tests on SQLite and PostgreSQL", || tests(filters, &cluster.url()))?;
     if filters.is_empty() {
         steps.step("crashes, the short form", crash::short)?;
     }
-    steps.step("node modules", browser::install)?;
     steps.step("journeys in a real browser", || browser::journeys(filters, &cluster.url()))?;
     steps.summary();
     Ok(())

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use pishkhan_courier::Courier;
 use pishkhan_courier::gateways::Spool;
-use pishkhan_courier::{Courier, Gateway};
 use pishkhan_web::serve::{ServeRules, serve};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -19,7 +19,7 @@ pub async fn run(folder: &Path) -> Outcome<()> {
     let house = House::open(folder).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let (stop, stopping) = watch::channel(false);
-    let gateway = Gateway::Spool(Spool::new(folder.join("spool.jsonl")));
+    let gateway = Box::new(Spool::new(folder.join("spool.jsonl")));
     let courier = Courier::new(house.db.clone(), house.clock.clone(), gateway, TRIES);
     let working = tokio::spawn(courier.work(until(stopping.clone())));
     let app = house.app();

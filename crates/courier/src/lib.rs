@@ -11,7 +11,7 @@ pub mod outbox;
 mod round;
 pub mod schedule;
 
-pub use gateways::Gateway;
+pub use gateways::{Gateway, Outgoing};
 pub use lists::{Fate, SentMessage, Waiting, fate, sent_messages, waiting};
 pub use message::{Message, MessageId};
 pub use outbox::{Claimed, post};

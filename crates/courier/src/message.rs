@@ -14,6 +14,8 @@ pub struct Message {
     pub template: &'static str,
     /// The text, whole, as the person reads it.
     pub text: String,
+    /// What stands in the text's places, by name, for gateways that fill templates of their own.
+    pub values: Vec<(&'static str, String)>,
     /// From when on nobody needs it any more, such as a code that has run out; it is then given up.
     pub expires_at: Option<Moment>,
     /// What it is about, in the words of whoever posts it; empty when nobody will ask.
@@ -70,6 +72,7 @@ mod tests {
             to: "+989121234567".into(),
             template: "sign_in_code",
             text: "کد: 12345".into(),
+            values: vec![("code", "12345".into())],
             expires_at: None,
             about: String::new(),
             hold: Duration::ZERO,

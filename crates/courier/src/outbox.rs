@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use pishkhan_store::{Moment, OrganisationId, Result, Row, Tx, query};
 
+use crate::gateways::{Outgoing, Purpose};
+pub use crate::lists::{Ends, ended_between, first_sending};
 use crate::{Message, MessageId};
 
 /// A message that this worker may send until [`Claimed::until`].
@@ -22,6 +24,8 @@ pub struct Claimed {
     pub template: String,
     /// The text, whole.
     pub text: String,
+    /// What stands in its places, by name.
+    pub values: Vec<(String, String)>,
     /// When the act posted it.
     pub posted_at: Moment,
     /// From when on nobody needs it any more.
@@ -38,6 +42,21 @@ impl Claimed {
     /// Whether nobody needs it any more at this moment.
     pub fn is_expired(&self, at: Moment) -> bool {
         self.expires_at.is_some_and(|expiry| expiry <= at)
+    }
+
+    /// The message as a gateway gets it.
+    pub fn outgoing(&self) -> Outgoing {
+        Outgoing {
+            id: self.id.clone(),
+            organisation: self.organisation.clone(),
+            to: self.to.clone(),
+            template: self.template.clone(),
+            text: self.text.clone(),
+            values: self.values.clone(),
+            purpose: Purpose::of(&self.template),
+            expires_at: self.expires_at,
+            at: self.at,
+        }
     }
 }
 
@@ -56,10 +75,11 @@ impl fmt::Debug for Claimed {
 pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     let id = MessageId::random();
     let (organisation, now) = (tx.organisation().0.clone(), tx.now());
+    let places = serde_json::to_string(&message.values).expect("names and texts are always writable as JSON");
     query(
         "insert into outbox (organisation_id, id, recipient, template, text, created_at, due_at, tries, expires_at,
-                             about)
-         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)",
+                             about, places)
+         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)",
     )
     .bind(organisation)
     .bind(id.0.clone())
@@ -70,6 +90,7 @@ pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     .bind(now.plus(message.hold).0)
     .bind(message.expires_at.map(|moment| moment.0))
     .bind(message.about)
+    .bind(places)
     .execute(tx.connection())
     .await?;
     Ok(id)
@@ -132,7 +153,7 @@ pub async fn claim(tx: &mut Tx, limit: u32, lease: Duration) -> Result<Vec<Claim
              where due_at <= $2 and sent_at is null and parked_at is null
              order by due_at, organisation_id, id limit $3
          ) and due_at <= $2 and sent_at is null and parked_at is null
-         returning organisation_id, id, recipient, template, text, created_at, expires_at, tries",
+         returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places",
     )
     .bind(until.0)
     .bind(now.0)
@@ -147,6 +168,8 @@ pub async fn claim(tx: &mut Tx, limit: u32, lease: Duration) -> Result<Vec<Claim
             to: row.try_get("recipient")?,
             template: row.try_get("template")?,
             text: row.try_get("text")?,
+            // What was posted before there were values has none.
+            values: serde_json::from_str(&row.try_get::<String, _>("places")?).unwrap_or_default(),
             posted_at: Moment(row.try_get("created_at")?),
             expires_at: row.try_get::<Option<i64>, _>("expires_at")?.map(Moment),
             tries: u32::try_from(row.try_get::<i64, _>("tries")?).unwrap_or(u32::MAX),
@@ -176,53 +199,11 @@ pub async fn mark_sent(tx: &mut Tx, claimed: &Claimed, gateway_id: Option<&str>)
     Ok(())
 }
 
-/// What became of the messages that ended in some time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ends {
-    /// Those that a gateway took then.
-    pub sent: i64,
-    /// Those of them of which the gateway has said that they arrived.
-    pub delivered: i64,
-    /// Those that were given up then.
-    pub parked: i64,
-}
-
-/// The organisation's messages that went out, or were given up, between these moments.
-pub async fn ended_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<Ends> {
-    let organisation = tx.organisation().0.clone();
-    let row = query(
-        "select (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3),
-                (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3
-                   and delivered_at is not null),
-                (select count(*) from outbox where organisation_id = $1 and parked_at >= $2 and parked_at < $3)",
-    )
-    .bind(organisation)
-    .bind(from.0)
-    .bind(until.0)
-    .fetch_one(tx.connection())
-    .await?;
-    Ok(Ends { sent: row.try_get(0)?, delivered: row.try_get(1)?, parked: row.try_get(2)? })
-}
-
-/// When the organisation's first message went out or was given up.
-pub async fn first_sending(tx: &mut Tx) -> Result<Option<Moment>> {
-    let organisation = tx.organisation().0.clone();
-    let row = query(
-        "select (select min(sent_at) from outbox where organisation_id = $1 and sent_at is not null),
-                (select min(parked_at) from outbox where organisation_id = $1 and parked_at is not null)",
-    )
-    .bind(organisation)
-    .fetch_one(tx.connection())
-    .await?;
-    let ends = [row.try_get::<Option<i64>, _>(0)?, row.try_get::<Option<i64>, _>(1)?];
-    Ok(ends.into_iter().flatten().min().map(Moment))
-}
-
 /// Empties the organisation's texts that have expired: a code is nobody's business once it is over.
 pub async fn forget_expired(tx: &mut Tx) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     let now = tx.now().0;
-    query("update outbox set text = '' where organisation_id = $1 and expires_at < $2 and text <> ''")
+    query("update outbox set text = '', places = '' where organisation_id = $1 and expires_at < $2 and text <> ''")
         .bind(organisation)
         .bind(now)
         .execute(tx.connection())

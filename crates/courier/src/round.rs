@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use pishkhan_store::{Clock, Db, OrganisationId, Result, Tx};
+use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result, Tx};
 
 use crate::gateways::SendError;
 use crate::outbox::{self, Claimed};
@@ -22,7 +22,7 @@ const LEASE: Duration = Duration::from_mins(1);
 pub struct Courier {
     db: Db,
     clock: Clock,
-    gateway: Gateway,
+    gateway: Box<dyn Gateway>,
     tries: u32,
 }
 
@@ -39,7 +39,7 @@ pub struct Round {
 
 impl Courier {
     /// A worker that gives a message up after so many `tries`.
-    pub fn new(db: Db, clock: Clock, gateway: Gateway, tries: u32) -> Courier {
+    pub fn new(db: Db, clock: Clock, gateway: Box<dyn Gateway>, tries: u32) -> Courier {
         Courier { db, clock, gateway, tries }
     }
 
@@ -125,32 +125,39 @@ impl Courier {
     }
 
     async fn send(&self, message: &Claimed, round: &mut Round) -> Result<()> {
-        match self.gateway.send(message).await {
+        match self.gateway.send_text(&message.outgoing()).await {
             Ok(accepted) => {
                 let mut tx = self.begin(message).await?;
                 outbox::mark_sent(&mut tx, message, accepted.gateway_id.as_deref()).await?;
                 tx.commit().await?;
                 round.sent += 1;
             }
-            Err(SendError::Refused(why)) => {
-                self.park(message, &why).await?;
-                round.parked += 1;
-            }
-            Err(SendError::Failed(why)) => {
-                let next = self.clock.now().plus(schedule::delay(message.tries, &message.id));
-                if message.tries >= self.tries || message.is_expired(next) {
+            Err(error) => {
+                let pause = schedule::delay(message.tries, &message.id).max(error.pause().unwrap_or_default());
+                let next = self.clock.now().plus(pause);
+                let why = error.to_string();
+                if error.is_final() || message.tries >= self.tries || message.is_expired(next) {
                     self.park(message, &why).await?;
                     round.parked += 1;
                 } else {
-                    tracing::warn!(message = %message.id, message.template, message.tries, why, "a message will be tried again");
-                    let mut tx = self.begin(message).await?;
-                    outbox::retry(&mut tx, message, next, &why).await?;
-                    tx.commit().await?;
+                    self.retry(message, next, &error).await?;
                     round.retried += 1;
                 }
             }
         }
         Ok(())
+    }
+
+    async fn retry(&self, message: &Claimed, next: Moment, error: &SendError) -> Result<()> {
+        let (gateway, why) = (self.gateway.name(), error.to_string());
+        if error.is_alarm() {
+            tracing::error!(gateway, message = %message.id, message.template, message.tries, why, "a gateway needs somebody");
+        } else {
+            tracing::warn!(gateway, message = %message.id, message.template, message.tries, why, "a message will be tried again");
+        }
+        let mut tx = self.begin(message).await?;
+        outbox::retry(&mut tx, message, next, &why).await?;
+        tx.commit().await
     }
 
     async fn park(&self, message: &Claimed, why: &str) -> Result<()> {

@@ -69,7 +69,7 @@ impl House {
     }
 
     /// The worker that empties the outbox.
-    pub fn courier(&self, gateway: Gateway, settings: &Settings) -> Courier {
+    pub fn courier(&self, gateway: Box<dyn Gateway>, settings: &Settings) -> Courier {
         Courier::new(self.db.clone(), self.clock.clone(), gateway, settings.messages.tries)
     }
 }
@@ -154,12 +154,12 @@ pub fn has_sqlite(folder: &Path) -> bool {
 }
 
 /// The way out for messages; `terminal` is where the gateway `console` shows them.
-pub fn gateway(settings: &Settings, terminal: Console) -> Result<Gateway, Failure> {
+pub fn gateway(settings: &Settings, terminal: Console) -> Result<Box<dyn Gateway>, Failure> {
     let messages = &settings.messages;
     Ok(match messages.gateway {
-        settings::Gateway::Console => Gateway::Console(terminal),
-        settings::Gateway::Spool => Gateway::Spool(Spool::new(messages.spool_path(&settings.server))),
-        settings::Gateway::Http => Gateway::Http(Box::new(Http::new(http(&messages.http))?)),
+        settings::Gateway::Console => Box::new(terminal),
+        settings::Gateway::Spool => Box::new(Spool::new(messages.spool_path(&settings.server))),
+        settings::Gateway::Http => Box::new(Http::new(http(&messages.http))?),
     })
 }
 

@@ -25,6 +25,7 @@ const MIGRATIONS: &[Migration] = &[
     (24, include_str!("../../../migrations/0024_lists.sql")),
     (25, include_str!("../../../migrations/0025_filings.sql")),
     (26, include_str!("../../../migrations/0026_representatives.sql")),
+    (27, include_str!("../../../migrations/0027_gateways.sql")),
     (30, include_str!("../../../migrations/0030_ratings.sql")),
 ];
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use pishkhan_courier::gateways::Spool;
-use pishkhan_courier::{Courier, Gateway, Round};
+use pishkhan_courier::{Courier, Round};
 use pishkhan_office::accounts::challenge;
 use pishkhan_office::actor::Role;
 use pishkhan_office::files::antivirus::Antivirus;
@@ -60,7 +60,7 @@ impl House {
         clock.move_on(BEGINNING.since(clock.now()));
         let (spool, vault) = (folder.join("spool.jsonl"), folder.join("files"));
         let places = plan::furnish(&db, &clock, plan.scheme).await;
-        let gateway = Gateway::Spool(Spool::new(spool.clone()));
+        let gateway = Box::new(Spool::new(spool.clone()));
         let parts = App::new(Parts {
             workshop: plan.workshop,
             press: Press::new(plan.program),
@@ -187,7 +187,7 @@ impl TestApp {
         });
         let house = House {
             router: pishkhan_web::router(parts.clone()),
-            courier: Courier::new(db, here.clock.clone(), Gateway::Spool(Spool::new(self.house.spool.clone())), 15),
+            courier: Courier::new(db, here.clock.clone(), Box::new(Spool::new(self.house.spool.clone())), 15),
             store: self.store().clone(),
             parts,
             spool: self.house.spool.clone(),

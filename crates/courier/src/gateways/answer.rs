@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::exchange::scalar;
+use super::failure::by_status;
 use super::{Accepted, SendError};
 
 /// Where an answer says what.
@@ -15,13 +17,7 @@ pub(super) struct AnswerRule {
 impl AnswerRule {
     /// Judges the answer's status; `Ok` means that its body decides.
     pub(super) fn judge_status(status: u16) -> Result<(), SendError> {
-        match status {
-            200..=299 => Ok(()),
-            // Malformed, too long, not acceptable: this very message will never be right.
-            400 | 413 | 422 => Err(SendError::Refused(format!("the gateway answered {status}"))),
-            // An expired key, an empty credit, a wrong address, a busy hour: no message is to be lost by what an operator can mend.
-            _ => Err(SendError::Failed(format!("the gateway answered {status}"))),
-        }
+        if (200..300).contains(&status) { Ok(()) } else { Err(by_status(status, None)) }
     }
 
     /// Judges the body of an answer whose status was good.
@@ -38,17 +34,7 @@ impl AnswerRule {
                 None => return Err(SendError::Failed(format!("the gateway's answer had no {pointer}"))),
             }
         }
-        let gateway_id = self.message_id.as_ref().and_then(|pointer| at(pointer)).map(|id| storable(&id));
-        Ok(Accepted { gateway_id })
-    }
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(is_so) => Some(is_so.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        Ok(Accepted::under(self.message_id.as_ref().and_then(|pointer| at(pointer)).as_deref()))
     }
 }
 
@@ -59,11 +45,6 @@ fn showable(found: &str) -> &str {
     } else {
         "something else"
     }
-}
-
-/// What any database stores: PostgreSQL refuses a zero byte in a text.
-fn storable(id: &str) -> String {
-    id.chars().filter(|sign| !sign.is_control()).take(200).collect()
 }
 
 #[cfg(test)]
@@ -94,14 +75,6 @@ mod tests {
             "failed: the gateway's /return/status was something else"
         );
         assert_eq!(said(b"<html>"), "failed: the gateway's answer had no /return/status");
-    }
-
-    #[test]
-    fn only_a_status_about_the_message_itself_is_final() {
-        for status in 100..600 {
-            let is_final = matches!(AnswerRule::judge_status(status), Err(SendError::Refused(_)));
-            assert_eq!(is_final, [400, 413, 422].contains(&status), "{status}");
-        }
     }
 
     #[test]

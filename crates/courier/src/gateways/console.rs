@@ -1,9 +1,9 @@
 //! The terminal as a gateway, for the demo and for developers.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
-use super::{Accepted, SendError, rfc3339};
-use crate::Claimed;
+use super::{Accepted, Gateway, Outgoing, SendError, Work, rfc3339};
 
 /// Shows each message in a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Console {
         Console(Stream::Error)
     }
 
-    pub(super) fn send(self, message: &Claimed) -> Result<Accepted, SendError> {
+    fn show(self, message: &Outgoing) -> Result<Accepted, SendError> {
         let shown = framed(message);
         let written = match self.0 {
             Stream::Output => io::stdout().lock().write_all(shown.as_bytes()),
@@ -37,7 +37,21 @@ impl Console {
     }
 }
 
-fn framed(message: &Claimed) -> String {
+impl Gateway for Console {
+    fn name(&self) -> &'static str {
+        "console"
+    }
+
+    fn time_limit(&self) -> Duration {
+        Duration::from_secs(10)
+    }
+
+    fn send_text<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {
+        Box::pin(async { self.show(message) })
+    }
+}
+
+fn framed(message: &Outgoing) -> String {
     // Control signs could rewrite the terminal.
     let text = message.text.replace(|sign: char| sign.is_control() && sign != '\n', "\u{fffd}");
     let mut shown = format!("┌─ {} · {} · {}\n", rfc3339(message.at), message.to, message.template);

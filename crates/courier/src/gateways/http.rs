@@ -1,23 +1,22 @@
 //! A web service as a gateway: any JSON or form API, described by settings alone.
 
 use std::collections::BTreeMap;
-use std::error::Error;
+use std::fmt;
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Client, Method, Response, Url, redirect};
+use reqwest::{Client, Method, Url};
+use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerRule;
+use super::exchange::{client, failure, read};
 use super::template::{Escape, Template, Values};
-use super::{Accepted, SendError};
-use crate::Claimed;
-
-/// How much of an answer is read.
-const ANSWER_LIMIT: usize = 64 * 1024;
+use super::{Accepted, Gateway, Outgoing, SendError, Work};
 
 /// How a web service wants its messages. URL, header values and body are templates: `{to}` (`+989…`), `{to_digits}` (`989…`),
 /// `{to_national}` (`09…`), `{text}`, `{id}` (ours, the same over all tries), `{template}` and `{from}`.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct HttpSettings {
     /// The address; values are percent-encoded in it.
     pub url: String,
@@ -34,9 +33,17 @@ pub struct HttpSettings {
     /// What the answer must say besides a 2xx status, as `pointer=value`: `/return/status=200`.
     pub success: Option<String>,
     /// How long the whole exchange may take.
+    #[serde(with = "super::settings::seconds")]
     pub timeout: Duration,
     /// The line that messages come from.
     pub from: String,
+}
+
+impl fmt::Debug for HttpSettings {
+    /// Address, headers and body are where providers want their keys.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("HttpSettings").field("method", &self.method).finish_non_exhaustive()
+    }
 }
 
 /// What is wrong with the settings; it names the setting and never its value, which may hold a key.
@@ -91,7 +98,7 @@ impl Http {
             _ => return Err(HttpSettingsError::ContentType),
         };
         let http = Http {
-            client: client(settings.timeout)?,
+            client: client(settings.timeout).map_err(HttpSettingsError::Client)?,
             method: settings.method.parse().map_err(|_| HttpSettingsError::Method)?,
             url: Template::parse(&settings.url),
             headers: headers(&settings.headers)?,
@@ -109,12 +116,7 @@ impl Http {
         Ok(http)
     }
 
-    /// The longest that a send may take.
-    pub fn time_limit(&self) -> Duration {
-        self.timeout
-    }
-
-    pub(super) async fn send(&self, message: &Claimed) -> Result<Accepted, SendError> {
+    async fn hand_over(&self, message: &Outgoing) -> Result<Accepted, SendError> {
         let values = Values {
             to: &message.to,
             text: &message.text,
@@ -129,7 +131,7 @@ impl Http {
         if let Some(body) = &self.body {
             request = request.header(CONTENT_TYPE, &self.content_type).body(body.fill(&values, self.escape));
         }
-        let response = request.send().await.map_err(|error| SendError::Failed(why(&error)))?;
+        let response = request.send().await.map_err(|error| failure(&error))?;
         AnswerRule::judge_status(response.status().as_u16())?;
         self.answer.judge_body(&read(response).await)
     }
@@ -155,17 +157,18 @@ impl Http {
     }
 }
 
-fn client(timeout: Duration) -> Result<Client, HttpSettingsError> {
-    // One for the process; an error says that somebody else, the database's TLS say, has installed one before.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder()
-        .timeout(timeout)
-        .connect_timeout(timeout)
-        // A redirect would carry keys and numbers to a place that nobody has set.
-        .redirect(redirect::Policy::none())
-        .user_agent(concat!("pishkhan/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|error| HttpSettingsError::Client(why(&error)))
+impl Gateway for Http {
+    fn name(&self) -> &'static str {
+        "http"
+    }
+
+    fn time_limit(&self) -> Duration {
+        self.timeout
+    }
+
+    fn send_text<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {
+        Box::pin(self.hand_over(message))
+    }
 }
 
 fn headers(settings: &BTreeMap<String, String>) -> Result<Vec<(HeaderName, Template)>, HttpSettingsError> {
@@ -187,31 +190,4 @@ fn success(rule: &str) -> Result<(String, String), HttpSettingsError> {
 
 fn pointer(setting: &'static str, pointer: String) -> Result<String, HttpSettingsError> {
     if pointer.starts_with('/') { Ok(pointer) } else { Err(HttpSettingsError::Pointer(setting)) }
-}
-
-/// The beginning of the answer. One that breaks off counts as far as it came: the gateway has the message by then.
-async fn read(mut response: Response) -> Vec<u8> {
-    let mut body = Vec::new();
-    while let Ok(Some(chunk)) = response.chunk().await {
-        body.extend_from_slice(&chunk);
-        if body.len() > ANSWER_LIMIT {
-            break;
-        }
-    }
-    body
-}
-
-/// What went wrong, without the URL: some gateways want their key in it.
-fn why(error: &reqwest::Error) -> String {
-    if error.is_timeout() {
-        return "the gateway didn't answer in time".into();
-    }
-    let mut deepest: &dyn Error = error;
-    while let Some(source) = deepest.source() {
-        deepest = source;
-    }
-    let kind =
-        if error.is_connect() { "the gateway can't be reached" } else { "the exchange with the gateway broke off" };
-    // The outermost words of the client name the URL; the innermost are those of the network or of TLS.
-    if deepest.is::<reqwest::Error>() { kind.into() } else { format!("{kind}: {deepest}") }
 }

@@ -1,66 +1,133 @@
-//! Those who carry a message out of the building. Each sends once; when and how often is the round's business.
+//! Those who carry a message out of the building, one file each, behind one trait. Each sends once; when, how often and by whom is
+//! the round's business.
 
 mod answer;
+pub mod callback;
 mod console;
+mod delivery;
+mod exchange;
+mod failure;
+mod ghasedak;
 mod http;
+mod ippanel;
+mod iranpayamak;
+mod kavenegar;
+mod key;
+mod kind;
+mod magfa;
+mod mail;
+mod mapping;
+mod melipayamak;
+mod outgoing;
+mod settings;
+pub mod smpp;
+mod sms_ir;
 mod spool;
 mod template;
+mod twilio;
+mod vonage;
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use pishkhan_store::Moment;
 
 pub use console::Console;
+pub use delivery::Delivery;
+pub use failure::SendError;
+pub use ghasedak::{Ghasedak, GhasedakSettings};
 pub use http::{Http, HttpSettings, HttpSettingsError};
+pub use ippanel::{Ippanel, IppanelSettings};
+pub use iranpayamak::{Iranpayamak, IranpayamakSettings};
+pub use kavenegar::{Kavenegar, KavenegarSettings};
+pub use key::Key;
+pub use kind::{Kind, Signs, Value};
+pub use magfa::{Magfa, MagfaSettings};
+pub use mail::{Mail, MailSettings, Safety};
+pub use mapping::{Fault, Mapping, Parameter, PlaceRule, TemplateRules, check};
+pub use melipayamak::{Melipayamak, MelipayamakSettings};
+pub use outgoing::{Accepted, Arrival, Credit, GatewayId, Outgoing, Purpose, Unit};
+pub use settings::{GatewaySettings, SettingsError};
+pub use smpp::{Smpp, SmppSettings};
+pub use sms_ir::{SmsIr, SmsIrSettings};
 pub use spool::Spool;
+pub use twilio::{Twilio, TwilioSettings};
+pub use vonage::{Vonage, VonageSettings};
 
-use crate::Claimed;
+/// Work under way, which may be handed to any task.
+pub type Work<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// The way out.
-pub enum Gateway {
-    /// Shown in the terminal.
-    Console(Console),
-    /// Written to a file, one JSON line each, for a program that carries it on.
-    Spool(Spool),
-    /// Given to a web service.
-    Http(Box<Http>),
-}
-
-/// The gateway has the message.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Accepted {
-    /// The id that the gateway knows it by, if it told one.
-    pub gateway_id: Option<String>,
-}
-
-/// Why a message didn't go out, in words for the log: they never hold a key, a number or a text.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SendError {
-    /// It never will: the gateway doesn't want this message.
-    #[error("refused: {0}")]
-    Refused(String),
-    /// It may go out another time.
-    #[error("failed: {0}")]
-    Failed(String),
-}
-
-impl Gateway {
-    /// Sends a message once.
-    pub async fn send(&self, message: &Claimed) -> Result<Accepted, SendError> {
-        match self {
-            Gateway::Console(console) => console.send(message),
-            Gateway::Spool(spool) => spool.send(message).await,
-            Gateway::Http(http) => http.send(message).await,
-        }
-    }
+/// A way out.
+pub trait Gateway: Send + Sync {
+    /// Its name, for the log and for pages: `kavenegar`.
+    fn name(&self) -> &'static str;
 
     /// The longest that a send may take.
-    pub fn time_limit(&self) -> Duration {
-        match self {
-            Gateway::Console(_) | Gateway::Spool(_) => Duration::from_secs(10),
-            Gateway::Http(http) => http.time_limit(),
-        }
+    fn time_limit(&self) -> Duration;
+
+    /// What it can do besides sending a text.
+    fn abilities(&self) -> Abilities {
+        Abilities::default()
     }
+
+    /// Sends a message's text, once.
+    fn send_text<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>>;
+
+    /// Sends a message by a template of the gateway's, once.
+    fn send_template<'a>(
+        &'a self,
+        _message: &'a Outgoing,
+        _mapping: &'a Mapping,
+    ) -> Work<'a, Result<Accepted, SendError>> {
+        Box::pin(async { Err(SendError::Setup("the gateway has no templates".into())) })
+    }
+
+    /// What became of some messages; those of which there is nothing to say are left out.
+    fn status<'a>(&'a self, _ids: &'a [GatewayId]) -> Work<'a, Result<Vec<(GatewayId, Delivery)>, SendError>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// What the account still holds; None when the gateway doesn't say.
+    fn credit(&self) -> Work<'_, Result<Option<Credit>, SendError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    /// What has come in by itself since the last time.
+    fn take_arrivals(&self) -> Vec<Arrival> {
+        Vec::new()
+    }
+}
+
+/// What a gateway can do.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Abilities {
+    /// What its templates take; None when it has none.
+    pub templates: Option<&'static TemplateRules>,
+    /// Whether it drops a text that comes again under the same id, so that a send of which nobody knows may be repeated.
+    pub drops_repeated_texts: bool,
+    /// The same of what goes by a template.
+    pub drops_repeated_templates: bool,
+    /// How it tells what became of a message.
+    pub reports: Reports,
+}
+
+/// How a gateway tells what became of a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reports {
+    /// Not at all.
+    #[default]
+    Never,
+    /// When it is asked, so many messages at once, as long as it remembers them.
+    Asked {
+        /// The most ids of one question.
+        at_once: usize,
+        /// How long it remembers.
+        within: Duration,
+    },
+    /// By a call to our address, which its settings there must name.
+    Called,
+    /// Over the link that stays open: [`Gateway::take_arrivals`].
+    Arriving,
 }
 
 /// A moment as `2025-03-21T08:30:00Z`.
@@ -70,17 +137,16 @@ fn rfc3339(moment: Moment) -> String {
 }
 
 #[cfg(test)]
-pub(crate) fn sample(text: &str) -> Claimed {
-    Claimed {
-        organisation: pishkhan_store::OrganisationId("shahrdari".into()),
+pub(crate) fn sample(text: &str) -> Outgoing {
+    Outgoing {
         id: crate::MessageId("0f".into()),
+        organisation: pishkhan_store::OrganisationId("shahrdari".into()),
         to: "+989121234567".into(),
         template: "sign_in_code".into(),
         text: text.into(),
-        posted_at: Moment(1_742_545_800_000),
+        values: Vec::new(),
+        purpose: Purpose::Code,
         expires_at: None,
-        tries: 1,
         at: Moment(1_742_545_800_000),
-        until: Moment(1_742_545_860_000),
     }
 }

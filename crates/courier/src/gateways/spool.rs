@@ -4,11 +4,11 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Accepted, SendError, rfc3339};
-use crate::Claimed;
+use super::{Accepted, Gateway, Outgoing, SendError, Work, rfc3339};
 
 /// Appends to a file, which is made when it is missing; it may be moved away at any time.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl Spool {
         Spool { path }
     }
 
-    pub(super) async fn send(&self, message: &Claimed) -> Result<Accepted, SendError> {
+    async fn keep(&self, message: &Outgoing) -> Result<Accepted, SendError> {
         let line = line(message);
         let path = self.path.clone();
         let appended = tokio::task::spawn_blocking(move || append(&path, line.as_bytes())).await;
@@ -44,7 +44,21 @@ impl Spool {
     }
 }
 
-fn line(message: &Claimed) -> String {
+impl Gateway for Spool {
+    fn name(&self) -> &'static str {
+        "spool"
+    }
+
+    fn time_limit(&self) -> Duration {
+        Duration::from_secs(10)
+    }
+
+    fn send_text<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {
+        Box::pin(self.keep(message))
+    }
+}
+
+fn line(message: &Outgoing) -> String {
     let line = Line {
         id: message.id.as_str(),
         organisation: message.organisation.as_str(),

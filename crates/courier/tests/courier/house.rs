@@ -38,6 +38,7 @@ impl House {
             to: to.into(),
             template: "letter_registered",
             text: text.into(),
+            values: vec![("number", "1405/101".into())],
             expires_at,
             about: String::new(),
             hold: Duration::ZERO,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use pishkhan_courier::gateways::{Accepted, Http, HttpSettings, SendError};
-use pishkhan_courier::{Claimed, Courier, Gateway, MessageId, Round, sent_messages};
+use pishkhan_courier::gateways::{Accepted, Http, HttpSettings, Purpose, SendError};
+use pishkhan_courier::{Courier, Gateway, MessageId, Outgoing, Round, sent_messages};
 use pishkhan_store::{Moment, OrganisationId};
 
 use crate::house::on_both;
@@ -60,15 +60,23 @@ async fn a_get_api_has_it_all_in_the_url() {
 #[tokio::test]
 async fn answers_are_told_apart() {
     // Only what is about the message itself is final; the others are about the account, its address, or the moment.
-    let of_the_message = [400, 413, 422].map(|status| (status, true));
-    let of_the_rest = [302, 401, 402, 403, 404, 405, 408, 409, 425, 429, 500, 503].map(|status| (status, false));
-    for (status, is_final) in of_the_message.into_iter().chain(of_the_rest) {
-        let service = Service::answering(status, "{\"why\":\"+989121234567\"}").await;
-        let said = send(json(&service)).await.expect_err("it is not accepted");
-        let sentence = format!("the gateway answered {status}");
-        let expected = if is_final { SendError::Refused(sentence) } else { SendError::Failed(sentence) };
-        assert_eq!(said, expected);
-        assert_eq!(service.asked().len(), 1, "a redirect was followed, or a send repeated");
+    let refused: fn(String) -> SendError = SendError::Refused;
+    let busy: fn(String) -> SendError = |why| SendError::Busy { why, after: None };
+    let kinds = [
+        (refused, vec![400, 413, 422]),
+        (SendError::NoCredit, vec![402]),
+        (SendError::Setup, vec![302, 401, 403, 404, 405]),
+        (busy, vec![425, 429, 503]),
+        (SendError::Unsure, vec![502, 504]),
+        (SendError::Failed, vec![408, 409, 500]),
+    ];
+    for (kind, statuses) in kinds {
+        for status in statuses {
+            let service = Service::answering(status, "{\"why\":\"+989121234567\"}").await;
+            let said = send(json(&service)).await.expect_err("it is not accepted");
+            assert_eq!(said, kind(format!("the gateway answered {status}")));
+            assert_eq!(service.asked().len(), 1, "a redirect was followed, or a send repeated");
+        }
     }
 }
 
@@ -82,7 +90,7 @@ async fn a_good_status_with_a_wrong_value_is_tried_again() {
 async fn silence_and_absence_are_told_without_the_key() {
     let hanging = Service::hanging().await;
     let settings = HttpSettings { timeout: Duration::from_millis(200), ..json(&hanging) };
-    assert_eq!(send(settings).await, Err(SendError::Failed("the gateway didn't answer in time".into())));
+    assert_eq!(send(settings).await, Err(SendError::Unsure("the gateway didn't answer in time".into())));
     assert_eq!(hanging.asked().len(), 1);
 
     // Port 9 (discard) of this machine has no listener.
@@ -120,7 +128,7 @@ async fn bad_settings_are_named_at_start() {
 async fn the_rounds_heed_the_answers() {
     on_both(|house| async move {
         let carried_by = |service: &Service| {
-            let gateway = Gateway::Http(Box::new(Http::new(json(service)).expect("the settings are good")));
+            let gateway = Box::new(Http::new(json(service)).expect("the settings are good"));
             Courier::new(house.db.clone(), house.clock.clone(), gateway, 15)
         };
         let busy = Service::answering(429, "").await;
@@ -146,7 +154,7 @@ async fn the_rounds_heed_the_answers() {
 }
 
 async fn send(settings: HttpSettings) -> Result<Accepted, SendError> {
-    Gateway::Http(Box::new(Http::new(settings).expect("the settings are good"))).send(&message()).await
+    Http::new(settings).expect("the settings are good").send_text(&message()).await
 }
 
 fn json(service: &Service) -> HttpSettings {
@@ -163,17 +171,16 @@ fn json(service: &Service) -> HttpSettings {
     }
 }
 
-fn message() -> Claimed {
-    Claimed {
-        organisation: OrganisationId("shahrdari".into()),
+fn message() -> Outgoing {
+    Outgoing {
         id: MessageId("0f".into()),
+        organisation: OrganisationId("shahrdari".into()),
         to: "+989121234567".into(),
         template: "letter_registered".into(),
         text: TEXT.into(),
-        posted_at: Moment(0),
+        values: Vec::new(),
+        purpose: Purpose::Notice,
         expires_at: None,
-        tries: 1,
         at: Moment(0),
-        until: Moment(60_000),
     }
 }

@@ -2,6 +2,10 @@
 
 mod house;
 mod http;
+mod mail;
 mod outbox;
+mod peers;
+mod providers;
 mod rounds;
 mod service;
+mod smpp;

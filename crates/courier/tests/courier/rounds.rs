@@ -82,7 +82,7 @@ async fn a_crash_after_sending_repeats_the_message_under_its_id() {
         let mut tx = house.begin("").await;
         let claimed = outbox::claim(&mut tx, 20, Duration::from_mins(1)).await.expect("the statement is well");
         tx.commit().await.expect("the claim is committed");
-        spool(&house).send(&claimed[0]).await.expect("the spool is writable");
+        spool(&house).send_text(&claimed[0].outgoing()).await.expect("the spool is writable");
 
         let courier = spooling(&house);
         assert_eq!(round(&courier).await, NOTHING);
@@ -160,7 +160,7 @@ async fn the_loop_empties_the_outbox_and_stops() {
 #[tokio::test]
 async fn a_lost_database_doesnt_end_the_loop() {
     on_both(|house| async move {
-        let courier = Courier::new(house.db.clone(), house.clock.clone(), Gateway::Console(Console::stderr()), 15);
+        let courier = Courier::new(house.db.clone(), house.clock.clone(), Box::new(Console::stderr()), 15);
         house.db.close().await;
         courier.round().await.expect_err("a closed database lets nobody read");
         let working = courier.work(std::future::pending());
@@ -179,12 +179,12 @@ fn spooling(house: &House) -> Courier {
 
 /// A courier whose spool is in a folder that doesn't exist.
 fn failing(house: &House) -> Courier {
-    let gateway = Gateway::Spool(Spool::new(house.folder.join("missing").join("spool.jsonl")));
+    let gateway = Box::new(Spool::new(house.folder.join("missing").join("spool.jsonl")));
     Courier::new(house.db.clone(), house.clock.clone(), gateway, 15)
 }
 
-fn spool(house: &House) -> Gateway {
-    Gateway::Spool(Spool::new(house.folder.join("spool.jsonl")))
+fn spool(house: &House) -> Box<dyn Gateway> {
+    Box::new(Spool::new(house.folder.join("spool.jsonl")))
 }
 
 fn spooled(house: &House) -> Vec<Value> {

@@ -16,7 +16,7 @@ pub struct Service {
 pub struct Asked {
     /// Method, target, and version.
     pub line: String,
-    /// Header lines in lower case.
+    /// Header lines, their names in lower case.
     pub headers: Vec<String>,
     pub body: String,
 }
@@ -24,24 +24,26 @@ pub struct Asked {
 impl Service {
     /// A service that always answers so.
     pub async fn answering(status: u16, body: &str) -> Service {
-        let head = format!("HTTP/1.1 {status} Whatever\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
-        Service::start(Some(format!("{head}location: /elsewhere\r\n\r\n{body}"))).await
+        let answer = written(status, body);
+        Service::start(move |_| Some(answer.clone())).await
     }
 
     /// A service that never answers.
     pub async fn hanging() -> Service {
-        Service::start(None).await
+        Service::start(|_| None).await
     }
 
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().expect("no test thread fails while it holds the lock").clone()
     }
 
-    async fn start(answer: Option<String>) -> Service {
+    /// A service that looks at each request before it answers; None is silence.
+    pub async fn start(answer: impl Fn(&Asked) -> Option<String> + Send + Sync + 'static) -> Service {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port is found");
         let address = format!("http://{}", listener.local_addr().expect("a listener has an address"));
         let asked = Arc::new(Mutex::new(Vec::new()));
         let kept = asked.clone();
+        let answer: Arc<Answering> = Arc::new(answer);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 tokio::spawn(serve(stream, kept.clone(), answer.clone()));
@@ -51,14 +53,24 @@ impl Service {
     }
 }
 
-async fn serve(mut stream: TcpStream, asked: Arc<Mutex<Vec<Asked>>>, answer: Option<String>) {
+/// An answer as it is written to the line. It points elsewhere, which nobody should follow.
+pub fn written(status: u16, body: &str) -> String {
+    let head = format!("HTTP/1.1 {status} Whatever\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
+    format!("{head}location: /elsewhere\r\n\r\n{body}")
+}
+
+type Answering = dyn Fn(&Asked) -> Option<String> + Send + Sync;
+
+async fn serve(mut stream: TcpStream, asked: Arc<Mutex<Vec<Asked>>>, answer: Arc<Answering>) {
     let mut bytes = Vec::new();
     while whole(&bytes).is_none() {
         if stream.read_buf(&mut bytes).await.is_ok_and(|read| read == 0) {
             return;
         }
     }
-    asked.lock().expect("no test thread fails while it holds the lock").extend(whole(&bytes));
+    let Some(request) = whole(&bytes) else { return };
+    let answer = answer(&request);
+    asked.lock().expect("no test thread fails while it holds the lock").push(request);
     match answer {
         Some(answer) => stream.write_all(answer.as_bytes()).await.expect("the client listens"),
         None => std::future::pending().await,
@@ -71,7 +83,11 @@ fn whole(bytes: &[u8]) -> Option<Asked> {
     let (head, body) = text.split_once("\r\n\r\n")?;
     let mut lines = head.lines();
     let line = lines.next()?.to_owned();
-    let headers: Vec<String> = lines.map(str::to_lowercase).collect();
+    let in_small_letters = |line: &str| match line.split_once(':') {
+        Some((name, value)) => format!("{}:{value}", name.to_lowercase()),
+        None => line.to_owned(),
+    };
+    let headers: Vec<String> = lines.map(in_small_letters).collect();
     let length = headers.iter().find_map(|header| header.strip_prefix("content-length: ")).unwrap_or("0");
     (length.parse() == Ok(body.len())).then(|| Asked { line, headers, body: body.to_owned() })
 }

@@ -2,6 +2,7 @@
 //!
 //! Each text is one SMS part: 70 characters of Persian. What doesn't fit is said shorter; number, date and code never go.
 
+mod kinds;
 mod outcomes;
 mod wording;
 
@@ -17,6 +18,7 @@ use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::words::Words;
 
+pub use kinds::{KINDS, kind};
 pub(crate) use outcomes::{letter_reopened, objection_decided};
 pub use outcomes::{mark, reopened, ruled};
 pub use wording::{Wording, answered, asked, lapsed, registered, rejected, returned, submitted, warned};
@@ -26,8 +28,10 @@ pub(crate) async fn letter_submitted(tx: &mut Tx, sender: &Sender, letter: &Lett
     let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
     let organisation = organisations::this(tx).await?;
     let words = Words::of(sender.language);
-    let text = submitted(words, &submission.receipt.short(), organisation.name_in(sender.language));
-    post(tx, sender, letter, "letter_submitted", text, Duration::ZERO).await.map(drop)
+    let (receipt, name) = (submission.receipt.short(), organisation.name_in(sender.language));
+    let text = submitted(words, &receipt, name);
+    let values = vec![("receipt", receipt), ("organisation", name.to_owned())];
+    post(tx, sender, letter, Said { template: "letter_submitted", text, values, hold: Duration::ZERO }).await.map(drop)
 }
 
 /// Letter number, tracking code and date.
@@ -36,7 +40,14 @@ pub(crate) async fn letter_registered(tx: &mut Tx, rules: &Rules, letter: &Lette
     let sender = sender_of(tx, letter).await?;
     let date = calendar::in_tehran(registration.at.0).date.slashed();
     let text = registered(Words::of(sender.language), &registration.number, registration.tracking.as_str(), &date);
-    post(tx, &sender, letter, "letter_registered", text, rules.letters.undo).await.map(drop)
+    let values = vec![
+        ("number", registration.number.clone()),
+        ("tracking", registration.tracking.as_str().to_owned()),
+        ("date", date),
+    ];
+    post(tx, &sender, letter, Said { template: "letter_registered", text, values, hold: rules.letters.undo })
+        .await
+        .map(drop)
 }
 
 /// Date and reason, as far as one part holds it; the whole reason stands in the portal.
@@ -46,7 +57,11 @@ pub(crate) async fn letter_rejected(tx: &mut Tx, rules: &Rules, letter: &Letter)
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(rejection.at.0).date.slashed();
     let text = rejected(Words::of(sender.language), &date, &rejection.reason, organisation.host());
-    post(tx, &sender, letter, "letter_rejected", text, rules.letters.undo).await.map(drop)
+    let values =
+        vec![("date", date), ("reason", kinds::shortened(&rejection.reason)), ("host", organisation.host().to_owned())];
+    post(tx, &sender, letter, Said { template: "letter_rejected", text, values, hold: rules.letters.undo })
+        .await
+        .map(drop)
 }
 
 /// What is missing and until when, as far as one part holds it; the whole list stands in the portal.
@@ -55,8 +70,16 @@ pub(crate) async fn letter_returned(tx: &mut Tx, rules: &Rules, letter: &Letter,
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(until.0).date.slashed();
-    let text = returned(Words::of(sender.language), items, &date, organisation.host());
-    post(tx, &sender, letter, "letter_returned", text, rules.letters.undo).await.map(drop)
+    let words = Words::of(sender.language);
+    let text = returned(words, items, &date, organisation.host());
+    let values = vec![
+        ("what", kinds::shortened(&items.join(words.t("sms-returned-between")))),
+        ("date", date),
+        ("host", organisation.host().to_owned()),
+    ];
+    post(tx, &sender, letter, Said { template: "letter_returned", text, values, hold: rules.letters.undo })
+        .await
+        .map(drop)
 }
 
 /// That the time to complete, or to reply, ends.
@@ -64,16 +87,20 @@ pub(crate) async fn sender_warned(tx: &mut Tx, letter: &Letter, until: Moment) -
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(until.0).date.slashed();
-    let text = warned(Words::of(sender.language), &name_of(letter)?, &date, organisation.host());
-    post(tx, &sender, letter, "sender_warned", text, Duration::ZERO).await.map(drop)
+    let name = name_of(letter)?;
+    let text = warned(Words::of(sender.language), &name, &date, organisation.host());
+    let values = vec![("letter", name), ("date", date), ("host", organisation.host().to_owned())];
+    post(tx, &sender, letter, Said { template: "sender_warned", text, values, hold: Duration::ZERO }).await.map(drop)
 }
 
 /// That the time is over, and that everything can be sent again.
 pub(crate) async fn letter_lapsed(tx: &mut Tx, letter: &Letter) -> Result<()> {
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
-    let text = lapsed(Words::of(sender.language), &name_of(letter)?, organisation.host());
-    post(tx, &sender, letter, "letter_lapsed", text, Duration::ZERO).await.map(drop)
+    let name = name_of(letter)?;
+    let text = lapsed(Words::of(sender.language), &name, organisation.host());
+    let values = vec![("letter", name), ("host", organisation.host().to_owned())];
+    post(tx, &sender, letter, Said { template: "letter_lapsed", text, values, hold: Duration::ZERO }).await.map(drop)
 }
 
 /// By what its sender knows a letter: its number, or its receipt as long as it has none.
@@ -90,7 +117,12 @@ pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<Opti
     let organisation = organisations::this(tx).await?;
     let answer = letter.state.answer().and_then(|answer| answer.number.as_ref()).map(|number| number.printed.as_str());
     let text = answered(Words::of(sender.language), &registration.number, answer, organisation.host());
-    post(tx, &sender, letter, "letter_answered", text, Duration::ZERO).await
+    let values = vec![
+        ("number", registration.number.clone()),
+        ("answer", answer.unwrap_or_default().to_owned()),
+        ("host", organisation.host().to_owned()),
+    ];
+    post(tx, &sender, letter, Said { template: "letter_answered", text, values, hold: Duration::ZERO }).await
 }
 
 /// That the unit asks something, and until when it waits.
@@ -101,23 +133,27 @@ pub(crate) async fn question_asked(tx: &mut Tx, letter: &Letter) -> Result<()> {
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(until.0).date.slashed();
     let text = asked(Words::of(sender.language), &registration.number, &date, organisation.host());
-    post(tx, &sender, letter, "question_asked", text, Duration::ZERO).await.map(drop)
+    let values =
+        vec![("number", registration.number.clone()), ("date", date), ("host", organisation.host().to_owned())];
+    post(tx, &sender, letter, Said { template: "question_asked", text, values, hold: Duration::ZERO }).await.map(drop)
 }
 
 async fn sender_of(tx: &mut Tx, letter: &Letter) -> Result<Sender> {
     senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))
 }
 
-/// Posts a message about the letter, which can be recalled as long as it is held; none to whoever has no mobile.
-async fn post(
-    tx: &mut Tx,
-    sender: &Sender,
-    letter: &Letter,
+/// A message as it is said.
+struct Said {
     template: &'static str,
     text: String,
+    values: Vec<(&'static str, String)>,
     hold: Duration,
-) -> Result<Option<MessageId>> {
+}
+
+/// Posts a message about the letter, which can be recalled as long as it is held; none to whoever has no mobile.
+async fn post(tx: &mut Tx, sender: &Sender, letter: &Letter, said: Said) -> Result<Option<MessageId>> {
     let Some(mobile) = &sender.mobile else { return Ok(None) };
+    let Said { template, text, values, hold } = said;
     let (to, about) = (mobile.as_str().to_owned(), letter.id.to_string());
-    outbox::post(tx, Message { to, template, text, expires_at: None, about, hold }).await.map(Some)
+    outbox::post(tx, Message { to, template, text, values, expires_at: None, about, hold }).await.map(Some)
 }

@@ -37,15 +37,21 @@ pub(super) async fn post(
     mobile: &Mobile,
     template: &'static str,
     text: String,
+    values: Vec<(&'static str, String)>,
     expires_at: Moment,
 ) -> Result<()> {
     let to = mobile.as_str().to_owned();
     outbox::post(
         tx,
-        Message { to, template, text, expires_at: Some(expires_at), about: String::new(), hold: Duration::ZERO },
+        Message { to, template, text, values, expires_at: Some(expires_at), about: String::new(), hold: Duration::ZERO },
     )
     .await?;
     Ok(())
+}
+
+/// What a gateway's own template is filled with.
+pub(super) fn values(words: &SignInWords<'_>, code: &str) -> Vec<(&'static str, String)> {
+    vec![("code", code.to_owned()), ("host", words.host.to_owned())]
 }
 
 /// The message's text, in ASCII digits, which every phone offers to copy; one part, and without a link.

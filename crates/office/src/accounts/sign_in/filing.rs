@@ -53,7 +53,7 @@ pub async fn send_filing_code(
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
     let text = Words::of(language).plain("sms-filing-code", &[("code", &digits)]);
-    code::post(tx, mobile, "filing_code", text, expires_at).await?;
+    code::post(tx, mobile, "filing_code", text, vec![("code", digits)], expires_at).await?;
     Ok(Resent::Sent)
 }
 

@@ -38,6 +38,6 @@ pub async fn request_code(
     let expires_at = tx.now().plus(rules.sign_in.code_life);
     sign_ins::insert(tx, mobile, &SentCode { id: &id, hash: &hash, expires_at }).await?;
     let text = code::text(&rules.sign_in, words, language, &digits);
-    code::post(tx, mobile, "sign_in_code", text, expires_at).await?;
+    code::post(tx, mobile, "sign_in_code", text, code::values(words, &digits), expires_at).await?;
     Ok(Requested::Sent(token))
 }

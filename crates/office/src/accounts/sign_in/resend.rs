@@ -54,6 +54,6 @@ pub async fn resend(
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
     let text = code::text(&rules.sign_in, words, language, &digits);
-    code::post(tx, &sign_in.mobile, "sign_in_code", text, expires_at).await?;
+    code::post(tx, &sign_in.mobile, "sign_in_code", text, code::values(words, &digits), expires_at).await?;
     Ok(Resent::Sent)
 }

@@ -1,0 +1,213 @@
+//! Reading what gateways call to our address: who may call, which message it is about, and how far that came. No route is here: whoever
+//! has one hands over the fields as they came.
+
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64;
+use hmac::{Hmac, KeyInit, Mac};
+use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Serialize};
+use sha1::Sha1;
+use subtle::ConstantTimeEq;
+
+use super::exchange::scalar;
+use super::{Arrival, Delivery, GatewayId, Key, twilio, vonage};
+
+/// Names and values as they came, in their order.
+pub type Fields = [(String, String)];
+
+/// The fields of a form's body or of a query.
+pub fn form_fields(text: &str) -> Vec<(String, String)> {
+    let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decoded(name), decoded(value)))
+        .collect()
+}
+
+/// The fields of a JSON object: its texts, numbers and truths, as texts.
+pub fn json_fields(body: &[u8]) -> Vec<(String, String)> {
+    let json: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let fields = json.as_object().into_iter().flatten();
+    fields.filter_map(|(name, value)| Some((name.clone(), scalar(value)?))).collect()
+}
+
+/// Whether a secret that a caller knows is ours, told in a time that gives nothing away. An empty one is nobody's.
+pub fn is_secret(ours: &Key, theirs: &str) -> bool {
+    !ours.is_empty() && bool::from(ours.reveal().as_bytes().ct_eq(theirs.as_bytes()))
+}
+
+/// Whether Twilio signed a call: the Base64 of HMAC-SHA1, by the account's token, of the whole address that was called and of the form's
+/// fields, sorted, without anything between them.
+pub fn is_twilio_signature(token: &Key, url: &str, form: &Fields, signature: &str) -> bool {
+    let mut fields: Vec<&(String, String)> = form.iter().collect();
+    fields.sort();
+    let mut mac = Hmac::<Sha1>::new_from_slice(token.reveal().as_bytes()).expect("an HMAC takes a key of any length");
+    mac.update(url.as_bytes());
+    for (name, value) in fields {
+        mac.update(name.as_bytes());
+        mac.update(value.as_bytes());
+    }
+    !token.is_empty() && BASE64.decode(signature.as_bytes()).is_ok_and(|given| mac.verify_slice(&given).is_ok())
+}
+
+/// What Twilio called about: a state of a message of ours, or a text that somebody wrote.
+pub fn twilio_arrival(form: &Fields) -> Option<Arrival> {
+    let id = field(form, "MessageSid").filter(|id| !id.is_empty())?;
+    if let Some(state) = field(form, "MessageStatus") {
+        return Some(Arrival::Receipt { id: GatewayId::cleaned(id), delivery: twilio::delivery(state) });
+    }
+    let text = field(form, "Body")?.to_owned();
+    Some(Arrival::Text { from: field(form, "From")?.to_owned(), to: field(form, "To")?.to_owned(), text })
+}
+
+/// What Vonage called about, by GET or POST: a receipt, or a text that somebody wrote.
+pub fn vonage_arrival(fields: &Fields) -> Option<Arrival> {
+    let id = field(fields, "messageId").filter(|id| !id.is_empty())?;
+    if let Some(state) = field(fields, "status") {
+        return Some(Arrival::Receipt { id: GatewayId::cleaned(id), delivery: vonage::delivery(state) });
+    }
+    let (from, text) = (field(fields, "msisdn")?.to_owned(), field(fields, "text")?.to_owned());
+    Some(Arrival::Text { from, to: field(fields, "to")?.to_owned(), text })
+}
+
+/// How to read the calls of a gateway that nobody has written down: a secret in the address, and which fields say what.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallbackRule {
+    /// What the caller must know.
+    pub secret: Key,
+    /// The field with the gateway's id of the message.
+    pub id: String,
+    /// The field with its state.
+    pub state: String,
+    /// What the states mean; others mean nothing.
+    pub states: BTreeMap<String, Delivery>,
+}
+
+impl CallbackRule {
+    /// Which message a call is about and how far it came; None for a stranger, or when it says nothing.
+    pub fn read(&self, secret: &str, fields: &Fields) -> Option<(GatewayId, Delivery)> {
+        if !is_secret(&self.secret, secret) {
+            return None;
+        }
+        let id = field(fields, &self.id).filter(|id| !id.is_empty())?;
+        let delivery = *self.states.get(field(fields, &self.state)?)?;
+        Some((GatewayId::cleaned(id), delivery))
+    }
+}
+
+fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
+    fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn receipt(id: &str, delivery: Delivery) -> Option<Arrival> {
+        Some(Arrival::Receipt { id: GatewayId(id.into()), delivery })
+    }
+
+    /// The example of Twilio's own documentation of its signature.
+    #[test]
+    fn twilios_signature_is_checked() {
+        let (token, url) = (Key::new("12345"), "https://mycompany.com/myapp.php?foo=1&bar=2");
+        let form = fields(&[
+            ("To", "+18005551212"),
+            ("From", "+14158675310"),
+            ("Digits", "1234"),
+            ("CallSid", "CA1234567890ABCDE"),
+            ("Caller", "+14158675310"),
+        ]);
+        let good = "GvWf1cFY/Q7PnoempGyD5oXAezc=";
+        assert!(is_twilio_signature(&token, url, &form, good));
+        assert!(!is_twilio_signature(&Key::new("12346"), url, &form, good));
+        assert!(!is_twilio_signature(&token, "https://mycompany.com/myapp.php?foo=1", &form, good));
+        assert!(!is_twilio_signature(&token, url, &form[1..], good));
+        for bad in ["", "GvWf1cFY", "not base64 at all", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="] {
+            assert!(!is_twilio_signature(&token, url, &form, bad), "{bad}");
+        }
+        assert!(!is_twilio_signature(&Key::default(), url, &form, good));
+    }
+
+    #[test]
+    fn twilios_calls_are_read() {
+        let call =
+            |state: &str| twilio_arrival(&form_fields(&format!("MessageSid=SM1&MessageStatus={state}&To=%2B98912")));
+        for (state, delivery) in [
+            ("accepted", Delivery::Queued),
+            ("scheduled", Delivery::Queued),
+            ("queued", Delivery::Queued),
+            ("sending", Delivery::Queued),
+            ("sent", Delivery::Sent),
+            ("partially_delivered", Delivery::Sent),
+            ("delivered", Delivery::Delivered),
+            ("read", Delivery::Delivered),
+            ("undelivered", Delivery::Undelivered),
+            ("failed", Delivery::Failed),
+            ("canceled", Delivery::Failed),
+            ("receiving", Delivery::Unknown),
+            ("received", Delivery::Unknown),
+        ] {
+            assert_eq!(call(state), receipt("SM1", delivery), "{state}");
+        }
+        assert_eq!(
+            twilio_arrival(&form_fields("MessageSid=SM2&From=%2B989121234567&To=%2B1500&Body=%D9%84%D8%BA%D9%88+11")),
+            Some(Arrival::Text { from: "+989121234567".into(), to: "+1500".into(), text: "لغو 11".into() })
+        );
+        assert_eq!(twilio_arrival(&form_fields("MessageStatus=sent")), None);
+    }
+
+    #[test]
+    fn vonages_receipts_are_read() {
+        let call = |state: &str| {
+            vonage_arrival(&json_fields(
+                format!(r#"{{"messageId":"0A1","msisdn":"98912","status":"{state}"}}"#).as_bytes(),
+            ))
+        };
+        for (state, delivery) in [
+            ("delivered", Delivery::Delivered),
+            ("expired", Delivery::Undelivered),
+            ("failed", Delivery::Failed),
+            ("rejected", Delivery::Failed),
+            ("accepted", Delivery::Sent),
+            ("buffered", Delivery::Queued),
+            ("unknown", Delivery::Unknown),
+        ] {
+            assert_eq!(call(state), receipt("0A1", delivery), "{state}");
+        }
+        assert_eq!(vonage_arrival(&form_fields("messageId=0A1&status=delivered")), receipt("0A1", Delivery::Delivered));
+        assert_eq!(
+            vonage_arrival(&form_fields("messageId=0B&msisdn=98912&to=4915&text=stop")),
+            Some(Arrival::Text { from: "98912".into(), to: "4915".into(), text: "stop".into() })
+        );
+        assert_eq!(vonage_arrival(&json_fields(b"no json")), None);
+    }
+
+    #[test]
+    fn a_rule_reads_the_calls_of_a_gateway_that_nobody_knows() {
+        let states = BTreeMap::from([("10".to_owned(), Delivery::Delivered), ("14".to_owned(), Delivery::Blocked)]);
+        let rule = CallbackRule { secret: Key::new("s3cret"), id: "messageid".into(), state: "status".into(), states };
+        let read = |secret: &str, query: &str| rule.read(secret, &form_fields(query));
+        assert_eq!(read("s3cret", "messageid=7&status=10"), Some((GatewayId("7".into()), Delivery::Delivered)));
+        assert_eq!(read("s3cret", "messageid=7&status=14"), Some((GatewayId("7".into()), Delivery::Blocked)));
+        for (secret, query) in [
+            ("s3cre", "messageid=7&status=10"),
+            ("", "messageid=7&status=10"),
+            ("s3cret", "messageid=7&status=99"),
+            ("s3cret", "messageid=&status=10"),
+            ("s3cret", "status=10"),
+        ] {
+            assert_eq!(read(secret, query), None, "{secret} {query}");
+        }
+        let open = CallbackRule { secret: Key::default(), ..rule.clone() };
+        assert_eq!(open.read("", &form_fields("messageid=7&status=10")), None, "an empty secret is nobody's");
+        assert!(!format!("{rule:?}").contains("s3cret"));
+    }
+}

@@ -1,0 +1,291 @@
+//! Which template of a gateway says what a message says, and whether its values fit there.
+//!
+//! Gateways' templates have places that are small and picky. That is found out when a mapping is saved ([`check`]), with the
+//! longest values that a kind of message can have, and not on the evening when the first long one goes out.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Outgoing, SendError, Signs, Value};
+
+/// A kind of message, and the gateway's template for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// The kind's name.
+    pub kind: String,
+    /// The template's name, number or code at the gateway.
+    pub template: String,
+    /// Its places, in its order.
+    pub parameters: Vec<Parameter>,
+    /// Whether the gateway calls and reads it out, where it can.
+    #[serde(default)]
+    pub is_call: bool,
+}
+
+/// A place of a gateway's template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Its name there; gateways that count their places don't look at it.
+    pub name: String,
+    /// The name of the value that fills it.
+    pub value: String,
+    /// The most signs that were declared for it there, where a gateway has them declared.
+    #[serde(default)]
+    pub longest: Option<usize>,
+    /// Whether it was declared as a number there.
+    #[serde(default)]
+    pub is_number: bool,
+}
+
+/// What a gateway's templates can take.
+#[derive(Clone, Copy, Debug)]
+pub struct TemplateRules {
+    /// Whether templates have numbers for names.
+    pub is_numbered: bool,
+    /// The places that there are; empty when each template names its own.
+    pub places: &'static [&'static str],
+    /// The rule for the value of a place.
+    pub rule: fn(place: &str) -> PlaceRule,
+    /// Whether it can call.
+    pub can_call: bool,
+}
+
+/// What a place takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlaceRule {
+    /// The most signs; None when there is no limit.
+    pub longest: Option<usize>,
+    /// The most spaces; None for any number.
+    pub spaces: Option<usize>,
+    /// Signs that it refuses.
+    pub refused: &'static str,
+}
+
+/// What is wrong with a mapping.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The gateway has no templates at all.
+    #[error("the gateway has no templates")]
+    NoTemplates,
+    /// No such kind of message.
+    #[error("there is no kind of message {0:?}")]
+    Kind(String),
+    /// Without a name, or not the number that it must be.
+    #[error("the template's name is missing, or no number where the gateway wants one")]
+    Template,
+    /// The gateway can't call.
+    #[error("the gateway can't call")]
+    Call,
+    /// The kind brings no such value.
+    #[error("{place}: the message has no value {value:?}")]
+    Value {
+        /// The place.
+        place: String,
+        /// What it asks for.
+        value: String,
+    },
+    /// The gateway knows no such place.
+    #[error("{0}: the gateway has no such place")]
+    Place(String),
+    /// Twice the same place.
+    #[error("{0}: the place is there twice")]
+    Twice(String),
+    /// The value can be longer than the place.
+    #[error("{place}: the value can have {longest} signs, and {limit} fit")]
+    TooLong {
+        /// The place.
+        place: String,
+        /// The most that the value can have.
+        longest: usize,
+        /// The most that fit.
+        limit: usize,
+    },
+    /// The value can have spaces, and too many of them.
+    #[error("{place}: the value can have more than {limit} spaces")]
+    Spaces {
+        /// The place.
+        place: String,
+        /// The most that fit.
+        limit: usize,
+    },
+    /// The value can have a sign that the gateway refuses.
+    #[error("{place}: the value can have a sign that is refused: {refused}")]
+    Sign {
+        /// The place.
+        place: String,
+        /// What is refused.
+        refused: &'static str,
+    },
+    /// The place is a number, and the value needn't be one.
+    #[error("{0}: the value needn't be a number")]
+    Number(String),
+}
+
+/// What is wrong with a mapping, before anything is sent by it. `kind` is the kind that it names, if there is one.
+pub fn check(rules: Option<&TemplateRules>, mapping: &Mapping, kind: Option<&Kind>) -> Vec<Fault> {
+    let Some(rules) = rules else { return vec![Fault::NoTemplates] };
+    let mut faults = Vec::new();
+    let name = mapping.template.trim();
+    if name.is_empty() || rules.is_numbered && name.parse::<u32>().is_err() {
+        faults.push(Fault::Template);
+    }
+    if mapping.is_call && !rules.can_call {
+        faults.push(Fault::Call);
+    }
+    let Some(kind) = kind.filter(|kind| kind.name == mapping.kind) else {
+        faults.push(Fault::Kind(mapping.kind.clone()));
+        return faults;
+    };
+    for (at, parameter) in mapping.parameters.iter().enumerate() {
+        let place = &parameter.name;
+        if mapping.parameters[..at].iter().any(|before| before.name == *place) {
+            faults.push(Fault::Twice(place.clone()));
+        }
+        if place.is_empty() || !(rules.places.is_empty() || rules.places.contains(&place.as_str())) {
+            faults.push(Fault::Place(place.clone()));
+            continue;
+        }
+        match kind.values.iter().find(|value| value.name == parameter.value) {
+            None => faults.push(Fault::Value { place: place.clone(), value: parameter.value.clone() }),
+            Some(value) => faults.extend(misfits(parameter, value, (rules.rule)(place))),
+        }
+    }
+    faults
+}
+
+/// Where the longest and oddest value of its kind would not fit.
+fn misfits(parameter: &Parameter, value: &Value, rule: PlaceRule) -> Vec<Fault> {
+    let place = || parameter.name.clone();
+    let mut faults = Vec::new();
+    if let Some(limit) = shorter(rule.longest, parameter.longest).filter(|limit| value.longest > *limit) {
+        faults.push(Fault::TooLong { place: place(), longest: value.longest, limit });
+    }
+    if let Some(limit) = rule.spaces.filter(|limit| value.signs == Signs::Text && value.longest > *limit) {
+        faults.push(Fault::Spaces { place: place(), limit });
+    }
+    if value.signs == Signs::Text && !rule.refused.is_empty() {
+        faults.push(Fault::Sign { place: place(), refused: rule.refused });
+    }
+    if parameter.is_number && value.signs != Signs::Digits {
+        faults.push(Fault::Number(place()));
+    }
+    faults
+}
+
+/// The values of a message in a mapping's places. One that doesn't fit after all is refused here, in words for the log.
+pub(super) fn filled(
+    rules: &TemplateRules,
+    mapping: &Mapping,
+    message: &Outgoing,
+) -> Result<Vec<(String, String)>, SendError> {
+    let fill = |parameter: &Parameter| {
+        let value = message.value(&parameter.value).unwrap_or_default();
+        let rule = (rules.rule)(&parameter.name);
+        let fits = shorter(rule.longest, parameter.longest).is_none_or(|limit| value.chars().count() <= limit)
+            && rule.spaces.is_none_or(|limit| value.chars().filter(|sign| *sign == ' ').count() <= limit)
+            && !value.contains(|sign| rule.refused.contains(sign))
+            && (!parameter.is_number || !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()));
+        match (fits, value.is_empty()) {
+            (true, false) => Ok((parameter.name.clone(), value.to_owned())),
+            (_, true) => Err(SendError::Refused(format!("the message has no {} for its template", parameter.value))),
+            (false, false) => Err(SendError::Refused(format!("the {} doesn't fit into the template", parameter.value))),
+        }
+    };
+    mapping.parameters.iter().map(fill).collect()
+}
+
+fn shorter(one: Option<usize>, other: Option<usize>) -> Option<usize> {
+    one.into_iter().chain(other).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    const KIND: Kind = Kind {
+        name: "letter_rejected",
+        values: &[
+            Value { name: "number", longest: 27, signs: Signs::Word },
+            Value { name: "reason", longest: 500, signs: Signs::Text },
+            Value { name: "tracking", longest: 12, signs: Signs::Digits },
+        ],
+    };
+    const RULES: TemplateRules = TemplateRules {
+        is_numbered: true,
+        places: &[],
+        rule: |_| PlaceRule { longest: Some(25), spaces: Some(0), refused: "_\n" },
+        can_call: false,
+    };
+
+    fn place(name: &str, value: &str) -> Parameter {
+        Parameter { name: name.into(), value: value.into(), longest: None, is_number: false }
+    }
+
+    fn mapping(parameters: Vec<Parameter>) -> Mapping {
+        Mapping { kind: "letter_rejected".into(), template: "100".into(), parameters, is_call: false }
+    }
+
+    fn faults(mapping: &Mapping) -> Vec<String> {
+        check(Some(&RULES), mapping, Some(&KIND)).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_fits_has_no_fault() {
+        assert!(faults(&mapping(vec![place("a", "tracking")])).is_empty());
+        assert!(faults(&mapping(Vec::new())).is_empty());
+    }
+
+    #[test]
+    fn a_value_that_could_be_too_long_is_found_when_it_is_saved() {
+        assert_eq!(faults(&mapping(vec![place("a", "number")])), ["a: the value can have 27 signs, and 25 fit"]);
+        let declared = Parameter { longest: Some(10), ..place("a", "tracking") };
+        assert_eq!(faults(&mapping(vec![declared])), ["a: the value can have 12 signs, and 10 fit"]);
+    }
+
+    #[test]
+    fn free_text_has_spaces_and_signs() {
+        assert_eq!(
+            faults(&mapping(vec![place("a", "reason")])),
+            [
+                "a: the value can have 500 signs, and 25 fit",
+                "a: the value can have more than 0 spaces",
+                "a: the value can have a sign that is refused: _\n",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_isnt_there_is_told() {
+        let wrong = Mapping { template: "abc".into(), is_call: true, ..mapping(vec![place("a", "weight")]) };
+        assert_eq!(
+            faults(&wrong),
+            [
+                "the template's name is missing, or no number where the gateway wants one",
+                "the gateway can't call",
+                "a: the message has no value \"weight\"",
+            ]
+        );
+        let twice = mapping(vec![place("a", "tracking"), place("a", "tracking"), place("", "tracking")]);
+        assert_eq!(faults(&twice), ["a: the place is there twice", ": the gateway has no such place"]);
+        let number = mapping(vec![Parameter { is_number: true, ..place("a", "number") }]);
+        assert!(faults(&number).contains(&"a: the value needn't be a number".into()));
+        assert_eq!(check(Some(&RULES), &mapping(Vec::new()), None), [Fault::Kind("letter_rejected".into())]);
+        assert_eq!(check(None, &mapping(Vec::new()), Some(&KIND)), [Fault::NoTemplates]);
+    }
+
+    #[test]
+    fn a_value_that_doesnt_fit_after_all_is_refused_without_being_told() {
+        let message = Outgoing {
+            values: vec![("number".into(), "1405/101".into()), ("reason".into(), "مدارک کامل نیست".into())],
+            ..sample("سلام")
+        };
+        let fill = |parameters| filled(&RULES, &mapping(parameters), &message);
+        assert_eq!(fill(vec![place("a", "number")]), Ok(vec![("a".into(), "1405/101".into())]));
+        for value in ["reason", "tracking"] {
+            let refused = fill(vec![place("a", value)]).expect_err("it doesn't fit");
+            assert!(refused.is_final() && !refused.to_string().contains("مدارک"), "{refused}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! A message as gateways get it, and what they answer.
+
+use std::fmt;
+use std::time::Duration;
+
+use pishkhan_store::{Moment, OrganisationId};
+
+use super::{Delivery, SendError};
+use crate::MessageId;
+
+/// A message on its way out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Ours; the same over all tries, so that a gateway can tell a repetition.
+    pub id: MessageId,
+    /// Whose message it is.
+    pub organisation: OrganisationId,
+    /// The mobile number, `+989…`, or the address when it goes by e-mail.
+    pub to: String,
+    /// Which kind of message it is.
+    pub template: String,
+    /// The text, whole.
+    pub text: String,
+    /// What stands in its places, by name, for gateways that fill templates of their own.
+    pub values: Vec<(String, String)>,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// From when on nobody needs it any more.
+    pub expires_at: Option<Moment>,
+    /// When it is handed over.
+    pub at: Moment,
+}
+
+/// What a message is for. A code goes first and is never sent twice to be on the safe side: a new one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A code that somebody waits for.
+    Code,
+    /// News that can wait.
+    Notice,
+}
+
+impl Purpose {
+    /// The purpose of a kind of message.
+    pub fn of(template: &str) -> Purpose {
+        if matches!(template, "sign_in_code" | "filing_code") { Purpose::Code } else { Purpose::Notice }
+    }
+}
+
+impl Outgoing {
+    /// The value of this name.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Our id as a positive number, for gateways whose ids are numbers.
+    pub(super) fn number(&self) -> u64 {
+        let whole = u128::from_str_radix(self.id.as_str(), 16).unwrap_or_default();
+        u64::try_from(whole & ((1 << 62) - 1)).expect("62 bits fit into 64")
+    }
+
+    /// How long somebody still needs it; None for ever.
+    pub fn life(&self) -> Option<Duration> {
+        self.expires_at.map(|expiry| expiry.since(self.at))
+    }
+
+    /// The number as `+989…`. Nothing but digits passes: some gateways take lists, and one number must stay one message.
+    pub(super) fn international(&self) -> Result<&str, SendError> {
+        let digits = self.to.strip_prefix('+').unwrap_or_default();
+        if (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            Ok(&self.to)
+        } else {
+            Err(SendError::Refused("the recipient is no mobile number".into()))
+        }
+    }
+
+    /// The number as `989…`.
+    pub(super) fn digits(&self) -> Result<&str, SendError> {
+        Ok(self.international()?.trim_start_matches('+'))
+    }
+
+    /// The number as `09…`; a gateway that wants this form reaches no other country.
+    pub(super) fn national(&self) -> Result<String, SendError> {
+        match self.international()?.strip_prefix("+98") {
+            Some(digits) if digits.len() == 10 => Ok(format!("0{digits}")),
+            _ => Err(SendError::Refused("the gateway reaches numbers in Iran only".into())),
+        }
+    }
+}
+
+impl fmt::Debug for Outgoing {
+    /// A number or a text must not slip into a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing").field("id", &self.id.0).field("template", &self.template).finish_non_exhaustive()
+    }
+}
+
+/// The id by which a gateway knows a message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct GatewayId(pub String);
+
+impl GatewayId {
+    /// What any database stores: PostgreSQL refuses a zero byte in a text.
+    pub(super) fn cleaned(id: &str) -> GatewayId {
+        GatewayId(id.chars().filter(|sign| !sign.is_control()).take(200).collect())
+    }
+}
+
+/// The gateway has the message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accepted {
+    /// The id that the gateway knows it by, if it told one.
+    pub gateway_id: Option<String>,
+}
+
+impl Accepted {
+    /// Taken under this id.
+    pub(super) fn under(id: Option<&str>) -> Accepted {
+        Accepted { gateway_id: id.filter(|id| !id.is_empty()).map(|id| GatewayId::cleaned(id).0) }
+    }
+}
+
+/// What an account still holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Credit {
+    /// How much.
+    pub amount: f64,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// What gateways count credit in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Iran's money.
+    Rials,
+    /// Messages of one part.
+    Messages,
+    /// Another money, by its code: `EUR`.
+    Currency(String),
+}
+
+/// What came in by itself over a link that stays open.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Arrival {
+    /// What became of a message.
+    Receipt {
+        /// The gateway's id of it.
+        id: GatewayId,
+        /// How far it came.
+        delivery: Delivery,
+    },
+    /// A text that somebody wrote to our line.
+    Text {
+        /// Who.
+        from: String,
+        /// To which line.
+        to: String,
+        /// What.
+        text: String,
+    },
+}
+
+impl fmt::Debug for Arrival {
+    /// A number or a text must not slip into a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Arrival::Receipt { id, delivery } => f.debug_tuple("Receipt").field(&id.0).field(delivery).finish(),
+            Arrival::Text { .. } => f.write_str("Text(…)"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn numbers_take_the_forms_that_gateways_want() {
+        let message = sample("سلام");
+        assert_eq!(message.international(), Ok("+989121234567"));
+        assert_eq!(message.digits(), Ok("989121234567"));
+        assert_eq!(message.national(), Ok("09121234567".into()));
+        let abroad = Outgoing { to: "+4917612345678".into(), ..message };
+        assert_eq!(abroad.digits(), Ok("4917612345678"));
+        assert!(abroad.national().is_err());
+    }
+
+    #[test]
+    fn a_list_of_numbers_is_no_number() {
+        for to in ["+989121234567,+989131234567", "09121234567", "+98912 1234567", "+98۹۱۲۱۲۳۴۵۶۷", "+", ""] {
+            let message = Outgoing { to: to.into(), ..sample("سلام") };
+            assert!(message.international().is_err_and(|error| error.is_final()), "{to}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_neither_number_nor_text() {
+        assert_eq!(format!("{:?}", sample("سلام")), r#"Outgoing { id: "0f", template: "sign_in_code", .. }"#);
+        let text = Arrival::Text { from: "+989121234567".into(), to: "3000".into(), text: "لغو".into() };
+        assert_eq!(format!("{text:?}"), "Text(…)");
+    }
+}

@@ -1,0 +1,111 @@
+//! The settings of every kind of gateway, as they are stored: tagged by their kind, and printed without a secret.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Gateway, Ghasedak, GhasedakSettings, Http, HttpSettings, HttpSettingsError, Ippanel, IppanelSettings, Iranpayamak,
+    IranpayamakSettings, Kavenegar, KavenegarSettings, Magfa, MagfaSettings, Mail, MailSettings, Melipayamak,
+    MelipayamakSettings, Smpp, SmppSettings, SmsIr, SmsIrSettings, Spool, Twilio, TwilioSettings, Vonage,
+    VonageSettings,
+};
+
+/// The settings of one gateway. A gateway of any kind is opened from here, and its name is the tag.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum GatewaySettings {
+    /// A file of JSON lines.
+    Spool {
+        /// Where it is.
+        file: std::path::PathBuf,
+    },
+    /// Any web service, described by its settings.
+    Http(HttpSettings),
+    /// Kavenegar.
+    Kavenegar(KavenegarSettings),
+    /// SMS.ir.
+    SmsIr(SmsIrSettings),
+    /// Melipayamak.
+    Melipayamak(MelipayamakSettings),
+    /// IPPanel Edge.
+    Ippanel(IppanelSettings),
+    /// FarazSMS.
+    Iranpayamak(IranpayamakSettings),
+    /// Ghasedak.
+    Ghasedak(GhasedakSettings),
+    /// Magfa.
+    Magfa(MagfaSettings),
+    /// E-mail.
+    Mail(MailSettings),
+    /// A message centre.
+    Smpp(SmppSettings),
+    /// Twilio.
+    Twilio(TwilioSettings),
+    /// Vonage.
+    Vonage(VonageSettings),
+}
+
+/// What is wrong with settings; it names the setting and never its value, which may be a key.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// Not an address, or no time to ask it.
+    #[error("base is not the address of a web service, by http or https, or the timeout is nothing")]
+    Base,
+    /// A setting that must not be empty is.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+    /// A setting that isn't what it must be.
+    #[error("{0} {1}")]
+    Bad(&'static str, &'static str),
+    /// The system's certificates, or the like, can't be used.
+    #[error("the client can't be started: {0}")]
+    Client(String),
+    /// The generic gateway's own.
+    #[error(transparent)]
+    Http(#[from] HttpSettingsError),
+}
+
+impl GatewaySettings {
+    /// Checks the settings and opens the gateway. Nothing is sent; a link that stays open is begun.
+    pub fn open(&self) -> Result<Box<dyn Gateway>, SettingsError> {
+        Ok(match self {
+            GatewaySettings::Spool { file } => Box::new(Spool::new(file.clone())),
+            GatewaySettings::Http(settings) => Box::new(Http::new(settings.clone())?),
+            GatewaySettings::Kavenegar(settings) => Box::new(Kavenegar::new(settings.clone())?),
+            GatewaySettings::SmsIr(settings) => Box::new(SmsIr::new(settings.clone())?),
+            GatewaySettings::Melipayamak(settings) => Box::new(Melipayamak::new(settings.clone())?),
+            GatewaySettings::Ippanel(settings) => Box::new(Ippanel::new(settings.clone())?),
+            GatewaySettings::Iranpayamak(settings) => Box::new(Iranpayamak::new(settings.clone())?),
+            GatewaySettings::Ghasedak(settings) => Box::new(Ghasedak::new(settings.clone())?),
+            GatewaySettings::Magfa(settings) => Box::new(Magfa::new(settings.clone())?),
+            GatewaySettings::Mail(settings) => Box::new(Mail::new(settings.clone())?),
+            GatewaySettings::Smpp(settings) => Box::new(Smpp::new(settings.clone())?),
+            GatewaySettings::Twilio(settings) => Box::new(Twilio::new(settings.clone())?),
+            GatewaySettings::Vonage(settings) => Box::new(Vonage::new(settings.clone())?),
+        })
+    }
+}
+
+/// A setting that must be there.
+pub(super) fn needed(name: &'static str, value: &str) -> Result<(), SettingsError> {
+    if value.trim().is_empty() { Err(SettingsError::Missing(name)) } else { Ok(()) }
+}
+
+/// How long a web service may take, unless it is set.
+pub(super) fn ten_seconds() -> u32 {
+    10
+}
+
+/// Durations as whole seconds.
+pub(super) mod seconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(in super::super) fn serialize<S: Serializer>(duration: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(duration.as_secs())
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+        u64::deserialize(from).map(Duration::from_secs)
+    }
+}

@@ -1,0 +1,172 @@
+//! Twilio (field guide §2.2; its codes from own knowledge), for organisations abroad. What becomes of a message is called to our
+//! address, signed ([`callback`](super::callback)); the first state never is, and all can be asked for too.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use serde::{Deserialize, Serialize};
+
+use super::exchange::{Answer, Exchange};
+use super::failure::answered;
+use super::settings::{needed, ten_seconds};
+use super::{
+    Abilities, Accepted, Credit, Delivery, Gateway, GatewayId, Key, Outgoing, Reports, SendError, SettingsError, Unit,
+    Work,
+};
+
+/// The longest text.
+const LONGEST: usize = 1_600;
+
+/// An account at Twilio.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TwilioSettings {
+    /// Where the service is.
+    #[serde(default = "base")]
+    pub base: String,
+    /// The account's id, `AC…`.
+    pub account: String,
+    /// The name to sign in by: empty for the account's id, or an API key's, `SK…`.
+    #[serde(default)]
+    pub user: String,
+    /// The token or the API key's secret.
+    pub secret: Key,
+    /// The number, or the id of a messaging service, `MG…`.
+    pub from: String,
+    /// Where it calls with what became of a message; empty for nowhere.
+    #[serde(default)]
+    pub callback: String,
+    /// How long an exchange may take.
+    #[serde(default = "ten_seconds")]
+    pub timeout_seconds: u32,
+}
+
+fn base() -> String {
+    "https://api.twilio.com/2010-04-01".into()
+}
+
+/// Twilio.
+pub struct Twilio {
+    exchange: Exchange,
+    settings: TwilioSettings,
+}
+
+impl Twilio {
+    /// Checks the settings and makes ready; nothing is sent.
+    pub fn new(settings: TwilioSettings) -> Result<Twilio, SettingsError> {
+        needed("account", &settings.account)?;
+        needed("secret", settings.secret.reveal())?;
+        needed("from", &settings.from)?;
+        Ok(Twilio { exchange: Exchange::open(&settings.base, settings.timeout_seconds)?, settings })
+    }
+
+    async fn text(&self, message: &Outgoing) -> Result<Accepted, SendError> {
+        if message.text.chars().count() > LONGEST {
+            return Err(SendError::Refused("the text is longer than 1600 signs".into()));
+        }
+        let from = if self.settings.from.starts_with("MG") { "MessagingServiceSid" } else { "From" };
+        let mut form =
+            vec![("To", message.international()?), (from, &self.settings.from), ("Body", message.text.as_str())];
+        if !self.settings.callback.is_empty() {
+            form.push(("StatusCallback", &self.settings.callback));
+        }
+        let answer = self.ask(Method::POST, &["Messages.json"], &form).await?;
+        match answer.text("/status").as_deref().map(delivery) {
+            Some(Delivery::Failed | Delivery::Undelivered) => {
+                Err(error(answer.number("/error_code").unwrap_or_default(), &answer))
+            }
+            _ => Ok(Accepted::under(answer.text("/sid").as_deref())),
+        }
+    }
+
+    async fn statuses(&self, ids: &[GatewayId]) -> Result<Vec<(GatewayId, Delivery)>, SendError> {
+        let mut known = Vec::new();
+        for id in ids {
+            match self.ask(Method::GET, &["Messages", &format!("{}.json", id.0)], &[]).await {
+                Ok(answer) => {
+                    let state = answer.text("/status").unwrap_or_default();
+                    known.push((id.clone(), delivery(&state)));
+                }
+                Err(error) if known.is_empty() => return Err(error),
+                Err(_) => break,
+            }
+        }
+        Ok(known)
+    }
+
+    async fn ask(&self, method: Method, path: &[&str], form: &[(&str, &str)]) -> Result<Answer, SendError> {
+        let TwilioSettings { account, user, secret, .. } = &self.settings;
+        let path = [&["Accounts", account.as_str()], path].concat();
+        let user = if user.is_empty() { account } else { user };
+        let mut request = self.exchange.ask(method, &path, &[]).basic_auth(user, Some(secret.reveal()));
+        if !form.is_empty() {
+            request = request.form(form);
+        }
+        let answer = self.exchange.tell(request).await?;
+        match answer.number("/code") {
+            _ if answer.is_good() && answer.json.is_object() => Ok(answer),
+            Some(code) if !answer.is_good() => Err(error(code, &answer)),
+            _ => Err(answer.unexplained()),
+        }
+    }
+}
+
+impl Gateway for Twilio {
+    fn name(&self) -> &'static str {
+        "twilio"
+    }
+
+    fn time_limit(&self) -> Duration {
+        self.exchange.timeout()
+    }
+
+    fn abilities(&self) -> Abilities {
+        let asked = Reports::Asked { at_once: 20, within: Duration::from_hours(48) };
+        let reports = if self.settings.callback.is_empty() { asked } else { Reports::Called };
+        Abilities { reports, ..Abilities::default() }
+    }
+
+    fn send_text<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {
+        Box::pin(self.text(message))
+    }
+
+    fn status<'a>(&'a self, ids: &'a [GatewayId]) -> Work<'a, Result<Vec<(GatewayId, Delivery)>, SendError>> {
+        Box::pin(self.statuses(ids))
+    }
+
+    fn credit(&self) -> Work<'_, Result<Option<Credit>, SendError>> {
+        Box::pin(async {
+            let answer = self.ask(Method::GET, &["Balance.json"], &[]).await?;
+            let unit = Unit::Currency(answer.text("/currency").unwrap_or_default());
+            Ok(answer.amount("/balance").map(|amount| Credit { amount, unit }))
+        })
+    }
+}
+
+/// What one of its states means.
+pub(super) fn delivery(state: &str) -> Delivery {
+    match state {
+        "accepted" | "scheduled" | "queued" | "sending" => Delivery::Queued,
+        "sent" | "partially_delivered" => Delivery::Sent,
+        "delivered" | "read" => Delivery::Delivered,
+        "undelivered" => Delivery::Undelivered,
+        "failed" | "canceled" => Delivery::Failed,
+        // "receiving" and "received" are of messages to us.
+        _ => Delivery::Unknown,
+    }
+}
+
+fn error(code: i64, answer: &Answer) -> SendError {
+    let why = answered(code);
+    match code {
+        // The number, or one that can't have messages; the text, missing or too long.
+        21211 | 21214 | 21614 | 21602 | 21617 | 30003..=30006 => SendError::Refused(why),
+        // Who has written "stop"; a carrier that filters.
+        21610 | 30007 => SendError::Blocked(why),
+        // The key; the line, or a country that it may not write to; the account.
+        20003 | 21212 | 21603 | 21606 | 21608 | 21408 | 21612 | 30002 => SendError::Setup(why),
+        20429 | 30001 => SendError::Busy { why, after: answer.pause },
+        _ if answer.is_good() => SendError::Failed(why),
+        _ => answer.unexplained(),
+    }
+}

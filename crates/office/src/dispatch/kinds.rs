@@ -1,0 +1,70 @@
+//! The kinds of messages and what can be known of their values, against which a gateway's template is checked when it is set up.
+
+use pishkhan_courier::gateways::{Kind, Signs, Value};
+
+/// No template takes more of what people write; the whole stands in the portal.
+const LONGEST: usize = 100;
+
+const CODE: Value = Value { name: "code", longest: 6, signs: Signs::Digits };
+const RECEIPT: Value = Value { name: "receipt", longest: 8, signs: Signs::Word };
+const TRACKING: Value = Value { name: "tracking", longest: 12, signs: Signs::Digits };
+const DATE: Value = Value { name: "date", longest: 10, signs: Signs::Word };
+/// A letter's number as its register prints it. A register may print longer ones: who knows its template, knows better.
+const NUMBER: Value = Value { name: "number", longest: 25, signs: Signs::Word };
+const LETTER: Value = Value { name: "letter", ..NUMBER };
+const ANSWER: Value = Value { name: "answer", ..NUMBER };
+const HOST: Value = Value { name: "host", longest: 60, signs: Signs::Word };
+const ORGANISATION: Value = Value { name: "organisation", longest: 100, signs: Signs::Text };
+const REASON: Value = Value { name: "reason", longest: LONGEST, signs: Signs::Text };
+const WHAT: Value = Value { name: "what", longest: LONGEST, signs: Signs::Text };
+
+/// Every kind of message there is.
+pub const KINDS: [Kind; 12] = [
+    Kind { name: "sign_in_code", values: &[CODE, HOST] },
+    Kind { name: "filing_code", values: &[CODE] },
+    Kind { name: "letter_submitted", values: &[RECEIPT, ORGANISATION] },
+    Kind { name: "letter_registered", values: &[NUMBER, TRACKING, DATE] },
+    Kind { name: "letter_rejected", values: &[DATE, REASON, HOST] },
+    Kind { name: "letter_returned", values: &[WHAT, DATE, HOST] },
+    Kind { name: "sender_warned", values: &[LETTER, DATE, HOST] },
+    Kind { name: "letter_lapsed", values: &[LETTER, HOST] },
+    Kind { name: "letter_answered", values: &[NUMBER, ANSWER, HOST] },
+    Kind { name: "question_asked", values: &[NUMBER, DATE, HOST] },
+    Kind { name: "objection_decided", values: &[NUMBER, HOST] },
+    Kind { name: "letter_reopened", values: &[NUMBER, HOST] },
+];
+
+/// As much of what people wrote as a template may take.
+pub(super) fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(LONGEST - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// The kind of this name.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    const ALL: &[Kind] = &KINDS;
+    ALL.iter().find(|kind| kind.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_write_is_as_long_as_its_kind_says() {
+        assert_eq!(shortened("مدارک کامل نیست"), "مدارک کامل نیست");
+        assert_eq!(shortened(&"ا".repeat(300)).chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn each_kind_is_there_once() {
+        for wanted in KINDS {
+            assert_eq!(KINDS.iter().filter(|kind| kind.name == wanted.name).count(), 1, "{}", wanted.name);
+            assert_eq!(kind(wanted.name).map(|kind| kind.values.len()), Some(wanted.values.len()));
+        }
+        assert!(kind("greeting").is_none());
+    }
+}
