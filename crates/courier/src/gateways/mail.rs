@@ -1,5 +1,7 @@
 //! E-mail by SMTP, for people and houses whose messages go there. Plain text, and readable from right to left.
 
+use std::error::Error as _;
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -188,12 +190,27 @@ fn failure(error: &Error) -> SendError {
         // Later: busy, greylisted, full.
         Some(421 | 450..=452) => SendError::busy(why),
         Some(_) => SendError::Failed(why),
-        None if error.is_tls() => SendError::Setup("the line to the mail server can't be made safe".into()),
+        None if error.is_tls() || is_unsafe(error) => {
+            SendError::Setup("the line to the mail server can't be made safe".into())
+        }
         None if error.is_client() => SendError::Setup("the mail server can't do what the settings ask for".into()),
         None if error.is_timeout() => SendError::Unsure("the mail server didn't answer in time".into()),
         None if error.is_response() => SendError::Unsure("the mail server's answer can't be read".into()),
         None => SendError::Failed("the mail server can't be reached".into()),
     }
+}
+
+/// Whether it was the certificate, or another thing of TLS, that broke the line off; it is told as an error of the line.
+fn is_unsafe(error: &Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        if error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 #[cfg(test)]
