@@ -205,7 +205,8 @@ fn is_unsafe(error: &Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
         let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        if error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+        let inner = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
+        if inner.is_some() || error.is::<rustls::Error>() {
             return true;
         }
         cause = error.source();

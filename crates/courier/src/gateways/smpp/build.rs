@@ -29,8 +29,8 @@ pub(super) fn submits(
     parts: &Parts,
     life: Option<Duration>,
 ) -> Result<Vec<SubmitSm>, SettingsError> {
-    let last = parts.parts.len() - 1;
-    let built = parts.parts.iter().enumerate().map(|(at, part)| {
+    let last = parts.octets.len() - 1;
+    let built = parts.octets.iter().enumerate().map(|(at, part)| {
         Ok(SubmitSm::builder()
             .service_type(ServiceType::new(text("service_type", &settings.service_type, "has at most 5 ASCII signs")?))
             .source_addr_ton(Ton::from(settings.from_ton))

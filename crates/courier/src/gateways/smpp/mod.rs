@@ -54,7 +54,7 @@ impl Smpp {
             silence: Duration::from_secs(settings.silence_seconds.into()),
         };
         // A message that can't be built isn't found out by the first person who waits for it.
-        let empty = Parts { coding: 0, have_headers: false, parts: vec![Vec::new()] };
+        let empty = Parts { coding: 0, have_headers: false, octets: vec![Vec::new()] };
         submits(&settings, "989000000000", &empty, None)?;
         let (orders, receiver) = mpsc::channel(1);
         let arrivals = Arc::new(Mutex::new(VecDeque::new()));

@@ -8,7 +8,7 @@ pub(super) struct Parts {
     /// Whether each part begins with a header that says which one it is.
     pub(super) have_headers: bool,
     /// What goes into `short_message`, header and all.
-    pub(super) parts: Vec<Vec<u8>>,
+    pub(super) octets: Vec<Vec<u8>>,
 }
 
 const UCS2: u8 = 8;
@@ -19,16 +19,14 @@ const MOST: usize = 255;
 /// Cuts a text. `reference` is the same for all parts and over all tries, so that a phone puts together what belongs together.
 /// None when it would need more parts than there can be.
 pub(super) fn cut(text: &str, reference: u8, has_gsm: bool) -> Option<Parts> {
-    match gsm(text).filter(|_| has_gsm) {
-        Some(signs) => headed(GSM, reference, pieces(&signs, 160, 153, |_| false)),
-        None => {
-            let units: Vec<u16> = text.encode_utf16().collect();
-            // The second half of a pair must not begin a part: half a sign is none.
-            let pieces = pieces(&units, 70, 67, |unit| (0xdc00..0xe000).contains(unit));
-            let octets = pieces.into_iter().map(|piece| piece.into_iter().flat_map(u16::to_be_bytes).collect());
-            headed(UCS2, reference, octets.collect())
-        }
+    if let Some(signs) = gsm(text).filter(|_| has_gsm) {
+        return headed(GSM, reference, pieces(&signs, 160, 153, |_| false));
     }
+    let units: Vec<u16> = text.encode_utf16().collect();
+    // The second half of a pair must not begin a part: half a sign is none.
+    let pieces = pieces(&units, 70, 67, |unit| (0xdc00..0xe000).contains(unit));
+    let octets = pieces.into_iter().map(|piece| piece.into_iter().flat_map(u16::to_be_bytes).collect());
+    headed(UCS2, reference, octets.collect())
 }
 
 fn pieces<T: Copy>(whole: &[T], alone: usize, each: usize, is_bound: impl Fn(&T) -> bool) -> Vec<Vec<T>> {
@@ -51,11 +49,11 @@ fn pieces<T: Copy>(whole: &[T], alone: usize, each: usize, is_bound: impl Fn(&T)
 fn headed(coding: u8, reference: u8, pieces: Vec<Vec<u8>>) -> Option<Parts> {
     let total = u8::try_from(pieces.len()).ok().filter(|total| usize::from(*total) <= MOST)?;
     if total == 1 {
-        return Some(Parts { coding, have_headers: false, parts: pieces });
+        return Some(Parts { coding, have_headers: false, octets: pieces });
     }
     let numbered = (1..=total).zip(pieces);
-    let parts = numbered.map(|(number, piece)| [&[5, 0, 3, reference, total, number][..], &piece].concat()).collect();
-    Some(Parts { coding, have_headers: true, parts })
+    let octets = numbered.map(|(number, piece)| [&[5, 0, 3, reference, total, number][..], &piece].concat()).collect();
+    Some(Parts { coding, have_headers: true, octets })
 }
 
 /// The signs of a text in the GSM alphabet, if it has only those that are one octet there and the same in every ASCII message.
@@ -75,7 +73,7 @@ mod tests {
     use super::*;
 
     fn lengths(text: &str) -> Vec<usize> {
-        cut(text, 7, true).expect("it isn't too long").parts.iter().map(Vec::len).collect()
+        cut(text, 7, true).expect("it isn't too long").octets.iter().map(Vec::len).collect()
     }
 
     #[test]
@@ -86,15 +84,15 @@ mod tests {
         assert_eq!(lengths(&"پ".repeat(135)), [6 + 134, 6 + 134, 6 + 2]);
         let two = cut(&"پ".repeat(71), 7, true).expect("it isn't too long");
         assert_eq!((two.coding, two.have_headers), (8, true));
-        assert_eq!(two.parts[0][..8], [5, 0, 3, 7, 2, 1, 0x06, 0x7e]);
-        assert_eq!(two.parts[1][..6], [5, 0, 3, 7, 2, 2]);
+        assert_eq!(two.octets[0][..8], [5, 0, 3, 7, 2, 1, 0x06, 0x7e]);
+        assert_eq!(two.octets[1][..6], [5, 0, 3, 7, 2, 2]);
     }
 
     #[test]
     fn a_pair_is_never_cut() {
         // The 67th unit would be the first half of the sign.
         let text = format!("{}😀{}", "پ".repeat(66), "پ".repeat(10));
-        let parts = cut(&text, 7, true).expect("it isn't too long").parts;
+        let parts = cut(&text, 7, true).expect("it isn't too long").octets;
         assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [6 + 132, 6 + 24]);
         let units: Vec<u16> =
             parts.iter().flat_map(|part| part[6..].chunks(2).map(|two| u16::from_be_bytes([two[0], two[1]]))).collect();
@@ -107,7 +105,7 @@ mod tests {
     fn plain_english_takes_the_networks_alphabet() {
         let parts = cut("Code 012345\n@desk.example.ir #012345", 7, true).expect("it isn't too long");
         assert_eq!((parts.coding, parts.have_headers), (0, false));
-        assert_eq!(parts.parts[0][12], 0x00, "the at sign");
+        assert_eq!(parts.octets[0][12], 0x00, "the at sign");
         assert_eq!(lengths(&"a".repeat(160)), [160]);
         assert_eq!(lengths(&"a".repeat(161)), [6 + 153, 6 + 8]);
         for text in ["[a]", "a~b", "سلام", "caf\u{e9}"] {

@@ -28,7 +28,7 @@ const ENQUIRE_LINK: u32 = 0x0000_0015;
 const ALERT_NOTIFICATION: u32 = 0x0000_0102;
 
 /// The first and the longest pause before the next bind.
-const PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(60));
+const PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_mins(1));
 /// How many arrivals wait for somebody to take them.
 const REMEMBERED: usize = 20_000;
 

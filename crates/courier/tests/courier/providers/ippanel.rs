@@ -82,7 +82,7 @@ async fn the_recipients_state_counts() {
     let table = [("0", Sent), ("1", Sent), ("2", Delivered), ("3", Undelivered), ("4", Blocked)];
     let asked = table.map(|(code, _)| {
         let data = json!([{ "recipient": "+989121234567", "message": TEXT, "msg_parts": "1", "message_status": code }]);
-        exchange(&format!("GET /v1/api/report/recipients?bulk_id={code}"), HEADER, Body::Nothing, 200, good(&data))
+        exchange(&format!("GET /v1/api/report/recipients?bulk_id={code}"), HEADER, Body::Nothing, 200, &good(&data))
     });
     let fake = Fake::start(asked.into()).await;
     let all = table.map(|(code, _)| code);
@@ -108,10 +108,10 @@ async fn without_a_recipients_state_the_sendings_counts() {
     let mut asked = Vec::new();
     for (code, _) in table {
         let line = format!("GET /v1/api/report/recipients?bulk_id={code}");
-        asked.push(exchange(&line, HEADER, Body::Nothing, 200, good(&json!([]))));
+        asked.push(exchange(&line, HEADER, Body::Nothing, 200, &good(&json!([]))));
         let line = format!("GET /v1/api/report/by_bulk?messages_outbox_id={code}");
         let data = json!({ "state": "…", "state_id": code.parse::<i64>().expect("a number") });
-        asked.push(exchange(&line, HEADER, Body::Nothing, 200, good(&data)));
+        asked.push(exchange(&line, HEADER, Body::Nothing, 200, &good(&data)));
     }
     let fake = Fake::start(asked).await;
     let all = table.map(|(code, _)| code);

@@ -84,7 +84,7 @@ async fn states_are_believed_when_they_are_plain_words() {
     ];
     let asked = table.map(|(state, _)| {
         let answer = json!({ "status": "success", "data": [{ "recipient": "09121234567", "status": state }] });
-        exchange(&format!("GET /ws/v1/send_request/{state}/items"), HEADER, Body::Nothing, 200, answer)
+        exchange(&format!("GET /ws/v1/send_request/{state}/items"), HEADER, Body::Nothing, 200, &answer)
     });
     let fake = Fake::start(asked.into()).await;
     let all = table.map(|(state, _)| state);

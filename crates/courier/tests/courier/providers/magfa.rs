@@ -80,7 +80,7 @@ async fn every_listed_code_is_told_apart() {
 async fn a_send_that_broke_off_is_asked_for() {
     let asked = |mid: i64| {
         let answer = json!({ "status": 0, "mid": mid });
-        exchange(&format!("GET {BASE}/mid/255"), HEADER, Body::Nothing, 200, answer)
+        exchange(&format!("GET {BASE}/mid/255"), HEADER, Body::Nothing, 200, &answer)
     };
     let fake = Fake::start(vec![send(504, &json!(null)), asked(5_512_345)]).await;
     let accepted = fake.gateway(settings()).send_text(&message()).await;
@@ -109,7 +109,7 @@ async fn states_are_asked_for_many_at_once() {
     let all = table.map(|(id, ..)| id);
     let line = format!("GET {BASE}/statuses/{}", all.join(","));
     let fake =
-        Fake::start(vec![exchange(&line, HEADER, Body::Nothing, 200, json!({ "status": 0, "dlrs": dlrs }))]).await;
+        Fake::start(vec![exchange(&line, HEADER, Body::Nothing, 200, &json!({ "status": 0, "dlrs": dlrs }))]).await;
     let expected = table.map(|(id, _, delivery)| (id, delivery));
     assert_eq!(fake.gateway(settings()).status(&ids(&all)).await, Ok(known(&expected)));
     fake.done();

@@ -51,7 +51,7 @@ pub struct Fake {
     left: Arc<Mutex<VecDeque<Exchange>>>,
 }
 
-pub fn exchange(line: &str, header: &str, body: Body, status: u16, answer: impl ToString) -> Exchange {
+pub fn exchange(line: &str, header: &str, body: Body, status: u16, answer: &Value) -> Exchange {
     Exchange { line: line.into(), header: header.into(), body, answer: (status, answer.to_string()) }
 }
 

@@ -117,8 +117,8 @@ async fn a_question_that_fails_keeps_what_was_known() {
     let answer = json!({ "status": 1, "data": { "deliveryState": 1 } });
     let fake = Fake::start(vec![
         exchange("GET /v1/send/1", HEADER, Body::Nothing, 200, &answer),
-        exchange("GET /v1/send/2", HEADER, Body::Nothing, 429, json!({ "status": 20 })),
-        exchange("GET /v1/send/1", HEADER, Body::Nothing, 429, json!({ "status": 20 })),
+        exchange("GET /v1/send/2", HEADER, Body::Nothing, 429, &json!({ "status": 20 })),
+        exchange("GET /v1/send/1", HEADER, Body::Nothing, 429, &json!({ "status": 20 })),
     ])
     .await;
     let gateway = fake.gateway(settings());
@@ -130,9 +130,14 @@ async fn a_question_that_fails_keeps_what_was_known() {
 
 #[tokio::test]
 async fn the_credit_is_in_messages() {
-    let fake =
-        Fake::start(vec![exchange("GET /v1/credit", HEADER, Body::Nothing, 200, json!({ "status": 1, "data": 12.5 }))])
-            .await;
+    let fake = Fake::start(vec![exchange(
+        "GET /v1/credit",
+        HEADER,
+        Body::Nothing,
+        200,
+        &json!({ "status": 1, "data": 12.5 }),
+    )])
+    .await;
     let credit = fake.gateway(settings()).credit().await;
     assert_eq!(credit, Ok(Some(Credit { amount: 12.5, unit: Unit::Messages })));
     fake.done();

@@ -39,7 +39,7 @@ async fn a_messaging_service_and_a_callback_are_told() {
     ]);
     let line = format!("POST {BASE}/Accounts/AC1/Messages.json");
     let fake =
-        Fake::start(vec![exchange(&line, HEADER, body, 201, json!({ "sid": "SM9", "status": "accepted" }))]).await;
+        Fake::start(vec![exchange(&line, HEADER, body, 201, &json!({ "sid": "SM9", "status": "accepted" }))]).await;
     let mut settings = settings();
     settings["from"] = "MG7".into();
     settings["callback"] = "https://desk.example.org/gateways/1".into();
@@ -104,7 +104,7 @@ async fn states_can_be_asked_for() {
     ];
     let asked = table.map(|(state, _)| {
         let line = format!("GET {BASE}/Accounts/AC1/Messages/{state}.json");
-        exchange(&line, HEADER, Body::Nothing, 200, json!({ "sid": state, "status": state }))
+        exchange(&line, HEADER, Body::Nothing, 200, &json!({ "sid": state, "status": state }))
     });
     let fake = Fake::start(asked.into()).await;
     let all = table.map(|(state, _)| state);

@@ -77,11 +77,12 @@ async fn every_listed_code_is_told_apart() {
 async fn the_credit_is_in_euros() {
     let line = "GET /account/get-balance?api_key=abcd1234&api_secret=s3cret%2Fkey";
     let fake =
-        Fake::start(vec![exchange(line, "", Body::Nothing, 200, json!({ "value": 10.28, "autoReload": false }))]).await;
+        Fake::start(vec![exchange(line, "", Body::Nothing, 200, &json!({ "value": 10.28, "autoReload": false }))])
+            .await;
     let credit = fake.gateway(settings()).credit().await;
     assert_eq!(credit, Ok(Some(Credit { amount: 10.28, unit: Unit::Currency("EUR".into()) })));
     fake.done();
 
-    let fake = Fake::start(vec![exchange(line, "", Body::Nothing, 401, json!({ "error-code": "401" }))]).await;
+    let fake = Fake::start(vec![exchange(line, "", Body::Nothing, 401, &json!({ "error-code": "401" }))]).await;
     assert_eq!(kind(&fake.gateway(settings()).credit().await.expect_err("the key is wrong")), "setup");
 }
