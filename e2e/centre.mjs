@@ -1,9 +1,10 @@
 // A message centre for the tests of the courier's SMPP, by npm's smpp, which knows nothing of ours. It tells what it sees in lines of
 // JSON on its output, and does what lines of JSON on its input say.
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import smpp from 'smpp';
 
-const [port, password] = process.argv.slice(2);
+const [port, password, folder] = process.argv.slice(2);
 const sessions = new Set();
 // What the next texts are answered with; 0 when nothing is set.
 let statuses = [];
@@ -13,7 +14,11 @@ let last = 0xa00;
 
 const tell = (event, fields = {}) => process.stdout.write(`${JSON.stringify({ event, ...fields })}\n`);
 
-const server = smpp.createServer((session) => {
+// With a folder for its certificate, by TLS.
+const pem = (name) => readFileSync(`${folder}/${name}.pem`);
+const safety = folder ? { key: pem('key'), cert: pem('certificate') } : {};
+
+const server = smpp.createServer(safety, (session) => {
   sessions.add(session);
   session.on('bind_transceiver', (pdu) => {
     tell('bind', { name: pdu.system_id, version: pdu.interface_version });

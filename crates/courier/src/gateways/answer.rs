@@ -1,5 +1,7 @@
 //! Reading the answer of a web service: did it take the message, and by which id?
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::exchange::scalar;
@@ -16,8 +18,8 @@ pub(super) struct AnswerRule {
 
 impl AnswerRule {
     /// Judges the answer's status; `Ok` means that its body decides.
-    pub(super) fn judge_status(status: u16) -> Result<(), SendError> {
-        if (200..300).contains(&status) { Ok(()) } else { Err(by_status(status, None)) }
+    pub(super) fn judge_status(status: u16, pause: Option<Duration>) -> Result<(), SendError> {
+        if (200..300).contains(&status) { Ok(()) } else { Err(by_status(status, pause)) }
     }
 
     /// Judges the body of an answer whose status was good.

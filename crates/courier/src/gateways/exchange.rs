@@ -7,7 +7,7 @@ use reqwest::header::RETRY_AFTER;
 use reqwest::{Client, Method, RequestBuilder, Response, Url, redirect};
 use serde_json::Value;
 
-use super::failure::by_status;
+use super::failure::{by_status, is_of_tls};
 use super::{SendError, SettingsError};
 
 /// How much of an answer is read.
@@ -64,13 +64,9 @@ impl Exchange {
     pub(super) async fn tell(&self, request: RequestBuilder) -> Result<Answer, SendError> {
         let response = request.send().await.map_err(|error| failure(&error))?;
         let status = response.status().as_u16();
-        let pause = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let pause = pause(&response);
         let body = read(response).await;
-        Ok(Answer {
-            status,
-            json: serde_json::from_slice(&body).unwrap_or_default(),
-            pause: pause.map(|seconds: u64| Duration::from_secs(seconds.min(PAUSE_LIMIT))),
-        })
+        Ok(Answer { status, json: serde_json::from_slice(&body).unwrap_or_default(), pause })
     }
 }
 
@@ -139,6 +135,12 @@ pub(super) fn client(timeout: Duration) -> Result<Client, String> {
         .map_err(|error| why(&error))
 }
 
+/// How long a service asks to be left alone.
+pub(super) fn pause(response: &Response) -> Option<Duration> {
+    let seconds: u64 = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds.min(PAUSE_LIMIT)))
+}
+
 /// The beginning of an answer. One that breaks off counts as far as it came: the gateway has the message by then.
 pub(super) async fn read(mut response: Response) -> Vec<u8> {
     let mut body = Vec::new();
@@ -153,7 +155,9 @@ pub(super) async fn read(mut response: Response) -> Vec<u8> {
 
 /// What a failed exchange means: before there was a connection nothing went out, after it nobody knows.
 pub(super) fn failure(error: &reqwest::Error) -> SendError {
-    if error.is_connect() {
+    if error.is_connect() && is_of_tls(error) {
+        SendError::Setup(why(error))
+    } else if error.is_connect() {
         SendError::Failed(why(error))
     } else if error.is_builder() || error.is_request() && deepest(error).is::<reqwest::Error>() {
         SendError::Setup("the request can't be built from the settings".into())

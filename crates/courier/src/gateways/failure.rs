@@ -1,5 +1,7 @@
 //! Why a message didn't go out, told apart by what can be done about it.
 
+use std::error::Error;
+use std::io;
 use std::time::Duration;
 
 /// Why a message didn't go out, in words for the log: they never hold an address, a key, a number or a text.
@@ -76,6 +78,20 @@ pub(super) fn by_status(status: u16, after: Option<Duration>) -> SendError {
         502 | 504 => SendError::Unsure(why),
         _ => SendError::Failed(why),
     }
+}
+
+/// Whether it was the certificate, or another thing of TLS, that broke a line off; it is often told as an error of the line.
+pub(super) fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        let inner = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
+        if inner.is_some() || error.is::<rustls::Error>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 #[cfg(test)]

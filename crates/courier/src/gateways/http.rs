@@ -9,7 +9,7 @@ use reqwest::{Client, Method, Url};
 use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerRule;
-use super::exchange::{client, failure, read};
+use super::exchange::{client, failure, pause, read};
 use super::template::{Escape, Template, Values};
 use super::{Accepted, Gateway, Outgoing, SendError, Work};
 
@@ -132,7 +132,7 @@ impl Http {
             request = request.header(CONTENT_TYPE, &self.content_type).body(body.fill(&values, self.escape));
         }
         let response = request.send().await.map_err(|error| failure(&error))?;
-        AnswerRule::judge_status(response.status().as_u16())?;
+        AnswerRule::judge_status(response.status().as_u16(), pause(&response))?;
         self.answer.judge_body(&read(response).await)
     }
 

@@ -1,7 +1,5 @@
 //! E-mail by SMTP, for people and houses whose messages go there. Plain text, and readable from right to left.
 
-use std::error::Error as _;
-use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,6 +11,7 @@ use lettre::transport::smtp::client::{Certificate, CertificateStore, Tls, TlsPar
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use serde::{Deserialize, Serialize};
 
+use super::failure::is_of_tls;
 use super::settings::{needed, ten_seconds};
 use super::{Accepted, Gateway, Key, Outgoing, SendError, SettingsError, Work};
 
@@ -162,7 +161,7 @@ fn right_to_left(text: &str) -> String {
 }
 
 fn is_persian(sign: char) -> bool {
-    ('\u{600}'..='\u{6ff}').contains(&sign) && sign.is_alphabetic()
+    (0x600..0x700).contains(&u32::from(sign)) && sign.is_alphabetic()
 }
 
 fn tls(settings: &MailSettings) -> Result<TlsParameters, SettingsError> {
@@ -190,7 +189,7 @@ fn failure(error: &Error) -> SendError {
         // Later: busy, greylisted, full.
         Some(421 | 450..=452) => SendError::busy(why),
         Some(_) => SendError::Failed(why),
-        None if error.is_tls() || is_unsafe(error) => {
+        None if error.is_tls() || is_of_tls(error) => {
             SendError::Setup("the line to the mail server can't be made safe".into())
         }
         None if error.is_client() => SendError::Setup("the mail server can't do what the settings ask for".into()),
@@ -198,20 +197,6 @@ fn failure(error: &Error) -> SendError {
         None if error.is_response() => SendError::Unsure("the mail server's answer can't be read".into()),
         None => SendError::Failed("the mail server can't be reached".into()),
     }
-}
-
-/// Whether it was the certificate, or another thing of TLS, that broke the line off; it is told as an error of the line.
-fn is_unsafe(error: &Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let inner = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        if inner.is_some() || error.is::<rustls::Error>() {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ async fn a_get_api_has_it_all_in_the_url() {
 async fn answers_are_told_apart() {
     // Only what is about the message itself is final; the others are about the account, its address, or the moment.
     let refused: fn(String) -> SendError = SendError::Refused;
-    let busy: fn(String) -> SendError = |why| SendError::Busy { why, after: None };
+    let busy: fn(String) -> SendError = |why| SendError::Busy { why, after: Some(Duration::from_secs(7)) };
     let kinds = [
         (refused, vec![400, 413, 422]),
         (SendError::NoCredit, vec![402]),

@@ -1,35 +1,13 @@
 //! E-mail against a mail server from PyPI: in the open, by STARTTLS and by TLS, signed in, and every kind of no.
 
-use std::path::PathBuf;
-
 use pishkhan_courier::gateways::{Accepted, GatewaySettings, Purpose, SendError};
 use pishkhan_courier::{Gateway, MessageId, Outgoing};
 use pishkhan_store::{Moment, OrganisationId};
 use serde_json::{Value, json};
 
-use crate::peers::{Peer, free_port};
+use crate::peers::{Folder, Peer, free_port};
 
 const TEXT: &str = "نامه ثبت شد\nشماره: 1405/د/101\nPDF پیوست است\ndesk.example.ir";
-
-/// A folder with a certificate for this machine, which is removed after the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn with_certificate() -> Folder {
-        let folder = std::env::temp_dir().join(format!("courier_mail_{}", MessageId::random()));
-        std::fs::create_dir(&folder).expect("the folder for temporary files is writable");
-        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate is made");
-        std::fs::write(folder.join("certificate.pem"), made.cert.pem()).expect("the folder is writable");
-        std::fs::write(folder.join("key.pem"), made.signing_key.serialize_pem()).expect("the folder is writable");
-        Folder(folder)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        std::fs::remove_dir_all(&self.0).expect("the test's folder is still there");
-    }
-}
 
 fn gateway(port: u16, safety: &str, more: &Value) -> Box<dyn Gateway> {
     let mut settings = json!({
@@ -69,9 +47,9 @@ async fn send(gateway: &dyn Gateway, to: &str) -> Result<Accepted, SendError> {
 async fn a_letter_arrives_as_it_was_written() {
     let folder = Folder::with_certificate();
     for safety in ["none", "starttls", "tls"] {
-        let mut mailbox = Peer::mailbox(safety, &folder.0).await;
+        let mut mailbox = Peer::mailbox(safety, folder.path()).await;
         let certificates =
-            if safety == "none" { json!({}) } else { json!({ "certificates": folder.0.join("certificate.pem") }) };
+            if safety == "none" { json!({}) } else { json!({ "certificates": folder.path().join("certificate.pem") }) };
         let accepted = send(&*gateway(mailbox.port, safety, &certificates), "sara@example.org").await;
         assert_eq!(accepted, Ok(Accepted { gateway_id: Some("<2a@example.ir>".into()) }), "{safety}");
         let letter = mailbox.see("message").await;
@@ -88,7 +66,7 @@ async fn a_letter_arrives_as_it_was_written() {
 #[tokio::test]
 async fn every_kind_of_no_is_told_apart() {
     let folder = Folder::with_certificate();
-    let mailbox = Peer::mailbox("none", &folder.0).await;
+    let mailbox = Peer::mailbox("none", folder.path()).await;
     let gateway = gateway(mailbox.port, "none", &json!({}));
     for code in [550, 551, 553, 554] {
         let error = send(&*gateway, &format!("{code}@example.org")).await.expect_err("it isn't taken");
@@ -107,8 +85,8 @@ async fn every_kind_of_no_is_told_apart() {
 #[tokio::test]
 async fn what_somebody_must_mend_is_an_alarm() {
     let folder = Folder::with_certificate();
-    let open = Peer::mailbox("none", &folder.0).await;
-    let safe = Peer::mailbox("starttls", &folder.0).await;
+    let open = Peer::mailbox("none", folder.path()).await;
+    let safe = Peer::mailbox("starttls", folder.path()).await;
     let wrappers = [
         ("a wrong password", gateway(open.port, "none", &json!({ "password": "wrong" }))),
         ("no sign-in", gateway(open.port, "none", &json!({ "username": "" }))),

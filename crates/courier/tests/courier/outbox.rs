@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use pishkhan_courier::outbox::{Claimed, claim, give_back, is_any_due, mark_sent, park, retry};
+use pishkhan_courier::outbox::{Claimed, claim, forget_expired, give_back, is_any_due, mark_sent, park, retry};
 use pishkhan_courier::{Message, MessageId, post, sent_messages, waiting};
 use pishkhan_store::{Clock, Db, OrganisationId};
 
@@ -125,6 +125,26 @@ async fn lists_show_an_organisation_its_own() {
         let all = waiting(&mut tx).await.expect("the statement is well");
         assert_eq!((all.due, all.later, all.parked), (1, 0, 1));
         assert!(all.oldest.expect("one message waits") > oldest);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn values_come_along_until_the_message_has_expired() {
+    on_both(|house| async move {
+        let expiry = house.clock.now().plus(Duration::from_mins(2));
+        house.post_until("shahrdari", SENDER, "کد: 012345", Some(expiry)).await;
+        let first = claim_one(&house).await;
+        assert_eq!(first.values, [("number".to_owned(), "1405/101".to_owned())]);
+        assert_eq!(first.outgoing().value("number"), Some("1405/101"));
+        assert_eq!(first.outgoing().life(), Some(expiry.since(first.at)));
+
+        house.wait(121);
+        let mut tx = house.begin("shahrdari").await;
+        forget_expired(&mut tx).await.expect("the statement is well");
+        tx.commit().await.expect("the act is committed");
+        let second = claim_one(&house).await;
+        assert_eq!((second.text.as_str(), second.values.len()), ("", 0));
     })
     .await;
 }

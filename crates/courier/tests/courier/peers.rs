@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
+use pishkhan_courier::MessageId;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
@@ -45,6 +46,12 @@ impl Peer {
             Centre::Python => (python(), "centre.py"),
         };
         Peer::start(&program, script, port, &["s3cret"]).await
+    }
+
+    /// npm's, by TLS, with the certificate in `folder`.
+    pub async fn safe_centre(folder: &Path) -> Peer {
+        let folder = folder.to_str().expect("the folder's name is a text");
+        Peer::start(Path::new("node"), "centre.mjs", free_port(), &["s3cret", folder]).await
     }
 
     /// A mail server; `folder` has its certificate where it needs one.
@@ -117,6 +124,30 @@ impl Peer {
     /// Ends it at once, as a machine that loses its power.
     pub async fn kill(mut self) {
         self.child.kill().await.expect("it can be ended");
+    }
+}
+
+/// A folder with a certificate for this machine, which is removed after the test.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn with_certificate() -> Folder {
+        let folder = std::env::temp_dir().join(format!("courier_peer_{}", MessageId::random()));
+        std::fs::create_dir(&folder).expect("the folder for temporary files is writable");
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate is made");
+        std::fs::write(folder.join("certificate.pem"), made.cert.pem()).expect("the folder is writable");
+        std::fs::write(folder.join("key.pem"), made.signing_key.serialize_pem()).expect("the folder is writable");
+        Folder(folder)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).expect("the test's folder is still there");
     }
 }
 

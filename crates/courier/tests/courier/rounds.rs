@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use pishkhan_courier::gateways::{Console, Spool};
-use pishkhan_courier::{Courier, Gateway, Round, outbox, waiting};
+use pishkhan_courier::gateways::{Accepted, Console, SendError, Spool, Work};
+use pishkhan_courier::{Courier, Gateway, Outgoing, Round, outbox, waiting};
 use pishkhan_store::OrganisationId;
 use serde_json::Value;
 
@@ -130,6 +130,42 @@ async fn an_expired_code_is_not_sent() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_asks_for_a_pause_gets_it() {
+    on_both(|house| async move {
+        let busy = SendError::Busy { why: "enough".into(), after: Some(Duration::from_mins(5)) };
+        let courier = refusing(&house, busy);
+        house.post("shahrdari", "+989121234567", "سلام").await;
+        assert_eq!(round(&courier).await, RETRIED);
+        house.wait(290);
+        assert_eq!(round(&courier).await, NOTHING, "the usual pause of five seconds is too short");
+        house.wait(15);
+        assert_eq!(round(&courier).await, RETRIED);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_what_can_never_go_out_is_given_up_at_once() {
+    on_both(|house| async move {
+        for (error, expected) in [
+            (SendError::Refused("no".into()), PARKED),
+            (SendError::Blocked("no".into()), PARKED),
+            (SendError::NoCredit("no".into()), RETRIED),
+            (SendError::Setup("no".into()), RETRIED),
+            (SendError::Failed("no".into()), RETRIED),
+            (SendError::Unsure("no".into()), RETRIED),
+        ] {
+            house.post("shahrdari", "+989121234567", "سلام").await;
+            assert_eq!(round(&refusing(&house, error.clone())).await, expected, "{error}");
+            house.wait(7);
+            // What waits goes out, so that the next one is alone.
+            round(&spooling(&house)).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_loop_empties_the_outbox_and_stops() {
     on_both(|house| async move {
         for number in 0..45 {
@@ -181,6 +217,27 @@ fn spooling(house: &House) -> Courier {
 fn failing(house: &House) -> Courier {
     let gateway = Box::new(Spool::new(house.folder.join("missing").join("spool.jsonl")));
     Courier::new(house.db.clone(), house.clock.clone(), gateway, 15)
+}
+
+/// A gateway that always says the same.
+struct Refusing(SendError);
+
+impl Gateway for Refusing {
+    fn name(&self) -> &'static str {
+        "refusing"
+    }
+
+    fn time_limit(&self) -> Duration {
+        Duration::from_secs(1)
+    }
+
+    fn send_text<'a>(&'a self, _message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {
+        Box::pin(async { Err(self.0.clone()) })
+    }
+}
+
+fn refusing(house: &House, error: SendError) -> Courier {
+    Courier::new(house.db.clone(), house.clock.clone(), Box::new(Refusing(error)), 15)
 }
 
 fn spool(house: &House) -> Box<dyn Gateway> {

@@ -53,10 +53,11 @@ impl Service {
     }
 }
 
-/// An answer as it is written to the line. It points elsewhere, which nobody should follow.
+/// An answer as it is written to the line. It points elsewhere, which nobody should follow, and asks for a pause of 7 seconds, which
+/// matters only to who is told to wait.
 pub fn written(status: u16, body: &str) -> String {
     let head = format!("HTTP/1.1 {status} Whatever\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
-    format!("{head}location: /elsewhere\r\n\r\n{body}")
+    format!("{head}location: /elsewhere\r\nretry-after: 7\r\n\r\n{body}")
 }
 
 type Answering = dyn Fn(&Asked) -> Option<String> + Send + Sync;

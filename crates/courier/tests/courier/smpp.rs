@@ -9,7 +9,7 @@ use pishkhan_courier::{Gateway, MessageId, Outgoing};
 use pishkhan_store::{Moment, OrganisationId};
 use serde_json::{Value, json};
 
-use crate::peers::{CENTRES, Centre, Peer, free_port};
+use crate::peers::{CENTRES, Centre, Folder, Peer, free_port};
 
 fn gateway(port: u16, more: &Value) -> Box<dyn Gateway> {
     let mut settings = json!({
@@ -289,6 +289,19 @@ async fn a_silent_line_is_tried_and_given_up() {
     centre.see("bind").await;
     centre.has(&json!({ "do": "mute", "is": false })).await;
     send(&*gateway, "دوم").await.expect("it is bound again");
+}
+
+#[tokio::test]
+async fn a_line_is_safe_where_the_centre_is_known() {
+    let folder = Folder::with_certificate();
+    let mut centre = Peer::safe_centre(folder.path()).await;
+    let settings = json!({ "host": "localhost", "tls": true, "certificates": folder.path().join("certificate.pem") });
+    send(&*gateway(centre.port, &settings), "یکم").await.expect("it is taken");
+    assert_eq!(centre.see("submit").await["text"], "یکم");
+
+    let stranger = gateway(centre.port, &json!({ "host": "localhost", "tls": true }));
+    let error = send(&*stranger, "دوم").await.expect_err("the system knows no such certificate");
+    assert!(error.is_alarm(), "{error:?}");
 }
 
 #[tokio::test]

@@ -34,6 +34,12 @@ pub const KINDS: [Kind; 12] = [
     Kind { name: "letter_reopened", values: &[NUMBER, HOST] },
 ];
 
+/// Whether these are the values that a kind of message brings, in any order.
+pub(crate) fn brings(template: &str, values: &[(&'static str, String)]) -> bool {
+    let known = kind(template).map_or(&[][..], |kind| kind.values);
+    known.len() == values.len() && known.iter().all(|known| values.iter().any(|(name, _)| *name == known.name))
+}
+
 /// As much of what people wrote as a template may take.
 pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST {

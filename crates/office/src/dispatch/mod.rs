@@ -18,6 +18,7 @@ use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::words::Words;
 
+pub(crate) use kinds::brings;
 pub use kinds::{KINDS, kind};
 pub(crate) use outcomes::{letter_reopened, objection_decided};
 pub use outcomes::{mark, reopened, ruled};
@@ -154,6 +155,7 @@ struct Said {
 async fn post(tx: &mut Tx, sender: &Sender, letter: &Letter, said: Said) -> Result<Option<MessageId>> {
     let Some(mobile) = &sender.mobile else { return Ok(None) };
     let Said { template, text, values, hold } = said;
+    debug_assert!(brings(template, &values), "{template} brings other values than its kind says");
     let (to, about) = (mobile.as_str().to_owned(), letter.id.to_string());
     outbox::post(tx, Message { to, template, text, values, expires_at: None, about, hold }).await.map(Some)
 }

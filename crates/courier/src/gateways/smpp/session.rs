@@ -16,6 +16,7 @@ use super::order::Order;
 use super::receipt::{self, until_zero};
 use super::status::{BREATH, of_bind, of_message};
 use super::taken::Taken;
+use crate::gateways::failure::is_of_tls;
 use crate::gateways::{Arrival, GatewayId, SendError};
 
 const GENERIC_NACK: u32 = 0x8000_0000;
@@ -56,12 +57,16 @@ pub(super) async fn hold(terms: Terms, mut orders: mpsc::Receiver<Order>, arriva
         let why = match bound(&terms).await {
             Ok(link) => {
                 tracing::info!(gateway = "smpp", "bound");
-                pause = PAUSES.0;
+                let since = Instant::now();
                 let mut session = Session::new(&terms, link, &arrivals, &mut taken);
                 match session.run(&mut orders).await {
                     Ok(()) => return session.unbind().await,
                     Err(error) => {
                         session.give_up();
+                        // A centre that binds and hangs up at once is not asked ever faster.
+                        if since.elapsed() > PAUSES.1 {
+                            pause = PAUSES.0;
+                        }
                         SendError::Failed(format!("the line to the message centre broke: {}", error.kind()))
                     }
                 }
@@ -90,8 +95,12 @@ async fn refuse_for(pause: Duration, orders: &mut mpsc::Receiver<Order>, why: &S
 
 /// A connection that is bound.
 async fn bound(terms: &Terms) -> Result<Link, SendError> {
-    let unreachable =
-        |error: io::Error| SendError::Failed(format!("the message centre can't be reached: {}", error.kind()));
+    let unreachable = |error: io::Error| {
+        if is_of_tls(&error) {
+            return SendError::Setup("the line to the message centre can't be made safe".into());
+        }
+        SendError::Failed(format!("the message centre can't be reached: {}", error.kind()))
+    };
     let mut link = Link::open(&terms.host, terms.port, terms.tls.clone()).await.map_err(unreachable)?;
     link.write(CommandStatus::EsmeRok, 1, terms.bind.clone().into()).await.map_err(unreachable)?;
     let answered = tokio::time::timeout(terms.patience, async {

@@ -86,6 +86,7 @@ async fn every_listed_code_is_told_apart() {
         let fake = Fake::start(vec![send(code, &said(code))]).await;
         let error = fake.gateway(settings()).send_text(&message()).await.expect_err("it isn't taken");
         assert_eq!(kind(&error), what, "{code}");
+        assert_eq!(error.pause().is_some(), what == "busy", "{code}");
         fake.done();
     }
 }

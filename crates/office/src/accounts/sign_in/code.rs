@@ -8,6 +8,7 @@ use pishkhan_store::{Moment, OrganisationId, Result, Secret, Tx};
 
 use super::SignInWords;
 use crate::accounts::seal::sealed;
+use crate::dispatch;
 use crate::ids::random_bytes;
 use crate::rules::SignInRules;
 use crate::words::{Words, sms_parts};
@@ -40,10 +41,19 @@ pub(super) async fn post(
     values: Vec<(&'static str, String)>,
     expires_at: Moment,
 ) -> Result<()> {
+    debug_assert!(dispatch::brings(template, &values), "a code brings other values than its kind says");
     let to = mobile.as_str().to_owned();
     outbox::post(
         tx,
-        Message { to, template, text, values, expires_at: Some(expires_at), about: String::new(), hold: Duration::ZERO },
+        Message {
+            to,
+            template,
+            text,
+            values,
+            expires_at: Some(expires_at),
+            about: String::new(),
+            hold: Duration::ZERO,
+        },
     )
     .await?;
     Ok(())
