@@ -127,6 +127,9 @@ pub enum Event {
     /// The sender was right.
     LetterReconsidered {
         text: String,
+        /// Until when it should be decided anew: reviewed what was rejected, answered what was answered.
+        #[serde(default)]
+        deadline: Option<Deadline>,
     },
     LetterRated {
         steps: u8,
@@ -134,6 +137,9 @@ pub enum Event {
     LetterClosed,
     LetterReopened {
         reason: String,
+        /// Until when it should be answered.
+        #[serde(default)]
+        deadline: Option<Deadline>,
     },
     /// Overdue: raised to the signer one level up.
     LetterEscalated {

@@ -32,11 +32,16 @@ pub fn breach(letter: &Letter, happenings: &[Happening], now: Moment) -> Option<
 }
 
 fn deadline(event: &Event, of: Step) -> Option<&Deadline> {
-    let (step, deadline) = match event {
-        Event::LetterSubmitted { deadline, .. } => (Step::Review, deadline),
-        Event::LetterRegistered { deadline, .. } => (Step::Answer, deadline),
-        Event::LetterObjected { deadline, .. } => (Step::Ruling, deadline),
+    let (steps, deadline): (&[Step], _) = match event {
+        Event::LetterSubmitted { deadline, .. } => (&[Step::Review], deadline),
+        Event::LetterRegistered { deadline, .. } | Event::LetterReopened { deadline, .. } => {
+            (&[Step::Answer], deadline)
+        }
+        Event::LetterObjected { deadline, .. } => (&[Step::Ruling], deadline),
+        // Of the two it is the one that the letter waits for: what was to be reviewed anew has been registered since, if an answer
+        // is due.
+        Event::LetterReconsidered { deadline, .. } => (&[Step::Review, Step::Answer], deadline),
         _ => return None,
     };
-    deadline.as_ref().filter(|_| step == of)
+    deadline.as_ref().filter(|_| steps.contains(&of))
 }

@@ -38,12 +38,13 @@ pub async fn reopen(
     let letter = rows::find_for_desk(tx, administrator, id).await?.ok_or(ReopenError::NotOnDesk)?;
     letter.is_version(seen)?;
     let unit = letter.acting_unit().ok_or(StoreError::Unreadable("unit"))?;
-    let due = deadlines::due(tx, rules, unit, letter.content.kind.as_ref(), Step::Answer, tx.now()).await?;
-    let mut letter = letter.reopened(due, tx.now())?;
+    let deadline = deadlines::set(tx, rules, unit, letter.content.kind.as_ref(), Step::Answer, tx.now()).await?;
+    let mut letter = letter.reopened(deadline.moment(), tx.now())?;
     let reason = said(reason)?;
     give::take_back(tx, &letter).await?;
     rows::save(tx, &mut letter).await??;
-    ledger::record(tx, id, &Who::Staff(administrator.id.clone()), &Event::LetterReopened { reason }).await?;
+    let event = Event::LetterReopened { reason, deadline: Some(deadline) };
+    ledger::record(tx, id, &Who::Staff(administrator.id.clone()), &event).await?;
     dispatch::letter_reopened(tx, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)

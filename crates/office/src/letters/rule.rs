@@ -68,9 +68,10 @@ pub async fn rule(
         Ruling::Uphold => (letter.upheld(tx.now())?, Event::ObjectionUpheld { text }),
         Ruling::Reconsider => {
             let unit = letter.acting_unit().ok_or(StoreError::Unreadable("unit"))?;
-            let due = deadlines::due(tx, rules, unit, letter.content.kind.as_ref(), step, tx.now()).await?;
+            let deadline = deadlines::set(tx, rules, unit, letter.content.kind.as_ref(), step, tx.now()).await?;
             give::take_back(tx, &letter).await?;
-            (letter.reconsidered(due, tx.now())?, Event::LetterReconsidered { text })
+            let letter = letter.reconsidered(deadline.moment(), tx.now())?;
+            (letter, Event::LetterReconsidered { text, deadline: Some(deadline) })
         }
     };
     rows::save(tx, &mut letter).await??;

@@ -1,5 +1,6 @@
 //! Deadlines as people meet them: on the receipt, in the tray, one level up, and in writing when nobody answered.
 
+use pishkhan_office::actor::Role;
 use pishkhan_office::deadlines::{self, Closure, Extent, SetTerm, Step, Term};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds;
@@ -186,6 +187,55 @@ async fn who_was_not_answered_in_time_may_have_it_in_writing() {
         officer.takes(&letter).await;
         officer.answers(&letter, "رسیدگی شد.", &[]).await;
         sender.get(&certificate).await.is(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_decided_anew_is_certified_by_its_new_term() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        app.reviewer().await.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.answers(&letter, "پاسخ", &[]).await;
+        sender.objects(&letter, "نادرست است").await;
+        sets(&app, Step::Answer, Term::Days(3), None, "ماده ۵").await;
+        app.signer("بایگانی").await.rules(&letter, "reconsider", "دوباره").await;
+        let certificate = format!("/letters/{letter}/certificate");
+        app.wait(10 * DAY).await;
+        let sender = comes_back(&app, &sender).await;
+        let paper = sender.get(&certificate).await.ok();
+        paper.says("۳ روز کاری");
+        paper.says("ماده ۵");
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.answers(&letter, "پاسخ دوم", &[]).await;
+        app.time_comes(60).await;
+        sets(&app, Step::Answer, Term::Days(4), None, "ماده ۶").await;
+        app.staff(Role::Administrator).await.reopens(&letter, "ناقص بود").await;
+        app.wait(12 * DAY).await;
+        let paper = comes_back(&app, &sender).await.get(&certificate).await.ok();
+        paper.says("۴ روز کاری");
+        paper.says("ماده ۶");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_review_that_is_made_again_is_certified_by_its_new_term() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        app.reviewer().await.rejects(&letter, "").await;
+        sender.objects(&letter, "کامل بود").await;
+        sets(&app, Step::Review, Term::Days(2), None, "ماده ۷").await;
+        app.signer("بایگانی").await.rules(&letter, "reconsider", "دوباره").await;
+        app.wait(10 * DAY).await;
+        let paper = comes_back(&app, &sender).await.get(&format!("/letters/{letter}/certificate")).await.ok();
+        paper.says("۲ روز کاری");
+        paper.says("ماده ۷");
     })
     .await;
 }

@@ -91,8 +91,8 @@ fn note(page: &Page, letter: &Letter, event: &Event, unit: &str) -> Option<Strin
             let number = display::digits(page.words.language, number);
             Some(page.words.a("timeline-registered-note", "number", number))
         }
-        Event::LetterRejected { reason, .. } | Event::LetterReopened { reason } => Some(reason.clone()),
-        Event::ObjectionUpheld { text } | Event::LetterReconsidered { text } => Some(text.clone()),
+        Event::LetterRejected { reason, .. } | Event::LetterReopened { reason, .. } => Some(reason.clone()),
+        Event::ObjectionUpheld { text } | Event::LetterReconsidered { text, .. } => Some(text.clone()),
         Event::LetterReturned { items, .. } => Some(items.join("\u{a0}· ")),
         Event::LetterTaken | Event::LetterAnswered { .. } => Some(unit.to_owned()),
         Event::SenderRepresented { name, .. } => Some(name.clone()),
