@@ -15,6 +15,15 @@ async fn subjects(staff: &Staff, view: &str) -> usize {
     staff.get(&format!("/desk?show={view}")).await.ok().all(".rows .sub").len()
 }
 
+/// The way of a letter as its sender reads it, the latest first.
+async fn steps(sender: &Sender, letter: &LetterId) -> Vec<String> {
+    sender.letter(letter).await.all(".tl li")
+}
+
+fn step_of<'a>(steps: &'a [String], title: &str) -> &'a str {
+    steps.iter().find(|step| step.contains(title)).expect("it happened")
+}
+
 async fn holder(app: &TestApp) -> String {
     let name = "select u.name from letters l join units u on u.id = l.holder_unit_id";
     app.texts(name).await.pop().expect("somebody holds it")
@@ -51,6 +60,8 @@ async fn a_letter_goes_on_for_action_and_comes_back_with_a_reason() {
         officer.letter(&letter).await.says("به ما مربوط نیست");
         back.fill("text", "دوباره").send().await.is(409);
         officer.answers(&letter, "انجام شد", &[]).await;
+        let steps = steps(&sender, &letter).await;
+        assert!(step_of(&steps, "پاسخ داده شد").contains("شکایات"), "it is theirs again: {steps:?}");
         let kinds = app.texts("select kind from events order by sequence").await;
         assert_eq!(kinds[3..], ["letter_referred", "referral_sent_back", "letter_answered"]);
     })
@@ -60,7 +71,7 @@ async fn a_letter_goes_on_for_action_and_comes_back_with_a_reason() {
 #[tokio::test]
 async fn a_person_gets_it_into_their_hand() {
     on_both(async |app| {
-        let (_, officer, letter) = registered(&app).await;
+        let (sender, officer, letter) = registered(&app).await;
         officer.takes(&letter).await;
         let finance = app.officer("امور مالی").await;
         officer.referral(&letter, "امور مالی", Some(&finance), "action").await.send().await.is(303);
@@ -69,6 +80,10 @@ async fn a_person_gets_it_into_their_hand() {
         assert_eq!(subjects(&colleague, "referred").await, 0, "it is not to them");
         colleague.get(&format!("/desk/letters/{letter}/referrals")).await.is(409);
         finance.answers(&letter, "رسیدگی شد", &[]).await;
+        let steps = steps(&sender, &letter).await;
+        assert!(step_of(&steps, "پاسخ داده شد").contains("امور مالی"), "{steps:?}");
+        assert!(!steps.iter().any(|step| step.contains(&finance.account.name)), "no person is named: {steps:?}");
+        assert!(step_of(&steps, "واحد کار را شروع کرد").contains("شکایات"), "the addressee took it first: {steps:?}");
         assert_eq!(subjects(&finance, "referred").await, 0, "what is answered is nobody's to act on");
     })
     .await;

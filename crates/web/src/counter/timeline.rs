@@ -1,7 +1,11 @@
 //! The way of a letter in sentences, newest first, as its sender may read it.
 
+use std::collections::BTreeMap;
+
+use pishkhan_office::ids::UnitId;
 use pishkhan_office::ledger::{Event, Happening};
 use pishkhan_office::letters::{Letter, State};
+use pishkhan_office::units::Unit;
 use pishkhan_office::{Moment, persian::display};
 
 use crate::layout::Page;
@@ -16,8 +20,36 @@ pub struct Step {
 }
 
 /// The steps that happened, newest first.
-pub fn steps(page: &Page, letter: &Letter, happenings: &[Happening], unit: &str) -> Vec<Step> {
-    happenings.iter().rev().filter_map(|happening| step(page, letter, happening, unit)).collect()
+pub fn steps(page: &Page, letter: &Letter, happenings: &[Happening], units: &[Unit]) -> Vec<Step> {
+    let name = |id: Option<UnitId>| {
+        let unit = units.iter().find(|unit| Some(&unit.id) == id.as_ref());
+        unit.map_or("", |unit| unit.name_in(page.words.language))
+    };
+    let holders = holders(letter, happenings);
+    happenings.iter().zip(holders).rev().filter_map(|(it, holder)| step(page, letter, it, name(holder))).collect()
+}
+
+/// Which unit held the letter when each of these happened: its addressee, until it was referred for action, and again when that was
+/// sent back.
+fn holders(letter: &Letter, happenings: &[Happening]) -> Vec<Option<UnitId>> {
+    let mut holder = letter.unit().cloned();
+    let mut before = BTreeMap::new();
+    let mut holders = Vec::with_capacity(happenings.len());
+    for happening in happenings {
+        match &happening.event {
+            Event::LetterReferred { referral, to_unit, purpose, .. } if purpose == "action" => {
+                before.insert(referral, holder.replace(UnitId::stored(to_unit)));
+            }
+            Event::ReferralSentBack { referral, .. } => {
+                if let Some(unit) = before.remove(referral) {
+                    holder = unit;
+                }
+            }
+            _ => {}
+        }
+        holders.push(holder.clone());
+    }
+    holders
 }
 
 /// What comes next, if anything does.
