@@ -1,4 +1,4 @@
-//! Warning: whoever is waited for is told twice that the time ends, when two working days are left and when one is.
+//! Warning: whoever is waited for is told twice that the time ends, when two working days of the unit are left and when one is.
 
 use pishkhan_persian::calendar::{in_tehran, start_of_tehran_day};
 use pishkhan_store::{Moment, Result, Tx};
@@ -18,14 +18,17 @@ pub async fn warn_due(tx: &mut Tx, most: u32) -> Result<usize> {
     if !HOURS.contains(&in_tehran(now.0).hour) {
         return Ok(0);
     }
-    let calendar = deadlines::calendar(tx, None, now).await?;
     let today = Moment(start_of_tehran_day(now.0));
     let mut warned = 0;
-    // The last warning first: of a letter that is due for both, only that one goes out.
-    for (warning, days) in [(2, 1), (1, 2)] {
-        let until = calendar.due(now, Term::Days(days));
-        for letter in lists::to_warn(tx, warning, until, today, most).await? {
-            warned += usize::from(warn(tx, &letter, warning).await?);
+    for unit in lists::units_that_wait(tx).await? {
+        let calendar = deadlines::calendar(tx, Some(&unit), now).await?;
+        // The last warning first: of a letter that is due for both, only that one goes out.
+        for (warning, days) in [(2, 1), (1, 2)] {
+            let until = calendar.due(now, Term::Days(days));
+            let left = most.saturating_sub(u32::try_from(warned).unwrap_or(most));
+            for letter in lists::to_warn(tx, &unit, warning, until, today, left).await? {
+                warned += usize::from(warn(tx, &letter, warning).await?);
+            }
         }
     }
     Ok(warned)

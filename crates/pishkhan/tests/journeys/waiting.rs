@@ -1,7 +1,9 @@
 //! Waiting for a sender: warnings before the time ends, then the lapse, after which everything can be sent again.
 
+use pishkhan_office::deadlines::{self, Closure, Extent};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters;
+use pishkhan_office::persian::JalaliDate;
 use pishkhan_testkit::{Attachment, Letter, Sender, TestApp, on_both, samples};
 
 async fn returned(app: &TestApp, days: &str) -> (Sender, LetterId) {
@@ -49,6 +51,31 @@ async fn a_sender_is_warned_twice_and_then_the_letter_lapses() {
         assert_eq!(app.count("select count(*) from events where kind = 'letter_lapsed'").await, 1);
         assert_eq!(app.count("select count(*) from events where kind = 'sender_warned'").await, 2);
         app.reviewer().await.letter(&letter).await.says("بسته، تکمیل نشد");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_days_before_the_end_are_two_of_the_units_own_working_days() {
+    on_both(async |app| {
+        // Sunday the 26th and Monday the 27th are holidays of this unit alone: seven days from the 19th end on Wednesday the 29th.
+        let unit = app.unit("شکایات").id.clone();
+        let closed = |day| Closure {
+            unit: Some(unit.clone()),
+            date: JalaliDate::new(1409, 8, day).expect("a date of the calendar"),
+            left: Extent::Off,
+            reason: "تعمیر ساختمان".into(),
+        };
+        let mut tx = app.begin().await;
+        deadlines::close(&mut tx, &[closed(26), closed(27)]).await.expect("closed");
+        tx.commit().await.expect("kept");
+        returned(&app, "7").await;
+        // Saturday the 25th: only Tuesday and Wednesday are left.
+        for (days, told) in [(5, 0), (6, 1), (7, 1), (8, 1), (9, 2), (10, 2)] {
+            app.time_comes(days).await;
+            assert_eq!(warnings(&app).await, told, "after {days} days");
+        }
+        assert!(warned(&app).await[0].contains("تا 1409/08/29"));
     })
     .await;
 }

@@ -15,7 +15,7 @@ pub(super) use rounds::{freest_reviewer, to_close};
 pub use sieve::Sieve;
 pub use tracking::{Trail, public_trail, tracked};
 pub use tray::{MOST_COUNTED, Tray, TrayCounts, next_in_review, tray, tray_count, tray_counts};
-pub(super) use waiting::{to_lapse, to_warn};
+pub(super) use waiting::{to_lapse, to_warn, units_that_wait};
 
 use pishkhan_store::{Moment, Result, Row, StoreError};
 use sqlx::any::AnyRow;

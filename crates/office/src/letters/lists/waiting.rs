@@ -2,12 +2,30 @@
 
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 
+use crate::ids::UnitId;
 use crate::letters::letter::Letter;
 use crate::letters::rows;
 
-/// Letters that wait until this moment at most, of which fewer warnings went out, and whose senders were not asked since `today`.
+/// The units whose letters wait for their senders.
+pub(in crate::letters) async fn units_that_wait(tx: &mut Tx) -> Result<Vec<UnitId>> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "select distinct case when holder_unit_id = '' then unit_id else holder_unit_id end as acting_unit_id from letters
+         where organisation_id = $1 and state in ('returned', 'awaiting_sender') and wait_until_at > $2",
+    )
+    .bind(organisation)
+    .bind(now)
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| Ok(UnitId::stored(row.try_get("acting_unit_id")?)))
+    .collect()
+}
+
+/// Letters of a unit that wait until this moment at most, of which fewer warnings went out, and whose senders were not asked since `today`.
 pub(in crate::letters) async fn to_warn(
     tx: &mut Tx,
+    unit: &UnitId,
     warning: i64,
     until: Moment,
     today: Moment,
@@ -19,6 +37,7 @@ pub(in crate::letters) async fn to_warn(
          where organisation_id = $1 and state in ('returned', 'awaiting_sender') and wait_until_at > $2
            and wait_until_at <= $3 and warnings < $4
            and case when state = 'returned' then returned_at else asked_at end < $5
+           and case when holder_unit_id = '' then unit_id else holder_unit_id end = $7
          order by wait_until_at, id limit $6",
     )
     .bind(organisation)
@@ -27,6 +46,7 @@ pub(in crate::letters) async fn to_warn(
     .bind(warning)
     .bind(today.0)
     .bind(i64::from(most))
+    .bind(unit.as_str())
     .fetch_all(tx.connection())
     .await?
     .iter()
