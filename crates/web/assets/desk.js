@@ -121,10 +121,11 @@ for (const search of document.querySelectorAll('[data-narrows]')) {
   });
 }
 
-// <a data-text> puts its text into the field of its form; without script its address shows the page again with it.
+// <a data-text> puts its text into the field of its form, be it called text or note; without script its address shows the page again with it.
 document.addEventListener('click', event => {
   const ready = event.target.closest('[data-text]');
-  const field = ready?.closest('form')?.elements.text;
+  const { text, note } = ready?.closest('form')?.elements ?? {};
+  const field = text ?? note;
   if (!field || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   field.value = [field.value.trimEnd(), ready.dataset.text].filter(text => text).join('\n');

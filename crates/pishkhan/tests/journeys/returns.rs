@@ -91,7 +91,7 @@ async fn the_message_can_be_seen_before_it_goes() {
 }
 
 #[tokio::test]
-async fn a_ready_text_goes_before_the_reviewers_own_words() {
+async fn a_ready_text_stands_in_the_note_to_be_written_on() {
     on_both(async |app| {
         let mut tx = app.begin().await;
         texts::add(&mut tx, TextKind::Return, "خوانا", "عکس باید خوانا باشد.").await.expect("a text");
@@ -100,10 +100,15 @@ async fn a_ready_text_goes_before_the_reviewers_own_words() {
         let sender = app.sender("09121234567").signs_in().await;
         let letter = sender.sends(&Letter::default()).await;
         let reviewer = app.reviewer().await;
-        let form = reviewer.dialog(&letter, "return").await;
-        let texts: Vec<String> = form.choices("ready").into_iter().map(ToOwned::to_owned).collect();
-        assert_eq!(texts.len(), 2, "one text of this kind, and none: {texts:?}");
-        let form = form.fill("ready", &texts[0]).fill("others", "قبض").fill("note", "هر دو طرف.");
+        let action = format!("/desk/letters/{letter}/return");
+        let dialog = reviewer.get(&action).await.ok();
+        let texts = dialog.attributes("a[data-text]", "href");
+        assert_eq!(texts.len(), 1, "the one text of this kind");
+        assert_eq!(dialog.attribute("a[data-text]", "data-text"), "عکس باید خوانا باشد.");
+        // As without script: the page once more, with the text in its field.
+        let form = reviewer.get(&texts[0]).await.ok().form(&action);
+        assert_eq!(form.value("note"), Some("عکس باید خوانا باشد."));
+        let form = form.fill("others", "قبض").fill("note", "عکس باید خوانا باشد.\nهر دو طرف.");
         reviewer.decides(form).await;
         let page = sender.letter(&letter).await;
         assert!(page.one("#todo .note").contains("عکس باید خوانا باشد."), "{}", page.one("#todo .note"));
@@ -131,7 +136,7 @@ async fn what_is_wrong_with_a_return_is_said_beside_it_and_nothing_is_lost() {
             assert_eq!(kept.value("note"), Some(note.as_str()));
             assert_eq!(kept.value("others").map(str::trim), Some(others.trim()));
         }
-        for forged in [("days", "5"), ("days", "x"), ("ready", "x"), ("paper-x", "on"), ("version", "x")] {
+        for forged in [("days", "5"), ("days", "x"), ("paper-x", "on"), ("version", "x")] {
             form.clone().fill("others", "قبض").forge(forged.0, forged.1).send().await.is(400);
         }
         assert_eq!(app.count("select count(*) from letters where state = 'submitted'").await, 1);

@@ -3,19 +3,21 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::ids::{LetterId, PaperId, TextId};
+use pishkhan_office::ids::{LetterId, PaperId};
 use pishkhan_office::letters::{self, Act, ITEM_CHARACTERS, ITEMS, Missing, RETURN_DAYS, ReturnError};
 use pishkhan_office::persian::calendar;
-use pishkhan_office::texts::{self, ReadyText, TextKind};
+use pishkhan_office::texts::TextKind;
 use pishkhan_office::words::Words;
 use pishkhan_office::{StoreError, Tx, dispatch, papers};
 
-use super::asked::{self, Named};
+use super::asked::{self, Asked, Named};
 use super::panes::Panes;
+use super::ready::{self, Ready};
 use super::sms::{self, Sms};
 use super::{conflict, next};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
+use crate::links;
 use crate::problem::Problem;
 use crate::who::Reviewer;
 
@@ -25,10 +27,9 @@ struct ReturningPage {
     page: Page,
     panes: Panes,
     papers: Vec<Choosable>,
-    texts: Vec<Choosable>,
-    has_no_text: bool,
     others: String,
     note: String,
+    ready: Vec<Ready>,
     terms: Vec<Choosable>,
     sms: Sms,
     faults: Vec<Fault>,
@@ -39,15 +40,12 @@ struct Choosable {
     value: String,
     text: String,
     is_chosen: bool,
-    /// The digit that chooses it; the tenth has none.
-    key: Option<char>,
 }
 
 /// What the form brought.
 #[derive(Default)]
 struct Typed {
     papers: Vec<PaperId>,
-    text: Option<TextId>,
     others: String,
     note: String,
     days: Option<u32>,
@@ -58,10 +56,6 @@ impl Typed {
         let paper = |(id, _): (&str, &str)| PaperId::parse(id).ok_or(Problem::BadRequest);
         Ok(Typed {
             papers: fields.beginning("paper-").map(paper).collect::<Result<_, _>>()?,
-            text: match fields.get("ready") {
-                "" => None,
-                id => Some(TextId::parse(id).ok_or(Problem::BadRequest)?),
-            },
             others: fields.get("others").to_owned(),
             note: fields.get("note").to_owned(),
             days: match fields.get("days") {
@@ -71,12 +65,9 @@ impl Typed {
         })
     }
 
-    /// What is missing, with the ready text before what was written.
-    fn missing(&self, texts: &[ReadyText]) -> Missing {
-        let ready = texts.iter().find(|text| Some(&text.id) == self.text.as_ref());
-        let parts = [ready.map_or("", |text| text.body.as_str()), self.note.trim()];
-        let note = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
-        Missing { papers: self.papers.clone(), others: self.others.clone(), note, days: self.days }
+    fn missing(&self) -> Missing {
+        let (papers, others, note) = (self.papers.clone(), self.others.clone(), self.note.clone());
+        Missing { papers, others, note, days: self.days }
     }
 
     /// For somebody who came too late.
@@ -85,18 +76,18 @@ impl Typed {
     }
 }
 
-pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&reviewer, &id, &Typed::default(), None).await
+pub async fn show(reviewer: Reviewer, Named(id): Named, asked: Asked) -> Result<Response, Problem> {
+    dialog(&reviewer, &id, &Typed::default(), None, &asked.text).await
 }
 
 pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let seen = asked::seen(&fields)?;
     let typed = Typed::of(&fields)?;
     if fields.get("next") == "preview" {
-        return dialog(&reviewer, &id, &typed, None).await;
+        return dialog(&reviewer, &id, &typed, None, "").await;
     }
     let mut tx = reviewer.begin().await?;
-    let missing = typed.missing(&texts::list_open(&mut tx, TextKind::Return).await?);
+    let missing = typed.missing();
     let rules = &reviewer.app.rules;
     let (field, key) = match letters::return_for_completion(&mut tx, rules, &reviewer.actor, &id, seen, &missing).await
     {
@@ -118,14 +109,16 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(ReturnError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
-    dialog(&reviewer, &id, &typed, Some((field, key))).await
+    dialog(&reviewer, &id, &typed, Some((field, key)), "").await
 }
 
+/// The dialog with what was typed; the ready text that was asked for stands in the note.
 async fn dialog(
     reviewer: &Reviewer,
     id: &LetterId,
     typed: &Typed,
     fault: Option<(&'static str, &'static str)>,
+    asked: &str,
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
@@ -133,14 +126,14 @@ async fn dialog(
         drop(tx);
         return conflict::page(reviewer, page, &reviewer.actor, id, &typed.written()).await;
     };
-    let texts = texts::list_open(&mut tx, TextKind::Return).await?;
+    let ready = ready::texts(&mut tx, TextKind::Return, &links::desk_return(id), 0).await?;
+    let note = if asked.is_empty() { &typed.note } else { ready::asked(&ready, asked) };
     let dialog = ReturningPage {
-        sms: message(&mut tx, reviewer, &page, &panes, &typed.missing(&texts)).await?,
+        sms: message(&mut tx, reviewer, &page, &panes, &typed.missing()).await?,
         papers: ticks(&mut tx, &page, &panes, typed).await?,
-        has_no_text: typed.text.is_none(),
-        texts: ready(&texts, typed),
         others: typed.others.clone(),
-        note: typed.note.clone(),
+        note: note.to_owned(),
+        ready,
         terms: terms(&mut tx, reviewer, &page, &panes, typed).await?,
         faults: fault.map(|(field, key)| said(&page, field, key)).into_iter().collect(),
         panes,
@@ -185,20 +178,8 @@ async fn ticks(tx: &mut Tx, page: &Page, panes: &Panes, typed: &Typed) -> Result
         value: paper.id.to_string(),
         text: paper.name_in(page.words.language).to_owned(),
         is_chosen: typed.papers.contains(&paper.id),
-        key: None,
     };
     Ok(papers.iter().map(tick).collect())
-}
-
-fn ready(texts: &[ReadyText], typed: &Typed) -> Vec<Choosable> {
-    let keys = ('1'..='9').map(Some).chain(std::iter::repeat(None));
-    let text = |(text, key): (&ReadyText, Option<char>)| Choosable {
-        value: text.id.to_string(),
-        text: text.title.clone(),
-        is_chosen: typed.text.as_ref() == Some(&text.id),
-        key,
-    };
-    texts.iter().zip(keys).map(text).collect()
 }
 
 /// The deadlines, each with its day.
@@ -218,7 +199,7 @@ async fn terms(
             Some(days) => page.words.fill("returning-days", &[("days", &page.number(u64::from(days))), ("day", &day)]),
         };
         let value = days.map(|days| days.to_string()).unwrap_or_default();
-        terms.push(Choosable { value, text, is_chosen: typed.days == days, key: None });
+        terms.push(Choosable { value, text, is_chosen: typed.days == days });
     }
     Ok(terms)
 }
