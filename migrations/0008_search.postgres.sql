@@ -1,4 +1,4 @@
--- What letters are found by, on PostgreSQL. The one migration with two texts: docs/decisions/0024-search.md says why.
+-- What letters are found by, on PostgreSQL. The one migration with two texts: crates/store/src/migrate.rs says why.
 
 create table search_places (
     organisation_id text not null,

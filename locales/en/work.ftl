@@ -1,7 +1,7 @@
 # The work on a letter: referrals, notes, and the thread with its sender.
 
 work-act-refer = Refer
-work-act-refer-more = to a unit or person
+work-act-refer-more = to another
 work-act-ask = Ask
 work-act-ask-more = the sender
 desk-key-ask = Ask the sender

@@ -1,7 +1,7 @@
 # The work on a letter: referrals, notes, and the thread with its sender.
 
 work-act-refer = ارجاع
-work-act-refer-more = به واحد یا شخص
+work-act-refer-more = به دیگری
 work-act-ask = سؤال
 work-act-ask-more = از فرستنده
 desk-key-ask = سؤال از فرستنده

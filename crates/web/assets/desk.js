@@ -121,7 +121,8 @@ for (const search of document.querySelectorAll('[data-narrows]')) {
   });
 }
 
-// <a data-text> puts its text into the field of its form, be it called text or note; without script its address shows the page again with it.
+// <a data-text> puts its text into the field of its form, be it called text or note; without script its address shows the page again
+// with it.
 document.addEventListener('click', event => {
   const ready = event.target.closest('[data-text]');
   const { text, note } = ready?.closest('form')?.elements ?? {};
