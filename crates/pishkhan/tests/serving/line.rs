@@ -6,7 +6,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-use crate::server::{BOUND, Server};
+use crate::server::{BOUND, NARROW, Server};
 
 /// A line, plain or through TLS.
 pub struct Line<S = TcpStream>(pub S);
@@ -23,6 +23,13 @@ pub struct Answer {
 impl Line {
     pub async fn to(server: &Server) -> Line {
         Line(TcpStream::connect(server.address).await.expect("it listens"))
+    }
+
+    /// A line on which little comes before it is read.
+    pub async fn narrow(server: &Server) -> Line {
+        let socket = TcpSocket::new_v4().expect("there are sockets");
+        socket.set_recv_buffer_size(NARROW).expect("a socket may be small");
+        Line(socket.connect(server.address).await.expect("it listens"))
     }
 
     /// A line from another address of this machine.

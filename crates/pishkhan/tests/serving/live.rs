@@ -15,10 +15,15 @@ use crate::server::{BOUND, Server};
 async fn watched(app: &TestApp, staff: &Staff, change: impl FnOnce(&mut ServeRules)) -> (Server, Line) {
     let server = Server::of(pishkhan_web::router(app.parts().clone()), Arc::default(), change).await;
     let mut line = Line::to(&server).await;
+    asks(app, staff, &mut line).await;
+    (server, line)
+}
+
+/// Asks for the stream, as a page does.
+async fn asks(app: &TestApp, staff: &Staff, line: &mut Line) {
     let (host, cookie) = (app.organisation().host(), staff.cookie("desk").expect("staff have a session"));
     let head = format!("GET /desk/events?show=review HTTP/1.1\r\nHost: {host}\r\nAccept: text/event-stream\r\n");
     line.send(format!("{head}Accept-Encoding: br, gzip\r\nCookie: __Host-desk={cookie}\r\n\r\n")).await;
-    (server, line)
 }
 
 /// Reads until these words have come.
@@ -82,6 +87,43 @@ async fn whoever_hangs_up_gives_their_seat_back() {
             };
             timeout(BOUND, freed).await.expect("the seat comes free");
             drop((server, others, last));
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_does_not_listen_is_given_up_and_holds_up_nobody() {
+    on_one(
+        Kind::Sqlite,
+        |_| {},
+        async |app| {
+            app.waiting_letters("شکایات", 30).await;
+            let (deaf, reviewer) = (app.more_reviewers(1).await.remove(0), app.reviewer().await);
+            let server = Server::narrow(pishkhan_web::router(app.parts().clone()), |rules| {
+                rules.patience.pause = Duration::from_millis(300);
+            });
+            let mut unread = Vec::new();
+            for _ in 0..4 {
+                let mut line = Line::narrow(&server).await;
+                asks(&app, &deaf, &mut line).await;
+                hears(&mut line, "event: counts").await;
+                unread.push(line);
+            }
+            let mut line = Line::to(&server).await;
+            asks(&app, &reviewer, &mut line).await;
+            hears(&mut line, "event: rows").await;
+            assert_eq!(deaf.watches("/desk/events").await.status, 429, "they have all their seats");
+            let given_up = async {
+                // What is told fills what sockets hold of it; nothing of it is kept for them beyond.
+                while deaf.watches("/desk/events").await.status != 200 {
+                    let letter = app.waiting_letters("شکایات", 1).await.remove(0).expect("one letter");
+                    hears(&mut line, letter.as_str()).await;
+                    deaf.get("/desk?show=review").await.ok();
+                }
+            };
+            timeout(2 * BOUND, given_up).await.expect("whoever takes nothing is let go");
+            drop((server, unread));
         },
     )
     .await;

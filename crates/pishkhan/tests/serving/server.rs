@@ -1,6 +1,6 @@
 //! A server of a few pages under the rules of a test, and what it saw.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -12,13 +12,15 @@ use axum::routing::{get, post};
 use futures_util::{StreamExt, stream};
 use http_body_util::BodyExt;
 use pishkhan_web::serve::{ServeRules, serve};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 /// Nothing here takes so long, unless it never comes.
 pub const BOUND: Duration = Duration::from_secs(20);
+/// What a narrow socket holds, in bytes; the system makes it a little more.
+pub const NARROW: u32 = 1024;
 /// How large `/large` is.
 pub const LARGE: usize = 16 * 1024 * 1024;
 
@@ -52,9 +54,21 @@ impl Server {
 
     /// A server of other pages.
     pub async fn of(router: Router, seen: Arc<Seen>, change: impl FnOnce(&mut ServeRules)) -> Server {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        Server::on(listener, router, seen, change)
+    }
+
+    /// A server whose sockets hold next to nothing of what the other side doesn't take.
+    pub fn narrow(router: Router, change: impl FnOnce(&mut ServeRules)) -> Server {
+        let socket = TcpSocket::new_v4().expect("there are sockets");
+        socket.set_send_buffer_size(NARROW).expect("a socket may be small");
+        socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).expect("a port is free");
+        Server::on(socket.listen(64).expect("it listens"), router, Arc::default(), change)
+    }
+
+    fn on(listener: TcpListener, router: Router, seen: Arc<Seen>, change: impl FnOnce(&mut ServeRules)) -> Server {
         let mut rules = ServeRules::default();
         change(&mut rules);
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("it has an address");
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(serve(listener, router, rules, async {
