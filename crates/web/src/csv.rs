@@ -58,7 +58,11 @@ impl Sheet {
             }
             match cell {
                 Cell::Number(number) => self.0.push_str(&number.to_string()),
-                Cell::Tenths(tenths) => self.0.push_str(&format!("{}.{}", tenths / 10, tenths % 10)),
+                Cell::Tenths(tenths) => {
+                    self.0.push_str(&(tenths / 10).to_string());
+                    self.0.push('.');
+                    self.0.push_str(&(tenths % 10).to_string());
+                }
                 Cell::Text(text) => {
                     self.0.push('"');
                     self.0.push_str(&harmless(&text).replace('"', "\"\""));

@@ -328,10 +328,10 @@ async fn completed_and_lapsed_at_once_it_is_one_of_both_and_loses_no_file() {
             let file = Attachment::new("قبض.pdf", samples::pdf(letter.as_str()));
             forms.push(todo.fill(&item.replace("files-", "reply-"), "این هم قبض").attach(&item, file));
         }
-        let lapses = (0..12).map(|_| tokio::spawn(lapse_one(app.clone())));
-        let lapses = lapses.collect::<Vec<_>>();
+        let rounds = (0..12).map(|_| tokio::spawn(lapse_one(app.clone())));
+        let rounds = rounds.collect::<Vec<_>>();
         let answers = at_once(forms).await;
-        let lapsed: usize = join_all(lapses).await.into_iter().map(|done| done.expect("time goes on")).sum();
+        let lapsed: usize = join_all(rounds).await.into_iter().map(|done| done.expect("time goes on")).sum();
         for answer in with_status(&answers, 409) {
             answer.says("این هم قبض");
         }

@@ -140,7 +140,6 @@ pub(super) async fn page_saying(
     }
     let happenings = ledger::of_letter(&mut tx, id).await?;
     let page = sender.page("letters");
-    let unit_name = unit.as_ref().map_or("", |unit| unit.name_in(page.words.language)).to_owned();
     let steps = timeline::steps(&page, &letter, &happenings, &units::list(&mut tx).await?);
     let coming = timeline::coming(&page, &letter);
     let (own_files, answer_files) = (Paper::all(&page, &own_files), Paper::all(&page, &answer_files));

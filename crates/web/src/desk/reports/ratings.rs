@@ -52,22 +52,21 @@ pub fn ratings(reading: &Reading) -> Rated {
         count: Count::of(page, total.of(step), reading.way(&Where { rating: Some(step), ..whole.clone() })),
     };
     let of_time = |span: Span, ratings: &Ratings| {
-        row(reading, span_words(page, span), Where { span: Some(span), ..whole.clone() }, ratings)
+        row(reading, span_words(page, span), &Where { span: Some(span), ..whole.clone() }, ratings)
     };
     let times = report.columns.iter().filter(|column| !column.figures.ratings.is_empty());
     let of_unit = |unit: &UnitId, name: &str, ratings: &Ratings| {
-        row(reading, name.to_owned(), Where { unit: Some(unit.clone()), ..whole.clone() }, ratings)
+        row(reading, name.to_owned(), &Where { unit: Some(unit.clone()), ..whole.clone() }, ratings)
     };
     let language = page.words.language;
     let units = report.rated.iter().map(|rated| of_unit(&rated.unit.id, rated.unit.name_in(language), &rated.total()));
     Rated {
         steps: steps().map(step).collect(),
-        average: match total.average_in_tenths() {
-            None => page.t("reports-no-ratings").to_owned(),
-            Some(_) => {
-                let places = [("average", average(page, total)), ("count", page.number(total.count()))];
-                page.words.fill("reports-rated", &places.each_ref().map(|(name, value)| (*name, value.as_str())))
-            }
+        average: if total.average_in_tenths().is_some() {
+            let places = [("average", average(page, total)), ("count", page.number(total.count()))];
+            page.words.fill("reports-rated", &places.each_ref().map(|(name, value)| (*name, value.as_str())))
+        } else {
+            page.t("reports-no-ratings").to_owned()
         },
         by_time: times.map(|column| of_time(column.span, &column.figures.ratings)).collect(),
         by_unit: units.collect(),
@@ -75,11 +74,11 @@ pub fn ratings(reading: &Reading) -> Rated {
     }
 }
 
-fn row(reading: &Reading, label: String, asked: Where, ratings: &Ratings) -> Row {
+fn row(reading: &Reading, label: String, asked: &Where, ratings: &Ratings) -> Row {
     let page = &reading.page;
     let of = |step| Count::of(page, ratings.of(step), reading.way(&Where { rating: Some(step), ..asked.clone() }));
     let mut counts: Vec<Count> = steps().map(of).collect();
-    counts.push(Count::of(page, ratings.count(), reading.way(&asked)));
+    counts.push(Count::of(page, ratings.count(), reading.way(asked)));
     Row { label, counts, average: average(page, ratings) }
 }
 
