@@ -3,6 +3,8 @@
 use pishkhan_office::accounts::second_factor;
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
+use pishkhan_office::papers;
+use pishkhan_office::texts::{self, TextKind};
 use pishkhan_testkit::{Answer, Attachment, Browser, Kind, Letter, PASSWORD, Plan, TestApp, on_one, samples};
 use regex::Regex;
 
@@ -154,6 +156,66 @@ async fn what_senders_read_of_a_rejection_and_of_all_their_letters() {
             browser.get("/tracking").await.ok().form("/tracking").fill("code", "2345-6789-2345").send().await
         };
         read_as_before("tracking_not_found", &asked(&browser).await, &asked(&in_english(&browser)).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_senders_and_staff_read_of_a_return() {
+    on_a_still_day(async |app| {
+        let mut tx = app.begin().await;
+        let unit = &app.unit("شکایات").id;
+        papers::add(&mut tx, unit, "تصویر قبض", "A picture of the bill").await.expect("a paper");
+        texts::add(&mut tx, TextKind::Return, "خوانا", "عکس باید خوانا باشد.").await.expect("a text");
+        tx.commit().await.expect("both are kept");
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::with_file()).await;
+        let reviewer = app.reviewer().await;
+        let address = format!("/desk/letters/{letter}/return");
+        looks_as_before("desk_return", &reviewer, &address).await;
+        let form = reviewer.dialog(&letter, "return").await;
+        let form = form.fill("others", "کد ملی\nنشانی ملک").fill("note", "عکس باید خوانا باشد.");
+        reviewer.decides(form).await;
+        looks_as_before("letter_returned", &sender, &format!("/letters/{letter}")).await;
+        looks_as_before("desk_letter_returned", &reviewer, &format!("/desk/letters/{letter}")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_staff_read_of_referrals_and_of_the_thread() {
+    on_a_still_day(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        app.reviewer().await.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.asks(&letter, "کدام ملک؟", &[]).await;
+        looks_as_before("letter_asked", &sender, &format!("/letters/{letter}")).await;
+        sender.replies(&letter, "همان که در نامه است.", &[]).await;
+        looks_as_before("desk_referral", &officer, &format!("/desk/letters/{letter}/referrals")).await;
+        officer.refers(&letter, "بایگانی", "answer", "پرونده پیشین دارد؟").await;
+        let form = officer.referral(&letter, "امور مالی", None, "action").await;
+        form.fill("text", "لطفاً بررسی کنید").fill("days", "5").send().await.is(303);
+        let finance = app.officer("امور مالی").await;
+        looks_as_before("desk_letter_referred", &finance, &format!("/desk/letters/{letter}")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_staff_read_who_decide_about_several_letters() {
+    on_a_still_day(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        let (reviewer, officer) = (app.reviewer().await, app.officer("شکایات").await);
+        for deed in ["register", "reject"] {
+            let address = format!("/desk/selection?deed={deed}&letter-{letter}=3");
+            looks_as_before(&format!("desk_selection_{deed}"), &reviewer, &address).await;
+        }
+        reviewer.registers(&letter).await;
+        let address = format!("/desk/selection/referrals?show=unit&letter-{letter}=4");
+        looks_as_before("desk_selection_refer", &officer, &address).await;
     })
     .await;
 }

@@ -63,7 +63,7 @@ async fn a_letter_goes_on_for_action_and_comes_back_with_a_reason() {
         let steps = steps(&sender, &letter).await;
         assert!(step_of(&steps, "پاسخ داده شد").contains("شکایات"), "it is theirs again: {steps:?}");
         let kinds = app.texts("select kind from events order by sequence").await;
-        assert_eq!(kinds[3..], ["letter_referred", "referral_sent_back", "letter_answered"]);
+        assert_eq!(kinds[3..], ["letter_referred", "referral_sent_back", "letter_answered", "answer_opened"]);
     })
     .await;
 }

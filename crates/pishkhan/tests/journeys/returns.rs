@@ -102,9 +102,9 @@ async fn a_ready_text_stands_in_the_note_to_be_written_on() {
         let reviewer = app.reviewer().await;
         let action = format!("/desk/letters/{letter}/return");
         let dialog = reviewer.get(&action).await.ok();
-        let texts = dialog.attributes("a[data-text]", "href");
+        let texts = dialog.attributes("dialog a[data-text]", "href");
         assert_eq!(texts.len(), 1, "the one text of this kind");
-        assert_eq!(dialog.attribute("a[data-text]", "data-text"), "عکس باید خوانا باشد.");
+        assert_eq!(dialog.attribute("dialog a[data-text]", "data-text"), "عکس باید خوانا باشد.");
         // As without script: the page once more, with the text in its field.
         let form = reviewer.get(&texts[0]).await.ok().form(&action);
         assert_eq!(form.value("note"), Some("عکس باید خوانا باشد."));
