@@ -22,6 +22,7 @@ fn steady(page: &Answer) -> String {
         (r"\b[0-9]{12}\b", "[tracking]"),
         (r"10\.0\.\d+\.7", "[address]"),
         (r"\b[A-Z2-7]{4}( [A-Z2-7]{4}){3,}\b", "[secret]"),
+        (r"\b[a-z2-7]{26}\b", "[id]"),
     ];
     for (pattern, name) in replacements {
         text = Regex::new(pattern).expect("a good pattern").replace_all(&text, name).into_owned();
