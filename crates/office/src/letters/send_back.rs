@@ -48,8 +48,9 @@ pub async fn send_back(
     letter.is_version(seen)?;
     let mut letter = letter.sent_back(tx.now())?;
     let remark = said(remark)?;
-    answers::keep_remark(tx, id, &signer.id, &remark).await?;
+    // The letter first, as whoever issues it has it: held the other way round, each would wait for the other.
     rows::save(tx, &mut letter).await??;
+    answers::keep_remark(tx, id, &signer.id, &remark).await?;
     ledger::record(tx, id, &Who::Staff(signer.id.clone()), &Event::AnswerSentBack { remark }).await?;
     search::index(tx, id).await?;
     Ok(letter)
