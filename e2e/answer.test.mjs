@@ -44,6 +44,7 @@ stage('the end of a letter', { settings: { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' }
 async function writes(page, { subject }) {
   await page.goto('/desk?show=unit');
   await page.getByRole('link', { name: new RegExp(subject) }).click();
+  await page.waitForURL(/\/desk\/letters\/[a-z2-7]{26}/);
   const address = page.url();
   await page.keyboard.press('KeyT');
   await page.getByRole('button', { name: 'برداشتن نامه' }).click();

@@ -277,7 +277,7 @@ async fn a_lost_line_is_bound_again() {
 #[tokio::test]
 async fn a_silent_line_is_tried_and_given_up() {
     let mut centre = Peer::centre(Centre::Node).await;
-    let gateway = gateway(centre.port, &json!({ "silence_seconds": 1, "timeout_seconds": 1 }));
+    let gateway = gateway(centre.port, &json!({ "silence_seconds": 1, "timeout_seconds": 4 }));
     send(&*gateway, "یکم").await.expect("it is taken");
     centre.see("bind").await;
     centre.see("enquire_link").await;
