@@ -26,6 +26,7 @@ const MIGRATIONS: &[Migration] = &[
     (25, include_str!("../../../migrations/0025_filings.sql")),
     (26, include_str!("../../../migrations/0026_representatives.sql")),
     (27, include_str!("../../../migrations/0027_gateways.sql")),
+    (28, include_str!("../../../migrations/0028_lists.sql")),
     (30, include_str!("../../../migrations/0030_ratings.sql")),
 ];
 

@@ -24,7 +24,7 @@ use crate::paper;
 use crate::people::Browser;
 
 /// How many letters are written in one transaction.
-const STEP: usize = 5_000;
+const STEP: usize = 20_000;
 /// How many letters a sender has.
 const EACH: u64 = 20;
 /// How many letters have the same rare word, wherever there are that many.
@@ -44,10 +44,12 @@ pub async fn fill(house: &House, letters: u64) -> Outcome<()> {
     let mut tx = house.begin().await?;
     let there = founding::found(&mut tx).await?;
     rows::take_room(&mut tx).await?;
+    let indexes = rows::take_indexes(&mut tx).await?;
     tx.commit().await?;
     let written = write_letters(house, &there, letters).await?;
     let mut tx = house.begin().await?;
     rows::insert_files_and_events(&mut tx).await?;
+    rows::give_indexes(&mut tx, indexes).await?;
     tx.commit().await?;
     for step in written.chunks(STEP) {
         let mut tx = house.begin().await?;

@@ -3,7 +3,8 @@
 use pishkhan_office::Tx;
 use pishkhan_office::ids::{LetterId, RegisterId, UnitId};
 use pishkhan_office::persian::{ReceiptCode, TrackingCode};
-use pishkhan_store::{query, query_scalar};
+use pishkhan_store::{query, query_as, query_scalar};
+use sqlx::AssertSqlSafe;
 
 use super::course::Course;
 use crate::Outcome;
@@ -80,15 +81,15 @@ pub async fn insert_files_and_events(tx: &mut Tx) -> Outcome<()> {
     let texts = [
         "insert into files (organisation_id, id, letter_id, part, position, name, kind, size, sha256, stored_at)
          select organisation_id, id, id, 'letter', 1, 'letter.pdf', 'pdf', 200000, id, submitted_at
-         from letters where organisation_id = $1 order by id",
+         from letters where organisation_id = $1",
         "insert into events (organisation_id, letter_id, sequence, at, actor_kind, actor_id, kind, detail)
          select organisation_id, id, 1, submitted_at, 'sender', sender_id, 'letter_submitted',
                 '{\"kind\":\"letter_submitted\",\"text_sha256\":\"\",\"files_sha256\":[],\"receipt_code\":\"' || receipt_code || '\"}'
-         from letters where organisation_id = $1 order by id",
+         from letters where organisation_id = $1",
         "insert into events (organisation_id, letter_id, sequence, at, actor_kind, actor_id, kind, detail)
          select organisation_id, id, 2, registered_at, 'staff', registered_by, 'letter_registered',
                 '{\"kind\":\"letter_registered\",\"tracking_code\":\"' || tracking_code || '\",\"number\":\"' || number_printed || '\"}'
-         from letters where organisation_id = $1 and registered_at is not null order by id",
+         from letters where organisation_id = $1 and registered_at is not null",
     ];
     for text in texts {
         let organisation = tx.organisation().0.clone();
@@ -97,7 +98,32 @@ pub async fn insert_files_and_events(tx: &mut Tx) -> Outcome<()> {
     Ok(())
 }
 
-/// Gives the writer of SQLite half a gigabyte to lay out pages in: letters have no order in most of their indexes.
+/// Takes away the indexes of what is written row by row, and answers how to make them again. Letters have no order in most of them,
+/// so that a few thousand letters would touch every page of each.
+pub async fn take_indexes(tx: &mut Tx) -> Outcome<Vec<String>> {
+    let text = if tx.is_postgres() {
+        "select cast(indexname as text), indexdef from pg_indexes
+         where schemaname = current_schema() and tablename in ('letters', 'files', 'entries', 'referrals')
+           and indexname not in (select conname from pg_constraint)"
+    } else {
+        "select name, sql from sqlite_schema
+         where type = 'index' and tbl_name in ('letters', 'files', 'entries', 'referrals') and sql is not null"
+    };
+    let all: Vec<(String, String)> = query_as(text).fetch_all(tx.connection()).await?;
+    for (name, _) in &all {
+        query(AssertSqlSafe(format!("drop index {name}"))).execute(tx.connection()).await?;
+    }
+    Ok(all.into_iter().map(|(_, text)| text).collect())
+}
+
+pub async fn give_indexes(tx: &mut Tx, texts: Vec<String>) -> Outcome<()> {
+    for text in texts {
+        query(AssertSqlSafe(text)).execute(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// Gives the writer of SQLite half a gigabyte to lay out pages in.
 pub async fn take_room(tx: &mut Tx) -> Outcome<()> {
     if !tx.is_postgres() {
         query("pragma cache_size = -500000").execute(tx.connection()).await?;
