@@ -101,7 +101,8 @@ pub async fn recall(tx: &mut Tx, about: &str) -> Result<u64> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let recalled = query(
         "delete from outbox
-         where organisation_id = $1 and about = $2 and tries = 0 and due_at > $3 and sent_at is null and parked_at is null",
+         where organisation_id = $1 and about = $2 and about <> '' and tries = 0 and due_at > $3
+           and sent_at is null and parked_at is null",
     )
     .bind(organisation)
     .bind(about.to_owned())
@@ -117,7 +118,8 @@ pub async fn has_left(tx: &mut Tx, about: &str, template: &str, posted_at: Momen
     // An act may tell a moment that is a little later than its message's, when it waited for a counter.
     let since = posted_at.0 - 10_000;
     let row = query(
-        "select count(*) from outbox where organisation_id = $1 and about = $2 and template = $3 and created_at >= $4",
+        "select count(*) from outbox
+         where organisation_id = $1 and about = $2 and about <> '' and template = $3 and created_at >= $4",
     )
     .bind(organisation)
     .bind(about.to_owned())

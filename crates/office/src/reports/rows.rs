@@ -171,13 +171,17 @@ pub(super) async fn rated_figures(tx: &mut Tx, from: Period, to: Period) -> Resu
 /// What is open now in each unit.
 pub(super) async fn open_figures(tx: &mut Tx) -> Result<Vec<(UnitId, Figures)>> {
     let organisation = tx.organisation().0.clone();
-    query("select unit_id, period, counts from figures where organisation_id = $1 and unit_id <> '' and period = 0")
-        .bind(organisation)
-        .fetch_all(tx.connection())
-        .await?
-        .iter()
-        .map(|row| figures_in(row).map(|(unit, _, figures)| (UnitId::stored(&unit), figures)))
-        .collect()
+    // From the units on: the figures of ten years of days would be looked through for those of now.
+    query(
+        "select unit_id, period, counts from figures
+         where organisation_id = $1 and period = 0 and unit_id in (select u.id from units u where u.organisation_id = $1)",
+    )
+    .bind(organisation)
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| figures_in(row).map(|(unit, _, figures)| (UnitId::stored(&unit), figures)))
+    .collect()
 }
 
 fn figures_in(row: &AnyRow) -> Result<(String, Period, Figures)> {

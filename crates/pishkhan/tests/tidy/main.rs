@@ -5,6 +5,7 @@
 
 mod faults;
 mod files;
+mod indexes;
 mod lexer;
 mod links;
 mod locales;
@@ -47,6 +48,11 @@ fn sql_stays_in_its_rooms() {
 #[test]
 fn every_statement_names_the_organisation() {
     sql::organisation();
+}
+
+#[test]
+fn what_a_partial_index_leaves_out_is_said_by_who_needs_it() {
+    indexes::said();
 }
 
 #[test]

@@ -51,7 +51,8 @@ pub async fn ids_of_answer(tx: &mut Tx, answer: &AnswerId) -> Result<Vec<FileId>
     let organisation = tx.organisation().0.clone();
     let rows = query(
         "select id from files
-         where organisation_id = $1 and message_id = $2 and part in ('answer', 'former') and removed_at is null
+         where organisation_id = $1 and message_id = $2 and message_id <> ''
+           and part in ('answer', 'former') and removed_at is null
          order by position, id",
     )
     .bind(organisation)

@@ -40,7 +40,7 @@ pub(in crate::letters) async fn follow(tx: &mut Tx, draft: &LetterId, before: &L
 pub async fn find_follower(tx: &mut Tx, sender: &SenderId, before: &LetterId) -> Result<Option<Letter>> {
     let organisation = tx.organisation().0.clone();
     query(
-        "select * from letters where organisation_id = $1 and follows_id = $2 and sender_id = $3
+        "select * from letters where organisation_id = $1 and follows_id = $2 and follows_id <> '' and sender_id = $3
          order by created_at desc, id limit 1",
     )
     .bind(organisation)
@@ -56,7 +56,7 @@ pub async fn find_follower(tx: &mut Tx, sender: &SenderId, before: &LetterId) ->
 pub async fn followers_for_desk(tx: &mut Tx, staff: &Staff, before: &LetterId) -> Result<Vec<Letter>> {
     let organisation = tx.organisation().0.clone();
     query(concat!(
-        "select l.* from letters l where l.organisation_id = $1 and l.follows_id = $3 and ",
+        "select l.* from letters l where l.organisation_id = $1 and l.follows_id = $3 and l.follows_id <> '' and ",
         sight!(),
         " order by l.created_at, l.id limit 10"
     ))
