@@ -1,20 +1,9 @@
 // Return, completion, undo and writing again, as people meet them: with script and without, on a phone and at a desk.
 import assert from 'node:assert/strict';
 import { DESKTOP, PHONE, visitor } from './browser.mjs';
-import { fitsNarrowScreen, look } from './look.mjs';
+import { look, lookOnBoth } from './look.mjs';
 import { deskSignIn, signIn, staffOf } from './people.mjs';
 import { stage } from './stage.mjs';
-
-// On a phone and at a desk, and on the narrowest screen.
-async function lookAt(page, name) {
-  const before = page.viewportSize();
-  for (const screen of [PHONE, DESKTOP]) {
-    await page.setViewportSize(screen);
-    await look(page, `${name}-${page.hasScript ? 'js' : 'nojs'}`);
-  }
-  await page.setViewportSize(before);
-  if (page.hasScript) await fitsNarrowScreen(page, name);
-}
 
 // Long enough to be seen, and no longer.
 const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
@@ -43,7 +32,7 @@ stage('what is missing', { settings: SETTINGS }, it => {
       await desk.goto(`${atDesk}/return`);
       await desk.locator('[name=others]').fill('صفحه اول سند\nقبض دوره پیش');
       await desk.locator('[name=next][value=preview]').click();
-      await lookAt(desk, 'returning');
+      await lookOnBoth(desk, 'returning');
       await desk.locator('dialog footer .btn').first().click();
       const undo = desk.locator('[data-undo]');
       await undo.waitFor();
@@ -58,11 +47,11 @@ stage('what is missing', { settings: SETTINGS }, it => {
 
       await sender.goto(letter);
       assert.deepEqual(await sender.locator('#todo legend b').allInnerTexts(), ['صفحه اول سند', 'قبض دوره پیش']);
-      await lookAt(sender, 'todo');
+      await lookOnBoth(sender, 'todo');
       await sender.locator('#todo textarea').first().fill('سند نزد بانک است.');
       await sender.locator('#todo form .btn').first().click();
       await sender.locator('#item-2.bad').waitFor();
-      await lookAt(sender, 'todo-half');
+      await lookOnBoth(sender, 'todo-half');
       await sender.locator('#todo textarea').nth(1).fill('قبض به دستم نرسید.');
       await sender.locator('#todo form .btn').first().click();
       await sender.waitForURL(/#status$/);
@@ -70,14 +59,14 @@ stage('what is missing', { settings: SETTINGS }, it => {
 
       await desk.goto(atDesk);
       await desk.getByText('سند نزد بانک است.').waitFor();
-      await lookAt(desk, 'completed');
+      await lookOnBoth(desk, 'completed');
       await desk.goto(`${atDesk}/rejection`);
       await desk.locator('#reason-1').check();
       await desk.locator('dialog footer .btn').first().click();
       await desk.locator('[data-undo]').waitFor();
 
       await sender.goto(letter);
-      await lookAt(sender, 'again');
+      await lookOnBoth(sender, 'again');
       await sender.locator('#again .btn').click();
       await sender.waitForURL(/\/letters\/new\?draft=/);
       assert.equal(await sender.locator('[name=subject]').inputValue(), subject);
@@ -85,7 +74,7 @@ stage('what is missing', { settings: SETTINGS }, it => {
       await sender.locator('form[action$="/submission"] button.btn').first().click();
       await sender.waitForURL(/\/receipt$/);
       await sender.goto(sender.url().replace(/receipt$/, 'withdrawal'));
-      await lookAt(sender, 'withdrawal');
+      await lookOnBoth(sender, 'withdrawal');
       await sender.locator('.btn.no').click();
       await sender.waitForURL(/\/letters\/[a-z2-7]{26}$/);
       await sender.getByText('انصراف دادید').first().waitFor();

@@ -1,20 +1,10 @@
 // A clerk writes a letter down for a company's delegate, who confirms by a code and reads it on the own phone: with script and without.
 import assert from 'node:assert/strict';
 import { DESKTOP, PHONE, visitor } from './browser.mjs';
-import { fitsNarrowScreen, look } from './look.mjs';
+import { lookOnBoth } from './look.mjs';
 import { pdf } from './pdf.mjs';
 import { deskSignIn, signIn, staffOf } from './people.mjs';
 import { stage } from './stage.mjs';
-
-async function lookAt(page, name) {
-  const before = page.viewportSize();
-  for (const screen of [PHONE, DESKTOP]) {
-    await page.setViewportSize(screen);
-    await look(page, `${name}-${page.hasScript ? 'js' : 'nojs'}`);
-  }
-  await page.setViewportSize(before);
-  if (page.hasScript) await fitsNarrowScreen(page, name);
-}
 
 const FILE = { name: 'معرفی‌نامه.pdf', mimeType: 'application/pdf', buffer: pdf('introduction') };
 const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
@@ -30,7 +20,7 @@ stage('the counter', { settings: SETTINGS }, it => {
       await desk.locator('.rail a[href="/desk/filing"]').click();
       await desk.locator('button[value=check]').click();
       await desk.locator('.errs').waitFor();
-      await lookAt(desk, 'filing-error');
+      await lookOnBoth(desk, 'filing-error');
       await desk.locator('#mobile').fill(mobile);
       await desk.locator('[name=sender_kind][value=company]').check();
       await desk.locator('#sender_name').fill('شرکت آب‌آور');
@@ -43,31 +33,31 @@ stage('the counter', { settings: SETTINGS }, it => {
       await desk.locator('#representative_paper').fill('معرفی‌نامه شماره ۶۷');
       await desk.locator('#representative_until').fill('۱۴۵۰/۰۱/۰۱');
       await desk.locator('#files').setInputFiles(FILE);
-      await lookAt(desk, 'filing');
+      await lookOnBoth(desk, 'filing');
       await desk.locator('button[value=check]').click();
       await desk.getByText('با مراجعه‌کننده مرور کنید').first().waitFor();
-      await lookAt(desk, 'filing-check');
+      await lookOnBoth(desk, 'filing-check');
       await desk.locator('form[action$="/code"] button').click();
       const { text } = await demo.message(mobile, it => it.template === 'filing_code');
       await desk.locator('input#code').fill('000000');
       await desk.locator('form[action$="/submission"] button').click();
       await desk.locator('.field.bad #code').waitFor();
-      await lookAt(desk, 'filing-code');
+      await lookOnBoth(desk, 'filing-code');
       await desk.locator('input#code').fill(text.slice(0, 6));
       await desk.locator('form[action$="/submission"] button').click();
       await desk.waitForURL(/\/receipt$/);
       await desk.getByText('پیمان سروری').first().waitFor();
-      await lookAt(desk, 'filing-receipt');
+      await lookOnBoth(desk, 'filing-receipt');
       await desk.locator('a.crumb').click();
       await desk.locator('a[href$="/representative"]').click();
       await desk.locator('dialog[open]').waitFor();
-      await lookAt(desk, 'representative');
+      await lookOnBoth(desk, 'representative');
 
       const phone = await visitor(browser, organisation, { screen: PHONE, script });
       await signIn(phone, demo, mobile, { script });
       await phone.getByRole('link', { name: 'درخواست انشعاب' }).first().click();
       await phone.getByText('اعتبار تا').first().waitFor();
-      await lookAt(phone, 'letter-represented');
+      await lookOnBoth(phone, 'letter-represented');
 
       await desk.locator('dialog button[value=end]').click();
       await desk.getByText('نمایندگی پایان یافت').first().waitFor();
@@ -76,7 +66,7 @@ stage('the counter', { settings: SETTINGS }, it => {
       phone.faults.length = 0;
       await phone.goto('/letters');
       await phone.getByText('اعتبار نمایندگی شما برای این نامه تمام شده است').waitFor();
-      await lookAt(phone, 'history-out-of-hands');
+      await lookOnBoth(phone, 'history-out-of-hands');
     });
   }
 });

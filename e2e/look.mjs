@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { screenshot } from './browser.mjs';
+import { DESKTOP, PHONE, screenshot } from './browser.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -28,6 +28,17 @@ export async function look(page, name) {
   }
   await page.emulateMedia({ colorScheme: 'light' });
   assert.deepEqual(page.faults, [], `${name}: what the browser complained of`);
+}
+
+// On a phone and at a desk, and on the narrowest screen.
+export async function lookOnBoth(page, name) {
+  const before = page.viewportSize();
+  for (const screen of [PHONE, DESKTOP]) {
+    await page.setViewportSize(screen);
+    await look(page, `${name}-${page.hasScript ? 'js' : 'nojs'}`);
+  }
+  await page.setViewportSize(before);
+  if (page.hasScript) await fitsNarrowScreen(page, name);
 }
 
 // What axe-core finds, a line each.

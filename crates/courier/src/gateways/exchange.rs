@@ -8,7 +8,7 @@ use reqwest::{Client, Method, RequestBuilder, Response, Url, redirect};
 use serde_json::Value;
 
 use super::failure::{by_status, is_of_tls};
-use super::{SendError, SettingsError};
+use super::{Delivery, GatewayId, SendError, SettingsError};
 
 /// How much of an answer is read.
 const ANSWER_LIMIT: usize = 64 * 1024;
@@ -104,6 +104,26 @@ impl Answer {
             by_status(self.status, self.pause)
         }
     }
+}
+
+/// Asks for one message after the other, of a service that takes no list. What it says nothing of is left out, and so is everything from
+/// the first id on that can't be asked for now; an error is told when it is the very first.
+pub(super) async fn one_by_one<'a, Asking>(
+    ids: &'a [GatewayId],
+    ask: impl Fn(&'a GatewayId) -> Asking,
+) -> Result<Vec<(GatewayId, Delivery)>, SendError>
+where
+    Asking: Future<Output = Result<Option<Delivery>, SendError>>,
+{
+    let mut known = Vec::new();
+    for id in ids {
+        match ask(id).await {
+            Ok(delivery) => known.extend(delivery.map(|delivery| (id.clone(), delivery))),
+            Err(error) if known.is_empty() => return Err(error),
+            Err(_) => break,
+        }
+    }
+    Ok(known)
 }
 
 /// A text, a number or a truth, as a text.

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::exchange::{Answer, Exchange};
+use super::exchange::{Answer, Exchange, one_by_one};
 use super::failure::answered;
 use super::mapping::filled;
 use super::settings::{needed, ten_seconds};
@@ -90,15 +90,7 @@ impl Ippanel {
 
     /// A sending has one recipient here, so its recipient's state is the message's; before there is one, the sending's own counts.
     async fn statuses(&self, ids: &[GatewayId]) -> Result<Vec<(GatewayId, Delivery)>, SendError> {
-        let mut known = Vec::new();
-        for id in ids {
-            match self.delivery(id).await {
-                Ok(delivery) => known.push((id.clone(), delivery)),
-                Err(error) if known.is_empty() => return Err(error),
-                Err(_) => break,
-            }
-        }
-        Ok(known)
+        one_by_one(ids, |id| async move { self.delivery(id).await.map(Some) }).await
     }
 
     async fn delivery(&self, id: &GatewayId) -> Result<Delivery, SendError> {

@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::exchange::{Answer, Exchange, scalar};
+use super::exchange::{Answer, Exchange, one_by_one, scalar};
 use super::failure::by_status;
 use super::mapping::filled;
 use super::settings::{needed, ten_seconds};
@@ -89,15 +89,11 @@ impl Iranpayamak {
     }
 
     async fn statuses(&self, ids: &[GatewayId]) -> Result<Vec<(GatewayId, Delivery)>, SendError> {
-        let mut known = Vec::new();
-        for id in ids {
-            match self.ask(Method::GET, &["ws", "v1", "send_request", &id.0, "items"], None).await {
-                Ok(answer) => known.push((id.clone(), first_item(&answer))),
-                Err(error) if known.is_empty() => return Err(error),
-                Err(_) => break,
-            }
-        }
-        Ok(known)
+        one_by_one(ids, |id| async move {
+            let answer = self.ask(Method::GET, &["ws", "v1", "send_request", &id.0, "items"], None).await?;
+            Ok(Some(first_item(&answer)))
+        })
+        .await
     }
 
     async fn ask(&self, method: Method, path: &[&str], body: Option<&Value>) -> Result<Answer, SendError> {

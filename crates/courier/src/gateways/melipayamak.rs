@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 
-use super::exchange::{Answer, Exchange};
+use super::exchange::{Answer, Exchange, one_by_one};
 use super::failure::answered;
 use super::mapping::filled;
 use super::settings::{needed, ten_seconds};
@@ -72,17 +72,12 @@ impl Melipayamak {
         taken(&self.ask("BaseServiceNumber", &form).await?)
     }
 
-    /// One message at a time; an id that can't be asked for now is left out.
     async fn statuses(&self, ids: &[GatewayId]) -> Result<Vec<(GatewayId, Delivery)>, SendError> {
-        let mut known = Vec::new();
-        for id in ids {
-            match self.ask("GetDeliveries2", &[("recID", &id.0)]).await {
-                Ok(answer) => known.extend(answer.number("/Value").map(|status| (id.clone(), delivery(status)))),
-                Err(error) if known.is_empty() => return Err(error),
-                Err(_) => break,
-            }
-        }
-        Ok(known)
+        one_by_one(ids, |id| async move {
+            let answer = self.ask("GetDeliveries2", &[("recID", &id.0)]).await?;
+            Ok(answer.number("/Value").map(delivery))
+        })
+        .await
     }
 
     async fn ask(&self, operation: &str, form: &[(&str, &str)]) -> Result<Answer, SendError> {

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::exchange::{Answer, Exchange};
+use super::exchange::{Answer, Exchange, one_by_one};
 use super::failure::answered;
 use super::mapping::filled;
 use super::settings::{needed, ten_seconds};
@@ -74,17 +74,12 @@ impl SmsIr {
         Ok(Accepted::under(answer.text("/data/messageId").as_deref()))
     }
 
-    /// One message at a time; an id that can't be asked for now is left out.
     async fn statuses(&self, ids: &[GatewayId]) -> Result<Vec<(GatewayId, Delivery)>, SendError> {
-        let mut known = Vec::new();
-        for id in ids {
-            match self.ask(Method::GET, &["send", &id.0], None).await {
-                Ok(answer) => known.push((id.clone(), delivery(answer.number("/data/deliveryState")))),
-                Err(error) if known.is_empty() => return Err(error),
-                Err(_) => break,
-            }
-        }
-        Ok(known)
+        one_by_one(ids, |id| async move {
+            let answer = self.ask(Method::GET, &["send", &id.0], None).await?;
+            Ok(Some(delivery(answer.number("/data/deliveryState"))))
+        })
+        .await
     }
 
     async fn ask(&self, method: Method, path: &[&str], body: Option<&Value>) -> Result<Answer, SendError> {

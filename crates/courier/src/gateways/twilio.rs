@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 
-use super::exchange::{Answer, Exchange};
+use super::exchange::{Answer, Exchange, one_by_one};
 use super::failure::answered;
 use super::settings::{needed, ten_seconds};
 use super::{
@@ -80,18 +80,11 @@ impl Twilio {
     }
 
     async fn statuses(&self, ids: &[GatewayId]) -> Result<Vec<(GatewayId, Delivery)>, SendError> {
-        let mut known = Vec::new();
-        for id in ids {
-            match self.ask(Method::GET, &["Messages", &format!("{}.json", id.0)], &[]).await {
-                Ok(answer) => {
-                    let state = answer.text("/status").unwrap_or_default();
-                    known.push((id.clone(), delivery(&state)));
-                }
-                Err(error) if known.is_empty() => return Err(error),
-                Err(_) => break,
-            }
-        }
-        Ok(known)
+        one_by_one(ids, |id| async move {
+            let answer = self.ask(Method::GET, &["Messages", &format!("{}.json", id.0)], &[]).await?;
+            Ok(Some(delivery(&answer.text("/status").unwrap_or_default())))
+        })
+        .await
     }
 
     async fn ask(&self, method: Method, path: &[&str], form: &[(&str, &str)]) -> Result<Answer, SendError> {

@@ -164,7 +164,7 @@ pub fn brought(upload: &Upload) -> Result<Vec<Brought>, Problem> {
 }
 
 /// Everything that was written, for somebody who came too late.
-fn typed(upload: &Upload) -> String {
+pub fn typed(upload: &Upload) -> String {
     let words = upload.fields.beginning("reply-").map(|(_, reply)| reply.trim());
     words.filter(|reply| !reply.is_empty()).collect::<Vec<_>>().join("\n\n")
 }

@@ -11,7 +11,7 @@ use pishkhan_office::letters::{self, Binding, Content, DiscardError, Letter, Wri
 use pishkhan_office::units::{self, Unit};
 
 use super::asked::{Asked, Named};
-use super::draft_form::{DraftForm, file_faults, gap_faults, typed};
+use super::draft_form::{DraftForm, draft_token, file_faults, gap_faults, typed};
 use super::paper::Paper;
 use super::{binding, order, uploads};
 use crate::form::{Posted, Upload};
@@ -56,11 +56,7 @@ pub async fn form(sender: Sender, Asked(asked): Asked<Which>) -> Result<Response
 
 /// Saves a new letter as a draft.
 pub async fn create(sender: Sender, headers: HeaderMap, upload: Upload) -> Result<Response, Problem> {
-    let token = upload.fields.get("token");
-    let is_token = (16..=64).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
-    // A program that sends no token makes a draft each time.
-    let token = if is_token { token.to_owned() } else { new_browser_key() };
-    save(&sender, &headers, Sheet::New(token), upload).await
+    save(&sender, &headers, Sheet::New(draft_token(&upload.fields)), upload).await
 }
 
 /// The page on which a draft is checked; one that lacks something goes back to its form.

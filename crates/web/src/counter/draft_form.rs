@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use pishkhan_office::accounts::new_browser_key;
 use pishkhan_office::files::ArrivalError;
 use pishkhan_office::ids::{KindId, LetterId, UnitId};
 use pishkhan_office::kinds::Kind;
@@ -79,6 +80,13 @@ impl DraftForm {
         };
         show_as(status, &self)
     }
+}
+
+/// What marks the form, so that a double click makes one draft. A program that sends nothing good makes one each time.
+pub fn draft_token(fields: &Fields) -> String {
+    let token = fields.get("token");
+    let is_token = (16..=64).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
+    if is_token { token.to_owned() } else { new_browser_key() }
 }
 
 /// What was typed, before it is put in its storage form.

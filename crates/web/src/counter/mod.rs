@@ -39,8 +39,8 @@ mod status;
 mod thread;
 mod timeline;
 
-pub use completion::brought;
-pub use draft_form::{file_faults, gap_faults, typed};
+pub use completion::{brought, typed as typed_to_items};
+pub use draft_form::{draft_token, file_faults, gap_faults, typed};
 pub use file::danger;
 pub use order::asked as arrangement;
 pub use paper::{Paper, Picture};

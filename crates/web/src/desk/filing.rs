@@ -3,7 +3,6 @@
 
 use axum::extract::RawQuery;
 use axum::response::Response;
-use pishkhan_office::accounts::new_browser_key;
 use pishkhan_office::filings;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{Changed, Content, WriteError};
@@ -11,7 +10,7 @@ use pishkhan_office::persian::{Mobile, MobileError};
 
 use super::asked::Named;
 use super::filing_form::{FilingForm, Typed};
-use crate::counter::{arrangement, file_faults, gap_faults, typed};
+use crate::counter::{arrangement, draft_token, file_faults, gap_faults, typed};
 use crate::form::{Fields, Upload};
 use crate::layout::Fault;
 use crate::links;
@@ -33,10 +32,7 @@ pub async fn show(reviewer: Reviewer, RawQuery(query): RawQuery) -> Result<Respo
 
 /// Begins a filing.
 pub async fn create(reviewer: Reviewer, upload: Upload) -> Result<Response, Problem> {
-    let token = upload.fields.get("token");
-    let is_token = (16..=64).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
-    let token = if is_token { token.to_owned() } else { new_browser_key() };
-    save(&reviewer, Sheet::New(token), upload).await
+    save(&reviewer, Sheet::New(draft_token(&upload.fields)), upload).await
 }
 
 /// Changes what was begun.

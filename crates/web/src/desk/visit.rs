@@ -11,7 +11,7 @@ use pishkhan_office::{completion, filings};
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
-use crate::counter::{brought, file_faults};
+use crate::counter::{brought, file_faults, typed_to_items};
 use crate::form::{Fields, Upload};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -72,7 +72,8 @@ async fn complete(
         Err(CompleteError::NoLetter) => return Err(Problem::NotFound),
         Err(CompleteError::NotReturned(_) | CompleteError::OtherItems) => {
             drop(tx);
-            return conflict::page(reviewer, reviewer.page("tray"), &reviewer.actor, id, &typed(&upload)).await;
+            return conflict::page(reviewer, reviewer.page("tray"), &reviewer.actor, id, &typed_to_items(&upload))
+                .await;
         }
         Err(CompleteError::Store(error)) => return Err(error.into()),
     };
@@ -133,17 +134,6 @@ async fn reply(
 
 fn status_of(upload: &Upload) -> StatusCode {
     if upload.has_fault_of_ours() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY }
-}
-
-/// Everything that was written, for somebody who came too late.
-fn typed(upload: &Upload) -> String {
-    upload
-        .fields
-        .beginning("reply-")
-        .map(|(_, reply)| reply.trim())
-        .filter(|it| !it.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n\n")
 }
 
 async fn dialog(
