@@ -5,7 +5,8 @@ use std::time::Duration;
 use pishkhan_store::{Moment, Result, Tx};
 
 use super::figures::count;
-use super::rows::{self, Messages};
+use super::messages::{self, Messages};
+use super::rows;
 use super::{Figures, Hour, Open, Range, Ratings, Sight, Span};
 use crate::ids::UnitId;
 use crate::units::{self, Unit};
@@ -90,7 +91,7 @@ pub async fn report(tx: &mut Tx, sight: &Sight, unit: Option<&UnitId>, range: Ra
     let messages = match (sight, columns.first(), columns.last()) {
         (Sight::Whole { .. }, Some(first), Some(last)) => {
             let days = Span { from: first.span.from, to: last.span.to }.periods(false);
-            Some(rows::messages(tx, days.0, days.1).await?)
+            Some(messages::of_days(tx, days.0, days.1).await?)
         }
         _ => None,
     };

@@ -11,7 +11,7 @@ use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result, Tx};
 
 use super::facts::Sums;
 use super::rows::{self, Changed};
-use super::{Messages, Period};
+use super::{Messages, Period, messages};
 use crate::organisations;
 
 /// How long before the last counted change a round looks again: an act that began earlier may have been committed later, and the
@@ -87,7 +87,7 @@ async fn count_messages(db: &Db, clock: &Clock, organisation: &OrganisationId) -
     let now = clock.now();
     let mut tx = db.read(organisation, now).await?;
     let lately = Moment(start_of_tehran_day(now.0)).plus(DAY / 2).minus(DAY * DELIVERY_DAYS);
-    let begin = match rows::last_message_day(&mut tx).await? {
+    let begin = match messages::last_day(&mut tx).await? {
         Some(last) if last >= Period::day(lately) => Some(lately),
         // The server stood still for days, or counts for the first time.
         Some(last) => Some(day_after(now, last)),
@@ -123,12 +123,12 @@ async fn count_messages_of(
     let day = Period::day(from);
     let ends = outbox::ended_between(&mut tx, from, until).await?;
     let messages = Messages { sent: ends.sent, delivered: ends.delivered, parked: ends.parked };
-    let is_kept = rows::messages(&mut tx, day, day).await? == messages;
+    let is_kept = messages::of_days(&mut tx, day, day).await? == messages;
     drop(tx);
     if is_kept {
         return Ok(());
     }
     let mut tx = db.begin(organisation, clock.now()).await?;
-    rows::keep_messages(&mut tx, day, messages).await?;
+    messages::keep(&mut tx, day, messages).await?;
     tx.commit().await
 }

@@ -23,15 +23,6 @@ impl Changed {
     }
 }
 
-/// Messages of some days: how many the gateway took, and how many were given up then.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Messages {
-    pub sent: i64,
-    /// Of those that were sent, how many are known to have arrived.
-    pub delivered: i64,
-    pub parked: i64,
-}
-
 /// Until which change the letters are counted.
 pub(super) async fn counted_until(tx: &mut Tx) -> Result<Option<Moment>> {
     let organisation = tx.organisation().0.clone();
@@ -258,47 +249,4 @@ pub(super) async fn oldest_uncounted(tx: &mut Tx, before: Moment) -> Result<Opti
     .fetch_optional(tx.connection())
     .await?;
     row.map(|row| Ok(Moment(row.try_get(0)?))).transpose()
-}
-
-/// The messages of these days, together.
-pub(super) async fn messages(tx: &mut Tx, from: Period, to: Period) -> Result<Messages> {
-    let organisation = tx.organisation().0.clone();
-    let row = query(
-        "select cast(coalesce(sum(sent), 0) as bigint), cast(coalesce(sum(delivered), 0) as bigint),
-                cast(coalesce(sum(parked), 0) as bigint) from message_figures
-         where organisation_id = $1 and day >= $2 and day <= $3",
-    )
-    .bind(organisation)
-    .bind(from.0)
-    .bind(to.0)
-    .fetch_one(tx.connection())
-    .await?;
-    Ok(Messages { sent: row.try_get(0)?, delivered: row.try_get(1)?, parked: row.try_get(2)? })
-}
-
-/// The last day whose messages are counted.
-pub(super) async fn last_message_day(tx: &mut Tx) -> Result<Option<Period>> {
-    let organisation = tx.organisation().0.clone();
-    let row = query("select max(day) from message_figures where organisation_id = $1")
-        .bind(organisation)
-        .fetch_one(tx.connection())
-        .await?;
-    Ok(row.try_get::<Option<i64>, _>(0)?.map(Period))
-}
-
-pub(super) async fn keep_messages(tx: &mut Tx, day: Period, messages: Messages) -> Result<()> {
-    let organisation = tx.organisation().0.clone();
-    query(
-        "insert into message_figures (organisation_id, day, sent, delivered, parked) values ($1, $2, $3, $4, $5)
-         on conflict (organisation_id, day) do update
-         set sent = excluded.sent, delivered = excluded.delivered, parked = excluded.parked",
-    )
-    .bind(organisation)
-    .bind(day.0)
-    .bind(messages.sent)
-    .bind(messages.delivered)
-    .bind(messages.parked)
-    .execute(tx.connection())
-    .await?;
-    Ok(())
 }
