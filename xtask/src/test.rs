@@ -16,6 +16,7 @@ pub fn all(filters: &[String]) -> Result<(), Failure> {
     })?;
     steps.step("format", || run(cargo(&["fmt", "--all", "--check"])))?;
     steps.step("lints, and everything built", || run(linting_cargo(&["build", "--workspace", "--all-targets"])))?;
+    steps.step("rules that no lint knows", || run(linting_cargo(&["test", "--workspace", "--test", "tidy"])))?;
     // Before the tests, some of which are held against them.
     steps.step("peers from npm and PyPI", peers::install)?;
     // Lives until the end of this function, so it is stopped however the steps end.

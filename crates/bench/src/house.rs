@@ -17,6 +17,9 @@ pub const HOST: &str = "localhost";
 /// The one organisation of a run.
 pub const ORGANISATION: &str = "bench";
 
+/// The file that says where else the database is.
+const IN_POSTGRES: &str = "postgres";
+
 /// What a server has open.
 pub struct House {
     pub db: Db,
@@ -29,8 +32,12 @@ pub struct House {
 impl House {
     /// Opens the folder, and makes what is missing; the server and whoever measures it may both have it open.
     pub async fn open(folder: &Path) -> Outcome<House> {
+        let place = match std::fs::read_to_string(folder.join(IN_POSTGRES)) {
+            Ok(url) => Place::Postgres { url, connections: 8 },
+            Err(_) => Place::Folder(folder.to_owned()),
+        };
         Ok(House {
-            db: Db::open(&Place::Folder(folder.to_owned())).await?,
+            db: Db::open(&place).await?,
             clock: Clock::system(),
             vault: Vault::open(
                 &folder.join("files"),
@@ -41,6 +48,11 @@ impl House {
             secret: Secret::in_file(&folder.join("secret"))?,
             rules: rules(),
         })
+    }
+
+    /// Notes that what would be this folder's database is one of PostgreSQL, which is there and empty.
+    pub fn lies_in_postgres(folder: &Path, url: &str) -> Outcome<()> {
+        Ok(std::fs::write(folder.join(IN_POSTGRES), url)?)
     }
 
     pub fn app(&self) -> App {

@@ -13,6 +13,8 @@ pub const AT_ONCE: [usize; 2] = [1, 16];
 /// How long a run measures.
 #[derive(Clone, Copy)]
 pub struct Pace {
+    /// Whether it only shows that all of it works.
+    pub is_quick: bool,
     /// How often each of two things that are compared has its turn; the median counts.
     pub rounds: usize,
     /// Before each round of pages, uncounted.
@@ -21,26 +23,35 @@ pub struct Pace {
     pub act_round: Duration,
     /// How many letters are made ready for one round of acts.
     pub letters: usize,
+    /// The same for the pages of archives, of which there are many.
+    pub list_rounds: usize,
+    pub list_round: Duration,
 }
 
 impl Pace {
     pub fn thorough() -> Pace {
         Pace {
+            is_quick: false,
             rounds: 3,
             warm_up: Duration::from_millis(500),
             page_round: Duration::from_secs(3),
             act_round: Duration::from_secs(2),
             letters: 2_500,
+            list_rounds: 5,
+            list_round: Duration::from_millis(300),
         }
     }
 
     pub fn quick() -> Pace {
         Pace {
+            is_quick: true,
             rounds: 1,
             warm_up: Duration::from_millis(100),
             page_round: Duration::from_millis(500),
             act_round: Duration::from_millis(500),
             letters: 300,
+            list_rounds: 1,
+            list_round: Duration::from_millis(20),
         }
     }
 }

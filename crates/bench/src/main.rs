@@ -4,10 +4,12 @@
 //! What a run prints is explained in `docs/guide/bench.md`.
 
 mod acts;
+mod archive;
 mod bare;
 mod child;
 mod client;
 mod house;
+mod lists;
 mod live;
 mod load;
 mod memory;
@@ -32,9 +34,12 @@ use load::Pace;
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 const USAGE: &str = "\
-pishkhan-bench           all measurements, in some five minutes
-pishkhan-bench quick     the same with short rounds, to see that all of it works
-pishkhan-bench live      only the memory of live connections
+pishkhan-bench                                  all measurements, in half an hour
+pishkhan-bench quick                            the same with short rounds, to see that all of it works
+pishkhan-bench live                             only the memory of live connections
+pishkhan-bench lists                            only the pages of large archives, which are made for it
+pishkhan-bench lists FOLDER…                    the pages of these archives, the smallest first
+pishkhan-bench seed FOLDER LETTERS [POSTGRES]   makes an archive of so many letters in a new folder, or in a database that is there
 ";
 
 fn main() -> ExitCode {
@@ -54,6 +59,9 @@ async fn start() -> ExitCode {
         [] => measure(Pace::thorough()).await,
         ["live"] => measure_live().await,
         ["quick"] => measure(Pace::quick()).await,
+        ["lists", folders @ ..] => measure_lists(folders).await,
+        ["seed", folder, letters] => seed_archive(folder, letters, None).await,
+        ["seed", folder, letters, postgres] => seed_archive(folder, letters, Some(*postgres)).await,
         // The two that a run starts of itself, so that each server's memory and work can be told from the others'.
         ["serve", folder] => serve::run(Path::new(folder)).await,
         ["bare", sample] => bare::run(Path::new(sample)).await,
@@ -83,8 +91,12 @@ async fn measure(pace: Pace) -> Outcome<()> {
     report::memory(&memory);
     let live = live::measure(&stage).await?;
     report::live(live);
+    let sizes: &[u64] = if pace.is_quick { &lists::SMALL } else { &lists::SIZES };
+    let lists = lists::measure(&lists::make(&folder.0, sizes).await?, pace).await?;
+    report::lists(&lists);
     report::aims(&pages, &acts, &memory);
     report::live_aim(live);
+    report::list_aims(&lists);
     Ok(())
 }
 
@@ -94,6 +106,22 @@ async fn measure_live() -> Outcome<()> {
     report::live(live);
     report::live_aim(live);
     Ok(())
+}
+
+async fn measure_lists(folders: &[&str]) -> Outcome<()> {
+    let folder = Folder::make()?;
+    let folders = match folders {
+        [] => lists::make(&folder.0, &lists::SIZES).await?,
+        _ => folders.iter().map(PathBuf::from).collect(),
+    };
+    let lists = lists::measure(&folders, Pace::thorough()).await?;
+    report::lists(&lists);
+    report::list_aims(&lists);
+    Ok(())
+}
+
+async fn seed_archive(folder: &str, letters: &str, postgres: Option<&str>) -> Outcome<()> {
+    lists::make_one(Path::new(folder), letters.parse()?, postgres).await
 }
 
 /// The run's folder. It lies beside the program: the system's temporary folder is often kept in memory, where a flush costs

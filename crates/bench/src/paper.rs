@@ -37,13 +37,18 @@ pub fn pdf(size: usize) -> Vec<u8> {
 
 /// A letter's text, as long as they mostly are.
 pub fn text() -> String {
-    let words = Words::of(Language::Persian);
-    [words.t("history-empty-text"), words.t("draft-unit-hint")].join(" ").repeat(6)
+    sentences().repeat(6)
 }
 
-/// What a letter is about, and what it says.
-pub fn subject_and_text() -> (&'static str, String) {
-    (Words::of(Language::Persian).t("history-empty"), text())
+/// A few sentences of one.
+pub fn sentences() -> String {
+    let words = Words::of(Language::Persian);
+    [words.t("history-empty-text"), words.t("draft-unit-hint")].join(" ")
+}
+
+/// What a letter is about.
+pub fn subject() -> &'static str {
+    Words::of(Language::Persian).t("history-empty")
 }
 
 /// A file in the vault.
@@ -63,7 +68,7 @@ pub async fn draft(
     unit: &UnitId,
     file: (String, Arrival),
 ) -> Outcome<Letter> {
-    let (subject, body) = subject_and_text();
+    let subject = subject();
     let token = FileId::random();
     let draft = letters::write(tx, &house.rules, sender, token.as_str()).await?;
     let content = Content {
@@ -73,7 +78,7 @@ pub async fn draft(
         kind: None,
         representative: None,
         subject: subject.to_owned(),
-        body,
+        body: text(),
         has_files_following: false,
     };
     Ok(letters::change(tx, &house.rules, sender, &draft.id, content, &[file]).await?.letter)

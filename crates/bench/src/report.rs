@@ -1,6 +1,7 @@
 //! What a run says.
 
 use crate::acts::Acts;
+use crate::lists::{Cost, Listed};
 use crate::live::WATCHING;
 use crate::load::AT_ONCE;
 use crate::memory::{FILE_BYTES, Memory, READERS, SENDERS};
@@ -15,6 +16,8 @@ const SUBMISSION: f64 = 0.3;
 const IDLE: f64 = 60.0 * MEGABYTE;
 const UPLOADING: f64 = 150.0 * MEGABYTE;
 const LIVE: f64 = 20.0 * MEGABYTE;
+const LARGEST: f64 = 1.3;
+const SEARCHED: f64 = 50.0;
 
 pub fn pages(pages: &[Compared]) {
     title("Pages a second");
@@ -72,6 +75,34 @@ pub fn live(more: f64) {
 pub fn live_aim(more: f64) {
     let text = format!("{WATCHING} live connections below {} MB", LIVE / MEGABYTE);
     aim(&text, more < LIVE, more / MEGABYTE);
+}
+
+/// A row for each page: how long it took in each archive, and the ratio of the largest to the smallest, also in processor time.
+pub fn lists(lists: &[Listed]) {
+    print!("\n{:<56}", "Milliseconds a page, in archives of so many letters");
+    for open in lists.first().into_iter().flat_map(|page| &page.costs) {
+        print!("{:>10}", open.letters);
+    }
+    println!("{:>8}{:>11}", "ratio", "processor");
+    for Listed { page, costs } in lists {
+        print!("{page:<56}");
+        for cost in costs {
+            print!("{:>10.2}", cost.wait);
+        }
+        println!("{:>8.2}{:>11.2}", growth(costs, |cost| cost.wait), growth(costs, |cost| cost.work));
+    }
+}
+
+pub fn list_aims(lists: &[Listed]) {
+    let worst = lists.iter().map(|page| growth(&page.costs, |cost| cost.wait)).fold(0.0, f64::max);
+    aim(&format!("a page at most {LARGEST} times as long in the largest archive"), worst <= LARGEST, worst);
+    let searches = lists.iter().filter(|page| page.page.contains("search")).filter_map(|page| page.costs.last());
+    let slowest = searches.map(|cost| cost.wait).fold(0.0, f64::max);
+    aim(&format!("a search in it below {SEARCHED} ms"), slowest < SEARCHED, slowest);
+}
+
+fn growth(costs: &[Cost], of: impl Fn(&Cost) -> f64) -> f64 {
+    costs.first().zip(costs.last()).map_or(f64::NAN, |(first, last)| of(last) / of(first))
 }
 
 /// The aims, at most at once.

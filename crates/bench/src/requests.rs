@@ -17,7 +17,12 @@ pub struct Upload {
 }
 
 pub fn get(browser: &Browser, link: &Link) -> Vec<u8> {
-    format!("GET {link} HTTP/1.1\r\nHost: {HOST}\r\nCookie: {}\r\n\r\n", browser.cookies).into_bytes()
+    get_path(browser, &link.to_string())
+}
+
+/// A page whose address was read in another.
+pub fn get_path(browser: &Browser, path: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nHost: {HOST}\r\nCookie: {}\r\n\r\n", browser.cookies).into_bytes()
 }
 
 /// A form with the browser's token and one more field.

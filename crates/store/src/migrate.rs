@@ -27,6 +27,7 @@ const MIGRATIONS: &[Migration] = &[
     (26, include_str!("../../../migrations/0026_representatives.sql")),
     (27, include_str!("../../../migrations/0027_gateways.sql")),
     (30, include_str!("../../../migrations/0030_ratings.sql")),
+    (31, include_str!("../../../migrations/0031_lists.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.

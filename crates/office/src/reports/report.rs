@@ -5,8 +5,7 @@ use std::time::Duration;
 use pishkhan_store::{Moment, Result, Tx};
 
 use super::figures::count;
-use super::messages::{self, Messages};
-use super::rows;
+use super::rows::{self, Messages, messages};
 use super::{Figures, Hour, Open, Range, Ratings, Sight, Span};
 use crate::ids::UnitId;
 use crate::units::{self, Unit};

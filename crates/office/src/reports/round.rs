@@ -9,9 +9,9 @@ use pishkhan_courier::outbox;
 use pishkhan_persian::calendar::start_of_tehran_day;
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result, Tx};
 
+use super::Period;
 use super::facts::Sums;
-use super::rows::{self, Changed};
-use super::{Messages, Period, messages};
+use super::rows::{self, Changed, Messages, messages};
 use crate::organisations;
 
 /// How long before the last counted change a round looks again: an act that began earlier may have been committed later, and the

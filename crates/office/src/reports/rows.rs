@@ -8,6 +8,10 @@ use super::facts::Facts;
 use super::{Figures, Open, Outcome, Period};
 use crate::ids::{LetterId, UnitId};
 
+pub(super) mod messages;
+
+pub use messages::Messages;
+
 /// A letter that has changed, with what was counted of it before.
 pub(super) struct Changed {
     pub id: LetterId,

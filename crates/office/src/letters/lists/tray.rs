@@ -4,7 +4,9 @@ use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::sieve::Sieve;
-use super::views::{around_me, condition, count_of, due, my_units, owed, page_of, referred_to_me, sieved};
+use super::views::{
+    around_me, condition, count_of, due, my_units, owed, page_of, referred_to_me, sieved, since_oldest,
+};
 use super::{Card, Place, card, count, paged};
 use crate::actor::{Reviewer, Role, Staff};
 use crate::deadlines;

@@ -55,11 +55,26 @@ macro_rules! around_me {
             $states,
             ") and h.escalated_to_unit_id is not null and h.escalated_to_unit_id in ",
             my_units!("'signer'"),
-            " union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = $2
-              union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = ''
+            " union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = $2 and ",
+            since_oldest!($states),
+            " union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = ''
                 and r.to_unit_id in ",
             my_units!("'officer', 'signer'"),
+            " and ",
+            since_oldest!($states),
             ")"
+        )
+    };
+}
+
+/// That the referral `r` is not older than every letter in those states: a letter came before it was referred, so what a unit was
+/// referred in ten years is not looked through for what is open.
+macro_rules! since_oldest {
+    ($states:literal) => {
+        concat!(
+            "r.at >= (select coalesce(min(o.submitted_at), 0) from letters o where o.organisation_id = $1 and o.state in (",
+            $states,
+            "))"
         )
     };
 }
@@ -198,4 +213,4 @@ macro_rules! count_of {
     };
 }
 
-pub(super) use {around_me, condition, count_of, due, my_units, owed, page_of, referred_to_me, sieved};
+pub(super) use {around_me, condition, count_of, due, my_units, owed, page_of, referred_to_me, sieved, since_oldest};

@@ -2,7 +2,7 @@
 
 use pishkhan_store::{Result, Row, Tx, query};
 
-use super::Period;
+use crate::reports::Period;
 
 /// Messages of some days: how many the gateway took, and how many were given up then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Messages {
 }
 
 /// The messages of these days, together.
-pub(super) async fn of_days(tx: &mut Tx, from: Period, to: Period) -> Result<Messages> {
+pub(in crate::reports) async fn of_days(tx: &mut Tx, from: Period, to: Period) -> Result<Messages> {
     let organisation = tx.organisation().0.clone();
     let row = query(
         "select cast(coalesce(sum(sent), 0) as bigint), cast(coalesce(sum(delivered), 0) as bigint),
@@ -30,7 +30,7 @@ pub(super) async fn of_days(tx: &mut Tx, from: Period, to: Period) -> Result<Mes
 }
 
 /// The last day whose messages are counted.
-pub(super) async fn last_day(tx: &mut Tx) -> Result<Option<Period>> {
+pub(in crate::reports) async fn last_day(tx: &mut Tx) -> Result<Option<Period>> {
     let organisation = tx.organisation().0.clone();
     let row = query("select max(day) from message_figures where organisation_id = $1")
         .bind(organisation)
@@ -40,7 +40,7 @@ pub(super) async fn last_day(tx: &mut Tx) -> Result<Option<Period>> {
 }
 
 /// Keeps the messages of a day.
-pub(super) async fn keep(tx: &mut Tx, day: Period, messages: Messages) -> Result<()> {
+pub(in crate::reports) async fn keep(tx: &mut Tx, day: Period, messages: Messages) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     query(
         "insert into message_figures (organisation_id, day, sent, delivered, parked) values ($1, $2, $3, $4, $5)
