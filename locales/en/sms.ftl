@@ -76,3 +76,6 @@ sms-reopened =
     Letter { $number } is open again and is worked on.
     { $host }
 sms-reopened-short = Letter { $number } is open again.
+
+# A route is tried out; it says nothing to anybody.
+sms-trial = This message is a trial.

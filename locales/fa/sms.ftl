@@ -76,3 +76,6 @@ sms-reopened =
     نامه { $number } دوباره باز شد و به آن رسیدگی می‌شود.
     { $host }
 sms-reopened-short = نامه { $number } دوباره باز شد.
+
+# A route is tried out; it says nothing to anybody.
+sms-trial = این پیامک برای آزمایش است.

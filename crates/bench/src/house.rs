@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use pishkhan_office::courier::gateways::Key;
 use pishkhan_office::files::shelf::{FolderShelf, Shelf};
 use pishkhan_office::files::{Vault, VaultRules};
 use pishkhan_office::paper::Press;
@@ -65,6 +66,7 @@ impl House {
             secret: self.secret.clone(),
             rules: self.rules.clone(),
             proxies: Proxies::default(),
+            metrics_key: Key::default(),
             is_demo: false,
         })
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream;
-use pishkhan_office::courier::outbox;
+use pishkhan_office::courier::{outbox, waiting};
 use pishkhan_office::files::{self, Arrival, Bringer};
 use pishkhan_office::ids::{FileId, UnitId};
 use pishkhan_office::letters::{self, Content, Letter};
@@ -113,10 +113,7 @@ pub async fn submitted(stage: &Stage, count: usize) -> Outcome<Vec<Letter>> {
 
 /// Marks what the acts of this transaction owe as sent: making ready must leave the courier nothing to do.
 pub async fn post_nothing(tx: &mut Tx) -> Outcome<()> {
-    for message in outbox::claim(tx, 20, Duration::from_secs(1)).await? {
-        outbox::mark_sent(tx, &message, None).await?;
-    }
-    Ok(())
+    Ok(outbox::settle(tx).await?)
 }
 
 /// Waits until the courier has nothing left to send, so that what one round owes isn't paid in the next.
@@ -124,7 +121,7 @@ pub async fn until_sent(stage: &Stage) -> Outcome<()> {
     let house = &stage.house;
     loop {
         let mut tx = house.db.read(&OrganisationId::house(), house.clock.now()).await?;
-        if !outbox::is_any_due(&mut tx).await? {
+        if waiting(&mut tx).await?.due == 0 {
             return Ok(());
         }
         drop(tx);

@@ -55,8 +55,8 @@ pub async fn stage(folder: &Path) -> Outcome<Stage> {
     let mut tx = house.db.begin(&organisation(), now.minus(AGE)).await?;
     let unit = found(&mut tx).await?;
     let desk = hire(&mut tx, &unit).await?;
-    let reader = senders::find_or_make(&mut tx, &mobile("09120000001"), Language::Persian).await?;
-    let writer = senders::find_or_make(&mut tx, &mobile("09120000002"), Language::Persian).await?;
+    let reader = senders::find_or_make(&mut tx, &house.rules, &mobile("09120000001"), Language::Persian).await?;
+    let writer = senders::find_or_make(&mut tx, &house.rules, &mobile("09120000002"), Language::Persian).await?;
     tx.commit().await?;
 
     let mut answered = None;

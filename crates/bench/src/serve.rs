@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use pishkhan_courier::Courier;
 use pishkhan_courier::gateways::Spool;
+use pishkhan_courier::{Courier, CourierRules};
+use pishkhan_office::dispatch::KINDS;
 use pishkhan_web::serve::{ServeRules, serve};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -12,15 +13,12 @@ use crate::Outcome;
 use crate::child;
 use crate::house::House;
 
-/// How often the courier tries, as in the default settings.
-const TRIES: u32 = 15;
-
 pub async fn run(folder: &Path) -> Outcome<()> {
     let house = House::open(folder).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let (stop, stopping) = watch::channel(false);
     let gateway = Box::new(Spool::new(folder.join("spool.jsonl")));
-    let courier = Courier::new(house.db.clone(), house.clock.clone(), gateway, TRIES);
+    let courier = Courier::new(house.db.clone(), house.clock.clone(), gateway, &KINDS, CourierRules::default());
     let working = tokio::spawn(courier.work(until(stopping.clone())));
     let app = house.app();
     child::tell_address(listener.local_addr()?);

@@ -1,18 +1,24 @@
-//! Messages out of the building: the outbox, the rounds that empty it, and the gateways that carry.
+//! Messages out of the building: the outbox, the rounds that empty it, the gateways that carry, and the routes that choose among them.
 //!
 //! An act posts a [`Message`] in its own transaction; a [`Courier`] sends it later, at least once, with no transaction open.
 //! It knows no letter and no page.
 #![warn(missing_docs)]
 
+mod budget;
+mod carry;
 pub mod gateways;
 mod lists;
 mod message;
 pub mod outbox;
 mod round;
+pub mod routes;
+mod rules;
 pub mod schedule;
+mod watch;
 
 pub use gateways::{Gateway, Outgoing};
-pub use lists::{Fate, SentMessage, Waiting, fate, sent_messages, waiting};
+pub use lists::{Fate, Progress, SentMessage, Waiting, fate, last_fate, messages_about, sent_messages, waiting};
 pub use message::{Message, MessageId};
 pub use outbox::{Claimed, post};
 pub use round::{Courier, Round};
+pub use rules::CourierRules;

@@ -1,8 +1,10 @@
 //! Reading the outbox: what was sent, for the demo's page, how much waits, for the doctor, and how much ended, for figures.
 
 use pishkhan_store::{Moment, Result, Row, Tx, query};
+use sqlx::any::AnyRow;
 
 use crate::MessageId;
+use crate::gateways::Delivery;
 
 /// A message that has gone out.
 #[derive(Clone, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub struct Fate {
     pub sent_at: Option<Moment>,
     /// When a gateway said that it arrived; some never say so.
     pub delivered_at: Option<Moment>,
+    /// How far its gateway says that it came; None as long as it says nothing.
+    pub delivery: Option<Delivery>,
     /// When it was given up.
     pub parked_at: Option<Moment>,
 }
@@ -46,14 +50,73 @@ pub struct Fate {
 /// What became of this message; None when there is none of that id.
 pub async fn fate(tx: &mut Tx, id: &MessageId) -> Result<Option<Fate>> {
     let organisation = tx.organisation().0.clone();
-    let row = query("select sent_at, delivered_at, parked_at from outbox where organisation_id = $1 and id = $2")
-        .bind(organisation)
-        .bind(id.0.clone())
-        .fetch_optional(tx.connection())
-        .await?;
-    let Some(row) = row else { return Ok(None) };
+    let row =
+        query("select sent_at, delivered_at, parked_at, delivery from outbox where organisation_id = $1 and id = $2")
+            .bind(organisation)
+            .bind(id.0.clone())
+            .fetch_optional(tx.connection())
+            .await?;
+    row.as_ref().map(fate_of).transpose()
+}
+
+fn fate_of(row: &AnyRow) -> Result<Fate> {
     let at = |column: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(column)?.map(Moment)) };
-    Ok(Some(Fate { sent_at: at("sent_at")?, delivered_at: at("delivered_at")?, parked_at: at("parked_at")? }))
+    Ok(Fate {
+        sent_at: at("sent_at")?,
+        delivered_at: at("delivered_at")?,
+        delivery: Delivery::parse(&row.try_get::<String, _>("delivery")?),
+        parked_at: at("parked_at")?,
+    })
+}
+
+/// A message about something, and how far it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Which kind of message it is.
+    pub template: String,
+    /// When the act posted it.
+    pub posted_at: Moment,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// The messages about something, the newest first.
+pub async fn messages_about(tx: &mut Tx, about: &str, limit: u32) -> Result<Vec<Progress>> {
+    let organisation = tx.organisation().0.clone();
+    let rows = query(
+        "select template, created_at, sent_at, delivered_at, parked_at, delivery from outbox
+         where organisation_id = $1 and about = $2 and about <> '' order by created_at desc, id limit $3",
+    )
+    .bind(organisation)
+    .bind(about.to_owned())
+    .bind(i64::from(limit))
+    .fetch_all(tx.connection())
+    .await?;
+    let progress = |row: &AnyRow| {
+        Ok(Progress {
+            template: row.try_get("template")?,
+            posted_at: Moment(row.try_get("created_at")?),
+            fate: fate_of(row)?,
+        })
+    };
+    rows.iter().map(progress).collect()
+}
+
+/// What became of the last message about something; None when there is none.
+pub async fn last_fate(tx: &mut Tx, about: &str) -> Result<Option<Fate>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select id from outbox where organisation_id = $1 and about = $2 and about <> ''
+         order by created_at desc, id limit 1",
+    )
+    .bind(organisation)
+    .bind(about.to_owned())
+    .fetch_optional(tx.connection())
+    .await?;
+    match row {
+        Some(row) => fate(tx, &MessageId(row.try_get(0)?)).await,
+        None => Ok(None),
+    }
 }
 
 /// The last messages that have gone out of this transaction's organisation, newest first.

@@ -7,9 +7,16 @@ use std::time::Duration;
 
 use pishkhan_store::{Moment, OrganisationId, Result, Row, Tx, query};
 
-use crate::gateways::{Outgoing, Purpose};
+use crate::gateways::{Outgoing, Purpose, Urgency};
 pub use crate::lists::{Ends, ended_between, first_sending};
+use crate::routes::RouteId;
 use crate::{Message, MessageId};
+
+mod many;
+mod receipts;
+pub use many::{forget_expired, recall, settle, unpark};
+pub(crate) use receipts::{first_question, questions};
+pub use receipts::{forget_early, receive};
 
 /// A message that this worker may send until [`Claimed::until`].
 #[derive(Clone, PartialEq, Eq)]
@@ -32,6 +39,10 @@ pub struct Claimed {
     pub expires_at: Option<Moment>,
     /// Which try this is, from 1.
     pub tries: u32,
+    /// What it is about, in the words of whoever posted it.
+    pub about: String,
+    /// The route that it must take, since that one may have it already and drops what comes twice; empty for any.
+    pub route: RouteId,
     /// When it was claimed.
     pub at: Moment,
     /// When another worker may claim it.
@@ -78,8 +89,8 @@ pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     let places = serde_json::to_string(&message.values).expect("names and texts are always writable as JSON");
     query(
         "insert into outbox (organisation_id, id, recipient, template, text, created_at, due_at, tries, expires_at,
-                             about, places)
-         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)",
+                             about, places, urgency)
+         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11)",
     )
     .bind(organisation)
     .bind(id.0.clone())
@@ -91,25 +102,10 @@ pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     .bind(message.expires_at.map(|moment| moment.0))
     .bind(message.about)
     .bind(places)
+    .bind(Urgency::of(message.template).number())
     .execute(tx.connection())
     .await?;
     Ok(id)
-}
-
-/// Takes back the messages about something that are still held; nobody has seen them. Answers how many there were.
-pub async fn recall(tx: &mut Tx, about: &str) -> Result<u64> {
-    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    let recalled = query(
-        "delete from outbox
-         where organisation_id = $1 and about = $2 and about <> '' and tries = 0 and due_at > $3
-           and sent_at is null and parked_at is null",
-    )
-    .bind(organisation)
-    .bind(about.to_owned())
-    .bind(now)
-    .execute(tx.connection())
-    .await?;
-    Ok(recalled.rows_affected())
 }
 
 /// Whether a message of that kind about something, posted about then, has left or is on its way: it can't be taken back any more.
@@ -130,20 +126,38 @@ pub async fn has_left(tx: &mut Tx, about: &str, template: &str, posted_at: Momen
     Ok(row.try_get::<i64, _>(0)? > 0)
 }
 
-/// Whether any organisation has a message to send now. A look that takes no lock, to spare the writer an idle worker.
-pub async fn is_any_due(tx: &mut Tx) -> Result<bool> {
+/// Whether any organisation has a message of that urgency to send now. A look that takes no lock, to spare the writer an idle worker.
+pub async fn is_any_due(tx: &mut Tx, urgency: Urgency) -> Result<bool> {
     let now = tx.now().0;
     let found = query(
-        "select organisation_id from outbox where due_at <= $1 and sent_at is null and parked_at is null limit 1",
+        "select organisation_id from outbox
+         where urgency = $1 and due_at <= $2 and sent_at is null and parked_at is null limit 1",
     )
+    .bind(urgency.number())
     .bind(now)
     .fetch_optional(tx.connection())
     .await?;
     Ok(found.is_some())
 }
 
-/// Claims at most `limit` due messages of all organisations for `lease`, in the order in which they were posted.
-pub async fn claim(tx: &mut Tx, limit: u32, lease: Duration) -> Result<Vec<Claimed>> {
+/// How many messages other than codes the organisation has sent since a moment.
+pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at is not null and urgency > 0",
+    )
+    .bind(organisation)
+    .bind(since.0)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(row.try_get(0)?)
+}
+
+/// Claims at most `limit` due messages of all organisations for `lease`, the oldest first.
+///
+/// Of a person's messages from an organisation only the oldest that is on its way is claimed, so that they arrive in order; what somebody
+/// waits for passes the others.
+pub async fn claim(tx: &mut Tx, urgency: Urgency, limit: u32, lease: Duration) -> Result<Vec<Claimed>> {
     let now = tx.now();
     let until = now.plus(lease);
     // The condition is there twice on purpose. PostgreSQL lets two workers select the same rows; the second then waits for
@@ -151,15 +165,21 @@ pub async fn claim(tx: &mut Tx, limit: u32, lease: Duration) -> Result<Vec<Claim
     let rows = query(
         "update outbox set due_at = $1, tries = tries + 1
          where (organisation_id, id) in (
-             select organisation_id, id from outbox
-             where due_at <= $2 and sent_at is null and parked_at is null
-             order by due_at, organisation_id, id limit $3
+             select o.organisation_id, o.id from outbox o
+             where o.urgency = $4 and o.due_at <= $2 and o.sent_at is null and o.parked_at is null
+               and ($4 = 0 or not exists (
+                   select 1 from outbox b
+                   where b.organisation_id = o.organisation_id and b.recipient = o.recipient and b.urgency > 0
+                     and (b.created_at < o.created_at or b.created_at = o.created_at and b.id < o.id)
+                     and b.sent_at is null and b.parked_at is null))
+             order by o.due_at, o.organisation_id, o.id limit $3
          ) and due_at <= $2 and sent_at is null and parked_at is null
-         returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places",
+         returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id",
     )
     .bind(until.0)
     .bind(now.0)
     .bind(i64::from(limit))
+    .bind(urgency.number())
     .fetch_all(tx.connection())
     .await?;
     let mut claimed = Vec::with_capacity(rows.len());
@@ -175,6 +195,8 @@ pub async fn claim(tx: &mut Tx, limit: u32, lease: Duration) -> Result<Vec<Claim
             posted_at: Moment(row.try_get("created_at")?),
             expires_at: row.try_get::<Option<i64>, _>("expires_at")?.map(Moment),
             tries: u32::try_from(row.try_get::<i64, _>("tries")?).unwrap_or(u32::MAX),
+            about: row.try_get("about")?,
+            route: RouteId(row.try_get("route_id")?),
             at: now,
             until,
         });
@@ -183,44 +205,44 @@ pub async fn claim(tx: &mut Tx, limit: u32, lease: Duration) -> Result<Vec<Claim
     Ok(claimed)
 }
 
-/// Marks a message as sent, with the id that the gateway knows it by.
+/// Marks a message as sent by a route, with the id that its gateway knows it by, and when that is asked what became of it.
 ///
 /// It counts even when the claim ran out meanwhile: the gateway has the message, so nobody need send it again.
-pub async fn mark_sent(tx: &mut Tx, claimed: &Claimed, gateway_id: Option<&str>) -> Result<()> {
+pub async fn mark_sent(
+    tx: &mut Tx,
+    claimed: &Claimed,
+    route: &RouteId,
+    gateway_id: Option<&str>,
+    ask_at: Option<Moment>,
+) -> Result<()> {
     let now = tx.now().0;
     query(
-        "update outbox set sent_at = $1, gateway_id = $2, parked_at = null, last_error = null
-         where organisation_id = $3 and id = $4 and sent_at is null",
+        "update outbox set sent_at = $1, gateway_id = $2, route_id = $3, ask_at = $4, parked_at = null, last_error = null
+         where organisation_id = $5 and id = $6 and sent_at is null",
     )
     .bind(now)
     .bind(gateway_id.map(str::to_owned))
+    .bind(route.0.clone())
+    .bind(ask_at.filter(|_| gateway_id.is_some()).map(|moment| moment.0))
     .bind(claimed.organisation.0.clone())
     .bind(claimed.id.0.clone())
     .execute(tx.connection())
     .await?;
+    if let Some(id) = gateway_id {
+        receipts::take_early(tx, route, id).await?;
+    }
     Ok(())
 }
 
-/// Empties the organisation's texts that have expired: a code is nobody's business once it is over.
-pub async fn forget_expired(tx: &mut Tx) -> Result<()> {
-    let organisation = tx.organisation().0.clone();
-    let now = tx.now().0;
-    query("update outbox set text = '', places = '' where organisation_id = $1 and expires_at < $2 and text <> ''")
-        .bind(organisation)
-        .bind(now)
-        .execute(tx.connection())
-        .await?;
-    Ok(())
-}
-
-/// Puts a message off until `at`, unless somebody else has claimed it meanwhile.
-pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, error: &str) -> Result<()> {
+/// Puts a message off until `at`, unless somebody else has claimed it meanwhile. The next try must take `route`, if one is given.
+pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&RouteId>, error: &str) -> Result<()> {
     query(
-        "update outbox set due_at = $1, last_error = $2
-         where organisation_id = $3 and id = $4 and tries = $5 and sent_at is null and parked_at is null",
+        "update outbox set due_at = $1, last_error = $2, route_id = $3
+         where organisation_id = $4 and id = $5 and tries = $6 and sent_at is null and parked_at is null",
     )
     .bind(at.0)
     .bind(error.to_owned())
+    .bind(route.map_or_else(String::new, |route| route.0.clone()))
     .bind(claimed.organisation.0.clone())
     .bind(claimed.id.0.clone())
     .bind(i64::from(claimed.tries))
@@ -246,14 +268,14 @@ pub async fn park(tx: &mut Tx, claimed: &Claimed, error: &str) -> Result<()> {
     Ok(())
 }
 
-/// Gives a claim back untried: the message is due again at once, and the try isn't counted.
-pub async fn give_back(tx: &mut Tx, claimed: &Claimed) -> Result<()> {
-    let now = tx.now().0;
+/// Gives a claim back untried until `at`: the try isn't counted.
+pub async fn give_back(tx: &mut Tx, claimed: &Claimed, at: Moment, why: Option<&str>) -> Result<()> {
     query(
-        "update outbox set due_at = $1, tries = tries - 1
-         where organisation_id = $2 and id = $3 and tries = $4 and sent_at is null and parked_at is null",
+        "update outbox set due_at = $1, tries = tries - 1, last_error = $2
+         where organisation_id = $3 and id = $4 and tries = $5 and sent_at is null and parked_at is null",
     )
-    .bind(now)
+    .bind(at.0)
+    .bind(why.map(str::to_owned))
     .bind(claimed.organisation.0.clone())
     .bind(claimed.id.0.clone())
     .bind(i64::from(claimed.tries))

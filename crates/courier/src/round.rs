@@ -1,35 +1,42 @@
 //! The rounds that empty the outbox: claim, send with no transaction open, mark.
 
-use std::collections::BTreeMap;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::join_all;
-use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result, Tx};
+use futures_util::future::{FutureExt, join_all};
+use pishkhan_store::{Clock, Db, OrganisationId, Result};
+use tokio::task::JoinSet;
 
-use crate::gateways::SendError;
+use crate::budget::Budget;
+use crate::gateways::{Kind, Urgency};
 use crate::outbox::{self, Claimed};
-use crate::{Gateway, schedule};
+use crate::routes::Board;
+use crate::{CourierRules, Gateway};
 
-/// How many messages one round carries.
-const LOAD: u32 = 20;
+/// How many messages of each urgency are on their way at once.
+const LOAD: usize = 20;
 /// How long a worker rests when nothing is due.
 const REST: Duration = Duration::from_millis(250);
 /// How long a claim holds at least, so that a crashed worker's messages are soon somebody else's.
 const LEASE: Duration = Duration::from_mins(1);
+/// How many ways one try goes at most.
+pub(crate) const WAYS: usize = 3;
 
-/// A worker that carries messages from the outbox to a gateway. Any number of them may work on one database.
+/// A worker that carries messages from the outbox to their gateways. Any number of them may work on one database. Clones are the same.
+#[derive(Clone)]
 pub struct Courier {
-    db: Db,
-    clock: Clock,
-    gateway: Box<dyn Gateway>,
-    tries: u32,
+    pub(crate) db: Db,
+    pub(crate) clock: Clock,
+    pub(crate) board: Arc<Board>,
+    pub(crate) budget: Arc<Budget>,
+    pub(crate) rules: CourierRules,
 }
 
 /// What one round did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Round {
-    /// Messages that the gateway took.
+    /// Messages that a gateway took.
     pub sent: usize,
     /// Messages that will be tried again.
     pub retried: usize,
@@ -37,23 +44,48 @@ pub struct Round {
     pub parked: usize,
 }
 
+impl Round {
+    pub(crate) const SENT: Round = Round { sent: 1, retried: 0, parked: 0 };
+    pub(crate) const RETRIED: Round = Round { sent: 0, retried: 1, parked: 0 };
+    pub(crate) const PARKED: Round = Round { sent: 0, retried: 0, parked: 1 };
+
+    fn add(&mut self, other: Round) {
+        self.sent += other.sent;
+        self.retried += other.retried;
+        self.parked += other.parked;
+    }
+}
+
 impl Courier {
-    /// A worker that gives a message up after so many `tries`.
-    pub fn new(db: Db, clock: Clock, gateway: Box<dyn Gateway>, tries: u32) -> Courier {
-        Courier { db, clock, gateway, tries }
+    /// A worker whose messages go by the routes of the table, and by `gateway` where there are none. `kinds` are the messages that
+    /// templates may be of.
+    pub fn new(db: Db, clock: Clock, gateway: Box<dyn Gateway>, kinds: &[Kind], rules: CourierRules) -> Courier {
+        Courier { db, clock, board: Arc::new(Board::new(gateway, kinds)), budget: Arc::default(), rules }
     }
 
-    /// Works until `stop` is ready; the round that is under way then is finished first.
+    /// Works until `stop` is ready; what is on its way then is finished first.
     ///
     /// A database that doesn't answer is logged and waited for.
     pub async fn work(self, stop: impl Future<Output = ()>) {
+        let stop = stop.shared();
+        futures_util::join!(self.carry_on(stop.clone()), self.watch_on(stop));
+    }
+
+    /// Claims and sends, at most a load of each urgency at once. A gateway that hangs takes no more than its own places.
+    async fn carry_on(&self, stop: impl Future<Output = ()>) {
         let mut stop = pin!(stop);
+        // Tasks of their own: one that holds the writer must go on while the next claim waits for it.
+        let mut flying: [JoinSet<()>; 3] = Default::default();
         let mut failures = 0;
         loop {
-            let pause = match self.round().await {
-                Ok(round) => {
+            let pause = match self.set_off(&mut flying).await {
+                Ok(0) => {
                     failures = 0;
-                    if round == Round::default() { REST } else { Duration::ZERO }
+                    REST
+                }
+                Ok(_) => {
+                    failures = 0;
+                    Duration::ZERO
                 }
                 Err(error) => {
                     let pause = Duration::from_secs(1 << u32::min(failures, 5));
@@ -64,126 +96,68 @@ impl Courier {
             };
             tokio::select! {
                 biased;
-                () = &mut stop => return,
+                () = &mut stop => break,
                 () = tokio::time::sleep(pause) => {}
             }
         }
+        for flying in &mut flying {
+            while flying.join_next().await.is_some() {}
+        }
     }
 
-    /// Claims what is due, up to a load, sends it and marks it: people at once, the messages of one person in order.
+    /// Claims as much as there are places free and lets it go. Answers how much that was.
+    async fn set_off(&self, flying: &mut [JoinSet<()>; 3]) -> Result<usize> {
+        let mut claimed = 0;
+        for (urgency, flying) in Urgency::ALL.into_iter().zip(flying) {
+            while flying.try_join_next().is_some() {}
+            for message in self.claim(urgency, LOAD - flying.len()).await? {
+                claimed += 1;
+                let courier = self.clone();
+                flying.spawn(async move {
+                    // What can't be marked runs out of its claim, and goes again under its id.
+                    if let Err(error) = courier.carry(message).await {
+                        tracing::error!(%error, "what became of a message could not be written down");
+                    }
+                });
+            }
+        }
+        Ok(claimed)
+    }
+
+    /// Claims what is due, up to a load of each urgency, sends it and marks it.
     pub async fn round(&self) -> Result<Round> {
-        let claimed = self.claim().await?;
-        let people = join_all(by_recipient(claimed).into_iter().map(|messages| self.carry(messages))).await;
         let mut round = Round::default();
-        for person in people {
-            let person = person?;
-            round.sent += person.sent;
-            round.retried += person.retried;
-            round.parked += person.parked;
+        for urgency in Urgency::ALL {
+            let claimed = self.claim(urgency, LOAD).await?;
+            for carried in join_all(claimed.into_iter().map(|message| self.carry(message))).await {
+                round.add(carried?);
+            }
         }
         Ok(round)
     }
 
-    async fn claim(&self) -> Result<Vec<Claimed>> {
-        let mut look = self.db.read(&OrganisationId::house(), self.clock.now()).await?;
-        let is_any_due = outbox::is_any_due(&mut look).await?;
+    async fn claim(&self, urgency: Urgency, limit: usize) -> Result<Vec<Claimed>> {
+        let now = self.clock.now();
+        if limit == 0 || !self.rules.is_awake(urgency, now) {
+            return Ok(Vec::new());
+        }
+        let mut look = self.db.read(&OrganisationId::house(), now).await?;
+        let is_any_due = outbox::is_any_due(&mut look, urgency).await?;
         drop(look);
         if !is_any_due {
             return Ok(Vec::new());
         }
+        self.board.refresh(&self.db, &self.clock).await?;
         let mut tx = self.db.begin(&OrganisationId::house(), self.clock.now()).await?;
-        let claimed = outbox::claim(&mut tx, LOAD, self.lease()).await?;
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        let claimed = outbox::claim(&mut tx, urgency, limit, self.lease()).await?;
         tx.commit().await?;
         Ok(claimed)
     }
 
-    /// Long enough for two sends that take as long as they may.
+    /// Long enough for as many sends as one try may have, each as long as it may be.
     fn lease(&self) -> Duration {
-        LEASE.max(self.gateway.time_limit() * 2)
+        let ways = u32::try_from(WAYS).unwrap_or(u32::MAX);
+        LEASE.max(self.board.time_limit() * (ways + 1))
     }
-
-    /// Sends the messages of one person, one after the other.
-    async fn carry(&self, messages: Vec<Claimed>) -> Result<Round> {
-        let mut round = Round::default();
-        for message in messages {
-            let now = self.clock.now();
-            if message.is_expired(now) {
-                self.park(&message, "expired before it could be sent").await?;
-                round.parked += 1;
-            } else if message.tries > self.tries {
-                // Perhaps this very message is what stops the workers.
-                self.park(&message, "the workers stopped during its tries").await?;
-                round.parked += 1;
-            } else if now.plus(self.gateway.time_limit()) > message.until {
-                // Those before it took so long that the claim could run out during the send, and another worker send it too.
-                self.give_back(&message).await?;
-            } else {
-                self.send(&message, &mut round).await?;
-            }
-        }
-        Ok(round)
-    }
-
-    async fn send(&self, message: &Claimed, round: &mut Round) -> Result<()> {
-        match self.gateway.send_text(&message.outgoing()).await {
-            Ok(accepted) => {
-                let mut tx = self.begin(message).await?;
-                outbox::mark_sent(&mut tx, message, accepted.gateway_id.as_deref()).await?;
-                tx.commit().await?;
-                round.sent += 1;
-            }
-            Err(error) => {
-                let pause = schedule::delay(message.tries, &message.id).max(error.pause().unwrap_or_default());
-                let next = self.clock.now().plus(pause);
-                let why = error.to_string();
-                if error.is_final() || message.tries >= self.tries || message.is_expired(next) {
-                    self.park(message, &why).await?;
-                    round.parked += 1;
-                } else {
-                    self.retry(message, next, &error).await?;
-                    round.retried += 1;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    async fn retry(&self, message: &Claimed, next: Moment, error: &SendError) -> Result<()> {
-        let (gateway, why) = (self.gateway.name(), error.to_string());
-        if error.is_alarm() {
-            tracing::error!(gateway, message = %message.id, message.template, message.tries, why, "a gateway needs somebody");
-        } else {
-            tracing::warn!(gateway, message = %message.id, message.template, message.tries, why, "a message will be tried again");
-        }
-        let mut tx = self.begin(message).await?;
-        outbox::retry(&mut tx, message, next, &why).await?;
-        tx.commit().await
-    }
-
-    async fn park(&self, message: &Claimed, why: &str) -> Result<()> {
-        let organisation = message.organisation.as_str();
-        tracing::error!(organisation, message = %message.id, message.template, message.tries, why, "a message was given up");
-        let mut tx = self.begin(message).await?;
-        outbox::park(&mut tx, message, why).await?;
-        tx.commit().await
-    }
-
-    async fn give_back(&self, message: &Claimed) -> Result<()> {
-        let mut tx = self.begin(message).await?;
-        outbox::give_back(&mut tx, message).await?;
-        tx.commit().await
-    }
-
-    async fn begin(&self, message: &Claimed) -> Result<Tx> {
-        self.db.begin(&message.organisation, self.clock.now()).await
-    }
-}
-
-/// The messages of each person in their order; the same number in two organisations is one person.
-fn by_recipient(claimed: Vec<Claimed>) -> Vec<Vec<Claimed>> {
-    let mut people: BTreeMap<String, Vec<Claimed>> = BTreeMap::new();
-    for message in claimed {
-        people.entry(message.to.clone()).or_default().push(message);
-    }
-    people.into_values().collect()
 }

@@ -17,15 +17,18 @@ pub const REVIEWERS: usize = 4;
 const PORTS: (u64, u64) = (20_000, 30_000);
 
 /// What is otherwise than by default: no challenge, no limits, codes and messages in a file, sessions as long as they go.
-const SETTINGS: [&str; 20] = [
+const SETTINGS: [&str; 23] = [
     "sign_in.challenge=off",
     "messages.gateway=spool",
+    "messages.quiet_from_hour=0",
+    "messages.quiet_until_hour=0",
     "sessions.sender_idle_minutes=1440",
     "sessions.staff_idle_minutes=240",
     "limits.sends_per_number_per_15_minutes=0",
     "limits.sends_per_number_per_day=0",
     "limits.sends_per_address_per_hour=0",
     "limits.sends_per_network_per_hour=0",
+    "limits.sends_per_hundred_numbers_per_hour=0",
     "limits.sends_per_organisation_per_day=0",
     "limits.sends_per_day=0",
     "limits.failures_per_number_per_day=0",

@@ -19,6 +19,7 @@ pub mod letters;
 pub mod messages;
 pub mod news;
 pub mod notes;
+pub mod notices;
 pub mod organisations;
 pub mod paper;
 pub mod papers;

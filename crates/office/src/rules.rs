@@ -28,6 +28,9 @@ pub struct SignInRules {
     pub resend_pauses: Vec<Duration>,
     /// Whether the code message ends in the WebOTP line `@host #code`.
     pub has_bound_line: bool,
+    /// How long nobody was here until a number counts as somebody else's: then its account sleeps, and who signs in gets an empty
+    /// one (TH08).
+    pub sleep_after: Duration,
 }
 
 #[derive(Clone, Debug)]
@@ -48,12 +51,16 @@ pub struct Limits {
     pub sends_per_address_per_hour: u32,
     /// Per /24 of IPv4, /64 of IPv6.
     pub sends_per_network_per_hour: u32,
+    /// Messages to numbers that differ in their last two digits only.
+    pub sends_per_hundred_numbers_per_hour: u32,
     pub sends_per_organisation_per_day: u32,
     pub sends_per_day: u32,
     pub failures_per_number_per_day: u32,
     pub failures_per_address_per_hour: u32,
     pub failures_per_day: u32,
     pub tracking_per_address_per_minute: u32,
+    /// Wrong codes of earlier letters, by which an account is woken.
+    pub wakings_per_number_per_day: u32,
     pub waits_per_address_per_hour: u32,
     pub staff_failures_per_account_per_15_minutes: u32,
     pub staff_failures_per_address_per_15_minutes: u32,
@@ -103,6 +110,7 @@ impl Default for Rules {
                 code_tries: 5,
                 resend_pauses: vec![minutes(1), minutes(2), minutes(5)],
                 has_bound_line: true,
+                sleep_after: minutes(180 * 24 * 60),
             },
             sessions: SessionRules {
                 sender_idle: minutes(30),
@@ -116,12 +124,14 @@ impl Default for Rules {
                 sends_per_number_per_day: 10,
                 sends_per_address_per_hour: 10,
                 sends_per_network_per_hour: 30,
+                sends_per_hundred_numbers_per_hour: 10,
                 sends_per_organisation_per_day: 5_000,
                 sends_per_day: 20_000,
                 failures_per_number_per_day: 20,
                 failures_per_address_per_hour: 30,
                 failures_per_day: 2_000,
                 tracking_per_address_per_minute: 10,
+                wakings_per_number_per_day: 5,
                 waits_per_address_per_hour: 10,
                 staff_failures_per_account_per_15_minutes: 5,
                 staff_failures_per_address_per_15_minutes: 20,

@@ -11,7 +11,8 @@ use clap::{Args, Parser, Subcommand};
 
 pub use administration::{
     CalendarCommand, DaysText, HalfDays, KindCommand, OrgCommand, PaperCommand, Post, ReasonCommand, RegisterCommand,
-    Signature, StaffCommand, TermCommand, TermPlace, TextCommand, UnitCommand, WeekText, weekday_name,
+    RouteCommand, Signature, StaffCommand, TermCommand, TermPlace, TextCommand, UnitCommand, WeekText, Whose,
+    weekday_name,
 };
 
 /// The counter where people hand letters to an organisation.
@@ -57,6 +58,9 @@ pub enum Command {
     /// Papers that units ask for, from which reviewers tick what is missing.
     #[command(subcommand)]
     Paper(PaperCommand),
+    /// The gateways that messages may take, and in which order.
+    #[command(subcommand)]
+    Route(RouteCommand),
     /// Texts that staff use often.
     #[command(subcommand)]
     Text(TextCommand),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use pishkhan_courier::gateways::HttpSettingsError;
+use pishkhan_courier::routes::DefinitionError;
 use pishkhan_office::StoreError;
 use pishkhan_office::accounts::staff::StaffError;
 use pishkhan_office::deadlines::{ClosureError, TermError, WeekError};
@@ -26,6 +27,8 @@ pub enum Failure {
     Input(String),
     #[error("messages.http: {0}")]
     Gateway(#[from] HttpSettingsError),
+    #[error(transparent)]
+    Route(#[from] DefinitionError),
     #[error(transparent)]
     Organisation(#[from] OrganisationError),
     #[error(transparent)]
@@ -77,6 +80,7 @@ impl Failure {
             Failure::Settings(_)
             | Failure::Input(_)
             | Failure::Gateway(_)
+            | Failure::Route(_)
             | Failure::Organisation(_)
             | Failure::Unit(_)
             | Failure::Register(_)

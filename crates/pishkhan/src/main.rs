@@ -69,6 +69,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Register(command) => commands::register::run(&settings, command).await?,
         Command::Reason(command) => commands::reason::run(&settings, command).await?,
         Command::Paper(command) => commands::paper::run(&settings, command).await?,
+        Command::Route(command) => commands::route::run(&settings, command).await?,
         Command::Text(command) => commands::text::run(&settings, command).await?,
         Command::Kind(command) => commands::kind::run(&settings, command).await?,
         Command::Calendar(command) => commands::calendar::run(&settings, command).await?,

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use pishkhan_courier::outbox;
+use pishkhan_office::accounts::sign_in;
 use pishkhan_office::files::{self, Vault};
 use pishkhan_office::letters;
 use pishkhan_office::previews::{self, Workshop};
@@ -175,6 +176,7 @@ impl Upkeep {
             letters::escalate_due(&mut tx, AT_ONCE).await?;
             letters::warn_due(&mut tx, AT_ONCE).await?;
             letters::lapse_due(&mut tx, AT_ONCE).await?;
+            sign_in::watch_codes(&mut tx).await?;
             tx.commit().await?;
         }
         Ok(())
@@ -188,6 +190,7 @@ impl Upkeep {
             let mut tx = db.begin(&id, clock.now()).await?;
             accounts::sweep(&mut tx).await?;
             outbox::forget_expired(&mut tx).await?;
+            outbox::forget_early(&mut tx).await?;
             tx.commit().await?;
             files::sweep(db, clock, &self.vault, &id).await?;
         }

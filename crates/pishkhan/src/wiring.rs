@@ -6,8 +6,9 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use pishkhan_courier::gateways::{Console, Http, HttpSettings, Spool};
-use pishkhan_courier::{Courier, Gateway};
+use pishkhan_courier::gateways::{Console, Http, HttpSettings, Key, Spool};
+use pishkhan_courier::{Courier, CourierRules, Gateway};
+use pishkhan_office::dispatch;
 use pishkhan_office::files::antivirus::Antivirus;
 use pishkhan_office::files::shelf::{BucketSettings, BucketShelf, FolderShelf, Patience, Shelf};
 use pishkhan_office::files::{Vault, VaultRules};
@@ -34,6 +35,7 @@ pub struct House {
     pub proxies: Proxies,
     pub workshop: Option<Workshop>,
     pub press: Press,
+    pub metrics_key: Key,
 }
 
 impl House {
@@ -50,6 +52,7 @@ impl House {
             proxies: proxies(settings),
             workshop: workshop(settings)?,
             press: Press::new(program()?),
+            metrics_key: Key::new(settings.server.metrics_key.reveal()),
         })
     }
 
@@ -64,13 +67,14 @@ impl House {
             secret: self.secret.clone(),
             rules: self.rules.clone(),
             proxies: self.proxies.clone(),
+            metrics_key: self.metrics_key.clone(),
             is_demo,
         })
     }
 
     /// The worker that empties the outbox.
     pub fn courier(&self, gateway: Box<dyn Gateway>, settings: &Settings) -> Courier {
-        Courier::new(self.db.clone(), self.clock.clone(), gateway, settings.messages.tries)
+        Courier::new(self.db.clone(), self.clock.clone(), gateway, &dispatch::KINDS, courier_rules(settings))
     }
 }
 
@@ -163,6 +167,17 @@ pub fn gateway(settings: &Settings, terminal: Console) -> Result<Box<dyn Gateway
     })
 }
 
+/// The settings as the courier counts.
+fn courier_rules(settings: &Settings) -> CourierRules {
+    let messages = &settings.messages;
+    let hour = |hour: u32| u8::try_from(hour).unwrap_or_default();
+    CourierRules {
+        tries: messages.tries,
+        quiet: (hour(messages.quiet_from_hour), hour(messages.quiet_until_hour)),
+        messages_per_day: messages.per_organisation_per_day,
+    }
+}
+
 fn http(settings: &settings::Http) -> HttpSettings {
     let set = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let headers: BTreeMap<String, String> =
@@ -197,6 +212,7 @@ pub fn rules(settings: &Settings) -> Rules {
             code_tries: sign_in.code_tries,
             resend_pauses: sign_in.resend_seconds.iter().copied().map(seconds).collect(),
             has_bound_line: settings.messages.bound_line,
+            sleep_after: minutes(sign_in.sleep_after_days * 24 * 60),
         },
         sessions: SessionRules {
             sender_idle: minutes(sessions.sender_idle_minutes),
@@ -228,12 +244,14 @@ fn limits(set: &settings::Limits, files_per_sender_per_day: u32) -> Limits {
         sends_per_number_per_day: set.sends_per_number_per_day,
         sends_per_address_per_hour: set.sends_per_address_per_hour,
         sends_per_network_per_hour: set.sends_per_network_per_hour,
+        sends_per_hundred_numbers_per_hour: set.sends_per_hundred_numbers_per_hour,
         sends_per_organisation_per_day: set.sends_per_organisation_per_day,
         sends_per_day: set.sends_per_day,
         failures_per_number_per_day: set.failures_per_number_per_day,
         failures_per_address_per_hour: set.failures_per_address_per_hour,
         failures_per_day: set.failures_per_day,
         tracking_per_address_per_minute: set.tracking_per_address_per_minute,
+        wakings_per_number_per_day: set.wakings_per_number_per_day,
         waits_per_address_per_hour: set.waits_per_address_per_hour,
         staff_failures_per_account_per_15_minutes: set.staff_failures_per_account_per_15_minutes,
         staff_failures_per_address_per_15_minutes: set.staff_failures_per_address_per_15_minutes,

@@ -28,6 +28,9 @@ const MIGRATIONS: &[Migration] = &[
     (27, include_str!("../../../migrations/0027_gateways.sql")),
     (30, include_str!("../../../migrations/0030_ratings.sql")),
     (31, include_str!("../../../migrations/0031_lists.sql")),
+    (32, include_str!("../../../migrations/0032_routes.sql")),
+    (33, include_str!("../../../migrations/0033_recycled.sql")),
+    (34, include_str!("../../../migrations/0034_notices.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.

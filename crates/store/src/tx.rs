@@ -21,6 +21,11 @@ impl OrganisationId {
         OrganisationId(String::new())
     }
 
+    /// Whether it is the house itself, which is no organisation's.
+    pub fn is_house(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The id as the tables hold it.
     pub fn as_str(&self) -> &str {
         &self.0

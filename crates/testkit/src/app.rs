@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use pishkhan_courier::gateways::Spool;
-use pishkhan_courier::{Courier, Round};
+use pishkhan_courier::gateways::{Key, Spool};
+use pishkhan_courier::{Courier, CourierRules, Round};
 use pishkhan_office::accounts::challenge;
 use pishkhan_office::actor::Role;
+use pishkhan_office::dispatch::KINDS;
 use pishkhan_office::files::antivirus::Antivirus;
 use pishkhan_office::files::shelf::{FolderShelf, Shelf};
 use pishkhan_office::files::{self, Vault, VaultRules};
@@ -68,13 +69,14 @@ impl House {
             secret: Secret::random(),
             rules: plan.rules,
             proxies: Proxies(plan.proxies),
+            metrics_key: Key::new("the key of the numbers"),
             is_demo: plan.is_demo,
             db: db.clone(),
             clock: clock.clone(),
         });
         House {
             router: pishkhan_web::router(parts.clone()),
-            courier: Courier::new(db, clock, gateway, 15),
+            courier: Courier::new(db, clock, gateway, &KINDS, CourierRules::default()),
             store: store.clone(),
             parts,
             spool,
@@ -183,11 +185,18 @@ impl TestApp {
             secret: here.secret.clone(),
             rules: here.rules.clone(),
             proxies: here.proxies.clone(),
+            metrics_key: here.metrics_key.clone(),
             is_demo: here.is_demo,
         });
         let house = House {
             router: pishkhan_web::router(parts.clone()),
-            courier: Courier::new(db, here.clock.clone(), Box::new(Spool::new(self.house.spool.clone())), 15),
+            courier: Courier::new(
+                db,
+                here.clock.clone(),
+                Box::new(Spool::new(self.house.spool.clone())),
+                &KINDS,
+                CourierRules::default(),
+            ),
             store: self.store().clone(),
             parts,
             spool: self.house.spool.clone(),
@@ -322,6 +331,16 @@ impl TestApp {
         let mobile = pishkhan_office::persian::Mobile::parse(mobile).expect("a mobile number");
         let to_them = self.messages().await.into_iter().rfind(|mail| mail.to == mobile.as_str());
         to_them.expect("a message to this number")
+    }
+
+    /// Sends what is due, whatever comes of it.
+    pub async fn settle_quietly(&self) {
+        while self.house.courier.round().await.expect("the outbox can be worked on") != Round::default() {}
+    }
+
+    /// The file that the app's own gateway writes to.
+    pub fn spool(&self) -> &Path {
+        &self.house.spool
     }
 
     /// Sends what is due; what fails fails the test.

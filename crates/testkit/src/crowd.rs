@@ -46,7 +46,7 @@ impl TestApp {
         rules.limits.submissions_per_sender_per_day = 0;
         let mobile = Mobile::parse("09120000000").expect("a mobile number");
         let mut tx = self.begin().await;
-        let sender = senders::find_or_make(&mut tx, &mobile, Language::Persian).await.expect("a sender");
+        let sender = senders::find_or_make(&mut tx, &rules, &mobile, Language::Persian).await.expect("a sender");
         let mut submitted = VecDeque::new();
         for number in 0..count {
             let content = Content {

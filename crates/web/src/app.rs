@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use pishkhan_office::courier::gateways::Key;
 use pishkhan_office::files::Vault;
 use pishkhan_office::paper::Press;
 use pishkhan_office::previews::Workshop;
@@ -32,6 +33,8 @@ pub struct Parts {
     pub secret: Secret,
     pub rules: Rules,
     pub proxies: Proxies,
+    /// What a program must know that reads the numbers at `/metrics`; empty when nobody does.
+    pub metrics_key: Key,
     /// Whether this is the demo, which shows its messages at `/demo/messages`.
     pub is_demo: bool,
 }

@@ -36,11 +36,16 @@ pub struct Page {
 
 /// The books of the desk that somebody may open.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each entry of the menu")]
 pub struct Books {
     pub register: bool,
     pub reports: bool,
     /// Not a book: the form at the counter.
     pub filing: bool,
+    /// Not a book either: how messages fare.
+    pub routes: bool,
+    /// Nor this: numbers that are somebody else's now.
+    pub numbers: bool,
 }
 
 impl Books {
@@ -50,6 +55,8 @@ impl Books {
             register: BookReader::of(staff).is_some(),
             reports: Sight::of(staff).is_some(),
             filing: staff.has(Role::Reviewer),
+            routes: staff.has(Role::Administrator),
+            numbers: staff.has(Role::Administrator),
         }
     }
 }

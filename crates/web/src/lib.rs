@@ -9,11 +9,14 @@ pub mod compression;
 pub mod cookies;
 pub mod counter;
 pub mod csv;
+pub mod delivery;
 pub mod demo;
 pub mod desk;
 pub mod form;
+pub mod gateways;
 pub mod layout;
 pub mod links;
+pub mod metrics;
 pub mod problem;
 pub mod ready;
 pub mod representing;
@@ -47,6 +50,13 @@ pub fn router(app: App) -> Router {
         .route("/ready", get(ready::ready))
         .layer(middleware::map_response(tenant::guarded_asset))
         .with_state(ready::Watch::of(app.clone()));
+    // Gateways, which call by any host, and programs that watch.
+    let gateways = Router::new()
+        .route("/metrics", get(metrics::show))
+        .route("/gateways/{route}/{secret}", get(gateways::create).post(gateways::create))
+        .layer(DefaultBodyLimit::max(gateways::LARGEST))
+        .layer(middleware::map_response(tenant::guarded_asset))
+        .with_state(app.clone());
     let pages = Router::new()
         // Visitors.
         .route("/", get(counter::sign_in::start))
@@ -90,6 +100,7 @@ pub fn router(app: App) -> Router {
         .route("/files/{file}/opening", post(counter::file::open))
         .route("/files/{file}/pages/{page}/{width}", get(counter::picture::show))
         .route("/account", get(counter::account::show).post(counter::account::change))
+        .route("/account/earlier", get(counter::earlier::show).post(counter::earlier::create))
         .route("/sign-out", post(counter::account::sign_out))
         // Staff.
         .route("/desk", get(desk::tray::show))
@@ -112,6 +123,12 @@ pub fn router(app: App) -> Router {
         .route("/desk/register.pdf", get(desk::book_sheets::pdf))
         .route("/desk/reports", get(desk::reports::show))
         .route("/desk/reports.csv", get(desk::reports::csv))
+        .route("/desk/routes", get(desk::routes::show))
+        .route("/desk/routes/retry", post(desk::routes::retry))
+        .route("/desk/routes/{route}/trial", post(desk::routes::try_one))
+        .route("/desk/notices", get(desk::notices::show))
+        .route("/desk/notices/{kind}", post(desk::notices::change))
+        .route("/desk/numbers", get(desk::numbers::show).post(desk::numbers::create))
         .route("/desk/filing", get(desk::filing::show).post(desk::filing::create).layer(with_files))
         .route("/desk/filing/{letter}", get(desk::filing_check::show).post(desk::filing::change).layer(with_files))
         .route("/desk/filing/{letter}/code", post(desk::filing_check::send_code))
@@ -137,6 +154,7 @@ pub fn router(app: App) -> Router {
             get(desk::representative::show).post(desk::representative::create),
         )
         .route("/desk/letters/{letter}/mobile", post(desk::mobile::create))
+        .route("/desk/letters/{letter}/awakening", get(desk::awakening::show).post(desk::awakening::create))
         .route("/desk/letters/{letter}/relations", post(desk::relation::create))
         .route("/desk/letters/{letter}/relations/removal", post(desk::relation::remove))
         .route("/desk/letters/{letter}/comparison/{other}", get(desk::relation::show))
@@ -173,5 +191,5 @@ pub fn router(app: App) -> Router {
         .with_state(app);
     let assets =
         Router::new().route("/assets/{file}", get(assets::show)).layer(middleware::map_response(tenant::guarded_asset));
-    assets.merge(machines).merge(pages)
+    assets.merge(machines).merge(gateways).merge(pages)
 }

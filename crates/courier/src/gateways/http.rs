@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::AnswerRule;
 use super::exchange::{client, failure, pause, read};
 use super::template::{Escape, Template, Values};
-use super::{Accepted, Gateway, Outgoing, SendError, Work};
+use super::{Abilities, Accepted, Gateway, Outgoing, SendError, Work};
 
 /// How a web service wants its messages. URL, header values and body are templates: `{to}` (`+989…`), `{to_digits}` (`989…`),
 /// `{to_national}` (`09…`), `{text}`, `{id}` (ours, the same over all tries), `{template}` and `{from}`.
@@ -164,6 +164,13 @@ impl Gateway for Http {
 
     fn time_limit(&self) -> Duration {
         self.timeout
+    }
+
+    /// Whoever hands our id over does so where the service wants it to know a repeat by.
+    fn abilities(&self) -> Abilities {
+        let parts = self.body.iter().chain([&self.url]).chain(self.headers.iter().map(|(_, value)| value));
+        let drops_repeated_texts = parts.into_iter().any(Template::has_id);
+        Abilities { drops_repeated_texts, ..Abilities::default() }
     }
 
     fn send_text<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use pishkhan_store::{Moment, OrganisationId};
+use serde::{Deserialize, Serialize};
 
 use super::{Delivery, SendError};
 use crate::MessageId;
@@ -31,8 +32,9 @@ pub struct Outgoing {
     pub at: Moment,
 }
 
-/// What a message is for. A code goes first and is never sent twice to be on the safe side: a new one is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a message is for, by which an organisation chooses its routes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// A code that somebody waits for.
     Code,
@@ -43,7 +45,49 @@ pub enum Purpose {
 impl Purpose {
     /// The purpose of a kind of message.
     pub fn of(template: &str) -> Purpose {
-        if matches!(template, "sign_in_code" | "filing_code") { Purpose::Code } else { Purpose::Notice }
+        if Urgency::of(template) == Urgency::Awaited { Purpose::Code } else { Purpose::Notice }
+    }
+
+    /// Its word in settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Purpose::Code => "code",
+            Purpose::Notice => "notice",
+        }
+    }
+}
+
+/// How much a message can wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody sits before a page until it comes. It passes all others.
+    Awaited,
+    /// It answers what somebody just did, at whatever hour they did it.
+    Answering,
+    /// News, which nobody needs at night.
+    News,
+}
+
+impl Urgency {
+    /// All of them, the most urgent first.
+    pub const ALL: [Urgency; 3] = [Urgency::Awaited, Urgency::Answering, Urgency::News];
+
+    /// The urgency of a kind of message.
+    pub fn of(template: &str) -> Urgency {
+        match template {
+            "sign_in_code" | "sign_in_call" | "filing_code" => Urgency::Awaited,
+            "letter_submitted" | "text_answered" => Urgency::Answering,
+            _ => Urgency::News,
+        }
+    }
+
+    /// As the table has it.
+    pub(crate) fn number(self) -> i64 {
+        match self {
+            Urgency::Awaited => 0,
+            Urgency::Answering => 1,
+            Urgency::News => 2,
+        }
     }
 }
 
@@ -121,7 +165,7 @@ impl Accepted {
 }
 
 /// What an account still holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Credit {
     /// How much.
     pub amount: f64,
@@ -130,7 +174,8 @@ pub struct Credit {
 }
 
 /// What gateways count credit in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Iran's money.
     Rials,

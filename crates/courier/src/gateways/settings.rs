@@ -65,6 +65,25 @@ pub enum SettingsError {
 }
 
 impl GatewaySettings {
+    /// The kind, as settings name it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            GatewaySettings::Spool { .. } => "spool",
+            GatewaySettings::Http(_) => "http",
+            GatewaySettings::Kavenegar(_) => "kavenegar",
+            GatewaySettings::SmsIr(_) => "sms_ir",
+            GatewaySettings::Melipayamak(_) => "melipayamak",
+            GatewaySettings::Ippanel(_) => "ippanel",
+            GatewaySettings::Iranpayamak(_) => "iranpayamak",
+            GatewaySettings::Ghasedak(_) => "ghasedak",
+            GatewaySettings::Magfa(_) => "magfa",
+            GatewaySettings::Mail(_) => "mail",
+            GatewaySettings::Smpp(_) => "smpp",
+            GatewaySettings::Twilio(_) => "twilio",
+            GatewaySettings::Vonage(_) => "vonage",
+        }
+    }
+
     /// Checks the settings and opens the gateway. Nothing is sent; a link that stays open is begun.
     pub fn open(&self) -> Result<Box<dyn Gateway>, SettingsError> {
         Ok(match self {

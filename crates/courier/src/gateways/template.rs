@@ -53,6 +53,11 @@ pub(super) enum Escape {
 }
 
 impl Template {
+    /// Whether our id of the message stands in it.
+    pub(super) fn has_id(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, Part::Place(Place::Id)))
+    }
+
     pub(super) fn parse(text: &str) -> Template {
         let mut parts = Vec::new();
         let mut literal = String::new();

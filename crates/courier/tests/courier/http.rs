@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use pishkhan_courier::gateways::{Accepted, Http, HttpSettings, Purpose, SendError};
-use pishkhan_courier::{Courier, Gateway, MessageId, Outgoing, Round, sent_messages};
+use pishkhan_courier::{Courier, CourierRules, Gateway, MessageId, Outgoing, Round, sent_messages};
 use pishkhan_store::{Moment, OrganisationId};
 
 use crate::house::on_both;
@@ -129,7 +129,7 @@ async fn the_rounds_heed_the_answers() {
     on_both(|house| async move {
         let carried_by = |service: &Service| {
             let gateway = Box::new(Http::new(json(service)).expect("the settings are good"));
-            Courier::new(house.db.clone(), house.clock.clone(), gateway, 15)
+            Courier::new(house.db.clone(), house.clock.clone(), gateway, &[], CourierRules::default())
         };
         let busy = Service::answering(429, "").await;
         let refusing = Service::answering(400, "").await;

@@ -7,5 +7,6 @@ mod outbox;
 mod peers;
 mod providers;
 mod rounds;
+mod routes;
 mod service;
 mod smpp;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use pishkhan_courier::gateways::Urgency;
 use pishkhan_courier::outbox::{Claimed, claim, forget_expired, give_back, is_any_due, mark_sent, park, retry};
+use pishkhan_courier::routes::RouteId;
 use pishkhan_courier::{Message, MessageId, post, sent_messages, waiting};
 use pishkhan_store::{Clock, Db, OrganisationId};
 
@@ -41,7 +43,7 @@ async fn two_workers_claim_each_message_once() {
         let mut tx = house.begin("shahrdari").await;
         for number in 0..200 {
             let message = Message {
-                to: SENDER.into(),
+                to: format!("+98912000{number:04}"),
                 template: "letter_registered",
                 text: number.to_string(),
                 values: Vec::new(),
@@ -78,12 +80,12 @@ async fn a_claim_runs_out_and_its_late_marks_change_nothing() {
 
         let mut tx = house.begin("shahrdari").await;
         park(&mut tx, &first, "late").await.expect("the statement is well");
-        retry(&mut tx, &first, first.at, "late").await.expect("the statement is well");
-        give_back(&mut tx, &first).await.expect("the statement is well");
-        assert!(!is_any_due(&mut tx).await.expect("the statement is well"));
+        retry(&mut tx, &first, first.at, None, "late").await.expect("the statement is well");
+        give_back(&mut tx, &first, first.at, None).await.expect("the statement is well");
+        assert!(!is_any_due(&mut tx, Urgency::News).await.expect("the statement is well"));
         assert_eq!(waiting(&mut tx).await.expect("the statement is well").parked, 0);
 
-        give_back(&mut tx, &second).await.expect("the statement is well");
+        give_back(&mut tx, &second, second.at, None).await.expect("the statement is well");
         tx.commit().await.expect("the act is committed");
         assert_eq!(claim_one(&house).await.tries, 2);
     })
@@ -96,15 +98,17 @@ async fn lists_show_an_organisation_its_own() {
         let oldest = house.clock.now();
         house.post("shahrdari", SENDER, "اول").await;
         house.wait(1);
-        house.post("shahrdari", SENDER, "دوم").await;
+        house.post("shahrdari", "+989121234568", "دوم").await;
         house.wait(1);
         house.post("daneshgah", SENDER, "دیگری").await;
         house.wait(1);
-        house.post("daneshgah", SENDER, "مانده").await;
+        house.post("daneshgah", "+989121234568", "مانده").await;
         for (number, claimed) in claim_all(&house.db, &house.clock, 3).await.iter().enumerate() {
             let mut tx = house.begin(claimed.organisation.as_str()).await;
             match number {
-                0 | 1 => mark_sent(&mut tx, claimed, Some("g-1")).await.expect("the statement is well"),
+                0 | 1 => mark_sent(&mut tx, claimed, &RouteId(String::new()), Some("g-1"), None)
+                    .await
+                    .expect("the statement is well"),
                 _ => park(&mut tx, claimed, "refused").await.expect("the statement is well"),
             }
             tx.commit().await.expect("the act is committed");
@@ -115,7 +119,7 @@ async fn lists_show_an_organisation_its_own() {
         let sent = sent_messages(&mut tx, 10).await.expect("the statement is well");
         let texts: Vec<&str> = sent.iter().map(|message| message.text.as_str()).collect();
         assert_eq!(texts, ["دوم", "اول"]);
-        assert_eq!((sent[0].to.as_str(), sent[0].template.as_str()), (SENDER, "letter_registered"));
+        assert_eq!((sent[0].to.as_str(), sent[0].template.as_str()), ("+989121234568", "letter_registered"));
         assert_eq!(sent_messages(&mut tx, 1).await.expect("the statement is well").len(), 1);
         let none = waiting(&mut tx).await.expect("the statement is well");
         assert_eq!((none.due, none.later, none.parked, none.oldest), (0, 0, 0, None));
@@ -154,7 +158,7 @@ async fn claim_until_nothing_is_due(db: Db, clock: Clock) -> Vec<MessageId> {
     loop {
         claimed.extend(claim_all(&db, &clock, 7).await.into_iter().map(|message| message.id));
         let mut look = db.read(&OrganisationId::house(), clock.now()).await.expect("the database lets us read");
-        if !is_any_due(&mut look).await.expect("the statement is well") {
+        if !is_any_due(&mut look, Urgency::News).await.expect("the statement is well") {
             return claimed;
         }
     }
@@ -168,7 +172,7 @@ async fn claim_one(house: &House) -> Claimed {
 
 async fn claim_all(db: &Db, clock: &Clock, limit: u32) -> Vec<Claimed> {
     let mut tx = db.begin(&OrganisationId::house(), clock.now()).await.expect("the database lets us begin");
-    let claimed = claim(&mut tx, limit, LEASE).await.expect("the statement is well");
+    let claimed = claim(&mut tx, Urgency::News, limit, LEASE).await.expect("the statement is well");
     tx.commit().await.expect("the claim is committed");
     claimed
 }

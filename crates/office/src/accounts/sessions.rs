@@ -12,7 +12,7 @@ use crate::actor::Staff;
 use crate::ids::{SenderId, StaffId};
 use crate::news;
 use crate::rules::SessionRules;
-use crate::senders::Sender;
+use crate::senders::{self, Sender};
 
 /// Whose session it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,9 @@ pub async fn is_of_another(tx: &mut Tx, token: &SessionToken) -> Result<bool> {
 
 /// Notes that the holder is here; needed when the session [is stale](Session::is_stale), and not more often.
 pub async fn touch(tx: &mut Tx, session: &Session) -> Result<()> {
+    if let Holder::Sender(sender) = &session.holder {
+        senders::note_seen(tx, sender).await?;
+    }
     sessions::touch(tx, &session.id).await
 }
 

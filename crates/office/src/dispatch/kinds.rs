@@ -19,8 +19,10 @@ const REASON: Value = Value { name: "reason", longest: LONGEST, signs: Signs::Te
 const WHAT: Value = Value { name: "what", longest: LONGEST, signs: Signs::Text };
 
 /// Every kind of message there is.
-pub const KINDS: [Kind; 12] = [
+pub const KINDS: [Kind; 13] = [
     Kind { name: "sign_in_code", values: &[CODE, HOST] },
+    // Read out over the phone, for whom no SMS reaches; only a gateway's template can.
+    Kind { name: "sign_in_call", values: &[CODE] },
     Kind { name: "filing_code", values: &[CODE] },
     Kind { name: "letter_submitted", values: &[RECEIPT, ORGANISATION] },
     Kind { name: "letter_registered", values: &[NUMBER, TRACKING, DATE] },

@@ -5,7 +5,7 @@ use std::time::Duration;
 use pishkhan_store::{Result, StoreError, Tx};
 
 use super::wording::{Wording, first_that_fits};
-use super::{Said, post, sender_of};
+use super::{drafts, post, sender_of};
 use crate::letters::{Letter, Ruling};
 use crate::organisations;
 use crate::words::Words;
@@ -14,22 +14,16 @@ use crate::words::Words;
 pub(crate) async fn objection_decided(tx: &mut Tx, letter: &Letter, ruling: Ruling) -> Result<()> {
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
-    let number = mark(letter)?;
-    let text = ruled(Words::of(sender.language), ruling, &number, organisation.host());
-    let values = vec![("number", number), ("host", organisation.host().to_owned())];
-    post(tx, &sender, letter, Said { template: "objection_decided", text, values, hold: Duration::ZERO })
-        .await
-        .map(drop)
+    let draft = drafts::ruled(Words::of(sender.language), ruling, &mark(letter)?, organisation.host());
+    post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 
 /// That it is worked on again.
 pub(crate) async fn letter_reopened(tx: &mut Tx, letter: &Letter) -> Result<()> {
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
-    let number = mark(letter)?;
-    let text = reopened(Words::of(sender.language), &number, organisation.host());
-    let values = vec![("number", number), ("host", organisation.host().to_owned())];
-    post(tx, &sender, letter, Said { template: "letter_reopened", text, values, hold: Duration::ZERO }).await.map(drop)
+    let draft = drafts::reopened(Words::of(sender.language), &mark(letter)?, organisation.host());
+    post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 
 /// By what the sender knows the letter: its number, or its receipt as long as it has none.

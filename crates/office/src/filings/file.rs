@@ -46,7 +46,7 @@ pub async fn file(
     }
     let temporary = filing.letter.sender.clone();
     let sender = match proved {
-        Some(mobile) => senders::find_or_make(tx, mobile, Language::Persian).await?,
+        Some(mobile) => senders::find_or_make(tx, rules, mobile, Language::Persian).await?,
         None => senders::find(tx, &temporary).await?.ok_or(FileError::NoFiling)?,
     };
     rows::give(tx, id, &sender.id, &clerk.id).await?;

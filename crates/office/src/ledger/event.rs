@@ -175,6 +175,12 @@ pub enum Event {
     LetterFiledForSender {
         confirmed: bool,
     },
+    /// The sender's number may be somebody else's now: their account sleeps. An empty reason: nobody was here for long.
+    SenderAsleep {
+        reason: String,
+    },
+    /// The letter came back into the account of its sender, who has proved that it is theirs.
+    SenderWoken,
 }
 
 /// Who did it.
@@ -239,6 +245,8 @@ impl Event {
             Event::RepresentationRenewed { .. } => "representation_renewed",
             Event::RepresentationEnded => "representation_ended",
             Event::LetterFiledForSender { .. } => "letter_filed_for_sender",
+            Event::SenderAsleep { .. } => "sender_asleep",
+            Event::SenderWoken => "sender_woken",
         }
     }
 }

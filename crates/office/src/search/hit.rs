@@ -68,7 +68,7 @@ fn as_code(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
         (
             Field::Mobile,
             ending.zip(sender).is_some_and(|(ending, sender)| {
-                sender.mobile.as_ref().is_some_and(|mobile| mobile.as_str().ends_with(&ending))
+                sender.known_mobile().is_some_and(|mobile| mobile.as_str().ends_with(&ending))
             }),
         ),
     ]);
@@ -93,7 +93,7 @@ fn as_words(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
     let mut fields = fields([
         (Field::Number, state.registration().is_some_and(|found| has(&found.number))),
         (Field::AnswerNumber, answer_number.is_some_and(|found| has(&found.printed))),
-        (Field::Mobile, query.has_mobile_ending(sender.and_then(|sender| sender.mobile.as_ref()))),
+        (Field::Mobile, query.has_mobile_ending(sender.and_then(Sender::known_mobile))),
         (Field::Name, !name.is_empty()),
         (Field::Subject, !subject.is_empty()),
         (Field::Text, !body.is_empty()),

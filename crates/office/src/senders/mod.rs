@@ -3,28 +3,51 @@
 //! A sender is made when a number is proved for the first time, not when a code is asked for, so that nothing tells known numbers
 //! from unknown ones.
 
+mod awaken;
+mod close_epoch;
+mod prove_earlier;
 mod rows;
 mod sender;
+mod sleep;
 
+pub use awaken::{AwakenError, awaken};
+pub use close_epoch::{CloseEpochError, close_epoch};
+pub use prove_earlier::{Proof, has_earlier, prove_earlier};
 pub(crate) use rows::mobile_of;
-pub use sender::{Sender, SenderKind};
+pub use sender::{Asleep, Sender, SenderKind};
 
 use pishkhan_persian::text::stored_name;
 use pishkhan_persian::{Language, Mobile};
-use pishkhan_store::{Result, Tx};
+use pishkhan_store::{Result, StoreError, Tx};
 
 use crate::ids::SenderId;
+use crate::rules::Rules;
 
-/// The sender of this number, who is made on the first visit; the language counts then only.
-pub async fn find_or_make(tx: &mut Tx, mobile: &Mobile, language: Language) -> Result<Sender> {
+/// The sender of this number, who is made on the first visit; the language counts then only. If nobody was here by this number for
+/// long, the number may be somebody else's: its account goes to sleep, and a new one is made.
+pub async fn find_or_make(tx: &mut Tx, rules: &Rules, mobile: &Mobile, language: Language) -> Result<Sender> {
+    sleep::if_idle(tx, rules, mobile).await?;
     rows::insert_if_new(tx, &SenderId::random(), mobile, language).await?;
-    rows::find_by_mobile(tx, mobile).await
+    let sender = rows::find_awake(tx, mobile).await?.ok_or(StoreError::Unreadable("sender"))?;
+    rows::note_seen(tx, &sender.id).await?;
+    Ok(sender)
+}
+
+/// Notes that the sender is here, so that their number stays theirs.
+pub(crate) async fn note_seen(tx: &mut Tx, id: &SenderId) -> Result<()> {
+    rows::note_seen(tx, id).await
 }
 
 /// A sender without a mobile, for somebody who came to the counter; nobody can sign in as them.
 pub async fn make_without_mobile(tx: &mut Tx, language: Language) -> Result<Sender> {
-    let sender =
-        Sender { id: SenderId::random(), mobile: None, name: String::new(), kind: SenderKind::default(), language };
+    let sender = Sender {
+        id: SenderId::random(),
+        mobile: None,
+        asleep: None,
+        name: String::new(),
+        kind: SenderKind::default(),
+        language,
+    };
     rows::insert_without_mobile(tx, &sender).await?;
     Ok(sender)
 }

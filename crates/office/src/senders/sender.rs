@@ -1,6 +1,7 @@
 //! The sender, as everybody else sees one.
 
 use pishkhan_persian::{Language, Mobile};
+use pishkhan_store::Moment;
 
 use crate::ids::SenderId;
 
@@ -8,8 +9,10 @@ use crate::ids::SenderId;
 #[derive(Clone, Debug)]
 pub struct Sender {
     pub id: SenderId,
-    /// None: they came to the counter without one, and nobody can sign in as them.
+    /// None: they came to the counter without one, or their account sleeps; nobody can sign in as them, and no message goes out.
     pub mobile: Option<Mobile>,
+    /// The account sleeps: its number may be somebody else's by now.
+    pub asleep: Option<Asleep>,
     /// Empty until the first letter.
     pub name: String,
     pub kind: SenderKind,
@@ -21,6 +24,18 @@ impl Sender {
     pub fn grouped_mobile(&self) -> String {
         self.mobile.as_ref().map(Mobile::grouped).unwrap_or_default()
     }
+
+    /// The number by which the house knows them, even if it may be another's by now.
+    pub fn known_mobile(&self) -> Option<&Mobile> {
+        self.mobile.as_ref().or(self.asleep.as_ref().map(|asleep| &asleep.mobile))
+    }
+}
+
+/// Since when an account sleeps, and whose number it was.
+#[derive(Clone, Debug)]
+pub struct Asleep {
+    pub mobile: Mobile,
+    pub since: Moment,
 }
 
 /// In whose name a sender writes.

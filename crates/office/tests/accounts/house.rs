@@ -14,7 +14,7 @@ use pishkhan_store::{Place, Row, query};
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
-const WORDS: SignInWords<'_> = SignInWords { host: "here.example.ir" };
+const WORDS: SignInWords<'_> = SignInWords { host: "here.example.ir", language: Language::Persian };
 
 /// A database of its own, a clock of its own, and the default rules.
 #[derive(Clone)]
@@ -51,8 +51,7 @@ impl House {
 
     pub async fn try_request(&self, organisation: &str, visitor: &Visitor, mobile: &Mobile) -> Requested {
         let mut tx = self.begin_in(organisation).await;
-        let language = Language::Persian;
-        let requested = sign_in::request_code(&mut tx, &self.secret, &self.rules, &WORDS, language, visitor, mobile)
+        let requested = sign_in::request_code(&mut tx, &self.secret, &self.rules, &WORDS, visitor, mobile)
             .await
             .expect("the database answers");
         if let Requested::Sent(_) = requested {
@@ -71,8 +70,8 @@ impl House {
 
     pub async fn resend(&self, token: &SignInToken) -> Resent {
         let mut tx = self.begin().await;
-        let (rules, language) = (&self.rules, Language::Persian);
-        let resent = sign_in::resend(&mut tx, &self.secret, rules, &WORDS, language, &visitor(1), token)
+        let rules = &self.rules;
+        let resent = sign_in::resend(&mut tx, &self.secret, rules, &WORDS, &visitor(1), token, sign_in::Way::Text)
             .await
             .expect("the database answers");
         if resent == Resent::Sent {

@@ -9,7 +9,7 @@ use crate::house::{House, mobile, on_both, sender, visitor};
 
 async fn come_in(house: &House) -> SessionToken {
     let mut tx = house.begin().await;
-    let sender = senders::find_or_make(&mut tx, &mobile(1), Language::Persian).await.expect("a sender");
+    let sender = senders::find_or_make(&mut tx, &house.rules, &mobile(1), Language::Persian).await.expect("a sender");
     let lives = Lives::sender(&house.rules.sessions);
     let token =
         sessions::begin(&mut tx, &Holder::Sender(sender.id), &visitor(1), "Firefox", lives).await.expect("begun");

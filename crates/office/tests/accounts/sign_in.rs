@@ -216,7 +216,8 @@ async fn one_number_is_one_sender_per_organisation() {
             let house = house.clone();
             tokio::spawn(async move {
                 let mut tx = house.begin_in(organisation).await;
-                let sender = senders::find_or_make(&mut tx, &mobile(1), Language::English).await.expect("made");
+                let sender = senders::find_or_make(&mut tx, &house.rules, &mobile(1), Language::English).await;
+                let sender = sender.expect("made");
                 tx.commit().await.expect("committed");
                 sender.id
             })

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod ready;
+mod route;
 mod staff;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -9,6 +10,7 @@ use pishkhan_office::registry::Direction;
 
 pub use calendar::{CalendarCommand, DaysText, HalfDays, KindCommand, TermCommand, TermPlace, WeekText, weekday_name};
 pub use ready::{PaperCommand, TextCommand};
+pub use route::{RouteCommand, Whose};
 pub use staff::{Post, StaffCommand};
 
 #[derive(Debug, Subcommand)]

@@ -7,6 +7,7 @@ pub mod org;
 pub mod paper;
 pub mod reason;
 pub mod register;
+pub mod route;
 pub mod serve;
 pub mod staff;
 pub mod term;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream;
@@ -134,7 +133,7 @@ impl Play<'_> {
         let known = known.ok_or_else(|| refused("a letter of nobody"))?;
         let mobile = Mobile::parse(number).map_err(|_| refused("a sender's number is none"))?;
         let language = Language::parse(&known.language).ok_or_else(|| refused("an unknown language"))?;
-        Ok((senders::find_or_make(tx, &mobile, language).await?, known))
+        Ok((senders::find_or_make(tx, &self.rules, &mobile, language).await?, known))
     }
 
     fn officer(&self, letter: &Letter) -> Result<&Officer, Failure> {
@@ -182,8 +181,5 @@ fn lenient(rules: &Rules) -> Rules {
 
 /// Marks what the act owes as sent at its own moment: the demo's past must not ring at its start.
 async fn send_as_history(tx: &mut Tx) -> Result<(), Failure> {
-    for message in outbox::claim(tx, 20, Duration::from_secs(1)).await? {
-        outbox::mark_sent(tx, &message, None).await?;
-    }
-    Ok(())
+    Ok(outbox::settle(tx).await?)
 }

@@ -40,6 +40,7 @@ pub struct Server {
     key_file: PathBuf,
     /// Empty: see [`Server::secret_path`].
     secret_file: PathBuf,
+    pub metrics_key: Secret,
 }
 
 impl Server {
@@ -84,6 +85,7 @@ pub struct SignIn {
     pub code_tries: u32,
     /// Never empty.
     pub resend_seconds: Vec<u32>,
+    pub sleep_after_days: u32,
 }
 
 /// Whether something stands between a stranger and an SMS.
@@ -113,12 +115,14 @@ pub struct Limits {
     pub sends_per_number_per_day: u32,
     pub sends_per_address_per_hour: u32,
     pub sends_per_network_per_hour: u32,
+    pub sends_per_hundred_numbers_per_hour: u32,
     pub sends_per_organisation_per_day: u32,
     pub sends_per_day: u32,
     pub failures_per_number_per_day: u32,
     pub failures_per_address_per_hour: u32,
     pub failures_per_day: u32,
     pub tracking_per_address_per_minute: u32,
+    pub wakings_per_number_per_day: u32,
     pub waits_per_address_per_hour: u32,
     pub staff_failures_per_account_per_15_minutes: u32,
     pub staff_failures_per_address_per_15_minutes: u32,
@@ -160,6 +164,9 @@ pub struct Messages {
     spool_file: PathBuf,
     pub bound_line: bool,
     pub tries: u32,
+    pub quiet_from_hour: u32,
+    pub quiet_until_hour: u32,
+    pub per_organisation_per_day: u32,
     pub http: Http,
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use pishkhan_courier::gateways::Key;
 use pishkhan_store::Place;
 use pishkhan_testkit::{Kind, TestApp, on_one};
 
@@ -86,6 +87,7 @@ async fn a_server_without_its_database_is_not_ready() {
                 secret: parts.secret.clone(),
                 rules: parts.rules.clone(),
                 proxies: parts.proxies.clone(),
+                metrics_key: Key::default(),
                 is_demo: false,
             });
             let server = Server::of(pishkhan_web::router(closed), Arc::new(Seen::default()), |_| {}).await;

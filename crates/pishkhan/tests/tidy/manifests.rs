@@ -23,7 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("pishkhan-web", &["pishkhan-office", "pishkhan-persian"]),
     ("pishkhan-office", &["pishkhan-courier", "pishkhan-store", "pishkhan-persian", "pishkhan-inspect"]),
-    ("pishkhan-courier", &["pishkhan-store"]),
+    ("pishkhan-courier", &["pishkhan-store", "pishkhan-persian"]),
     ("pishkhan-store", &[]),
     ("pishkhan-persian", &[]),
     ("pishkhan-inspect", &[]),

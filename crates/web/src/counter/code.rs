@@ -1,12 +1,15 @@
 //! The code that came by SMS: typing it, and asking for another one.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Moment;
 use pishkhan_office::accounts::sessions::{self, Holder, Lives};
-use pishkhan_office::accounts::sign_in::{Confirmed, Resent, SignInWords, confirm, pending, resend};
+use pishkhan_office::accounts::sign_in::{Confirmed, Pending, Resent, SignInWords, Way, confirm, pending, resend};
 use pishkhan_office::accounts::{SessionToken, SignInToken};
+use pishkhan_office::courier::gateways::Delivery;
 use pishkhan_office::persian::Mobile;
 use pishkhan_office::senders;
 
@@ -17,6 +20,9 @@ use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
 use crate::visit::Visit;
+
+/// After so long it is told that a code has not come, as far as anybody knows.
+const LATE: Duration = Duration::from_secs(45);
 
 #[derive(Template)]
 #[template(path = "counter/code.html")]
@@ -33,6 +39,9 @@ struct CodePage {
     is_own_device: bool,
     faults: Vec<Fault>,
     news: Option<&'static str>,
+    /// What is known of the message, when it may not have arrived.
+    fate: Option<&'static str>,
+    can_call: bool,
 }
 
 /// Where to go on to.
@@ -92,7 +101,7 @@ async fn begin_session(
     mobile: &Mobile,
     is_own: bool,
 ) -> Result<SessionToken, Problem> {
-    let sender = senders::find_or_make(tx, mobile, visit.words.language).await?;
+    let sender = senders::find_or_make(tx, &visit.app.rules, mobile, visit.words.language).await?;
     if sender.language != visit.words.language {
         senders::speak(tx, &sender.id, visit.words.language).await?;
     }
@@ -117,9 +126,10 @@ fn signed_in(visit: &Visit, session: &SessionToken, is_own: bool, next: &str) ->
 
 async fn send_again(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Response, Problem> {
     let mut tx = visit.begin().await?;
-    let words = SignInWords { host: visit.organisation.host() };
+    let words = SignInWords { host: visit.organisation.host(), language: visit.words.language };
     let (secret, rules) = (&visit.app.secret, &visit.app.rules);
-    match resend(&mut tx, secret, rules, &words, visit.words.language, &visit.visitor, token).await? {
+    let way = if fields.get("again") == "call" { Way::Call } else { Way::Text };
+    match resend(&mut tx, secret, rules, &words, &visit.visitor, token, way).await? {
         Resent::Sent => {
             tx.commit().await?;
             Ok(links::sign_in_code_again(fields.get("next")).see_other())
@@ -176,9 +186,30 @@ async fn page(
         is_own_device,
         faults,
         news,
+        fate: fate(visit, &pending),
+        can_call: pending.can_call,
         page: visit.page(""),
     };
     Ok(show_as(status, &template))
+}
+
+/// Honest words on a code that may not come, and what to do.
+fn fate(visit: &Visit, pending: &Pending) -> Option<&'static str> {
+    let fate = pending.fate?;
+    let words = visit.words;
+    if fate.parked_at.is_some() {
+        return Some(words.t("code-fate-failed"));
+    }
+    match fate.delivery {
+        Some(Delivery::Blocked) => Some(words.t("code-fate-blocked")),
+        Some(Delivery::Undelivered) => Some(words.t("code-fate-undelivered")),
+        Some(Delivery::Failed) => Some(words.t("code-fate-failed")),
+        Some(Delivery::Delivered) => None,
+        Some(Delivery::Queued | Delivery::Sent | Delivery::Unknown) | None => {
+            let is_late = visit.now.since(pending.sent_at) >= LATE;
+            is_late.then(|| words.t(if fate.sent_at.is_some() { "code-fate-sent" } else { "code-fate-waiting" }))
+        }
+    }
 }
 
 fn token(visit: &Visit) -> Option<SignInToken> {

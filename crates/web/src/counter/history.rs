@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use pishkhan_office::Moment;
 use pishkhan_office::letters::{self, Card, Counts, Filter, Place, State};
+use pishkhan_office::senders;
 
 use super::Status;
 use super::asked::Asked;
@@ -22,6 +23,8 @@ struct HistoryPage {
     filter: &'static str,
     next: Option<Place>,
     is_first: bool,
+    /// Letters were sent by this number before it was, perhaps, this sender's.
+    has_earlier: bool,
 }
 
 /// Which letters, and from where on.
@@ -45,9 +48,11 @@ pub async fn show(sender: Sender, Asked(shown): Asked<Shown>) -> Result<Response
     let mut tx = sender.read().await?;
     let (cards, next) = letters::history(&mut tx, &sender.actor.id, filter, after.as_ref()).await?;
     let counts = letters::history_counts(&mut tx, &sender.actor.id).await?;
+    let has_earlier = senders::has_earlier(&mut tx, &sender.actor).await?;
     let page = sender.page("letters");
     let promises = Promises::of_units(&mut tx, &cards).await?;
-    Ok(show_page(&HistoryPage { page, cards, promises, counts, filter: name, next, is_first: after.is_none() }))
+    let is_first = after.is_none();
+    Ok(show_page(&HistoryPage { page, cards, promises, counts, filter: name, next, is_first, has_earlier }))
 }
 
 impl HistoryPage {

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
+use pishkhan_office::courier::last_fate;
 use pishkhan_office::files::{self, File, Part};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds::{self, Kind};
@@ -19,6 +20,7 @@ use super::paper::Paper;
 use super::rewriting::Again;
 use super::thread::{Thread, Typed};
 use super::timeline::{self, Step};
+use crate::delivery;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
@@ -38,6 +40,8 @@ struct LetterPage {
     promise: Option<String>,
     /// With what the house is late.
     breach: Option<Breach>,
+    /// That the last message about it did not come.
+    sms_warning: Option<&'static str>,
     own_files: Vec<Paper>,
     answer_files: Vec<Paper>,
     addition: Option<Addition>,
@@ -143,6 +147,7 @@ pub(super) async fn page_saying(
     let steps = timeline::steps(&page, &letter, &happenings, &units::list(&mut tx).await?);
     let coming = timeline::coming(&page, &letter);
     let (own_files, answer_files) = (Paper::all(&page, &own_files), Paper::all(&page, &answer_files));
+    let sms_warning = delivery::warning(&page, last_fate(&mut tx, letter.id.as_str()).await?);
     let breach = letters::breach(&letter, &happenings, page.now);
     let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
     let promise = super::promise::of_letter(&mut tx, &page, &letter).await?;
@@ -164,6 +169,7 @@ pub(super) async fn page_saying(
         kind,
         promise,
         breach,
+        sms_warning,
         own_files,
         answer_files,
         addition,

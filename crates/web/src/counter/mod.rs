@@ -6,6 +6,7 @@ pub mod certificate;
 pub mod code;
 pub mod completion;
 pub mod draft;
+pub mod earlier;
 pub mod file;
 pub mod help;
 pub mod history;

@@ -62,9 +62,9 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
         return Ok(page(&visit, &way, typed, vec![fault], StatusCode::UNPROCESSABLE_ENTITY, None));
     }
     let mut tx = visit.begin().await?;
-    let words = SignInWords { host: visit.organisation.host() };
+    let words = SignInWords { host: visit.organisation.host(), language: visit.words.language };
     let (secret, rules) = (&visit.app.secret, &visit.app.rules);
-    let requested = request_code(&mut tx, secret, rules, &words, visit.words.language, &visit.visitor, &mobile).await?;
+    let requested = request_code(&mut tx, secret, rules, &words, &visit.visitor, &mobile).await?;
     match requested {
         Requested::Sent(token) => {
             tx.commit().await?;

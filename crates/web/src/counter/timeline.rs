@@ -78,6 +78,7 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         Event::RepresentationRenewed { .. } => ("ok", "user", "timeline-representation-renewed"),
         Event::RepresentationEnded => ("over", "cross", "timeline-representation-ended"),
         Event::LetterFiledForSender { .. } => ("review", "user", "timeline-filed"),
+        Event::SenderWoken => ("ok", "user", "timeline-woken"),
         Event::FilesAdded { .. } => ("review", "clip", "timeline-files-added"),
         Event::LetterRedirected { .. } => ("review", "forward", "timeline-redirected"),
         Event::LetterReturned { .. } => ("ask", "clip", "timeline-returned"),
@@ -112,7 +113,8 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         | Event::AnswerSentBack { .. }
         | Event::LettersRelated { .. }
         | Event::LettersUnrelated { .. }
-        | Event::MobileShown => return None,
+        | Event::MobileShown
+        | Event::SenderAsleep { .. } => return None,
     };
     Some(Step { kind, icon, title: page.t(key), at: happening.at, note: note(page, letter, &happening.event, unit) })
 }

@@ -55,11 +55,17 @@ pub async fn numbered(tx: &mut Tx, page: &Page, unit: &Unit) -> Result<Numbered,
 }
 
 /// The message that would go out.
-pub fn message(page: &Page, panes: &Panes, answer: Option<&str>, host: &str) -> Option<Sms> {
-    let registration = panes.letter.state.registration()?;
-    let language = panes.sender_language();
-    let text = dispatch::answered(Words::of(language), &registration.number, answer, host);
-    Some(sms::preview(page, language, &text))
+pub async fn message(
+    tx: &mut Tx,
+    page: &Page,
+    panes: &Panes,
+    answer: Option<&str>,
+    host: &str,
+) -> Result<Option<Sms>, StoreError> {
+    let Some(registration) = panes.letter.state.registration() else { return Ok(None) };
+    let words = Words::of(panes.sender_language());
+    let draft = dispatch::answered(words, &registration.number, answer, host);
+    Ok(Some(sms::preview(tx, page, &draft).await?))
 }
 
 /// The form with what was typed, or else with the draft.
@@ -87,7 +93,8 @@ pub async fn dialog(
     let papers = proposed.map(|file| (file.id.to_string(), Paper::of(&page, &file))).collect();
     let ready = texts::list_open(&mut tx, TextKind::Answer).await?;
     let numbered = numbered(&mut tx, &page, &unit).await?;
-    let sms = message(&page, &panes, numbered.printed.as_deref(), officer.organisation.host());
+    let host = officer.organisation.host();
+    let sms = message(&mut tx, &page, &panes, numbered.printed.as_deref(), host).await?;
     let rules = &officer.app.rules.letters;
     let (most, size) = (page.number(u64::from(rules.files)), page.size(rules.file_bytes));
     let of_field =

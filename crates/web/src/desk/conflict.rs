@@ -45,9 +45,10 @@ pub async fn saying(
 fn told(page: &Page, last: Option<&Happening>) -> String {
     let Some(last) = last else { return page.t("desk-conflict-changed").to_owned() };
     let key = match &last.event {
-        Event::LetterSubmitted { .. } | Event::SenderRepresented { .. } => {
-            return page.t("desk-conflict-changed").to_owned();
-        }
+        Event::LetterSubmitted { .. }
+        | Event::SenderRepresented { .. }
+        | Event::SenderAsleep { .. }
+        | Event::SenderWoken => return page.t("desk-conflict-changed").to_owned(),
         Event::FilesAdded { .. } => return page.t("desk-conflict-files-added").to_owned(),
         Event::LetterRedirected { .. } => "desk-conflict-redirected",
         Event::LetterRegistered { .. } => "desk-conflict-registered",

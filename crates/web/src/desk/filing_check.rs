@@ -113,8 +113,14 @@ pub async fn dispose(reviewer: Reviewer, Named(id): Named, Posted(_): Posted) ->
 }
 
 async fn refuse(reviewer: &Reviewer, id: &LetterId, wrong: &Confirmed) -> Result<Response, Problem> {
+    let (status, text) = why(reviewer, wrong);
+    page(reviewer, id, status, vec![Fault { field: "code", text }]).await
+}
+
+/// What a code was worth that wasn't right.
+pub(super) fn why(reviewer: &Reviewer, wrong: &Confirmed) -> (StatusCode, String) {
     let words = reviewer.words;
-    let (status, text) = match wrong {
+    match wrong {
         Confirmed::Right { .. } | Confirmed::Unknown => {
             (StatusCode::UNPROCESSABLE_ENTITY, words.t("filing-code-none").to_owned())
         }
@@ -127,8 +133,7 @@ async fn refuse(reviewer: &Reviewer, id: &LetterId, wrong: &Confirmed) -> Result
             let time = reviewer.visit.page("").clock(until);
             (StatusCode::TOO_MANY_REQUESTS, words.a("code-too-many", "time", time))
         }
-    };
-    page(reviewer, id, status, vec![Fault { field: "code", text }]).await
+    }
 }
 
 async fn found(reviewer: &Reviewer, id: &LetterId) -> Result<Filing, Problem> {

@@ -100,6 +100,7 @@ async fn dialog(
         Err(_) => draft,
     };
     let numbered = answer_form::numbered(&mut tx, &page, &unit).await?;
-    let sms = answer_form::message(&page, &panes, numbered.printed.as_deref(), signer.organisation.host());
+    let host = signer.organisation.host();
+    let sms = answer_form::message(&mut tx, &page, &panes, numbered.printed.as_deref(), host).await?;
     Ok(show_as(status, &IssuePage { page, panes, text, numbered, sms, problems }))
 }

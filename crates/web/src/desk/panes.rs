@@ -124,7 +124,7 @@ impl Panes {
                 SenderKind::Person => page.t("desk-sender-person"),
                 SenderKind::Company => page.t("desk-sender-company"),
             },
-            mobile: match &sender.mobile {
+            mobile: match sender.known_mobile() {
                 Some(mobile) => page.digits(masked(mobile)),
                 None => page.t("desk-no-mobile").to_owned(),
             },

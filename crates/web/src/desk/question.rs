@@ -141,7 +141,8 @@ async fn dialog(
     let language = panes.sender_language();
     let number = panes.letter.state.registration().map_or("", |registration| &registration.number);
     let date = calendar::in_tehran(until.0).date.slashed();
-    let message = dispatch::asked(Words::of(language), number, &date, officer.organisation.host());
+    let draft = dispatch::asked(Words::of(language), number, &date, officer.organisation.host());
+    let sms = sms::preview(&mut tx, &page, &draft).await?;
     let (most, size) = (page.number(u64::from(rules.letters.files)), page.size(rules.letters.file_bytes));
     let of_field =
         |field: &'static str| faults.iter().filter(move |fault| fault.field == field).map(|fault| fault.text.clone());
@@ -151,7 +152,7 @@ async fn dialog(
         file_faults: of_field("files").collect(),
         text: text.to_owned(),
         ready,
-        sms: sms::preview(&page, language, &message),
+        sms,
         terms,
         panes,
         page,

@@ -67,7 +67,7 @@ async fn dialog(
         return conflict::page(reviewer, page, &reviewer.actor, id, "").await;
     };
     let (printed, number) = number(&mut tx, &page, &panes).await?;
-    let sms = sms::registered(&page, panes.sender_language(), &printed);
+    let sms = sms::registered(&mut tx, &page, panes.sender_language(), &printed).await?;
     let problem = problem.map(|key| page.t(key));
     let dialog = RegistrationPage { date: page.date(&page.now), page, panes, number, sms, problem };
     Ok(show_as(status, &dialog))

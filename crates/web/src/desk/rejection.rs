@@ -100,10 +100,12 @@ async fn dialog(
     };
     let reasons = reasons::list_open(&mut tx).await?;
     let chosen = reasons.iter().find(|reason| reason.id.as_str() == typed.reason);
+    let host = reviewer.organisation.host();
+    let sms = sms::rejected(&mut tx, &page, panes.sender_language(), chosen, host).await?;
     let dialog = RejectionPage {
-        sms: sms::rejected(&page, panes.sender_language(), chosen, reviewer.organisation.host()),
         reasons: choosable(&page, &reasons, typed.reason),
         note: typed.note.to_owned(),
+        sms,
         faults: fault.map(|(field, key)| Fault { field, text: page.t(key).to_owned() }).into_iter().collect(),
         panes,
         page,

@@ -72,10 +72,10 @@ async fn dialog(
         drop(tx);
         return conflict::page(administrator, page, &administrator.actor, id, text).await;
     };
-    let language = panes.sender_language();
     let mark = dispatch::mark(&panes.letter)?;
-    let message = dispatch::reopened(Words::of(language), &mark, administrator.organisation.host());
-    let sms = sms::preview(&page, language, &message);
+    let words = Words::of(panes.sender_language());
+    let draft = dispatch::reopened(words, &mark, administrator.organisation.host());
+    let sms = sms::preview(&mut tx, &page, &draft).await?;
     let dialog = ReopeningPage { page, panes, text: text.to_owned(), sms, faults };
     let status = if dialog.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(show_as(status, &dialog))

@@ -168,8 +168,8 @@ async fn message(
     }
     let until = letters::return_until(tx, &reviewer.app.rules, &panes.letter, missing.days).await?;
     let date = calendar::in_tehran(until.unwrap_or(page.now).0).date.slashed();
-    let text = dispatch::returned(Words::of(language), &items, &date, reviewer.organisation.host());
-    Ok(sms::preview(page, language, &text))
+    let draft = dispatch::returned(Words::of(language), &items, &date, reviewer.organisation.host());
+    sms::preview(tx, page, &draft).await
 }
 
 async fn ticks(tx: &mut Tx, page: &Page, panes: &Panes, typed: &Typed) -> Result<Vec<Choosable>, StoreError> {

@@ -74,13 +74,13 @@ async fn dialog(
         drop(tx);
         return conflict::page(signer, page, &signer.actor, id, text).await;
     };
-    let language = panes.sender_language();
-    let mark = dispatch::mark(&panes.letter)?;
-    let sms = |ruling, word| {
-        let text = dispatch::ruled(Words::of(language), ruling, &mark, signer.organisation.host());
-        (page.t(word), sms::preview(&page, language, &text))
-    };
-    let messages = [sms(Ruling::Uphold, "ruling-uphold"), sms(Ruling::Reconsider, "ruling-reconsider")];
+    let (words, mark) = (Words::of(panes.sender_language()), dispatch::mark(&panes.letter)?);
+    let draft = |ruling| dispatch::ruled(words, ruling, &mark, signer.organisation.host());
+    let (uphold, reconsider) = (draft(Ruling::Uphold), draft(Ruling::Reconsider));
+    let messages = [
+        (page.t("ruling-uphold"), sms::preview(&mut tx, &page, &uphold).await?),
+        (page.t("ruling-reconsider"), sms::preview(&mut tx, &page, &reconsider).await?),
+    ];
     let dialog = RulingPage { messages, page, panes, chosen, text: text.to_owned(), faults };
     let status = if dialog.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(show_as(status, &dialog))

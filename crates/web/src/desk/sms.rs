@@ -1,14 +1,17 @@
 //! The SMS that an act will send, shown before it is done, with its length and its parts.
 
-use pishkhan_office::dispatch;
+use pishkhan_office::dispatch::{self, Draft};
 use pishkhan_office::persian::{Language, calendar};
 use pishkhan_office::reasons::Reason;
 use pishkhan_office::words::{Words, sms_parts};
+use pishkhan_office::{StoreError, Tx};
 
 use crate::layout::Page;
 
 /// A message as the phone will show it, in the language of who gets it.
 pub struct Sms {
+    /// The organisation sends none of this kind, and there is nothing to show.
+    pub is_off: bool,
     pub lines: Vec<String>,
     pub lang: &'static str,
     pub dir: &'static str,
@@ -22,24 +25,41 @@ const UNKNOWN_CODE: &str = "••••••••••••";
 pub const UNKNOWN_REASON: &str = "…";
 
 /// What a registration now would send, with the number as it would be printed.
-pub fn registered(page: &Page, language: Language, printed: &str) -> Sms {
+pub async fn registered(tx: &mut Tx, page: &Page, language: Language, printed: &str) -> Result<Sms, StoreError> {
     let date = calendar::in_tehran(page.now.0).date.slashed();
-    preview(page, language, &dispatch::registered(Words::of(language), printed, UNKNOWN_CODE, &date))
+    preview(tx, page, &dispatch::registered(Words::of(language), printed, UNKNOWN_CODE, &date)).await
 }
 
 /// What a rejection now would send, with its reason if one is chosen, and where the organisation's portal is.
-pub fn rejected(page: &Page, language: Language, reason: Option<&Reason>, host: &str) -> Sms {
+pub async fn rejected(
+    tx: &mut Tx,
+    page: &Page,
+    language: Language,
+    reason: Option<&Reason>,
+    host: &str,
+) -> Result<Sms, StoreError> {
     let date = calendar::in_tehran(page.now.0).date.slashed();
     let reason = reason.map_or(UNKNOWN_REASON, |reason| reason.short_in(language));
-    preview(page, language, &dispatch::rejected(Words::of(language), &date, reason, host))
+    preview(tx, page, &dispatch::rejected(Words::of(language), &date, reason, host)).await
 }
 
-/// The preview of a text in the sender's language.
-pub fn preview(page: &Page, language: Language, text: &str) -> Sms {
+/// The preview of a draft, in the organisation's own words if it has some.
+pub async fn preview(tx: &mut Tx, page: &Page, draft: &Draft) -> Result<Sms, StoreError> {
+    let language = draft.words.language;
+    let said = dispatch::said(tx, draft).await?;
+    Ok(match said {
+        Some(text) => shown(page, language, &text),
+        None => Sms { is_off: true, ..shown(page, language, "") },
+    })
+}
+
+/// A text as the phone of somebody who reads that language shows it.
+pub fn shown(page: &Page, language: Language, text: &str) -> Sms {
     let count = |n: usize| page.number(n as u64);
     let characters = count(text.encode_utf16().count());
     let parts = count(sms_parts(text));
     Sms {
+        is_off: false,
         lines: text.lines().map(ToOwned::to_owned).collect(),
         lang: language.code(),
         dir: language.dir(),

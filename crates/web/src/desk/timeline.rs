@@ -91,6 +91,11 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> S
         Event::RepresentationRenewed { .. } => ("ok", "user", page.t("timeline-representation-renewed").to_owned()),
         Event::RepresentationEnded => ("over", "cross", page.t("timeline-representation-ended").to_owned()),
         Event::LetterFiledForSender { .. } => ("review", "user", page.t("desk-event-filed").to_owned()),
+        Event::SenderAsleep { reason } if !reason.is_empty() => {
+            ("ask", "phone", words.a("desk-event-asleep-because", "reason", reason))
+        }
+        Event::SenderAsleep { .. } => ("ask", "phone", page.t("desk-event-asleep").to_owned()),
+        Event::SenderWoken => ("ok", "phone", page.t("desk-event-woken").to_owned()),
     };
     let who = match happening.who {
         Who::Sender(_) => letter.content.sender_name.clone(),

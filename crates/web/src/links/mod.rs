@@ -5,7 +5,9 @@ mod counter;
 mod desk;
 mod filing;
 mod live;
+mod numbers;
 mod outcomes;
+mod routes;
 mod work;
 
 pub use books::*;
@@ -13,7 +15,9 @@ pub use counter::*;
 pub use desk::*;
 pub use filing::*;
 pub use live::*;
+pub use numbers::*;
 pub use outcomes::*;
+pub use routes::*;
 pub use work::*;
 
 use axum::http::{HeaderValue, StatusCode, header};

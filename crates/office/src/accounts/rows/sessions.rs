@@ -46,7 +46,7 @@ pub(in crate::accounts) async fn find_sender(tx: &mut Tx, id: &str) -> Result<Op
                 h.mobile, h.name, h.kind, h.language
          from sessions s join senders h on h.organisation_id = s.organisation_id and h.id = s.holder_id
          where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'sender'
-           and s.ended_at is null and s.expires_at > $3 and $3 - s.seen_at < s.idle_millis",
+           and h.asleep_at is null and s.ended_at is null and s.expires_at > $3 and $3 - s.seen_at < s.idle_millis",
     )
     .bind(tx.organisation().as_str())
     .bind(id)
@@ -191,6 +191,7 @@ fn sender(row: &AnyRow) -> Result<Sender> {
     Ok(Sender {
         id: SenderId::stored(row.try_get("holder_id")?),
         mobile: senders::mobile_of(row.try_get("mobile")?)?,
+        asleep: None,
         name: row.try_get("name")?,
         kind: SenderKind::parse(row.try_get("kind")?).ok_or(StoreError::Unreadable("kind of sender"))?,
         language: Language::parse(row.try_get("language")?).ok_or(StoreError::Unreadable("language"))?,

@@ -56,6 +56,16 @@ pub(in crate::accounts) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Si
     }))
 }
 
+/// How many sign-ins were sent a code since a moment, and how many of them used it.
+pub(in crate::accounts) async fn since(tx: &mut Tx, since: Moment) -> Result<(i64, i64)> {
+    let row = query("select count(*), count(used_at) from sign_ins where organisation_id = $1 and sent_at >= $2")
+        .bind(tx.organisation().as_str())
+        .bind(since.0)
+        .fetch_one(tx.connection())
+        .await?;
+    Ok((row.try_get(0)?, row.try_get(1)?))
+}
+
 /// Puts a new code in the place of the old one; false when somebody else did so meanwhile.
 pub(in crate::accounts) async fn replace_code(tx: &mut Tx, code: &SentCode<'_>, sends_seen: i64) -> Result<bool> {
     let done = query(

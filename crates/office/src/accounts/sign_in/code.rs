@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use pishkhan_courier::{Message, outbox};
-use pishkhan_persian::{Language, Mobile};
+use pishkhan_persian::Mobile;
 use pishkhan_store::{Moment, OrganisationId, Result, Secret, Tx};
 
 use super::SignInWords;
@@ -32,15 +32,16 @@ pub(super) fn hash(secret: &Secret, organisation: &OrganisationId, id: &str, cod
     sealed(secret, "sign-in code", &[organisation.as_str(), id, code])
 }
 
-/// Puts the message on its way.
-pub(super) async fn post(
-    tx: &mut Tx,
-    mobile: &Mobile,
-    template: &'static str,
-    text: String,
-    values: Vec<(&'static str, String)>,
-    expires_at: Moment,
-) -> Result<()> {
+/// A code as it is said.
+pub(super) struct Said {
+    pub template: &'static str,
+    pub text: String,
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// Puts the message about a sign-in on its way; the courier knows by it which one came before.
+pub(super) async fn post(tx: &mut Tx, mobile: &Mobile, about: &str, said: Said, expires_at: Moment) -> Result<()> {
+    let Said { template, text, values } = said;
     debug_assert!(dispatch::brings(template, &values), "a code brings other values than its kind says");
     let to = mobile.as_str().to_owned();
     outbox::post(
@@ -51,7 +52,7 @@ pub(super) async fn post(
             text,
             values,
             expires_at: Some(expires_at),
-            about: String::new(),
+            about: about.to_owned(),
             hold: Duration::ZERO,
         },
     )
@@ -65,8 +66,8 @@ pub(super) fn values(words: &SignInWords<'_>, code: &str) -> Vec<(&'static str, 
 }
 
 /// The message's text, in ASCII digits, which every phone offers to copy; one part, and without a link.
-pub(super) fn text(rules: &SignInRules, words: &SignInWords<'_>, language: Language, code: &str) -> String {
-    let plain = Words::of(language).plain("sms-code", &[("code", code)]);
+pub(super) fn text(rules: &SignInRules, words: &SignInWords<'_>, code: &str) -> String {
+    let plain = Words::of(words.language).plain("sms-code", &[("code", code)]);
     if !rules.has_bound_line {
         return plain;
     }
@@ -78,11 +79,13 @@ pub(super) fn text(rules: &SignInRules, words: &SignInWords<'_>, language: Langu
 
 #[cfg(test)]
 mod tests {
+    use pishkhan_persian::Language;
+
     use super::*;
     use crate::rules::Rules;
 
     fn text_for(host: &str, language: Language) -> String {
-        text(&Rules::default().sign_in, &SignInWords { host }, language, "012345")
+        text(&Rules::default().sign_in, &SignInWords { host, language }, "012345")
     }
 
     #[test]
@@ -110,7 +113,7 @@ mod tests {
     #[test]
     fn the_bound_line_can_be_switched_off() {
         let rules = SignInRules { has_bound_line: false, ..Rules::default().sign_in };
-        let text = text(&rules, &SignInWords { host: "example.ir" }, Language::Persian, "012345");
+        let text = text(&rules, &SignInWords { host: "example.ir", language: Language::Persian }, "012345");
         assert_eq!(text, "012345 کد ورود پیشخوان");
     }
 }

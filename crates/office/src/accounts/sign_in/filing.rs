@@ -7,6 +7,7 @@
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Result, Secret, Tx};
 
+use super::code::Said;
 use super::confirm::{Confirmed, confirm_id};
 use super::sends::{self, Origin};
 use super::{Pending, Resent, code, find_open, pending_of, resend_at};
@@ -53,7 +54,8 @@ pub async fn send_filing_code(
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
     let text = Words::of(language).plain("sms-filing-code", &[("code", &digits)]);
-    code::post(tx, mobile, "filing_code", text, vec![("code", digits)], expires_at).await?;
+    let said = Said { template: "filing_code", text, values: vec![("code", digits)] };
+    code::post(tx, mobile, &id, said, expires_at).await?;
     Ok(Resent::Sent)
 }
 

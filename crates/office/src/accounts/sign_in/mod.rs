@@ -12,14 +12,16 @@ mod sends;
 
 use std::time::Duration;
 
-use pishkhan_persian::Mobile;
+use pishkhan_courier::{self as courier, Fate, routes};
+use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Tx};
 
 pub use confirm::{Confirmed, confirm};
 pub use filing::{confirm_filing, forget_filing_code, pending_filing, send_filing_code};
 pub use request::{Requested, request_code};
-pub use resend::{Resent, resend};
+pub use resend::{Resent, Way, resend};
 
+use super::limits::{self, Over, Taken};
 use super::rows::sign_ins::{self, SignIn};
 use super::token::SignInToken;
 use crate::rules::{Rules, SignInRules};
@@ -27,11 +29,13 @@ use crate::rules::{Rules, SignInRules};
 /// How long after its code has run out a sign-in may still ask for a new one.
 pub(super) const GRACE: Duration = Duration::from_hours(1);
 
-/// What the message says beside the code.
+/// What the message says beside the code, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct SignInWords<'a> {
     /// The organisation's host, to which browsers bind the code.
     pub host: &'a str,
+    /// In which language it is said.
+    pub language: Language,
 }
 
 /// Which limit is reached.
@@ -39,6 +43,8 @@ pub struct SignInWords<'a> {
 pub enum TooManyWhy {
     /// Too many codes to this number.
     Number,
+    /// Too many to the numbers beside this one.
+    Block,
     /// Too many from this address or its network.
     Address,
     /// Too many of this organisation.
@@ -57,6 +63,52 @@ pub struct Pending {
     /// When the code runs out; a moment in the past says that a new one is needed.
     pub expires_at: Moment,
     pub tries_left: u32,
+    /// What became of the last code's message, as far as anybody said.
+    pub fate: Option<Fate>,
+    /// Whether a code can also be read out over the phone.
+    pub can_call: bool,
+}
+
+/// Codes of the last hour. Where few of many are typed, somebody has them sent to numbers that aren't theirs (TH01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodesLately {
+    /// Sign-ins to which a code was sent.
+    pub sent: i64,
+    /// Those of them whose code was typed.
+    pub typed: i64,
+}
+
+impl CodesLately {
+    /// Fewer say nothing.
+    const SAMPLE: i64 = 50;
+
+    /// Whether less than 30 of a hundred are typed.
+    pub fn is_alarming(self) -> bool {
+        self.sent >= Self::SAMPLE && self.typed * 100 < self.sent * 30
+    }
+}
+
+/// The organisation's codes of the last hour.
+pub async fn codes_lately(tx: &mut Tx) -> Result<CodesLately> {
+    let since = tx.now().minus(Duration::from_hours(1));
+    sign_ins::since(tx, since).await.map(|(sent, typed)| CodesLately { sent, typed })
+}
+
+/// Wakes somebody, once an hour, when few of many codes are typed.
+pub async fn watch_codes(tx: &mut Tx) -> Result<()> {
+    let codes = codes_lately(tx).await?;
+    let is_news = codes.is_alarming()
+        && limits::take(tx, Over::Organisation, "alarms of codes", 1, limits::HOUR).await? == Taken::Within;
+    if is_news {
+        let organisation = tx.organisation().as_str();
+        tracing::error!(organisation, codes.sent, codes.typed, "few of many codes are typed");
+    }
+    Ok(())
+}
+
+/// Whether one of the organisation's routes reads codes out over the phone.
+async fn can_call(tx: &mut Tx) -> Result<bool> {
+    Ok(routes::usable(tx).await?.iter().any(|route| route.definition.carries("sign_in_call")))
 }
 
 /// The sign-in of this token; none when it was used, or is long over.
@@ -66,12 +118,17 @@ pub async fn pending(tx: &mut Tx, rules: &Rules, token: &SignInToken) -> Result<
 
 async fn pending_of(tx: &mut Tx, rules: &Rules, id: &str) -> Result<Option<Pending>> {
     let rules = &rules.sign_in;
-    Ok(find_open(tx, id).await?.map(|sign_in| Pending {
+    let Some(sign_in) = find_open(tx, id).await? else { return Ok(None) };
+    let fate = courier::last_fate(tx, id).await?;
+    let can_call = can_call(tx).await?;
+    Ok(Some(Pending {
         resend_at: resend_at(&sign_in, rules),
         tries_left: tries_left(rules, sign_in.tries),
         mobile: sign_in.mobile,
         sent_at: sign_in.sent_at,
         expires_at: sign_in.expires_at,
+        fate,
+        can_call,
     }))
 }
 

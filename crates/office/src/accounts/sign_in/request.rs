@@ -1,8 +1,9 @@
 //! Asking for a code.
 
-use pishkhan_persian::{Language, Mobile};
+use pishkhan_persian::Mobile;
 use pishkhan_store::{Moment, Result, Secret, Tx};
 
+use super::code::Said;
 use super::sends::{self, Origin};
 use super::{SignInWords, TooManyWhy, code};
 use crate::accounts::Visitor;
@@ -25,7 +26,6 @@ pub async fn request_code(
     secret: &Secret,
     rules: &Rules,
     words: &SignInWords<'_>,
-    language: Language,
     visitor: &Visitor,
     mobile: &Mobile,
 ) -> Result<Requested> {
@@ -37,7 +37,8 @@ pub async fn request_code(
     let hash = code::hash(secret, tx.organisation(), &id, &digits);
     let expires_at = tx.now().plus(rules.sign_in.code_life);
     sign_ins::insert(tx, mobile, &SentCode { id: &id, hash: &hash, expires_at }).await?;
-    let text = code::text(&rules.sign_in, words, language, &digits);
-    code::post(tx, mobile, "sign_in_code", text, code::values(words, &digits), expires_at).await?;
+    let text = code::text(&rules.sign_in, words, &digits);
+    let said = Said { template: "sign_in_code", text, values: code::values(words, &digits) };
+    code::post(tx, mobile, &id, said, expires_at).await?;
     Ok(Requested::Sent(token))
 }

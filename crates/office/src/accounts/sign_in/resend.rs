@@ -1,10 +1,10 @@
 //! Asking for another code in the same sign-in.
 
-use pishkhan_persian::Language;
 use pishkhan_store::{Moment, Result, Secret, Tx};
 
+use super::code::Said;
 use super::sends::{self, Origin};
-use super::{SignInWords, TooManyWhy, code, find_open, resend_at};
+use super::{SignInWords, TooManyWhy, can_call, code, find_open, resend_at};
 use crate::accounts::Visitor;
 use crate::accounts::rows::sign_ins::{self, SentCode};
 use crate::accounts::token::SignInToken;
@@ -27,18 +27,30 @@ pub enum Resent {
     Unknown,
 }
 
+/// How a code comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By SMS.
+    Text,
+    /// Read out over the phone, where a route can do so.
+    Call,
+}
+
 /// Sends a new code in place of the old one. All limits of sending count again; failures of the number stay counted.
 pub async fn resend(
     tx: &mut Tx,
     secret: &Secret,
     rules: &Rules,
     words: &SignInWords<'_>,
-    language: Language,
     visitor: &Visitor,
     token: &SignInToken,
+    way: Way,
 ) -> Result<Resent> {
     let id = token.hash();
     let Some(sign_in) = find_open(tx, &id).await? else { return Ok(Resent::Unknown) };
+    if way == Way::Call && !can_call(tx).await? {
+        return Ok(Resent::Unknown);
+    }
     let until = resend_at(&sign_in, &rules.sign_in);
     if tx.now() < until {
         return Ok(Resent::TooEarly { until });
@@ -53,7 +65,11 @@ pub async fn resend(
     if let Some(reached) = sends::take(tx, secret, &rules.limits, Origin::Visitor(visitor), &sign_in.mobile).await? {
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
-    let text = code::text(&rules.sign_in, words, language, &digits);
-    code::post(tx, &sign_in.mobile, "sign_in_code", text, code::values(words, &digits), expires_at).await?;
+    let text = code::text(&rules.sign_in, words, &digits);
+    let said = match way {
+        Way::Text => Said { template: "sign_in_code", text, values: code::values(words, &digits) },
+        Way::Call => Said { template: "sign_in_call", text, values: vec![("code", digits)] },
+    };
+    code::post(tx, &sign_in.mobile, &id, said, expires_at).await?;
     Ok(Resent::Sent)
 }

@@ -49,7 +49,7 @@ pub(super) async fn take(
 ) -> Result<Option<Reached>> {
     for limit in in_order(secret, limits, origin, mobile) {
         let Limit { over, subject, ceiling, window, why } = limit;
-        if ceiling == 0 {
+        if ceiling == 0 || why == TooManyWhy::Block && !is_first(tx, secret, mobile).await? {
             continue;
         }
         let hits = limits::count(tx, over, &subject, 1, window).await?;
@@ -69,7 +69,13 @@ pub(super) async fn take(
     Ok(None)
 }
 
-fn in_order(secret: &Secret, limits: &Limits, origin: Origin<'_>, mobile: &Mobile) -> [Limit; 6] {
+/// Whether nothing was sent to this number for an hour: one number is not many, however often it is typed.
+async fn is_first(tx: &mut Tx, secret: &Secret, mobile: &Mobile) -> Result<bool> {
+    let subject = limits::subject(secret, "sends in an hour", mobile.as_str());
+    Ok(limits::count(tx, Over::House, &subject, 1, HOUR).await?.count == 1)
+}
+
+fn in_order(secret: &Secret, limits: &Limits, origin: Origin<'_>, mobile: &Mobile) -> [Limit; 7] {
     let limit = |over, subject, ceiling, window, why| Limit { over, subject, ceiling, window, why };
     let number = |kind| limits::subject(secret, kind, mobile.as_str());
     let (address, network, per_address) = match origin {
@@ -90,6 +96,14 @@ fn in_order(secret: &Secret, limits: &Limits, origin: Origin<'_>, mobile: &Mobil
             TooManyWhy::Number,
         ),
         limit(Over::House, number("sends in a day"), limits.sends_per_number_per_day, DAY, TooManyWhy::Number),
+        // Whoever pumps messages types one number after the other; people's numbers lie apart.
+        limit(
+            Over::House,
+            limits::subject(secret, "sends to a hundred numbers side by side", block(mobile)),
+            limits.sends_per_hundred_numbers_per_hour,
+            HOUR,
+            TooManyWhy::Block,
+        ),
         limit(Over::House, address, per_address, HOUR, TooManyWhy::Address),
         limit(Over::House, network, limits.sends_per_network_per_hour, HOUR, TooManyWhy::Address),
         limit(
@@ -101,4 +115,10 @@ fn in_order(secret: &Secret, limits: &Limits, origin: Origin<'_>, mobile: &Mobil
         ),
         limit(Over::House, "sends of the house".to_owned(), limits.sends_per_day, DAY, TooManyWhy::House),
     ]
+}
+
+/// The number without its last two digits: a hundred numbers side by side.
+fn block(mobile: &Mobile) -> &str {
+    let number = mobile.as_str();
+    &number[..number.len() - 2]
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use pishkhan_courier::routes;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::{Tx, search};
 use pishkhan_store::{Row, query};
@@ -78,12 +79,19 @@ pub struct House {
     pub files: BTreeMap<String, String>,
     /// A letter that everybody at the desk sees who sees entered ones.
     pub other: LetterId,
+    /// A way that messages may take.
+    pub route: String,
 }
 
 impl House {
     /// Builds a letter in each state, and keeps all of it to put it back.
     pub async fn build(app: &TestApp, states: &[String], sender: &Sender) -> House {
-        let mut house = House { letters: BTreeMap::new(), files: BTreeMap::new(), other: LetterId::random() };
+        let mut house = House {
+            letters: BTreeMap::new(),
+            files: BTreeMap::new(),
+            other: LetterId::random(),
+            route: route(app).await,
+        };
         house.other = sender.sends(&Letter { subject: "نامه دیگر", ..Letter::with_file() }).await;
         come_to(app, &house.other, "registered").await;
         for state in states {
@@ -134,6 +142,17 @@ impl House {
         let pairs = rows.iter().filter_map(|row| row.split_once(' '));
         pairs.map(|(id, version)| (id.to_owned(), version.to_owned())).collect()
     }
+}
+
+/// A route for notices, to a file that nobody reads; codes go as before.
+async fn route(app: &TestApp) -> String {
+    let file = app.spool().with_file_name("route.jsonl");
+    let definition =
+        format!("name = \"r\"\npurposes = [\"notice\"]\n[gateway]\nkind = \"spool\"\nfile = \"{}\"\n", file.display());
+    let mut tx = app.begin().await;
+    let id = routes::add(&mut tx, &toml::from_str(&definition).expect("a definition")).await.expect("a route is added");
+    tx.commit().await.expect("it is kept");
+    id.to_string()
 }
 
 /// Leads a submitted letter into a state as its acts would, and refers it for information once it has been entered.

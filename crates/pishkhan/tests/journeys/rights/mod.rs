@@ -305,6 +305,9 @@ fn path_of(house: &House, line: &Line, state: &str) -> String {
         .replace("{draft}", letter)
         .replace("{other}", house.other.as_str())
         .replace("{view}", letter)
+        .replace("{kind}", "letter_submitted")
         .replace("{referral}", letter)
+        .replace("{route}", &house.route)
+        .replace("{secret}", "x")
         .replace("{token}", "x")
 }

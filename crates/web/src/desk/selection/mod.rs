@@ -229,14 +229,14 @@ async fn message(
     reason: Option<&Reason>,
 ) -> Result<Sms, StoreError> {
     if deed == Deed::Reject {
-        return Ok(sms::rejected(page, to.language, reason, reviewer.organisation.host()));
+        return sms::rejected(tx, page, to.language, reason, reviewer.organisation.host()).await;
     }
     let unit = match letter.unit() {
         Some(unit) => units::find(tx, unit).await?,
         None => None,
     };
     let printed = registry::preview(tx, &unit.ok_or(StoreError::Unreadable("unit"))?).await?;
-    Ok(sms::registered(page, to.language, &printed))
+    sms::registered(tx, page, to.language, &printed).await
 }
 
 fn deed(fields: &Fields) -> Result<Deed, Problem> {

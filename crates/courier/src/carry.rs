@@ -1,0 +1,169 @@
+//! One message on its way: by the first of its ways that takes it.
+
+use std::time::Duration;
+
+use pishkhan_store::{Moment, Result, Tx};
+
+use crate::budget::Room;
+use crate::gateways::{Accepted, Reports, SendError, Urgency};
+use crate::outbox::{self, Claimed};
+use crate::round::{Courier, Round, WAYS};
+use crate::routes::{self, Carrier, Verdict, Why};
+use crate::rules::day_of;
+use crate::schedule;
+
+impl Courier {
+    /// Sends a message that was claimed, or says why not.
+    pub(crate) async fn carry(&self, message: Claimed) -> Result<Round> {
+        let now = self.clock.now();
+        if message.is_expired(now) {
+            return self.park(&message, "expired before it could be sent").await;
+        }
+        if message.tries > self.rules.tries {
+            // Perhaps this very message is what stops the workers.
+            return self.park(&message, "the workers stopped during its tries").await;
+        }
+        if !self.has_room(&message, now).await? {
+            let tomorrow = day_of(day_of(now).plus(Duration::from_hours(36)));
+            let mut tx = self.begin(&message).await?;
+            outbox::give_back(&mut tx, &message, tomorrow, Some("the day's budget is spent")).await?;
+            tx.commit().await?;
+            return Ok(Round::default());
+        }
+        let mut last = None;
+        for carrier in self.ways(&message).await?.iter().take(WAYS) {
+            if self.clock.now().plus(carrier.gateway.time_limit()) > message.until {
+                // Those before it took so long that the claim could run out during the send, and another worker send it too.
+                break;
+            }
+            match carrier.send(&message.outgoing()).await {
+                Ok(accepted) => return self.sent(&message, carrier, accepted).await,
+                Err(error) => {
+                    self.note(&message, carrier, &error).await?;
+                    if matches!(error, SendError::Unsure(_)) {
+                        return self.unsure(&message, carrier, &error).await;
+                    }
+                    last = Some(error);
+                }
+            }
+        }
+        match last {
+            Some(error) => self.failed(&message, &error).await,
+            // Not even the first way had time enough, or there is none for it.
+            None => self.failed(&message, &SendError::Setup("there is no way for this kind of message".into())).await,
+        }
+    }
+
+    async fn ways(&self, message: &Claimed) -> Result<Vec<Carrier>> {
+        if let Some(carrier) = self.board.way(&message.route) {
+            return Ok(vec![carrier]);
+        }
+        let now = self.clock.now();
+        let last = if Urgency::of(&message.template) == Urgency::Awaited && !message.about.is_empty() {
+            let mut tx = self.db.read(&message.organisation, now).await?;
+            routes::last_of(&mut tx, &message.about, &message.id).await?
+        } else {
+            None
+        };
+        Ok(self.board.ways(&message.organisation, &message.template, now, last.as_ref()))
+    }
+
+    /// Whether the organisation may send one more today. Codes have limits of their own, before they are asked for.
+    async fn has_room(&self, message: &Claimed, now: Moment) -> Result<bool> {
+        let most = self.rules.messages_per_day;
+        if most == 0 || Urgency::of(&message.template) == Urgency::Awaited {
+            return Ok(true);
+        }
+        let (organisation, day) = (&message.organisation, day_of(now));
+        let mut room = self.budget.take(organisation, day, now, most);
+        if room == Room::Unknown {
+            let mut tx = self.db.read(organisation, now).await?;
+            let sent = outbox::sent_since(&mut tx, day).await?;
+            self.budget.counted(organisation, day, now, sent);
+            room = self.budget.take(organisation, day, now, most);
+        }
+        let organisation = organisation.as_str();
+        match room {
+            Room::Alarm => tracing::error!(organisation, most, "four fifths of the day's messages are sent"),
+            Room::Spent => {
+                tracing::error!(organisation, most, "the day's messages are sent; the others wait for tomorrow");
+            }
+            Room::Enough | Room::Unknown => {}
+        }
+        Ok(room != Room::Spent)
+    }
+
+    async fn sent(&self, message: &Claimed, carrier: &Carrier, accepted: Accepted) -> Result<Round> {
+        let asked = matches!(carrier.gateway.abilities().reports, Reports::Asked { .. });
+        let mut tx = self.begin(message).await?;
+        let ask_at = (asked && carrier.route.is_some()).then(|| outbox::first_question(tx.now()));
+        outbox::mark_sent(&mut tx, message, &carrier.id(), accepted.gateway_id.as_deref(), ask_at).await?;
+        tx.commit().await?;
+        if let Some(route) = carrier.route.as_ref().filter(|route| route.failures > 0 || route.demotions > 0) {
+            let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
+            routes::note_success(&mut tx, &route.id).await?;
+            tx.commit().await?;
+        }
+        Ok(Round::SENT)
+    }
+
+    /// Writes down what a failure says of the route; one that takes nothing stands back.
+    async fn note(&self, message: &Claimed, carrier: &Carrier, error: &SendError) -> Result<()> {
+        let (route, why) = (carrier.name(), error.to_string());
+        if error.is_alarm() {
+            tracing::error!(route, message = %message.id, message.template, message.tries, why, "a gateway needs somebody");
+        } else {
+            tracing::warn!(route, message = %message.id, message.template, message.tries, why, "a gateway took no message");
+        }
+        let verdict = Verdict::of(error);
+        let Some(route) = carrier.route.as_ref().filter(|_| verdict != Verdict::Well) else { return Ok(()) };
+        let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
+        let failures = routes::note_failure(&mut tx, &route.id).await?;
+        if verdict.stands_back(failures) && routes::demote(&mut tx, route, Some(Why::Failing)).await? {
+            tracing::error!(route = carrier.name(), failures, "a route takes nothing and stands back");
+        }
+        tx.commit().await
+    }
+
+    /// Nobody knows whether the gateway has it. It goes again only where a second one is dropped; of a code a new one is sent instead,
+    /// and for news somebody decides.
+    async fn unsure(&self, message: &Claimed, carrier: &Carrier, error: &SendError) -> Result<Round> {
+        if !carrier.drops_repeated(&message.template) {
+            return self.park(message, &error.to_string()).await;
+        }
+        self.again(message, error, Some(carrier)).await
+    }
+
+    async fn failed(&self, message: &Claimed, error: &SendError) -> Result<Round> {
+        if error.is_final() {
+            return self.park(message, &error.to_string()).await;
+        }
+        self.again(message, error, None).await
+    }
+
+    async fn again(&self, message: &Claimed, error: &SendError, only_by: Option<&Carrier>) -> Result<Round> {
+        let pause = schedule::delay(message.tries, &message.id).max(error.pause().unwrap_or_default());
+        let (next, why) = (self.clock.now().plus(pause), error.to_string());
+        if message.tries >= self.rules.tries || message.is_expired(next) {
+            return self.park(message, &why).await;
+        }
+        let route = only_by.map(Carrier::id);
+        let mut tx = self.begin(message).await?;
+        outbox::retry(&mut tx, message, next, route.as_ref(), &why).await?;
+        tx.commit().await?;
+        Ok(Round::RETRIED)
+    }
+
+    async fn park(&self, message: &Claimed, why: &str) -> Result<Round> {
+        let organisation = message.organisation.as_str();
+        tracing::error!(organisation, message = %message.id, message.template, message.tries, why, "a message was given up");
+        let mut tx = self.begin(message).await?;
+        outbox::park(&mut tx, message, why).await?;
+        tx.commit().await?;
+        Ok(Round::PARKED)
+    }
+
+    async fn begin(&self, message: &Claimed) -> Result<Tx> {
+        self.db.begin(&message.organisation, self.clock.now()).await
+    }
+}

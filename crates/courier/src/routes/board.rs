@@ -1,0 +1,147 @@
+//! The routes as they are now: opened once, looked up for each message, and opened anew when somebody changed them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
+
+use super::{Route, RouteId, everyones};
+use crate::gateways::{Accepted, Gateway, Kind, Outgoing, SendError, Work};
+
+/// A way out that is open: a route with its gateway, or the gateway of the settings, which is no route.
+#[derive(Clone)]
+pub(crate) struct Carrier {
+    pub route: Option<Arc<Route>>,
+    pub gateway: Arc<dyn Gateway>,
+}
+
+impl Carrier {
+    /// The id that the outbox has of it.
+    pub fn id(&self) -> RouteId {
+        self.route.as_ref().map_or_else(|| RouteId(String::new()), |route| route.id.clone())
+    }
+
+    /// Its name for the log.
+    pub fn name(&self) -> &str {
+        self.route.as_ref().map_or(self.gateway.name(), |route| &route.definition.name)
+    }
+
+    pub fn send<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {
+        match &self.route {
+            Some(route) => route.definition.send(&*self.gateway, message),
+            None => self.gateway.send_text(message),
+        }
+    }
+
+    pub fn drops_repeated(&self, template: &str) -> bool {
+        match &self.route {
+            Some(route) => route.definition.drops_repeated(&*self.gateway, template),
+            None => self.gateway.abilities().drops_repeated_texts,
+        }
+    }
+}
+
+/// All ways out.
+pub(crate) struct Board {
+    default: Carrier,
+    kinds: Vec<Kind>,
+    open: Mutex<Arc<Open>>,
+}
+
+#[derive(Default)]
+struct Open {
+    carriers: Vec<Carrier>,
+    /// Routes that can't be opened, as they were when that was told.
+    broken: BTreeMap<RouteId, Moment>,
+}
+
+impl Board {
+    /// A board with the gateway of the settings on it, for whoever has no routes.
+    pub fn new(default: Box<dyn Gateway>, kinds: &[Kind]) -> Board {
+        let default = Carrier { route: None, gateway: Arc::from(default) };
+        Board { default, kinds: kinds.to_vec(), open: Mutex::default() }
+    }
+
+    /// Looks at the table again. A gateway is opened anew only when its route was changed; a link that stays open goes on.
+    pub async fn refresh(&self, db: &Db, clock: &Clock) -> Result<()> {
+        let mut tx = db.read(&OrganisationId::house(), clock.now()).await?;
+        let routes = everyones(&mut tx).await?;
+        drop(tx);
+        let before = self.now_open();
+        let mut open = Open::default();
+        for route in routes {
+            let was_open = before.carriers.iter().find(|carrier| {
+                carrier.route.as_ref().is_some_and(|it| it.id == route.id && it.changed_at == route.changed_at)
+            });
+            if let Some(carrier) = was_open {
+                open.carriers.push(Carrier { route: Some(Arc::new(route)), gateway: Arc::clone(&carrier.gateway) });
+                continue;
+            }
+            match route.definition.open(&self.kinds) {
+                Ok(gateway) => {
+                    open.carriers.push(Carrier { route: Some(Arc::new(route)), gateway: Arc::from(gateway) });
+                }
+                Err(error) => {
+                    if before.broken.get(&route.id) != Some(&route.changed_at) {
+                        tracing::error!(route = %route.id, %error, "a route can't be opened, and is passed over");
+                    }
+                    open.broken.insert(route.id, route.changed_at);
+                }
+            }
+        }
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(open);
+        Ok(())
+    }
+
+    fn now_open(&self) -> Arc<Open> {
+        Arc::clone(&self.open.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The ways that a message may take, the best first: its organisation's own, or else the house's, or else that of the settings; those
+    /// that stand back come last, and before them the one that `rather_not`, since the last message about the same went by it.
+    pub fn ways(
+        &self,
+        organisation: &OrganisationId,
+        template: &str,
+        now: Moment,
+        rather_not: Option<&RouteId>,
+    ) -> Vec<Carrier> {
+        let open = self.now_open();
+        let of = |whose: &OrganisationId| -> Vec<Carrier> {
+            let carries = |carrier: &&Carrier| {
+                carrier.route.as_ref().is_some_and(|it| it.organisation == *whose && it.definition.carries(template))
+            };
+            open.carriers.iter().filter(carries).cloned().collect()
+        };
+        let mut ways = of(organisation);
+        if ways.is_empty() {
+            ways = of(&OrganisationId::house());
+        }
+        if ways.is_empty() && !template.ends_with("_call") {
+            ways.push(self.default.clone());
+        }
+        ways.sort_by_key(|carrier| {
+            let stands_back = carrier.route.as_ref().is_some_and(|route| route.stands_back(now));
+            (stands_back, rather_not.is_some_and(|id| *id == carrier.id()))
+        });
+        ways
+    }
+
+    /// The way of this id, if it is open.
+    pub fn way(&self, id: &RouteId) -> Option<Carrier> {
+        let is_it = |carrier: &&Carrier| carrier.route.as_ref().is_some_and(|route| route.id == *id);
+        self.now_open().carriers.iter().find(is_it).cloned()
+    }
+
+    /// All routes that are open.
+    pub fn all(&self) -> Vec<Carrier> {
+        self.now_open().carriers.clone()
+    }
+
+    /// The longest that one send by any way may take.
+    pub fn time_limit(&self) -> Duration {
+        let open = self.now_open();
+        open.carriers.iter().chain([&self.default]).map(|it| it.gateway.time_limit()).max().unwrap_or_default()
+    }
+}

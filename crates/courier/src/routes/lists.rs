@@ -1,0 +1,142 @@
+//! What the outbox knows of routes: how quick they are, and what went by them.
+
+use std::time::Duration;
+
+use pishkhan_store::{Moment, Result, Row, Tx, query};
+
+use super::RouteId;
+use super::health::{LATE, Lately};
+use crate::MessageId;
+
+/// A message that was given up.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Parked {
+    /// Its id.
+    pub id: MessageId,
+    /// To whom: the mobile number, `+989…`.
+    pub to: String,
+    /// Which kind of message it is.
+    pub template: String,
+    /// When the act posted it.
+    pub posted_at: Moment,
+    /// When it was given up.
+    pub at: Moment,
+    /// Why, in the courier's words or the gateway's.
+    pub why: String,
+    /// Whether it can still be sent: nobody needs a code that ran out.
+    pub can_go: bool,
+}
+
+/// The organisation's messages that were given up last, the newest first.
+pub async fn parked(tx: &mut Tx, limit: u32) -> Result<Vec<Parked>> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let rows = query(
+        "select id, recipient, template, created_at, parked_at, coalesce(last_error, ''),
+                cast(case when text <> '' and (expires_at is null or expires_at > $2) then 1 else 0 end as bigint)
+         from outbox where organisation_id = $1 and parked_at is not null and sent_at is null
+         order by parked_at desc, id limit $3",
+    )
+    .bind(organisation)
+    .bind(now)
+    .bind(i64::from(limit))
+    .fetch_all(tx.connection())
+    .await?;
+    let mut parked = Vec::with_capacity(rows.len());
+    for row in rows {
+        parked.push(Parked {
+            id: MessageId(row.try_get(0)?),
+            to: row.try_get(1)?,
+            template: row.try_get(2)?,
+            posted_at: Moment(row.try_get(3)?),
+            at: Moment(row.try_get(4)?),
+            why: row.try_get(5)?,
+            can_go: row.try_get::<i64, _>(6)? == 1,
+        });
+    }
+    Ok(parked)
+}
+
+/// How many messages are looked at for a median.
+const LOOKED_AT: i64 = 1_000;
+
+/// What a route did since some moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Messages that its gateway took.
+    pub sent: i64,
+    /// Those of them that arrived.
+    pub delivered: i64,
+    /// Those of which the gateway says that they never will.
+    pub lost: i64,
+    /// The time from taking to arriving that half of the last thousand kept to.
+    pub median: Option<Duration>,
+}
+
+/// What a route did for this transaction's organisation since a moment; for all together when it is the house's. An empty id is the
+/// gateway of the settings.
+pub async fn figures(tx: &mut Tx, id: &RouteId, since: Moment) -> Result<Figures> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select count(*), count(delivered_at), count(*) filter (where delivery in ('undelivered', 'failed', 'blocked'))
+         from outbox where ($1 = '' or organisation_id = $1) and route_id = $2 and sent_at >= $3 and sent_at is not null",
+    )
+    .bind(organisation.clone())
+    .bind(id.0.clone())
+    .bind(since.0)
+    .fetch_one(tx.connection())
+    .await?;
+    let rows = query(
+        "select delivered_at - sent_at from outbox
+         where ($1 = '' or organisation_id = $1) and route_id = $2 and sent_at >= $3 and sent_at is not null
+           and delivered_at is not null
+         order by sent_at desc limit $4",
+    )
+    .bind(organisation)
+    .bind(id.0.clone())
+    .bind(since.0)
+    .bind(LOOKED_AT)
+    .fetch_all(tx.connection())
+    .await?;
+    let times = rows.iter().map(|row| Ok(row.try_get(0)?)).collect::<Result<Vec<i64>>>()?;
+    Ok(Figures { sent: row.try_get(0)?, delivered: row.try_get(1)?, lost: row.try_get(2)?, median: median(times) })
+}
+
+fn median(mut times: Vec<i64>) -> Option<Duration> {
+    times.sort_unstable();
+    let middle = times.get(times.len() / 2)?;
+    Some(Duration::from_millis(u64::try_from(*middle).unwrap_or_default()))
+}
+
+/// What a route sent between these moments, and how much of it came late or not at all.
+pub(crate) async fn sent_lately(tx: &mut Tx, id: &RouteId, (from, until): (Moment, Moment)) -> Result<Lately> {
+    let late = i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX);
+    let row = query(
+        "select count(*), count(*) filter (where delivered_at is null or delivered_at - sent_at > $1) from outbox
+         where route_id = $2 and route_id <> '' and sent_at >= $3 and sent_at < $4",
+    )
+    .bind(late)
+    .bind(id.0.clone())
+    .bind(from.0)
+    .bind(until.0)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(Lately { sent: row.try_get(0)?, late: row.try_get(1)? })
+}
+
+/// By which route the last message about the same went, if it is not known to have arrived: the next one rather takes another.
+pub(crate) async fn last_of(tx: &mut Tx, about: &str, but: &MessageId) -> Result<Option<RouteId>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select route_id, delivered_at from outbox
+         where organisation_id = $1 and about = $2 and about <> '' and id <> $3 and urgency = 0 and sent_at is not null
+         order by created_at desc, id limit 1",
+    )
+    .bind(organisation)
+    .bind(about.to_owned())
+    .bind(but.0.clone())
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let is_there = row.try_get::<Option<i64>, _>(1)?.is_some();
+    Ok((!is_there).then_some(RouteId(row.try_get(0)?)))
+}

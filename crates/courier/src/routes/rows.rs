@@ -1,0 +1,265 @@
+//! The table of routes, and what the outbox knows of each of them.
+
+use std::fmt;
+
+use pishkhan_store::{Moment, OrganisationId, Result, Row, StoreError, Tx, query};
+use sqlx::any::AnyRow;
+
+use super::health::Why;
+use super::{RouteDefinition, pause};
+use crate::MessageId;
+use crate::gateways::{Credit, Key};
+
+/// A route's id: 128 random bits in hexadecimal. It is part of the address to which its gateway calls.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RouteId(pub String);
+
+impl fmt::Display for RouteId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A way out, and how it is.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Whose it is; the house's serve whoever has none.
+    pub organisation: OrganisationId,
+    /// Its id.
+    pub id: RouteId,
+    /// What its gateway must know to call us.
+    pub secret: Key,
+    /// Its place among the organisation's, from 1.
+    pub position: i64,
+    /// What the administrator said of it.
+    pub definition: RouteDefinition,
+    /// When that was.
+    pub changed_at: Moment,
+    /// Failures since the last success.
+    pub failures: i64,
+    /// How often it stood back without being well in between.
+    pub demotions: i64,
+    /// Until when it stands, or stood, back, and why.
+    pub demoted: Option<(Moment, Why)>,
+    /// What its account held, and when it said so.
+    pub credit: Option<(Credit, Moment)>,
+}
+
+impl Route {
+    /// Whether it stands back at this moment.
+    pub fn stands_back(&self, at: Moment) -> bool {
+        self.demoted.is_some_and(|(until, _)| until > at)
+    }
+
+    /// Whether its account holds less than somebody wanted to be told of.
+    pub fn is_short(&self) -> bool {
+        let alarm = self.definition.credit_alarm;
+        self.credit.as_ref().zip(alarm).is_some_and(|((credit, _), alarm)| credit.amount < alarm)
+    }
+}
+
+fn route(row: &AnyRow) -> Result<Route> {
+    let definition: String = row.try_get("definition")?;
+    let credit: String = row.try_get("credit")?;
+    let moment = |column: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(column)?.map(Moment)) };
+    let why: String = row.try_get("demoted_for")?;
+    Ok(Route {
+        organisation: OrganisationId(row.try_get("organisation_id")?),
+        id: RouteId(row.try_get("id")?),
+        secret: Key::new(row.try_get::<String, _>("secret")?),
+        position: row.try_get("position")?,
+        definition: serde_json::from_str(&definition).map_err(|_| StoreError::Unreadable("route"))?,
+        changed_at: Moment(row.try_get("changed_at")?),
+        failures: row.try_get("failures")?,
+        demotions: row.try_get("demotions")?,
+        demoted: moment("demoted_until")?.zip(Why::parse(&why)),
+        credit: serde_json::from_str(&credit).ok().zip(moment("credit_at")?),
+    })
+}
+
+/// The routes of this transaction's organisation, in their order.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Route>> {
+    let organisation = tx.organisation().0.clone();
+    let rows = query("select * from routes where organisation_id = $1 order by position, id")
+        .bind(organisation)
+        .fetch_all(tx.connection())
+        .await?;
+    rows.iter().map(route).collect()
+}
+
+/// The routes that this transaction's organisation may use, its own first.
+pub async fn usable(tx: &mut Tx) -> Result<Vec<Route>> {
+    let organisation = tx.organisation().0.clone();
+    let rows = query(
+        "select * from routes where organisation_id in ($1, '')
+         order by case when organisation_id = '' then 1 else 0 end, position, id",
+    )
+    .bind(organisation)
+    .fetch_all(tx.connection())
+    .await?;
+    rows.iter().map(route).collect()
+}
+
+/// The routes of all organisations, each one's in their order.
+pub async fn everyones(tx: &mut Tx) -> Result<Vec<Route>> {
+    let rows = query("select * from routes order by organisation_id, position, id").fetch_all(tx.connection()).await?;
+    rows.iter().map(route).collect()
+}
+
+/// A route of this transaction's organisation, or of the house.
+pub async fn find(tx: &mut Tx, id: &RouteId) -> Result<Option<Route>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select * from routes where organisation_id in ($1, '') and id = $2")
+        .bind(organisation)
+        .bind(id.0.clone())
+        .fetch_optional(tx.connection())
+        .await?;
+    row.as_ref().map(route).transpose()
+}
+
+/// A route of any organisation, for its gateway's calls.
+pub async fn anyones(tx: &mut Tx, id: &RouteId) -> Result<Option<Route>> {
+    let row = query("select * from routes where id = $1 and organisation_id >= ''")
+        .bind(id.0.clone())
+        .fetch_optional(tx.connection())
+        .await?;
+    row.as_ref().map(route).transpose()
+}
+
+/// Adds a route at the end of the organisation's.
+pub async fn add(tx: &mut Tx, definition: &RouteDefinition) -> Result<RouteId> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let id = RouteId(MessageId::random().0);
+    query(
+        "insert into routes (organisation_id, id, secret, position, definition, changed_at, failures, demotions,
+                             demoted_for, credit)
+         select $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5, 0, 0, '', '' from routes where organisation_id = $1",
+    )
+    .bind(organisation)
+    .bind(id.0.clone())
+    .bind(MessageId::random().0)
+    .bind(written(definition))
+    .bind(now)
+    .execute(tx.connection())
+    .await?;
+    Ok(id)
+}
+
+/// Says something else of a route, which is then tried as if it were new. Answers whether there is one.
+pub async fn change(tx: &mut Tx, id: &RouteId, definition: &RouteDefinition) -> Result<bool> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let changed = query(
+        "update routes set definition = $1, changed_at = $2, failures = 0, demotions = 0, demoted_until = null,
+                           demoted_for = '', credit = '', credit_at = null
+         where organisation_id = $3 and id = $4",
+    )
+    .bind(written(definition))
+    .bind(now)
+    .bind(organisation)
+    .bind(id.0.clone())
+    .execute(tx.connection())
+    .await?;
+    Ok(changed.rows_affected() > 0)
+}
+
+fn written(definition: &RouteDefinition) -> String {
+    serde_json::to_string(definition).expect("settings are texts and numbers")
+}
+
+/// Moves a route to a place among the organisation's, from 1.
+pub async fn move_to(tx: &mut Tx, id: &RouteId, position: usize) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    let mut order: Vec<RouteId> = list(tx).await?.into_iter().map(|route| route.id).collect();
+    order.retain(|other| other != id);
+    order.insert(position.saturating_sub(1).min(order.len()), id.clone());
+    for (place, id) in (1_i64..).zip(order) {
+        query("update routes set position = $1 where organisation_id = $2 and id = $3")
+            .bind(place)
+            .bind(organisation.clone())
+            .bind(id.0)
+            .execute(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Removes a route. What it carried keeps its fate. Answers whether there was one.
+pub async fn remove(tx: &mut Tx, id: &RouteId) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    query("delete from early_receipts where organisation_id = $1 and route_id = $2")
+        .bind(organisation.clone())
+        .bind(id.0.clone())
+        .execute(tx.connection())
+        .await?;
+    let removed = query("delete from routes where organisation_id = $1 and id = $2")
+        .bind(organisation)
+        .bind(id.0.clone())
+        .execute(tx.connection())
+        .await?;
+    Ok(removed.rows_affected() > 0)
+}
+
+/// Counts a failure and answers how many there were one after the other.
+pub(crate) async fn note_failure(tx: &mut Tx, id: &RouteId) -> Result<i64> {
+    let organisation = tx.organisation().0.clone();
+    let row =
+        query("update routes set failures = failures + 1 where organisation_id = $1 and id = $2 returning failures")
+            .bind(organisation)
+            .bind(id.0.clone())
+            .fetch_optional(tx.connection())
+            .await?;
+    row.map_or(Ok(0), |row| Ok(row.try_get(0)?))
+}
+
+/// A message was taken: the route is well, unless it is what it took that comes late.
+pub(crate) async fn note_success(tx: &mut Tx, id: &RouteId) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "update routes set failures = 0,
+                           demotions = case when demoted_for = 'slow' then demotions else 0 end,
+                           demoted_until = case when demoted_for = 'slow' then demoted_until else null end
+         where organisation_id = $1 and id = $2 and (demoted_until is null or demoted_until <= $3 or demoted_for <> 'slow')",
+    )
+    .bind(organisation)
+    .bind(id.0.clone())
+    .bind(now)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Lets a route stand back, longer each time, unless it already does; with None it is well again. Answers whether it changed.
+pub(crate) async fn demote(tx: &mut Tx, route: &Route, why: Option<Why>) -> Result<bool> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now());
+    let (demotions, until) = match why {
+        Some(_) => (route.demotions + 1, Some(now.plus(pause(route.demotions)).0)),
+        None => (0, None),
+    };
+    let demoted = query(
+        "update routes set demotions = $1, demoted_until = $2, demoted_for = $3
+         where organisation_id = $4 and id = $5 and demotions = $6 and (demoted_until is null or demoted_until <= $7)",
+    )
+    .bind(demotions)
+    .bind(until)
+    .bind(why.map_or("", Why::as_str))
+    .bind(organisation)
+    .bind(route.id.0.clone())
+    .bind(route.demotions)
+    .bind(now.0)
+    .execute(tx.connection())
+    .await?;
+    Ok(demoted.rows_affected() > 0)
+}
+
+/// Keeps what the account holds.
+pub(crate) async fn keep_credit(tx: &mut Tx, id: &RouteId, credit: &Credit) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query("update routes set credit = $1, credit_at = $2 where organisation_id = $3 and id = $4")
+        .bind(serde_json::to_string(credit).expect("a number and a word can be written"))
+        .bind(now)
+        .bind(organisation)
+        .bind(id.0.clone())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}

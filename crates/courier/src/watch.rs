@@ -1,0 +1,175 @@
+//! What the courier does besides sending: it takes receipts, asks what became of messages, lets slow routes stand back, and looks after
+//! credit.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use pishkhan_store::{Moment, Result};
+
+use crate::gateways::{Arrival, Delivery, GatewayId, Reports, smpp};
+use crate::outbox;
+use crate::round::Courier;
+use crate::routes::{self, Carrier, Why};
+
+/// How often receipts are taken.
+const TAKING: Duration = Duration::from_millis(500);
+/// How often gateways are asked, and how many messages at once.
+const ASKING: Duration = Duration::from_secs(5);
+const QUESTIONS: u32 = 500;
+/// How long the most forgetful gateway that is asked remembers; each is asked no longer than it does.
+const REMEMBERED: Duration = Duration::from_hours(48);
+/// How often it is looked how quick routes are.
+const JUDGING: Duration = Duration::from_secs(30);
+/// How often credit is asked for.
+const COUNTING: Duration = Duration::from_mins(15);
+
+/// When each of these was last done.
+#[derive(Default)]
+struct Rota {
+    asked: Moment,
+    judged: Moment,
+    counted: Moment,
+}
+
+impl Courier {
+    /// Looks after everything until `stop` is ready.
+    pub(crate) async fn watch_on(&self, stop: impl Future<Output = ()>) {
+        let mut stop = pin!(stop);
+        let mut rota = Rota::default();
+        loop {
+            if let Err(error) = self.watch(&mut rota).await {
+                tracing::warn!(%error, "receipts and routes could not be looked after");
+            }
+            tokio::select! {
+                biased;
+                () = &mut stop => return,
+                () = tokio::time::sleep(TAKING) => {}
+            }
+        }
+    }
+
+    async fn watch(&self, rota: &mut Rota) -> Result<()> {
+        let now = self.clock.now();
+        let is_time = |last: &mut Moment, every: Duration| {
+            let is_time = now.since(*last) >= every;
+            if is_time {
+                *last = now;
+            }
+            is_time
+        };
+        if is_time(&mut rota.asked, ASKING) {
+            self.ask().await?;
+        }
+        self.take_receipts().await?;
+        if is_time(&mut rota.judged, JUDGING) {
+            self.judge().await?;
+        }
+        if is_time(&mut rota.counted, COUNTING) {
+            self.count_credit().await?;
+        }
+        Ok(())
+    }
+
+    /// Takes what came in by itself over links that stay open.
+    pub async fn take_receipts(&self) -> Result<()> {
+        for carrier in self.board.all() {
+            for arrival in carrier.gateway.take_arrivals() {
+                if let Arrival::Receipt { id, delivery } = arrival {
+                    self.receive(&carrier, &smpp::id_forms(&id), delivery).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn receive(&self, carrier: &Carrier, ids: &[GatewayId], delivery: Delivery) -> Result<()> {
+        let Some(route) = &carrier.route else { return Ok(()) };
+        let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
+        outbox::receive(&mut tx, &route.id, ids, delivery).await?;
+        tx.commit().await
+    }
+
+    /// Asks the gateways that must be asked what became of their messages.
+    pub async fn ask(&self) -> Result<()> {
+        self.board.refresh(&self.db, &self.clock).await?;
+        let mut tx = self.db.begin(&pishkhan_store::OrganisationId::house(), self.clock.now()).await?;
+        let questions = outbox::questions(&mut tx, QUESTIONS, REMEMBERED).await?;
+        tx.commit().await?;
+        let asked = self.board.all().into_iter().filter_map(|carrier| {
+            let Reports::Asked { at_once, within } = carrier.gateway.abilities().reports else { return None };
+            let remembers = |sent_at: Moment| self.clock.now().since(sent_at) <= within;
+            let own = questions.iter().filter(|it| it.route == carrier.id() && remembers(it.sent_at));
+            let ids: Vec<GatewayId> = own.map(|question| question.id.clone()).collect();
+            (!ids.is_empty()).then(|| self.ask_one(carrier, ids, at_once))
+        });
+        join_all(asked).await.into_iter().collect()
+    }
+
+    async fn ask_one(&self, carrier: Carrier, ids: Vec<GatewayId>, at_once: usize) -> Result<()> {
+        for ids in ids.chunks(at_once.max(1)) {
+            match carrier.gateway.status(ids).await {
+                Ok(told) => {
+                    for (id, delivery) in told {
+                        self.receive(&carrier, &[id], delivery).await?;
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(route = carrier.name(), %error, "a gateway doesn't say what became of messages");
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets routes stand back whose messages come late, and takes those back that are well again.
+    pub async fn judge(&self) -> Result<()> {
+        self.board.refresh(&self.db, &self.clock).await?;
+        let now = self.clock.now();
+        for carrier in self.board.all() {
+            let Some(route) = carrier.route.as_ref().filter(|route| !route.stands_back(now)) else { continue };
+            if carrier.gateway.abilities().reports == Reports::Never {
+                continue;
+            }
+            let window = routes::window(now, route.demoted.map(|(until, _)| until));
+            let mut look = self.db.read(&route.organisation, now).await?;
+            let lately = routes::sent_lately(&mut look, &route.id, window).await?;
+            drop(look);
+            let verdict = match (lately.is_slow(), lately.is_well() && route.demotions > 0) {
+                (true, _) => Some(Why::Slow),
+                (false, true) => None,
+                (false, false) => continue,
+            };
+            let mut tx = self.db.begin(&route.organisation, now).await?;
+            if routes::demote(&mut tx, route, verdict).await? && verdict.is_some() {
+                tracing::error!(route = carrier.name(), lately.sent, lately.late, "a route is slow and stands back");
+            }
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Asks every route's gateway what its account holds.
+    pub async fn count_credit(&self) -> Result<()> {
+        self.board.refresh(&self.db, &self.clock).await?;
+        for carrier in self.board.all() {
+            let Some(route) = &carrier.route else { continue };
+            let credit = match carrier.gateway.credit().await {
+                Ok(Some(credit)) => credit,
+                Ok(None) => continue,
+                Err(error) => {
+                    tracing::warn!(route = carrier.name(), %error, "a gateway doesn't say what its account holds");
+                    continue;
+                }
+            };
+            if route.definition.credit_alarm.is_some_and(|alarm| credit.amount < alarm) {
+                tracing::error!(route = carrier.name(), amount = credit.amount, "a gateway's account runs empty");
+            }
+            let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
+            routes::keep_credit(&mut tx, &route.id, &credit).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,74 @@
+//! How messages fare: what waits, what was given up, and how each way out does. For whoever runs the organisation.
+
+use std::time::Duration;
+
+use pishkhan_courier::gateways::{Outgoing, Purpose};
+use pishkhan_courier::routes::{self, Figures, Parked, Route, RouteId};
+use pishkhan_courier::{MessageId, Waiting, waiting};
+use pishkhan_persian::Language;
+use pishkhan_store::{Moment, OrganisationId, Result, Tx};
+
+use crate::accounts::sign_in::{self, CodesLately};
+use crate::words::Words;
+
+/// What is counted is the last day and night.
+const LATELY: Duration = Duration::from_hours(24);
+/// How many messages that were given up are shown.
+const PARKED: u32 = 50;
+
+/// How an organisation's messages fare.
+#[derive(Clone)]
+pub struct Overview {
+    /// What is in the outbox.
+    pub waiting: Waiting,
+    /// The ways that they may take, the first first: the organisation's routes, those of the house, and the gateway of the settings.
+    pub ways: Vec<Way>,
+    /// Messages that were given up, the newest first.
+    pub parked: Vec<Parked>,
+    /// Codes that were sent in the last hour, and how many of them were typed.
+    pub codes: CodesLately,
+}
+
+/// A way out.
+#[derive(Clone)]
+pub struct Way {
+    /// None is the gateway of the settings.
+    pub route: Option<Route>,
+    /// What went by it for this organisation in the last day and night.
+    pub figures: Figures,
+}
+
+/// How the messages of this transaction's organisation fare.
+pub async fn overview(tx: &mut Tx) -> Result<Overview> {
+    let since = tx.now().minus(LATELY);
+    let mut ways = Vec::new();
+    for route in routes::usable(tx).await? {
+        let figures = routes::figures(tx, &route.id, since).await?;
+        ways.push(Way { route: Some(route), figures });
+    }
+    let figures = routes::figures(tx, &RouteId(String::new()), since).await?;
+    if ways.is_empty() || figures.sent > 0 {
+        ways.push(Way { route: None, figures });
+    }
+    Ok(Overview {
+        waiting: waiting(tx).await?,
+        ways,
+        parked: routes::parked(tx, PARKED).await?,
+        codes: sign_in::codes_lately(tx).await?,
+    })
+}
+
+/// A message that says nothing, to try a route out with. It has the values of a code, since that is the template that a route has first.
+pub fn trial(organisation: &OrganisationId, to: &str, host: &str, at: Moment) -> Outgoing {
+    Outgoing {
+        id: MessageId::random(),
+        organisation: organisation.clone(),
+        to: to.to_owned(),
+        template: "sign_in_code".into(),
+        text: Words::of(Language::Persian).t("sms-trial").to_owned(),
+        values: vec![("code".into(), "123456".into()), ("host".into(), host.to_owned())],
+        purpose: Purpose::Code,
+        expires_at: None,
+        at,
+    }
+}

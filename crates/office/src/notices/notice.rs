@@ -1,0 +1,70 @@
+//! The notice: a kind of message, and what the organisation says of it. Pure.
+
+use pishkhan_courier::gateways::Kind;
+use pishkhan_persian::Language;
+
+use crate::dispatch::KINDS;
+
+/// Codes are for phones and gateways, which need them as they are.
+const CODES: [&str; 3] = ["sign_in_code", "sign_in_call", "filing_code"];
+/// What is promised: number and tracking code, the outcome, that nobody's letter lapses unwarned, and the proof of service.
+const PROMISED: [&str; 4] = ["letter_registered", "letter_rejected", "sender_warned", "letter_answered"];
+
+/// What an organisation says of a kind of message.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    pub kind: &'static Kind,
+    /// It isn't sent.
+    pub is_off: bool,
+    /// Its words to whoever reads Persian; empty: those of `locales`.
+    pub persian: String,
+    /// The same to whoever reads English.
+    pub english: String,
+}
+
+impl Notice {
+    /// As it is where nobody said anything.
+    pub fn untouched(kind: &'static Kind) -> Notice {
+        Notice { kind, is_off: false, persian: String::new(), english: String::new() }
+    }
+
+    /// The organisation's own words in that language, if it has some.
+    pub fn own(&self, language: Language) -> Option<&str> {
+        let words = match language {
+            Language::Persian => &self.persian,
+            Language::English => &self.english,
+        };
+        (!words.is_empty()).then_some(words.as_str())
+    }
+}
+
+/// The kinds of which an organisation has a say.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    const ALL: &[Kind] = &KINDS;
+    ALL.iter().filter(|kind| !CODES.contains(&kind.name))
+}
+
+/// The kind of this name, if an organisation has a say in it.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    kinds().find(|kind| kind.name == name)
+}
+
+/// Whether an organisation may leave it unsent.
+pub fn can_be_off(kind: &Kind) -> bool {
+    !PROMISED.contains(&kind.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_nobodys_to_word_and_promises_are_kept() {
+        assert_eq!(kinds().count(), KINDS.len() - CODES.len());
+        assert!(kind("sign_in_code").is_none() && kind("greeting").is_none());
+        for name in PROMISED {
+            assert!(!can_be_off(kind(name).expect("it is a kind")), "{name}");
+        }
+        assert!(can_be_off(kind("letter_submitted").expect("it is a kind")));
+    }
+}

@@ -1,0 +1,48 @@
+//! Sleep: an account whose number may be somebody else's by now. Nobody signs in to it, and no message goes out about its letters,
+//! until it is woken: then everything that it has comes into the account of whoever proved that it is theirs (TH08).
+
+use pishkhan_persian::Mobile;
+use pishkhan_store::{Result, Tx};
+
+use super::{Sender, rows};
+use crate::accounts::sessions::{self, Holder};
+use crate::ids::SenderId;
+use crate::ledger::{self, Event, Who};
+use crate::rules::Rules;
+
+/// Puts the account of this number to sleep if nobody was here for too long, and there is anything in it.
+pub(super) async fn if_idle(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Result<()> {
+    let before = tx.now().minus(rules.sign_in.sleep_after);
+    match rows::find_idle(tx, mobile, before).await? {
+        Some(idle) => fall_asleep(tx, &idle, &Who::Time, "").await,
+        None => Ok(()),
+    }
+}
+
+/// From now on nobody is signed in to this account; its letters tell since when, and why. An empty reason: it was idle.
+pub(super) async fn fall_asleep(tx: &mut Tx, id: &SenderId, who: &Who, reason: &str) -> Result<()> {
+    if !rows::put_to_sleep(tx, id).await? {
+        return Ok(());
+    }
+    sessions::end_all(tx, &Holder::Sender(id.clone())).await?;
+    tell(tx, id, who, &Event::SenderAsleep { reason: reason.to_owned() }).await
+}
+
+/// Gives everything of an account that sleeps to one that is awake. The one that slept is gone then; events keep its id.
+pub(super) async fn wake_into(tx: &mut Tx, asleep: &Sender, awake: &Sender, who: &Who) -> Result<()> {
+    tell(tx, &asleep.id, who, &Event::SenderWoken).await?;
+    rows::give_letters(tx, &asleep.id, &awake.id).await?;
+    rows::give_uploads(tx, &asleep.id, &awake.id).await?;
+    if awake.name.is_empty() {
+        rows::update_name(tx, &awake.id, &asleep.name, asleep.kind).await?;
+    }
+    rows::delete_asleep(tx, &asleep.id).await
+}
+
+/// Records it at each letter that the account has at the desk: whoever reads one must know why its sender hears nothing.
+async fn tell(tx: &mut Tx, id: &SenderId, who: &Who, event: &Event) -> Result<()> {
+    for letter in rows::submitted_letters(tx, id).await? {
+        ledger::record_beside(tx, &letter, who, event).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! `pishkhan route`: the gateways that messages may take.
+
+use std::path::Path;
+
+use pishkhan_courier::gateways::{Credit, Unit};
+use pishkhan_courier::routes::{self, Did, Route, RouteDefinition, RouteId, Step, Told};
+use pishkhan_office::dispatch::{self, KINDS};
+use pishkhan_office::persian::Mobile;
+use pishkhan_office::{Clock, OrganisationId, Tx};
+
+use super::table;
+use crate::cli::{RouteCommand, Whose};
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::wiring;
+
+/// The largest description that is read.
+const LARGEST: u64 = 1024 * 1024;
+
+pub async fn run(settings: &Settings, command: RouteCommand) -> Result<String, Failure> {
+    match command {
+        RouteCommand::Add { whose, file } => {
+            let definition = read(&file)?;
+            definition.open(&KINDS)?;
+            let mut tx = begin(settings, &whose).await?;
+            let id = routes::add(&mut tx, &definition).await?;
+            let added = routes::find(&mut tx, &id).await?;
+            tx.commit().await?;
+            Ok(format!(
+                "Added the route {}: {id}\n{}",
+                definition.name,
+                added.map_or_else(String::new, |it| address(&it))
+            ))
+        }
+        RouteCommand::Change { whose, route, file } => {
+            let definition = read(&file)?;
+            definition.open(&KINDS)?;
+            let mut tx = begin(settings, &whose).await?;
+            if !routes::change(&mut tx, &RouteId(route.clone()), &definition).await? {
+                return Err(unknown(&route));
+            }
+            tx.commit().await?;
+            Ok(format!("Changed the route {}.\n", definition.name))
+        }
+        RouteCommand::Move { whose, route, to } => {
+            let mut tx = begin(settings, &whose).await?;
+            let route = own(&mut tx, &route).await?;
+            routes::move_to(&mut tx, &route.id, to).await?;
+            tx.commit().await?;
+            Ok(format!("Moved the route {}.\n", route.definition.name))
+        }
+        RouteCommand::Remove { whose, route } => {
+            let mut tx = begin(settings, &whose).await?;
+            let route = own(&mut tx, &route).await?;
+            routes::remove(&mut tx, &route.id).await?;
+            tx.commit().await?;
+            Ok(format!("Removed the route {}.\n", route.definition.name))
+        }
+        RouteCommand::List { whose } => {
+            let mut tx = begin(settings, &whose).await?;
+            let now = tx.now();
+            let rows = routes::list(&mut tx).await?.into_iter().map(|route| {
+                let purposes: Vec<&str> = route.definition.purposes.iter().map(|purpose| purpose.as_str()).collect();
+                let state = match route.demoted.filter(|(until, _)| *until > now) {
+                    Some((_, why)) => why.as_str().to_owned(),
+                    None => "well".to_owned(),
+                };
+                let credit = route.credit.as_ref().map_or_else(|| "unknown".to_owned(), |(credit, _)| amount(credit));
+                let name = route.definition.name.clone();
+                [route.position.to_string(), route.id.to_string(), name, purposes.join(" "), state, credit]
+            });
+            Ok(table(["place", "id", "name", "for", "state", "credit"], rows))
+        }
+        RouteCommand::Test { whose, route, to } => test(settings, &whose, &route, &to).await,
+    }
+}
+
+async fn test(settings: &Settings, whose: &Whose, route: &str, to: &str) -> Result<String, Failure> {
+    let mut tx = begin(settings, whose).await?;
+    let (route, at) = (own(&mut tx, route).await?, tx.now());
+    drop(tx);
+    let is_address = to.contains('@');
+    let to = match Mobile::parse(to) {
+        Ok(mobile) => mobile.as_str().to_owned(),
+        Err(_) if is_address => to.to_owned(),
+        Err(_) => return Err(Failure::Input(format!("{to} is neither a mobile number nor an address"))),
+    };
+    let message = dispatch::trial(&route.organisation, &to, "pishkhan", at);
+    let steps = routes::try_out(&route.definition, &KINDS, &Clock::system(), &message).await?;
+    Ok(steps.iter().map(line).collect())
+}
+
+fn line(step: &Step) -> String {
+    let what = match step.what {
+        Did::Credit => "credit",
+        Did::Send => "send",
+        Did::Ask => "delivery",
+    };
+    let told = match &step.outcome {
+        Ok(Told::Nothing) => "the gateway doesn't say".to_owned(),
+        Ok(Told::Credit(credit)) => amount(credit),
+        Ok(Told::Taken(id)) if id.is_empty() => "taken".to_owned(),
+        Ok(Told::Taken(id)) => format!("taken as {id}"),
+        Ok(Told::Delivery(delivery)) => delivery.as_str().to_owned(),
+        Err(why) => format!("failed: {why}"),
+    };
+    format!("{what}\t{} ms\t{told}\n", step.took.as_millis())
+}
+
+fn amount(credit: &Credit) -> String {
+    let unit = match &credit.unit {
+        Unit::Rials => "rials",
+        Unit::Messages => "messages",
+        Unit::Currency(code) => code,
+    };
+    format!("{:.0} {unit}", credit.amount)
+}
+
+/// The address to which its gateway may call, below any of our hosts.
+fn address(route: &Route) -> String {
+    format!("Its gateway may call https://YOUR-HOST/gateways/{}/{}\n", route.id, route.secret.reveal())
+}
+
+fn read(file: &Path) -> Result<RouteDefinition, Failure> {
+    let size = std::fs::metadata(file).map_err(Failure::of_file(file))?.len();
+    if size > LARGEST {
+        return Err(Failure::Input(format!("{}: this is no description of a route", file.display())));
+    }
+    let text = std::fs::read_to_string(file).map_err(Failure::of_file(file))?;
+    // What is wrong is told without the line it is in, which may hold a key.
+    toml::from_str(&text).map_err(|error| Failure::Input(format!("{}: {}", file.display(), error.message())))
+}
+
+async fn begin(settings: &Settings, whose: &Whose) -> Result<Tx, Failure> {
+    if let Some(organisation) = &whose.organisation {
+        return Ok(super::begin(settings, organisation).await?.0);
+    }
+    let db = wiring::open_db(settings).await?;
+    Ok(db.begin(&OrganisationId::house(), Clock::system().now()).await?)
+}
+
+/// The route of this id, if it is theirs and not the house's.
+async fn own(tx: &mut Tx, id: &str) -> Result<Route, Failure> {
+    let route = routes::find(tx, &RouteId(id.to_owned())).await?;
+    route.filter(|route| route.organisation == *tx.organisation()).ok_or_else(|| unknown(id))
+}
+
+fn unknown(id: &str) -> Failure {
+    Failure::Input(format!("there is no route {id}; see pishkhan route list"))
+}

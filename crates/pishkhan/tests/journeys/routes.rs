@@ -1,0 +1,209 @@
+//! How messages fare: the administrator's page, what gateways call, numbers for programs, and honest words for whoever waits.
+
+use pishkhan_courier::routes::{self, RouteDefinition, RouteId};
+use pishkhan_office::OrganisationId;
+use pishkhan_office::actor::Role;
+use pishkhan_testkit::{Letter, TestApp, on_both};
+
+/// A route to a file, which takes every message; one in a folder that isn't there takes none.
+async fn spool(app: &TestApp, organisation: &OrganisationId, name: &str, file: &std::path::Path) -> RouteId {
+    let definition = format!(
+        "name = {name:?}\npurposes = [\"notice\"]\n[gateway]\nkind = \"spool\"\nfile = \"{}\"\n\
+         [calls]\nid = \"messageid\"\nstate = \"status\"\nstates = {{ \"5\" = \"sent\", \"10\" = \"delivered\", \"14\" = \"blocked\" }}\n",
+        file.display()
+    );
+    let definition: RouteDefinition = toml::from_str(&definition).expect("a definition");
+    let mut tx = app.parts().db.begin(organisation, app.now()).await.expect("the database lets us begin");
+    let id = routes::add(&mut tx, &definition).await.expect("a route is added");
+    tx.commit().await.expect("it is kept");
+    id
+}
+
+/// A file beside the app's own, where another program would read.
+fn file(app: &TestApp, name: &str) -> std::path::PathBuf {
+    app.spool().with_file_name(name)
+}
+
+async fn address(app: &TestApp, route: &RouteId) -> String {
+    let secret = app.texts("select secret from routes where organisation_id <> '-'").await.remove(0);
+    format!("/gateways/{route}/{secret}")
+}
+
+#[tokio::test]
+async fn an_administrator_sees_how_messages_fare_and_sends_what_was_put_aside() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let administrator = app.staff(Role::Administrator).await;
+        administrator.get("/desk/routes").await.ok().says("درگاه تنظیمات");
+        let id = spool(&app, &here, "خط خدماتی", &file(&app, "one.jsonl")).await;
+        let sender = app.sender("09121234567").signs_in().await;
+        sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        let page = administrator.get("/desk/routes").await.ok();
+        page.says("خط خدماتی");
+        page.says("سالم");
+        page.says("پیامکی کنار گذاشته نشده است");
+
+        app.execute(
+            "update outbox set sent_at = null, parked_at = 1920521520000, last_error = 'refused: the gateway answered 411',
+                               route_id = '' where template = 'letter_submitted' and organisation_id <> ''",
+        )
+        .await;
+        let page = administrator.get("/desk/routes").await.ok();
+        page.says("رسید نامه");
+        page.says("the gateway answered 411");
+        page.hides("09121234567");
+        page.hides("9121234567");
+        let after = page.form("/desk/routes/retry").send().await.follow().await.ok();
+        after.says("دوباره در صف است");
+        app.settle_quietly().await;
+        assert_eq!(
+            app.count("select count(*) from outbox where template = 'letter_submitted' and sent_at is not null").await,
+            1
+        );
+        administrator.get("/desk/routes").await.ok().says("پیامکی کنار گذاشته نشده است");
+        assert!(!id.0.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_route_is_tried_out_and_each_step_is_told() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let well = spool(&app, &here, "سالم", &file(&app, "well.jsonl")).await;
+        let broken = spool(&app, &here, "خراب", &file(&app, "missing").join("no.jsonl")).await;
+        let administrator = app.staff(Role::Administrator).await;
+        let page = administrator.get("/desk/routes").await.ok();
+        let form = page.form(&format!("/desk/routes/{well}/trial"));
+        form.clone().fill("mobile", "12").send().await.is(422).says("شماره");
+        let told = form.clone().fill("mobile", "۰۹۱۲۱۲۳۴۵۶۷").send().await.ok();
+        told.says("پذیرفت");
+        told.says("هزارم ثانیه");
+        let written = std::fs::read_to_string(file(&app, "well.jsonl")).expect("it was written");
+        assert!(written.contains("+989121234567") && written.contains("این پیامک برای آزمایش است"), "{written}");
+        let told = page.form(&format!("/desk/routes/{broken}/trial")).fill("mobile", "09121234567").send().await.ok();
+        told.says("failed");
+
+        let elsewhere = spool(&app, &OrganisationId("another".into()), "دیگری", &file(&app, "x.jsonl")).await;
+        let token = administrator.form_token().await;
+        let fields = [("form_token", token.as_str()), ("mobile", "09121234567")];
+        administrator.post(&format!("/desk/routes/{elsewhere}/trial"), &fields).await.is(404);
+        for _ in 0..8 {
+            form.clone().fill("mobile", "09121234567").send().await;
+        }
+        form.fill("mobile", "09121234567").send().await.is(429).says("به اندازه کافی آزمایش شد");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn gateways_call_and_strangers_change_nothing() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let route = spool(&app, &here, "خط", &file(&app, "one.jsonl")).await;
+        let calls = address(&app, &route).await;
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        app.reviewer().await.registers(&letter).await;
+        app.wait(11).await;
+        app.settle_quietly().await;
+        app.execute(
+            "update outbox set gateway_id = 'g7' where template = 'letter_registered' and organisation_id <> ''",
+        )
+        .await;
+        let delivery = async || app.texts("select delivery from outbox where template = 'letter_registered'").await;
+        let gateway = app.browser();
+        for stranger in [
+            format!("/gateways/{route}/00000000000000000000000000000000?messageid=g7&status=10"),
+            format!("/gateways/{route}/?messageid=g7&status=10"),
+            format!("/gateways/0{}?messageid=g7&status=10", &calls["/gateways/".len()..]),
+            format!("{calls}?messageid=g7&status=99"),
+            format!("{calls}?status=10"),
+        ] {
+            gateway.get(&stranger).await.is(404);
+            gateway.post(&stranger, &[]).await.is(404);
+        }
+        assert_eq!(delivery().await, [""]);
+
+        gateway.get(&format!("{calls}?messageid=g7&status=5")).await.is(204);
+        assert_eq!(delivery().await, ["sent"]);
+        gateway.post(&calls, &[("messageid", "g7"), ("status", "10")]).await.is(204);
+        assert_eq!(delivery().await, ["delivered"]);
+        let at = app.numbers("select delivered_at from outbox where template = 'letter_registered'").await;
+        // Late, twice, and about a message that nobody knows.
+        app.wait(5).await;
+        gateway.get(&format!("{calls}?messageid=g7&status=5")).await.is(204);
+        gateway.get(&format!("{calls}?messageid=g7&status=10")).await.is(204);
+        gateway.get(&format!("{calls}?messageid=g7&status=14")).await.is(204);
+        gateway.post_body(&calls, "application/json", r#"{"messageid":"g8","status":14}"#).await.is(204);
+        assert_eq!(delivery().await, ["delivered"]);
+        assert_eq!(app.numbers("select delivered_at from outbox where template = 'letter_registered'").await, at);
+
+        let page = app.reviewer().await.letter(&letter).await;
+        page.says("ثبت نامه");
+        page.says("به گوشی رسید");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_waits_reads_honest_words() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567");
+        let page = sender.asks_for_code().await.follow().await.ok();
+        assert!(!page.has("#fate"), "it has just been sent");
+        app.wait(50).await;
+        sender.get("/sign-in/code").await.ok().says("هنوز خبر رسیدنش نیامده است");
+        app.execute("update outbox set delivery = 'blocked' where template = 'sign_in_code' and organisation_id <> ''")
+            .await;
+        sender.get("/sign-in/code").await.ok().says("اپراتور شما پیامک‌های خدماتی را نگرفته است");
+        app.execute(
+            "update outbox set delivery = 'delivered' where template = 'sign_in_code' and organisation_id <> ''",
+        )
+        .await;
+        assert!(!sender.get("/sign-in/code").await.ok().has("#fate"));
+        assert!(!page.has("button[value=call]"), "no route calls");
+
+        let sender = app.sender("09121234568").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        assert!(!sender.letter(&letter).await.text().contains("به گوشی شما نرسید"));
+        app.execute(
+            "update outbox set delivery = 'undelivered' where template = 'letter_submitted' and organisation_id <> ''",
+        )
+        .await;
+        sender.letter(&letter).await.says("به گوشی شما نرسید");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn numbers_are_told_to_whoever_has_the_key() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        spool(&app, &here, "خط \"یک\"", &file(&app, "one.jsonl")).await;
+        app.sender("09121234567").signs_in().await;
+        let program = app.browser();
+        program.get("/metrics").await.is(404);
+        program.clone().with("authorization", "Bearer wrong").get("/metrics").await.is(404);
+        let numbers = program.with("authorization", "Bearer the key of the numbers").get("/metrics").await.ok();
+        for line in ["pishkhan_messages_due 0", "pishkhan_messages_parked 0", "# TYPE pishkhan_route_sent gauge"] {
+            assert!(numbers.html().contains(line), "{}", numbers.html());
+        }
+        assert!(numbers.html().contains(r#"name="خط \"یک\""} 0"#), "{}", numbers.html());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn numbers_side_by_side_get_few_codes() {
+    on_both(async |app| {
+        for number in 0..10 {
+            app.sender(&format!("091212345{number:02}")).asks_for_code().await.is(303);
+        }
+        app.sender("09121234599").asks_for_code().await.is(429);
+        app.sender("09121234699").asks_for_code().await.is(303);
+    })
+    .await;
+}

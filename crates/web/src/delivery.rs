@@ -1,0 +1,78 @@
+//! What became of a message, in words: short ones for staff, and honest ones with what to do for whoever waits for it.
+
+use pishkhan_office::courier::gateways::Delivery;
+use pishkhan_office::courier::{Fate, Progress};
+
+use crate::layout::Page;
+
+/// A message about a letter.
+pub struct Told {
+    pub kind: &'static str,
+    /// How far it came, and since when that is known.
+    pub state: String,
+    pub is_lost: bool,
+}
+
+impl Told {
+    pub fn of(page: &Page, progress: &Progress) -> Told {
+        let fate = &progress.fate;
+        let lost = matches!(fate.delivery, Some(Delivery::Undelivered | Delivery::Failed | Delivery::Blocked));
+        let (key, at) = match (fate.delivered_at, fate.sent_at, fate.parked_at) {
+            (Some(at), ..) => (word(page, Delivery::Delivered), at),
+            (None, Some(at), _) => {
+                (fate.delivery.map_or(page.t("delivery-taken"), |delivery| word(page, delivery)), at)
+            }
+            (None, None, Some(at)) => (page.t("delivery-parked"), at),
+            (None, None, None) => (page.t("delivery-waiting"), progress.posted_at),
+        };
+        Told {
+            kind: kind(page, &progress.template),
+            state: format!("{key} · {}", page.when(&at)),
+            is_lost: lost || fate.sent_at.is_none() && fate.parked_at.is_some(),
+        }
+    }
+}
+
+/// What its sender is told of the last message about a letter, when it did not come.
+pub fn warning(page: &Page, fate: Option<Fate>) -> Option<&'static str> {
+    let fate = fate?;
+    match fate.delivery {
+        Some(Delivery::Blocked) => Some(page.t("letter-sms-blocked")),
+        Some(Delivery::Undelivered | Delivery::Failed) => Some(page.t("letter-sms-lost")),
+        Some(_) => None,
+        None => (fate.sent_at.is_none() && fate.parked_at.is_some()).then(|| page.t("letter-sms-lost")),
+    }
+}
+
+/// A kind of message in words.
+pub fn kind(page: &Page, template: &str) -> &'static str {
+    match template {
+        "sign_in_code" => page.t("kind-sign-in-code"),
+        "sign_in_call" => page.t("kind-sign-in-call"),
+        "filing_code" => page.t("kind-filing-code"),
+        "letter_submitted" => page.t("kind-letter-submitted"),
+        "letter_registered" => page.t("kind-letter-registered"),
+        "letter_rejected" => page.t("kind-letter-rejected"),
+        "letter_returned" => page.t("kind-letter-returned"),
+        "sender_warned" => page.t("kind-sender-warned"),
+        "letter_lapsed" => page.t("kind-letter-lapsed"),
+        "letter_answered" => page.t("kind-letter-answered"),
+        "question_asked" => page.t("kind-question-asked"),
+        "objection_decided" => page.t("kind-objection-decided"),
+        "letter_reopened" => page.t("kind-letter-reopened"),
+        _ => page.t("kind-other"),
+    }
+}
+
+/// How far a message came, in a word.
+pub fn word(page: &Page, delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Queued => page.t("delivery-queued"),
+        Delivery::Sent => page.t("delivery-sent"),
+        Delivery::Delivered => page.t("delivery-delivered"),
+        Delivery::Undelivered => page.t("delivery-undelivered"),
+        Delivery::Failed => page.t("delivery-failed"),
+        Delivery::Blocked => page.t("delivery-blocked"),
+        Delivery::Unknown => page.t("delivery-unknown"),
+    }
+}

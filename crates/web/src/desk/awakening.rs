@@ -1,0 +1,145 @@
+//! Awakening: the sender of a letter stands at the counter, and their account sleeps since their number was idle, or became somebody
+//! else's. A reviewer sees who they are, a code proves the number that they have now, and their letters come into its account.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::Tx;
+use pishkhan_office::accounts::sign_in::{
+    Confirmed, Pending, Resent, confirm_filing, pending_filing, send_filing_code,
+};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters;
+use pishkhan_office::persian::Mobile;
+use pishkhan_office::senders::{self, AwakenError};
+
+use super::asked::Named;
+use super::filing_check::why;
+use super::panes::Panes;
+use crate::form::{Fields, Posted};
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Reviewer;
+
+#[derive(Template)]
+#[template(path = "desk/awakening.html")]
+struct AwakeningPage {
+    page: Page,
+    panes: Panes,
+    /// The number that the person has now, as it stands in the form.
+    mobile: String,
+    /// The code that was sent to it.
+    pending: Option<Pending>,
+    has_seen_paper: bool,
+    faults: Vec<Fault>,
+}
+
+pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&reviewer, &id, StatusCode::OK, &Fields::default(), Vec::new()).await
+}
+
+/// Sends a code to the number that the person has now; or takes it, and wakes the account.
+pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let mut tx = reviewer.begin().await?;
+    must_sleep(&mut tx, &reviewer, &id).await?;
+    if fields.get("next") == "send" {
+        send_code(&reviewer, tx, &id, &fields).await
+    } else {
+        wake(&reviewer, tx, &id, &fields).await
+    }
+}
+
+async fn send_code(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
+    let Ok(mobile) = Mobile::parse(fields.get("mobile")) else {
+        drop(tx);
+        let faults = vec![fault(reviewer, "mobile", "sign-in-mobile-malformed")];
+        return dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, fields, faults).await;
+    };
+    let (secret, rules, language) = (&reviewer.app.secret, &reviewer.app.rules, reviewer.words.language);
+    let clerk = &reviewer.actor.id;
+    let page = reviewer.page("tray");
+    let text = match send_filing_code(&mut tx, secret, rules, language, clerk, id, &mobile).await? {
+        Resent::Sent => {
+            tx.commit().await?;
+            return Ok(links::desk_awakening(id).see_other());
+        }
+        Resent::Unknown => return Err(Problem::NotFound),
+        Resent::TooEarly { until } => page.words.a("code-too-early", "time", page.clock(&until)),
+        Resent::TooMany { until, .. } => page.words.a("filing-too-many-codes", "time", page.when(&until)),
+    };
+    drop(tx);
+    let faults = vec![Fault { field: "mobile", text }];
+    dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, faults).await
+}
+
+async fn wake(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
+    let mut faults = Vec::new();
+    if fields.get("code").trim().is_empty() {
+        faults.push(fault(reviewer, "code", "filing-code-empty"));
+    }
+    if !fields.has("paper") {
+        faults.push(fault(reviewer, "paper", "awakening-no-paper"));
+    }
+    if !faults.is_empty() {
+        drop(tx);
+        return dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, fields, faults).await;
+    }
+    let (secret, rules, visitor) = (&reviewer.app.secret, &reviewer.app.rules, &reviewer.visitor);
+    let mobile = match confirm_filing(&mut tx, secret, rules, visitor, id, fields.get("code")).await? {
+        Confirmed::Right { mobile } => mobile,
+        wrong => {
+            // A wrong try counts.
+            tx.commit().await?;
+            let (status, text) = why(reviewer, &wrong);
+            return dialog(reviewer, id, status, fields, vec![Fault { field: "code", text }]).await;
+        }
+    };
+    match senders::awaken(&mut tx, rules, &reviewer.actor, id, &mobile).await {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(links::desk_letter(id).see_other())
+        }
+        Err(AwakenError::NotAsleep) => Err(Problem::NotFound),
+        Err(AwakenError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Where the sender is awake, there is nothing to do here.
+async fn must_sleep(tx: &mut Tx, reviewer: &Reviewer, id: &LetterId) -> Result<(), Problem> {
+    let letter = letters::find_for_desk(tx, &reviewer.actor, id).await?.ok_or(Problem::NotFound)?;
+    let sender = senders::find(tx, &letter.sender).await?;
+    sender.filter(|sender| sender.asleep.is_some()).map(drop).ok_or(Problem::NotFound)
+}
+
+fn fault(reviewer: &Reviewer, field: &'static str, key: &'static str) -> Fault {
+    Fault { field, text: reviewer.words.t(key).to_owned() }
+}
+
+async fn dialog(
+    reviewer: &Reviewer,
+    id: &LetterId,
+    status: StatusCode,
+    fields: &Fields,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let mut tx = reviewer.read().await?;
+    let panes = Panes::find(&mut tx, &page, &reviewer.actor, id).await?;
+    let Some(asleep) = panes.sender.asleep.clone() else { return Err(Problem::NotFound) };
+    let pending = pending_filing(&mut tx, &reviewer.app.rules, id).await?;
+    let mobile = match (fields.has("mobile"), &pending) {
+        (true, _) => fields.get("mobile").chars().take(30).collect(),
+        (false, Some(pending)) => page.digits(pending.mobile.grouped()),
+        (false, None) => page.digits(asleep.mobile.grouped()),
+    };
+    let panes = Panes { is_covered: true, ..panes };
+    let has_seen_paper = fields.has("paper");
+    Ok(show_as(status, &AwakeningPage { page, panes, mobile, pending, has_seen_paper, faults }))
+}
+
+impl AwakeningPage {
+    fn fault(&self, field: &str) -> Option<&Fault> {
+        self.faults.iter().find(|fault| fault.field == field)
+    }
+}

@@ -1,0 +1,146 @@
+//! How messages fare: the queue, the ways out, and what was given up. For administrators.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::accounts::limits::{self, Over, Taken};
+use pishkhan_office::courier::routes::{self, RouteId, try_out};
+use pishkhan_office::courier::{MessageId, outbox};
+use pishkhan_office::dispatch::{self, KINDS};
+use pishkhan_office::persian::Mobile;
+
+use super::ways::{ParkedRow, Tile, Trial, TrialStep, WayRow, parked_row, tiles, told, way_row};
+use crate::counter::asked::Asked;
+use crate::form::Posted;
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Administrator;
+
+/// A trial costs a message.
+const TRIALS_PER_HOUR: u32 = 10;
+const HOUR: Duration = Duration::from_hours(1);
+
+#[derive(Template)]
+#[template(path = "desk/routes.html")]
+struct RoutesPage {
+    page: Page,
+    tiles: Vec<Tile>,
+    ways: Vec<WayRow>,
+    has_routes: bool,
+    parked: Vec<ParkedRow>,
+    /// How many of them can still go.
+    can_go: usize,
+    /// Of how many codes lately how few were typed, when that is alarming.
+    pumping: Option<String>,
+    trial: Option<Trial>,
+    mobile: String,
+    faults: Vec<Fault>,
+    news: Option<&'static str>,
+}
+
+/// What the page says beside how things are.
+#[derive(Default)]
+struct Said {
+    trial: Option<Trial>,
+    mobile: String,
+    faults: Vec<Fault>,
+    news: Option<&'static str>,
+}
+
+/// What was done before.
+#[derive(Default, serde::Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    again: String,
+}
+
+pub async fn show(administrator: Administrator, Asked(done): Asked<Done>) -> Result<Response, Problem> {
+    let words = administrator.words;
+    let news = match done.again.as_str() {
+        "yes" => Some(words.t("routes-retried")),
+        "no" => Some(words.t("routes-not-retried")),
+        _ => None,
+    };
+    page(&administrator, StatusCode::OK, Said { news, ..Said::default() }).await
+}
+
+/// Puts a message that was given up on its way again, or all of them.
+pub async fn retry(administrator: Administrator, Posted(fields): Posted) -> Result<Response, Problem> {
+    let id = fields.get("message");
+    let mut tx = administrator.begin().await?;
+    let one = (!id.is_empty()).then(|| MessageId(id.to_owned()));
+    let again = outbox::unpark(&mut tx, one.as_ref()).await?;
+    tx.commit().await?;
+    Ok(links::desk_routes_after_retry(again > 0).see_other())
+}
+
+/// Tries a route out, and shows what was said at each step.
+pub async fn try_one(
+    administrator: Administrator,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Problem> {
+    let typed: String = fields.get("mobile").chars().take(100).collect();
+    let mut tx = administrator.begin().await?;
+    let route = routes::find(&mut tx, &RouteId(id)).await?.ok_or(Problem::NotFound)?;
+    let fault = |key| Said {
+        mobile: typed.clone(),
+        faults: vec![Fault { field: "mobile", text: administrator.words.t(key).to_owned() }],
+        ..Said::default()
+    };
+    let Ok(mobile) = Mobile::parse(&typed) else {
+        drop(tx);
+        return page(&administrator, StatusCode::UNPROCESSABLE_ENTITY, fault("sign-in-mobile-malformed")).await;
+    };
+    if limits::take(&mut tx, Over::Organisation, "trials of routes", TRIALS_PER_HOUR, HOUR).await? != Taken::Within {
+        drop(tx);
+        return page(&administrator, StatusCode::TOO_MANY_REQUESTS, fault("routes-trials-over")).await;
+    }
+    let at = tx.now();
+    tx.commit().await?;
+    let organisation = &administrator.organisation;
+    let message = dispatch::trial(&organisation.id, mobile.as_str(), organisation.host(), at);
+    let tried = try_out(&route.definition, &KINDS, &administrator.app.clock, &message).await;
+    let words = administrator.page("routes");
+    let steps = match tried {
+        Ok(steps) => steps.iter().map(|step| told(&words, step)).collect(),
+        Err(error) => vec![TrialStep {
+            what: words.t("routes-step-open"),
+            took: String::new(),
+            told: error.to_string(),
+            is_fault: true,
+        }],
+    };
+    let trial = Some(Trial { name: route.definition.name, steps });
+    page(&administrator, StatusCode::OK, Said { trial, mobile: typed, ..Said::default() }).await
+}
+
+async fn page(administrator: &Administrator, status: StatusCode, said: Said) -> Result<Response, Problem> {
+    let page = administrator.page("routes");
+    let mut tx = administrator.read().await?;
+    let overview = dispatch::overview(&mut tx).await?;
+    drop(tx);
+    let pumping = overview.codes.is_alarming().then(|| {
+        let number = |n: i64| page.number(n.unsigned_abs());
+        page.words
+            .fill("routes-pumping", &[("sent", &number(overview.codes.sent)), ("typed", &number(overview.codes.typed))])
+    });
+    let view = RoutesPage {
+        tiles: tiles(&page, &overview),
+        ways: overview.ways.iter().map(|way| way_row(&page, way)).collect(),
+        has_routes: overview.ways.iter().any(|way| way.route.is_some()),
+        parked: overview.parked.iter().map(|message| parked_row(&page, message)).collect(),
+        can_go: overview.parked.iter().filter(|message| message.can_go).count(),
+        pumping,
+        trial: said.trial,
+        mobile: said.mobile,
+        faults: said.faults,
+        news: said.news,
+        page,
+    };
+    Ok(show_as(status, &view))
+}

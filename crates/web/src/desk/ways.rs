@@ -1,0 +1,196 @@
+//! The rows of the page of routes.
+
+use pishkhan_office::courier::gateways::{Credit, Purpose, Unit};
+use pishkhan_office::courier::routes::{Did, Parked, Step, Told, Why};
+use pishkhan_office::dispatch::{Overview, Way};
+use pishkhan_office::persian::Mobile;
+
+use crate::delivery;
+use crate::layout::Page;
+use crate::links::{self, Link};
+
+pub(super) struct Tile {
+    pub title: &'static str,
+    pub number: String,
+    pub unit: String,
+    pub note: String,
+}
+
+pub(super) struct WayRow {
+    pub name: String,
+    pub kind: &'static str,
+    /// None for the gateway of the settings, which is tried out from the command line.
+    pub trial: Option<Link>,
+    pub id: String,
+    pub is_ours: bool,
+    pub purposes: String,
+    /// Tag: kind, icon, words.
+    pub state: (&'static str, &'static str, String),
+    pub sent: String,
+    pub delivered: String,
+    pub lost: String,
+    pub median: String,
+    pub credit: String,
+    pub is_short: bool,
+}
+
+pub(super) struct ParkedRow {
+    pub id: String,
+    pub what: String,
+    pub to: String,
+    pub at: String,
+    pub why: String,
+    pub can_go: bool,
+}
+
+pub(super) struct Trial {
+    pub name: String,
+    pub steps: Vec<TrialStep>,
+}
+
+pub(super) struct TrialStep {
+    pub what: &'static str,
+    pub took: String,
+    pub told: String,
+    pub is_fault: bool,
+}
+
+pub(super) fn tiles(page: &Page, overview: &Overview) -> Vec<Tile> {
+    let waiting = &overview.waiting;
+    let number = |n: i64| page.number(n.unsigned_abs());
+    let oldest = waiting.oldest.map_or_else(String::new, |at| page.words.a("routes-oldest", "time", page.when(&at)));
+    let sent: i64 = overview.ways.iter().map(|way| way.figures.sent).sum();
+    let delivered: i64 = overview.ways.iter().map(|way| way.figures.delivered).sum();
+    vec![
+        Tile {
+            title: page.t("routes-due"),
+            number: number(waiting.due),
+            unit: page.t("routes-messages").into(),
+            note: oldest,
+        },
+        Tile {
+            title: page.t("routes-later"),
+            number: number(waiting.later),
+            unit: page.t("routes-messages").into(),
+            note: page.t("routes-later-note").into(),
+        },
+        Tile {
+            title: page.t("routes-sent"),
+            number: number(sent),
+            unit: page.t("routes-messages").into(),
+            note: page.words.a("routes-delivered-note", "count", number(delivered)),
+        },
+        Tile {
+            title: page.t("routes-parked"),
+            number: number(waiting.parked),
+            unit: page.t("routes-messages").into(),
+            note: String::new(),
+        },
+    ]
+}
+
+pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
+    let number = |n: i64| page.number(n.unsigned_abs());
+    let figures = &way.figures;
+    let median = figures.median.map_or_else(
+        || "–".to_owned(),
+        |median| page.words.a("routes-seconds", "count", page.number(median.as_secs())),
+    );
+    let row = WayRow {
+        name: page.t("routes-settings").to_owned(),
+        kind: "",
+        trial: None,
+        id: String::new(),
+        is_ours: true,
+        purposes: page.t("routes-for-both").to_owned(),
+        state: ("ok", "check", page.t("routes-well").to_owned()),
+        sent: number(figures.sent),
+        delivered: number(figures.delivered),
+        lost: number(figures.lost),
+        median,
+        credit: "–".to_owned(),
+        is_short: false,
+    };
+    let Some(route) = &way.route else { return row };
+    let definition = &route.definition;
+    let state = match route.demoted.filter(|(until, _)| *until > page.now) {
+        None => row.state,
+        Some((until, why)) => {
+            let key = match why {
+                Why::Failing => "routes-failing",
+                Why::Slow => "routes-slow",
+            };
+            ("no", "warn", page.words.a(key, "time", page.clock(&until)))
+        }
+    };
+    let purposes: Vec<&str> = definition
+        .purposes
+        .iter()
+        .map(|purpose| match purpose {
+            Purpose::Code => page.t("routes-for-codes"),
+            Purpose::Notice => page.t("routes-for-notices"),
+        })
+        .collect();
+    WayRow {
+        name: definition.name.clone(),
+        kind: definition.gateway.name(),
+        trial: Some(links::desk_route_trial(&route.id)),
+        id: route.id.to_string(),
+        is_ours: !route.organisation.is_house(),
+        purposes: purposes.join(page.t("routes-for-between")),
+        state,
+        credit: route.credit.as_ref().map_or_else(|| "–".to_owned(), |(credit, _)| amount(page, credit)),
+        is_short: route.is_short(),
+        ..row
+    }
+}
+
+pub(super) fn parked_row(page: &Page, message: &Parked) -> ParkedRow {
+    let to =
+        Mobile::parse(&message.to).map_or_else(|_| "•••".to_owned(), |mobile| mobile.masked().replace("***", " ••• "));
+    ParkedRow {
+        id: message.id.to_string(),
+        what: delivery::kind(page, &message.template).to_owned(),
+        to: page.digits(to),
+        at: page.when(&message.at),
+        why: message.why.clone(),
+        can_go: message.can_go,
+    }
+}
+
+pub(super) fn told(page: &Page, step: &Step) -> TrialStep {
+    let what = match step.what {
+        Did::Credit => page.t("routes-step-credit"),
+        Did::Send => page.t("routes-step-send"),
+        Did::Ask => page.t("routes-step-ask"),
+    };
+    let millis = u64::try_from(step.took.as_millis()).unwrap_or(u64::MAX);
+    let told = match &step.outcome {
+        Ok(Told::Nothing) => page.t("routes-says-nothing").to_owned(),
+        Ok(Told::Credit(credit)) => amount(page, credit),
+        Ok(Told::Taken(id)) if id.is_empty() => page.t("routes-taken").to_owned(),
+        Ok(Told::Taken(id)) => page.words.a("routes-taken-as", "id", id.clone()),
+        Ok(Told::Delivery(delivery)) => delivery::word(page, *delivery).to_owned(),
+        Err(why) => why.clone(),
+    };
+    TrialStep {
+        what,
+        took: page.words.a("routes-millis", "count", page.number(millis)),
+        told,
+        is_fault: step.outcome.is_err(),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an account holds less than 2^53, and not less than nothing"
+)]
+fn amount(page: &Page, credit: &Credit) -> String {
+    let number = page.number(credit.amount.max(0.0).round() as u64);
+    match &credit.unit {
+        Unit::Rials => page.words.a("routes-rials", "count", number),
+        Unit::Messages => format!("{number} {}", page.t("routes-messages")),
+        Unit::Currency(code) => format!("{number} {code}"),
+    }
+}

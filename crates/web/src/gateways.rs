@@ -1,0 +1,61 @@
+//! The addresses to which gateways call with what became of messages. They are nobody's page: whoever doesn't know the secret in the
+//! address finds nothing there.
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use pishkhan_office::courier::gateways::callback::{form_fields, json_fields};
+use pishkhan_office::courier::gateways::{Arrival, smpp};
+use pishkhan_office::courier::outbox;
+use pishkhan_office::courier::routes::{self, RouteId};
+use pishkhan_office::{OrganisationId, StoreError};
+
+use crate::app::App;
+
+/// More is no call of a gateway's.
+pub const LARGEST: usize = 16 * 1024;
+
+/// Takes a call, by GET or POST, with a query, a form or JSON.
+pub async fn create(
+    State(app): State<App>,
+    Path((route, secret)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    let is_json =
+        headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let mut fields = form_fields(&query.unwrap_or_default());
+    fields.extend(if is_json { json_fields(&body) } else { form_fields(&String::from_utf8_lossy(&body)) });
+    let signature = headers.get("x-twilio-signature").and_then(|value| value.to_str().ok());
+    match take(&app, &RouteId(route), &secret, &fields, signature).await {
+        Ok(true) => StatusCode::NO_CONTENT,
+        Ok(false) => StatusCode::NOT_FOUND,
+        Err(error) => {
+            tracing::error!(%error, "a gateway's call could not be taken");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    }
+}
+
+/// Answers whether the caller is who they must be.
+async fn take(
+    app: &App,
+    id: &RouteId,
+    secret: &str,
+    fields: &[(String, String)],
+    signature: Option<&str>,
+) -> Result<bool, StoreError> {
+    let now = app.clock.now();
+    let mut look = app.db.read(&OrganisationId::house(), now).await?;
+    let route = routes::anyones(&mut look, id).await?;
+    drop(look);
+    let Some(route) = route else { return Ok(false) };
+    let Some(arrival) = routes::called(&route, secret, fields, signature) else { return Ok(false) };
+    if let Arrival::Receipt { id, delivery } = arrival {
+        let mut tx = app.db.begin(&route.organisation, now).await?;
+        outbox::receive(&mut tx, &route.id, &smpp::id_forms(&id), delivery).await?;
+        tx.commit().await?;
+    }
+    Ok(true)
+}

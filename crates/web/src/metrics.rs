@@ -1,0 +1,121 @@
+//! Numbers for whoever watches the server with a program, in the text format of Prometheus. For holders of the key only; without one
+//! in the settings there is no such page.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use pishkhan_office::courier::gateways::callback::is_secret;
+use pishkhan_office::courier::routes::{self, Figures, Route, RouteId};
+use pishkhan_office::courier::waiting;
+use pishkhan_office::{Moment, OrganisationId, StoreError};
+
+use crate::app::App;
+
+/// What routes did is told of the last quarter of an hour.
+const LATELY: Duration = Duration::from_mins(15);
+
+/// All numbers, one a line.
+pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
+    let key = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let key = key.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+    if !is_secret(&app.metrics_key, key) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    match text(&app).await {
+        Ok(text) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the numbers could not be told");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+async fn text(app: &App) -> Result<String, StoreError> {
+    let now = app.clock.now();
+    let mut tx = app.db.read(&OrganisationId::house(), now).await?;
+    let waiting = waiting(&mut tx).await?;
+    let oldest = waiting.oldest.map_or(0, |oldest| now.since(oldest).as_secs());
+    let mut text = String::new();
+    gauge(&mut text, "pishkhan_messages_due", "Messages that should go out now.", &[(String::new(), waiting.due)]);
+    gauge(
+        &mut text,
+        "pishkhan_messages_later",
+        "Messages on their way or waiting for a try.",
+        &[(String::new(), waiting.later)],
+    );
+    gauge(&mut text, "pishkhan_messages_parked", "Messages that were given up.", &[(String::new(), waiting.parked)]);
+    let oldest = [(String::new(), i64::try_from(oldest).unwrap_or(i64::MAX))];
+    gauge(&mut text, "pishkhan_messages_oldest_seconds", "Age of the oldest message that waits.", &oldest);
+    let since = now.minus(LATELY);
+    let mut ways: Vec<(Option<Route>, Figures)> = Vec::new();
+    for route in routes::everyones(&mut tx).await? {
+        let figures = routes::figures(&mut tx, &route.id, since).await?;
+        ways.push((Some(route), figures));
+    }
+    let settings = RouteId(String::new());
+    ways.push((None, routes::figures(&mut tx, &settings, since).await?));
+    drop(tx);
+    let each = |of: &dyn Fn(Option<&Route>, &Figures) -> Option<i64>| -> Vec<(String, i64)> {
+        let told =
+            |(route, figures): &(Option<Route>, Figures)| Some((labels(route.as_ref()), of(route.as_ref(), figures)?));
+        ways.iter().filter_map(told).collect()
+    };
+    gauge(
+        &mut text,
+        "pishkhan_route_sent",
+        "Messages that a route took in the last 15 minutes.",
+        &each(&|_, it| Some(it.sent)),
+    );
+    gauge(&mut text, "pishkhan_route_delivered", "Those of them that arrived.", &each(&|_, it| Some(it.delivered)));
+    gauge(&mut text, "pishkhan_route_lost", "Those of them that never will.", &each(&|_, it| Some(it.lost)));
+    let median =
+        |_: Option<&Route>, it: &Figures| it.median.map(|it| i64::try_from(it.as_millis()).unwrap_or(i64::MAX));
+    gauge(
+        &mut text,
+        "pishkhan_route_median_milliseconds",
+        "Half of those that arrived did so within this time.",
+        &each(&median),
+    );
+    let back = |route: Option<&Route>, _: &Figures| route.map(|route| i64::from(route.stands_back(now)));
+    gauge(&mut text, "pishkhan_route_stands_back", "1 while a route stands back.", &each(&back));
+    gauge(
+        &mut text,
+        "pishkhan_route_credit",
+        "What its account held, in its own unit.",
+        &each(&|route, _| credit(route)),
+    );
+    gauge(
+        &mut text,
+        "pishkhan_route_credit_age_seconds",
+        "How long ago it said so.",
+        &each(&|route, _| age(route, now)),
+    );
+    Ok(text)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "an account holds less than 2^53")]
+fn credit(route: Option<&Route>) -> Option<i64> {
+    route?.credit.as_ref().map(|(credit, _)| credit.amount.round() as i64)
+}
+
+fn age(route: Option<&Route>, now: Moment) -> Option<i64> {
+    route?.credit.as_ref().map(|(_, at)| i64::try_from(now.since(*at).as_secs()).unwrap_or(i64::MAX))
+}
+
+/// What a line is of; a name is written by an administrator, so its quotes and breaks are escaped.
+fn labels(route: Option<&Route>) -> String {
+    let Some(route) = route else { return r#"{route="settings",organisation="",name=""}"#.to_owned() };
+    let name = route.definition.name.replace('\\', r"\\").replace('"', r#"\""#).replace('\n', r"\n");
+    format!(r#"{{route="{}",organisation="{}",name="{name}"}}"#, route.id, route.organisation.as_str())
+}
+
+fn gauge(text: &mut String, name: &str, help: &str, lines: &[(String, i64)]) {
+    let written = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge");
+    written.expect("a text takes what is written to it");
+    for (labels, value) in lines {
+        writeln!(text, "{name}{labels} {value}").expect("a text takes what is written to it");
+    }
+}

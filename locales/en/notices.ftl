@@ -1,0 +1,34 @@
+# Which messages are sent, and in which words, for administrators.
+
+notices-title = Wording of messages
+notices-lead = Each message goes out in the language of the letter's sender. A route that has an approved template of its own sends that template's words. The words of codes stay as they are.
+notices-sent = Send it
+notices-promised = This message is always sent, since senders are promised it.
+notices-places = Places of this message:
+notices-may-go = (may be left out)
+notices-both-rulings = These words go out for both decisions, whether the objection was refused or accepted. Left empty, each has its own.
+notices-without-number = Where the answer has no number, a line whose only place is the answer's number is left out.
+notices-persian = Persian wording
+notices-english = English wording
+notices-empty = Empty: Pishkhan's own words
+notices-preview = Sample
+notices-parts =
+    { $n ->
+        [one] Always one message.
+       *[other] With the longest numbers and texts, { $count } messages.
+    }
+notices-keep = Save
+notices-show = Show a sample
+notices-kept = “{ $what }” is saved. The next messages go out like this.
+notices-long = The wording is long. Make it shorter: { $most } characters at most.
+notices-link = Messages have no links, since some operators refuse them. Write { "{host}" } instead, if this message has it.
+notices-brace = A brace stands alone. Write the place in full, or remove the brace.
+notices-unknown = This message has no { $place }. Write one of the places above.
+notices-lacks = { $place } must stay in the wording. Write it.
+notices-off-here = This organisation does not send this message; nothing goes out.
+
+# What stands in the places of a sample.
+notices-sample-number = 1405/N/101
+notices-sample-answer = 1405/A/57
+notices-sample-reason = Papers are missing
+notices-sample-what = first page of the deed

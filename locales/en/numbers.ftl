@@ -1,0 +1,35 @@
+# Numbers that may be somebody else's by now.
+
+earlier-note = Letters were sent by this number before. If they are yours, enter the receipt code or tracking number of one.
+earlier-title = Earlier letters of this number
+earlier-lead = This number was not used for a while, and numbers are sometimes given to somebody else. Show by the code of one letter that they are yours; all of them come back.
+earlier-code = Receipt code or tracking number
+earlier-hint = The receipt code has 26 signs and is on the letter's receipt; the tracking number has 12 digits and is in the registration message.
+earlier-go = Bring my letters back
+earlier-counter = No code? Come to the organisation's counter with a paper of identity.
+earlier-empty = Enter the receipt code or tracking number of a letter
+earlier-malformed = A receipt code has 26 signs, a tracking number 12 digits. Check it again.
+earlier-wrong = No letter of this number has this code. Check the code again.
+earlier-too-many = Several wrong codes were entered. Try again { $time }, or come to the organisation's counter with a paper of identity.
+numbers-nav = Numbers
+numbers-title = A number that is somebody else's now
+numbers-lead = The account of this number falls asleep at once: nobody signs in to it, and no messages go out about its letters. Whoever signs in by this number has an empty account. The earlier sender gets the letters back by a receipt code or at the counter.
+numbers-reason = Reason
+numbers-reason-hint = It stays in the course of this account's letters.
+numbers-go = Close the account of this number
+numbers-closed = The account of this number sleeps now.
+numbers-no-account = There is no open account of this number. Check the number again.
+numbers-asleep = This account sleeps since { $day }; the number may be somebody else's.
+numbers-no-sms = The sender's account sleeps; no message is sent.
+awakening-title = Give the sender's account back
+awakening-lead = This sender's number was not used for long, or is somebody else's now. Look at their paper of identity, and send a code to the number that they have now; all letters of this account go to the account of that number.
+awakening-mobile = The sender's mobile now
+awakening-mobile-hint = It may be another number than before.
+awakening-paper = I have seen a paper of identity of this letter's sender
+awakening-no-paper = Look at a paper of identity, and tick this
+awakening-go = Give the account back
+awakening-open = Give the sender's account back
+desk-event-asleep = The sender's account fell asleep; its number was not used for long
+desk-event-asleep-because = The sender's account fell asleep: { $reason }
+desk-event-woken = The sender's account came back
+timeline-woken = The letter came back to your account
