@@ -41,7 +41,7 @@ alter table outbox add column delivery text not null default '';
 alter table outbox add column ask_at bigint;
 
 drop index outbox_due;
-create index outbox_due on outbox (urgency, due_at) where sent_at is null and parked_at is null;
+create index outbox_due on outbox (urgency, due_at, organisation_id, id) where sent_at is null and parked_at is null;
 create index outbox_in_line on outbox (organisation_id, recipient, created_at) where sent_at is null and parked_at is null;
 create index outbox_to_ask on outbox (ask_at) where ask_at is not null;
 create index outbox_by_route on outbox (route_id, sent_at) where route_id <> '';

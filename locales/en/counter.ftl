@@ -82,6 +82,7 @@ code-fate-undelivered = The message did not reach your phone. Keep it on and whe
 code-fate-failed = The message was not sent. Ask for another code; it comes by another way.
 code-fate-sent = Your operator has the message, but nobody has said yet that it arrived. If it does not come within some minutes, ask for another code; it comes by another way.
 code-fate-waiting = Your message is still waiting to be sent. Wait a little; there is no need to type your number again.
+code-fate-unsure = Nobody knows whether the message was sent. If it does not come within a minute, ask for another code; it comes by another way.
 code-fate-look = See where the message is
 code-call = Call me with the code
 code-safety = Tell nobody this code. Our staff will never ask you for it.

@@ -13,6 +13,7 @@ mod lists;
 mod live;
 mod load;
 mod memory;
+mod outbox;
 mod pages;
 mod paper;
 mod people;
@@ -37,6 +38,7 @@ const USAGE: &str = "\
 pishkhan-bench                                  all measurements, in half an hour
 pishkhan-bench quick                            the same with short rounds, to see that all of it works
 pishkhan-bench live                             only the memory of live connections
+pishkhan-bench outbox                           only what a claim costs when much waits
 pishkhan-bench lists                            only the pages of large archives, which are made for it
 pishkhan-bench lists FOLDER…                    the pages of these archives, the smallest first
 pishkhan-bench seed FOLDER LETTERS [POSTGRES]   makes an archive of so many letters in a new folder, or in a database that is there
@@ -58,6 +60,7 @@ async fn start() -> ExitCode {
     let outcome = match words.as_slice() {
         [] => measure(Pace::thorough()).await,
         ["live"] => measure_live().await,
+        ["outbox"] => measure_outbox().await,
         ["quick"] => measure(Pace::quick()).await,
         ["lists", folders @ ..] => measure_lists(folders).await,
         ["seed", folder, letters] => seed_archive(folder, letters, None).await,
@@ -91,6 +94,8 @@ async fn measure(pace: Pace) -> Outcome<()> {
     report::memory(&memory);
     let live = live::measure(&stage).await?;
     report::live(live);
+    let claims = outbox::measure(&folder.0).await?;
+    report::claims(&claims);
     let sizes: &[u64] = if pace.is_quick { &lists::SMALL } else { &lists::SIZES };
     let lists = lists::measure(&lists::make(&folder.0, sizes).await?, pace).await?;
     report::lists(&lists);
@@ -105,6 +110,12 @@ async fn measure_live() -> Outcome<()> {
     let live = live::measure(&seed::stage(&folder.0).await?).await?;
     report::live(live);
     report::live_aim(live);
+    Ok(())
+}
+
+async fn measure_outbox() -> Outcome<()> {
+    let folder = Folder::make()?;
+    report::claims(&outbox::measure(&folder.0).await?);
     Ok(())
 }
 

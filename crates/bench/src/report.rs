@@ -5,6 +5,7 @@ use crate::lists::{Cost, Listed};
 use crate::live::WATCHING;
 use crate::load::AT_ONCE;
 use crate::memory::{FILE_BYTES, Memory, READERS, SENDERS};
+use crate::outbox;
 use crate::pages::{Compared, Speed};
 use crate::uploads::Uploads;
 
@@ -75,6 +76,16 @@ pub fn live(more: f64) {
 pub fn live_aim(more: f64) {
     let text = format!("{WATCHING} live connections below {} MB", LIVE / MEGABYTE);
     aim(&text, more < LIVE, more / MEGABYTE);
+}
+
+/// What a claim of twenty messages takes, in a short and in a long outbox.
+pub fn claims(claims: &[f64]) {
+    for (size, took) in outbox::SIZES.iter().zip(claims) {
+        println!("{:<40}{took:>12.2}", format!("A claim when {size} messages wait, ms"));
+    }
+    if let (Some(short), Some(long)) = (claims.first(), claims.last()) {
+        aim(&format!("a claim at most {LARGEST} times as long"), long / short <= LARGEST, long / short);
+    }
 }
 
 /// A row for each page: how long it took in each archive, and the ratio of the largest to the smallest, also in processor time.

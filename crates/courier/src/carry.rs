@@ -12,6 +12,9 @@ use crate::routes::{self, Carrier, Verdict, Why};
 use crate::rules::day_of;
 use crate::schedule;
 
+/// How long is waited before it is written down again that a gateway took a message.
+const MARKING: Duration = Duration::from_secs(1);
+
 impl Courier {
     /// Sends a message that was claimed, or says why not.
     pub(crate) async fn carry(&self, message: Claimed) -> Result<Round> {
@@ -37,13 +40,21 @@ impl Courier {
                 break;
             }
             match carrier.send(&message.outgoing()).await {
-                Ok(accepted) => return self.sent(&message, carrier, accepted).await,
+                Ok(accepted) => return self.sent(&message, carrier, &accepted).await,
                 Err(error) => {
-                    self.note(&message, carrier, &error).await?;
-                    if matches!(error, SendError::Unsure(_)) {
-                        return self.unsure(&message, carrier, &error).await;
+                    let is_unsure = matches!(error, SendError::Unsure(_));
+                    let carried = if is_unsure { Some(self.unsure(&message, carrier, &error).await?) } else { None };
+                    // A counter that can't be moved must not send anything twice.
+                    if let Err(why) = self.note(&message, carrier, &error).await {
+                        tracing::warn!(error = %why, "a failure of a route could not be counted");
                     }
-                    last = Some(error);
+                    if let Some(carried) = carried {
+                        return Ok(carried);
+                    }
+                    // What one way refuses, another that failed may still take later.
+                    if last.as_ref().is_none_or(SendError::is_final) {
+                        last = Some(error);
+                    }
                 }
             }
         }
@@ -93,18 +104,29 @@ impl Courier {
         Ok(room != Room::Spent)
     }
 
-    async fn sent(&self, message: &Claimed, carrier: &Carrier, accepted: Accepted) -> Result<Round> {
-        let asked = matches!(carrier.gateway.abilities().reports, Reports::Asked { .. });
-        let mut tx = self.begin(message).await?;
-        let ask_at = (asked && carrier.route.is_some()).then(|| outbox::first_question(tx.now()));
-        outbox::mark_sent(&mut tx, message, &carrier.id(), accepted.gateway_id.as_deref(), ask_at).await?;
-        tx.commit().await?;
+    async fn sent(&self, message: &Claimed, carrier: &Carrier, accepted: &Accepted) -> Result<Round> {
+        // The gateway has it: as long as the claim holds, nothing else may be made of it.
+        while let Err(error) = self.mark(message, carrier, accepted).await {
+            if self.clock.now().plus(MARKING) >= message.until {
+                return Err(error);
+            }
+            tracing::warn!(%error, message = %message.id, "that a message was taken could not be written down yet");
+            tokio::time::sleep(MARKING).await;
+        }
         if let Some(route) = carrier.route.as_ref().filter(|route| route.failures > 0 || route.demotions > 0) {
             let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
             routes::note_success(&mut tx, &route.id).await?;
             tx.commit().await?;
         }
         Ok(Round::SENT)
+    }
+
+    async fn mark(&self, message: &Claimed, carrier: &Carrier, accepted: &Accepted) -> Result<()> {
+        let asked = matches!(carrier.gateway.abilities().reports, Reports::Asked { .. });
+        let mut tx = self.begin(message).await?;
+        let ask_at = (asked && carrier.route.is_some()).then(|| outbox::first_question(tx.now()));
+        outbox::mark_sent(&mut tx, message, &carrier.id(), accepted.gateway_id.as_deref(), ask_at).await?;
+        tx.commit().await
     }
 
     /// Writes down what a failure says of the route; one that takes nothing stands back.

@@ -45,13 +45,15 @@ pub struct Fate {
     pub delivery: Option<Delivery>,
     /// When it was given up.
     pub parked_at: Option<Moment>,
+    /// Whether it was given up because nobody knows whether it went out.
+    pub is_unsure: bool,
 }
 
 /// What became of this message; None when there is none of that id.
 pub async fn fate(tx: &mut Tx, id: &MessageId) -> Result<Option<Fate>> {
     let organisation = tx.organisation().0.clone();
     let row =
-        query("select sent_at, delivered_at, parked_at, delivery from outbox where organisation_id = $1 and id = $2")
+        query("select sent_at, delivered_at, parked_at, delivery, last_error from outbox where organisation_id = $1 and id = $2")
             .bind(organisation)
             .bind(id.0.clone())
             .fetch_optional(tx.connection())
@@ -66,6 +68,7 @@ fn fate_of(row: &AnyRow) -> Result<Fate> {
         delivered_at: at("delivered_at")?,
         delivery: Delivery::parse(&row.try_get::<String, _>("delivery")?),
         parked_at: at("parked_at")?,
+        is_unsure: row.try_get::<Option<String>, _>("last_error")?.is_some_and(|error| error.starts_with("unsure")),
     })
 }
 
@@ -84,7 +87,7 @@ pub struct Progress {
 pub async fn messages_about(tx: &mut Tx, about: &str, limit: u32) -> Result<Vec<Progress>> {
     let organisation = tx.organisation().0.clone();
     let rows = query(
-        "select template, created_at, sent_at, delivered_at, parked_at, delivery from outbox
+        "select template, created_at, sent_at, delivered_at, parked_at, delivery, last_error from outbox
          where organisation_id = $1 and about = $2 and about <> '' order by created_at desc, id limit $3",
     )
     .bind(organisation)
@@ -148,20 +151,24 @@ pub async fn sent_messages(tx: &mut Tx, limit: u32) -> Result<Vec<SentMessage>> 
 pub async fn waiting(tx: &mut Tx) -> Result<Waiting> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let row = query(
-        "select count(*) filter (where parked_at is null and due_at <= $2) as due,
-                count(*) filter (where parked_at is null and due_at > $2) as later,
-                count(*) filter (where parked_at is not null) as parked,
-                min(created_at) filter (where parked_at is null) as oldest
-         from outbox where sent_at is null and ($1 = '' or organisation_id = $1)",
+        "select count(*) filter (where due_at <= $2) as due, count(*) filter (where due_at > $2) as later,
+                min(created_at) as oldest
+         from outbox where sent_at is null and parked_at is null and ($1 = '' or organisation_id = $1)",
+    )
+    .bind(organisation.clone())
+    .bind(now)
+    .fetch_one(tx.connection())
+    .await?;
+    let parked = query(
+        "select count(*) from outbox where parked_at is not null and sent_at is null and ($1 = '' or organisation_id = $1)",
     )
     .bind(organisation)
-    .bind(now)
     .fetch_one(tx.connection())
     .await?;
     Ok(Waiting {
         due: row.try_get("due")?,
         later: row.try_get("later")?,
-        parked: row.try_get("parked")?,
+        parked: parked.try_get(0)?,
         oldest: row.try_get::<Option<i64>, _>("oldest")?.map(Moment),
     })
 }

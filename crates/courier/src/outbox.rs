@@ -2,85 +2,22 @@
 //!
 //! Whoever claims a message moves its `due_at` on, so that nobody else sees it for a while; that is all the locking there is.
 
-use std::fmt;
 use std::time::Duration;
 
 use pishkhan_store::{Moment, OrganisationId, Result, Row, Tx, query};
 
-use crate::gateways::{Outgoing, Purpose, Urgency};
+use crate::gateways::Urgency;
 pub use crate::lists::{Ends, ended_between, first_sending};
 use crate::routes::RouteId;
 use crate::{Message, MessageId};
 
+mod claimed;
 mod many;
 mod receipts;
-pub use many::{forget_expired, recall, settle, unpark};
-pub(crate) use receipts::{first_question, questions};
+pub use claimed::Claimed;
+pub use many::{forget_expired, recall, settle, unpark, withdraw};
+pub(crate) use receipts::{are_behind, first_question, questions, take_late};
 pub use receipts::{forget_early, receive};
-
-/// A message that this worker may send until [`Claimed::until`].
-#[derive(Clone, PartialEq, Eq)]
-pub struct Claimed {
-    /// Whose message it is.
-    pub organisation: OrganisationId,
-    /// The same over all tries, so that a gateway can tell a repetition.
-    pub id: MessageId,
-    /// The mobile number, `+989…`.
-    pub to: String,
-    /// Which kind of message it is.
-    pub template: String,
-    /// The text, whole.
-    pub text: String,
-    /// What stands in its places, by name.
-    pub values: Vec<(String, String)>,
-    /// When the act posted it.
-    pub posted_at: Moment,
-    /// From when on nobody needs it any more.
-    pub expires_at: Option<Moment>,
-    /// Which try this is, from 1.
-    pub tries: u32,
-    /// What it is about, in the words of whoever posted it.
-    pub about: String,
-    /// The route that it must take, since that one may have it already and drops what comes twice; empty for any.
-    pub route: RouteId,
-    /// When it was claimed.
-    pub at: Moment,
-    /// When another worker may claim it.
-    pub until: Moment,
-}
-
-impl Claimed {
-    /// Whether nobody needs it any more at this moment.
-    pub fn is_expired(&self, at: Moment) -> bool {
-        self.expires_at.is_some_and(|expiry| expiry <= at)
-    }
-
-    /// The message as a gateway gets it.
-    pub fn outgoing(&self) -> Outgoing {
-        Outgoing {
-            id: self.id.clone(),
-            organisation: self.organisation.clone(),
-            to: self.to.clone(),
-            template: self.template.clone(),
-            text: self.text.clone(),
-            values: self.values.clone(),
-            purpose: Purpose::of(&self.template),
-            expires_at: self.expires_at,
-            at: self.at,
-        }
-    }
-}
-
-impl fmt::Debug for Claimed {
-    /// A number or a text must not slip into a log.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Claimed")
-            .field("id", &self.id.0)
-            .field("template", &self.template)
-            .field("tries", &self.tries)
-            .finish_non_exhaustive()
-    }
-}
 
 /// Posts a message of this transaction's organisation, due now or when its hold is over: it goes out if, and only if, the transaction is committed.
 pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
@@ -155,8 +92,8 @@ pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
 
 /// Claims at most `limit` due messages of all organisations for `lease`, the oldest first.
 ///
-/// Of a person's messages from an organisation only the oldest that is on its way is claimed, so that they arrive in order; what somebody
-/// waits for passes the others.
+/// Of a person's messages of that urgency from an organisation only the oldest that is on its way is claimed, so that they arrive in order;
+/// of codes all are, since only the newest is worth anything.
 pub async fn claim(tx: &mut Tx, urgency: Urgency, limit: u32, lease: Duration) -> Result<Vec<Claimed>> {
     let now = tx.now();
     let until = now.plus(lease);
@@ -169,7 +106,7 @@ pub async fn claim(tx: &mut Tx, urgency: Urgency, limit: u32, lease: Duration) -
              where o.urgency = $4 and o.due_at <= $2 and o.sent_at is null and o.parked_at is null
                and ($4 = 0 or not exists (
                    select 1 from outbox b
-                   where b.organisation_id = o.organisation_id and b.recipient = o.recipient and b.urgency > 0
+                   where b.organisation_id = o.organisation_id and b.recipient = o.recipient and b.urgency = o.urgency
                      and (b.created_at < o.created_at or b.created_at = o.created_at and b.id < o.id)
                      and b.sent_at is null and b.parked_at is null))
              order by o.due_at, o.organisation_id, o.id limit $3
@@ -248,6 +185,28 @@ pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&Ro
     .bind(i64::from(claimed.tries))
     .execute(tx.connection())
     .await?;
+    put_behind(tx, claimed, at).await
+}
+
+/// What waits behind a message of the same person and urgency is put off with it, so that no claim looks through it meanwhile.
+async fn put_behind(tx: &mut Tx, claimed: &Claimed, at: Moment) -> Result<()> {
+    let urgency = Urgency::of(&claimed.template);
+    if urgency == Urgency::Awaited {
+        return Ok(());
+    }
+    query(
+        "update outbox set due_at = $1
+         where organisation_id = $2 and recipient = $3 and urgency = $4 and due_at < $1 and id <> $5 and created_at >= $6
+           and sent_at is null and parked_at is null",
+    )
+    .bind(at.0)
+    .bind(claimed.organisation.0.clone())
+    .bind(claimed.to.clone())
+    .bind(urgency.number())
+    .bind(claimed.id.0.clone())
+    .bind(claimed.posted_at.0)
+    .execute(tx.connection())
+    .await?;
     Ok(())
 }
 
@@ -281,5 +240,5 @@ pub async fn give_back(tx: &mut Tx, claimed: &Claimed, at: Moment, why: Option<&
     .bind(i64::from(claimed.tries))
     .execute(tx.connection())
     .await?;
-    Ok(())
+    put_behind(tx, claimed, at).await
 }

@@ -4,7 +4,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use futures_util::future::join_all;
+use futures_util::future::{FutureExt, join_all};
 use pishkhan_store::{Moment, Result};
 
 use crate::gateways::{Arrival, Delivery, GatewayId, Reports, smpp};
@@ -24,59 +24,59 @@ const JUDGING: Duration = Duration::from_secs(30);
 /// How often credit is asked for.
 const COUNTING: Duration = Duration::from_mins(15);
 
-/// When each of these was last done.
-#[derive(Default)]
-struct Rota {
-    asked: Moment,
-    judged: Moment,
-    counted: Moment,
+/// What is looked after.
+#[derive(Clone, Copy)]
+enum Duty {
+    Receipts,
+    Questions,
+    Speed,
+    Credit,
 }
 
 impl Courier {
-    /// Looks after everything until `stop` is ready.
+    /// Looks after everything until `stop` is ready, each at its own pace: a gateway that is slow to answer holds up no receipt of another.
     pub(crate) async fn watch_on(&self, stop: impl Future<Output = ()>) {
+        let stop = stop.shared();
+        futures_util::join!(
+            self.keep_on(Duty::Receipts, stop.clone()),
+            self.keep_on(Duty::Questions, stop.clone()),
+            self.keep_on(Duty::Speed, stop.clone()),
+            self.keep_on(Duty::Credit, stop),
+        );
+    }
+
+    async fn keep_on(&self, duty: Duty, stop: impl Future<Output = ()>) {
         let mut stop = pin!(stop);
-        let mut rota = Rota::default();
         loop {
-            if let Err(error) = self.watch(&mut rota).await {
+            let (done, pace) = match duty {
+                Duty::Receipts => (self.take_receipts().await, TAKING),
+                Duty::Questions => (self.ask().await, ASKING),
+                Duty::Speed => (self.judge().await, JUDGING),
+                Duty::Credit => (self.count_credit().await, COUNTING),
+            };
+            if let Err(error) = done {
                 tracing::warn!(%error, "receipts and routes could not be looked after");
             }
             tokio::select! {
                 biased;
                 () = &mut stop => return,
-                () = tokio::time::sleep(TAKING) => {}
+                () = tokio::time::sleep(pace) => {}
             }
         }
-    }
-
-    async fn watch(&self, rota: &mut Rota) -> Result<()> {
-        let now = self.clock.now();
-        let is_time = |last: &mut Moment, every: Duration| {
-            let is_time = now.since(*last) >= every;
-            if is_time {
-                *last = now;
-            }
-            is_time
-        };
-        if is_time(&mut rota.asked, ASKING) {
-            self.ask().await?;
-        }
-        self.take_receipts().await?;
-        if is_time(&mut rota.judged, JUDGING) {
-            self.judge().await?;
-        }
-        if is_time(&mut rota.counted, COUNTING) {
-            self.count_credit().await?;
-        }
-        Ok(())
     }
 
     /// Takes what came in by itself over links that stay open.
     pub async fn take_receipts(&self) -> Result<()> {
         for carrier in self.board.all() {
             for arrival in carrier.gateway.take_arrivals() {
-                if let Arrival::Receipt { id, delivery } = arrival {
-                    self.receive(&carrier, &smpp::id_forms(&id), delivery).await?;
+                let Arrival::Receipt { id, delivery } = arrival else { continue };
+                // The centre won't say it again.
+                while let Err(error) = self.receive(&carrier, &smpp::id_forms(&id), delivery).await {
+                    tracing::warn!(%error, "a receipt could not be written down yet");
+                    tokio::time::sleep(TAKING).await;
+                    if self.db.has_stopped() {
+                        return Err(error);
+                    }
                 }
             }
         }
@@ -94,6 +94,7 @@ impl Courier {
     pub async fn ask(&self) -> Result<()> {
         self.board.refresh(&self.db, &self.clock).await?;
         let mut tx = self.db.begin(&pishkhan_store::OrganisationId::house(), self.clock.now()).await?;
+        outbox::take_late(&mut tx).await?;
         let questions = outbox::questions(&mut tx, QUESTIONS, REMEMBERED).await?;
         tx.commit().await?;
         let asked = self.board.all().into_iter().filter_map(|carrier| {
@@ -110,9 +111,12 @@ impl Courier {
         for ids in ids.chunks(at_once.max(1)) {
             match carrier.gateway.status(ids).await {
                 Ok(told) => {
+                    let Some(route) = &carrier.route else { return Ok(()) };
+                    let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
                     for (id, delivery) in told {
-                        self.receive(&carrier, &[id], delivery).await?;
+                        outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
                     }
+                    tx.commit().await?;
                 }
                 Err(error) => {
                     tracing::warn!(route = carrier.name(), %error, "a gateway doesn't say what became of messages");
@@ -129,13 +133,17 @@ impl Courier {
         let now = self.clock.now();
         for carrier in self.board.all() {
             let Some(route) = carrier.route.as_ref().filter(|route| !route.stands_back(now)) else { continue };
-            if carrier.gateway.abilities().reports == Reports::Never {
+            if carrier.gateway.abilities().reports == Reports::Never && route.definition.calls.is_none() {
                 continue;
             }
             let window = routes::window(now, route.demoted.map(|(until, _)| until));
             let mut look = self.db.read(&route.organisation, now).await?;
+            let are_behind = outbox::are_behind(&mut look, &route.id).await?;
             let lately = routes::sent_lately(&mut look, &route.id, window).await?;
             drop(look);
+            if are_behind {
+                continue;
+            }
             let verdict = match (lately.is_slow(), lately.is_well() && route.demotions > 0) {
                 (true, _) => Some(Why::Slow),
                 (false, true) => None,
@@ -153,23 +161,24 @@ impl Courier {
     /// Asks every route's gateway what its account holds.
     pub async fn count_credit(&self) -> Result<()> {
         self.board.refresh(&self.db, &self.clock).await?;
-        for carrier in self.board.all() {
-            let Some(route) = &carrier.route else { continue };
-            let credit = match carrier.gateway.credit().await {
-                Ok(Some(credit)) => credit,
-                Ok(None) => continue,
-                Err(error) => {
-                    tracing::warn!(route = carrier.name(), %error, "a gateway doesn't say what its account holds");
-                    continue;
-                }
-            };
-            if route.definition.credit_alarm.is_some_and(|alarm| credit.amount < alarm) {
-                tracing::error!(route = carrier.name(), amount = credit.amount, "a gateway's account runs empty");
+        join_all(self.board.all().iter().map(|carrier| self.count_one(carrier))).await.into_iter().collect()
+    }
+
+    async fn count_one(&self, carrier: &Carrier) -> Result<()> {
+        let Some(route) = &carrier.route else { return Ok(()) };
+        let credit = match carrier.gateway.credit().await {
+            Ok(Some(credit)) => credit,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                tracing::warn!(route = carrier.name(), %error, "a gateway doesn't say what its account holds");
+                return Ok(());
             }
-            let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
-            routes::keep_credit(&mut tx, &route.id, &credit).await?;
-            tx.commit().await?;
+        };
+        if route.definition.credit_alarm.is_some_and(|alarm| credit.amount < alarm) {
+            tracing::error!(route = carrier.name(), amount = credit.amount, "a gateway's account runs empty");
         }
-        Ok(())
+        let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
+        routes::keep_credit(&mut tx, &route.id, &credit).await?;
+        tx.commit().await
     }
 }

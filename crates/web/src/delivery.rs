@@ -22,12 +22,14 @@ impl Told {
             (None, Some(at), _) => {
                 (fate.delivery.map_or(page.t("delivery-taken"), |delivery| word(page, delivery)), at)
             }
+            (None, None, Some(at)) if fate.is_unsure => (page.t("delivery-unsure"), at),
             (None, None, Some(at)) => (page.t("delivery-parked"), at),
             (None, None, None) => (page.t("delivery-waiting"), progress.posted_at),
         };
         Told {
             kind: kind(page, &progress.template),
-            state: format!("{key} · {}", page.when(&at)),
+            // When a loss was told is not kept; the time of sending would be taken for it.
+            state: if lost { key.to_owned() } else { format!("{key} · {}", page.when(&at)) },
             is_lost: lost || fate.sent_at.is_none() && fate.parked_at.is_some(),
         }
     }
@@ -40,7 +42,9 @@ pub fn warning(page: &Page, fate: Option<Fate>) -> Option<&'static str> {
         Some(Delivery::Blocked) => Some(page.t("letter-sms-blocked")),
         Some(Delivery::Undelivered | Delivery::Failed) => Some(page.t("letter-sms-lost")),
         Some(_) => None,
-        None => (fate.sent_at.is_none() && fate.parked_at.is_some()).then(|| page.t("letter-sms-lost")),
+        None if fate.sent_at.is_some() || fate.parked_at.is_none() => None,
+        None if fate.is_unsure => Some(page.t("letter-sms-unsure")),
+        None => Some(page.t("letter-sms-lost")),
     }
 }
 

@@ -4,8 +4,8 @@
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use pishkhan_office::courier::gateways::Arrival;
 use pishkhan_office::courier::gateways::callback::{form_fields, json_fields};
-use pishkhan_office::courier::gateways::{Arrival, smpp};
 use pishkhan_office::courier::outbox;
 use pishkhan_office::courier::routes::{self, RouteId};
 use pishkhan_office::{OrganisationId, StoreError};
@@ -54,7 +54,7 @@ async fn take(
     let Some(arrival) = routes::called(&route, secret, fields, signature) else { return Ok(false) };
     if let Arrival::Receipt { id, delivery } = arrival {
         let mut tx = app.db.begin(&route.organisation, now).await?;
-        outbox::receive(&mut tx, &route.id, &smpp::id_forms(&id), delivery).await?;
+        outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
         tx.commit().await?;
     }
     Ok(true)

@@ -8,9 +8,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::courier::gateways::callback::is_secret;
-use pishkhan_office::courier::routes::{self, Figures, Route, RouteId};
+use pishkhan_office::courier::routes::{self, Figures, Route};
 use pishkhan_office::courier::waiting;
-use pishkhan_office::{Moment, OrganisationId, StoreError};
+use pishkhan_office::{Moment, OrganisationId, StoreError, organisations};
 
 use crate::app::App;
 
@@ -55,9 +55,14 @@ async fn text(app: &App) -> Result<String, StoreError> {
         let figures = routes::figures(&mut tx, &route.id, since).await?;
         ways.push((Some(route), figures));
     }
-    let settings = RouteId(String::new());
-    ways.push((None, routes::figures(&mut tx, &settings, since).await?));
+    let organisations = organisations::list(&mut tx).await?;
     drop(tx);
+    let mut settings = Figures::default();
+    for organisation in organisations {
+        let mut tx = app.db.read(&organisation.id, now).await?;
+        settings.sent += routes::sent_by_settings(&mut tx, since).await?.sent;
+    }
+    ways.push((None, settings));
     let each = |of: &dyn Fn(Option<&Route>, &Figures) -> Option<i64>| -> Vec<(String, i64)> {
         let told =
             |(route, figures): &(Option<Route>, Figures)| Some((labels(route.as_ref()), of(route.as_ref(), figures)?));

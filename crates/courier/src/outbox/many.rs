@@ -27,20 +27,44 @@ pub async fn forget_expired(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-/// Puts parked messages of the organisation on their way again, the one of this id or all that are not expired. Answers how many.
-pub async fn unpark(tx: &mut Tx, id: Option<&MessageId>) -> Result<u64> {
+/// Withdraws what was not sent yet about something: whoever it is for must not get it any more. What was tried is kept without its text.
+pub async fn withdraw(tx: &mut Tx, about: &str, why: &str) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "delete from outbox
+         where organisation_id = $1 and about = $2 and about <> '' and tries = 0 and sent_at is null and parked_at is null",
+    )
+    .bind(organisation.clone())
+    .bind(about.to_owned())
+    .execute(tx.connection())
+    .await?;
+    query(
+        "update outbox set parked_at = coalesce(parked_at, $1), text = '', places = '', last_error = $2
+         where organisation_id = $3 and about = $4 and about <> '' and sent_at is null",
+    )
+    .bind(now)
+    .bind(why.to_owned())
+    .bind(organisation)
+    .bind(about.to_owned())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Puts a parked message of the organisation on its way again, unless it has expired. Answers whether there was one.
+pub async fn unpark(tx: &mut Tx, id: &MessageId) -> Result<bool> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let again = query(
         "update outbox set parked_at = null, due_at = $1, tries = 0, route_id = ''
-         where organisation_id = $2 and ($3 = '' or id = $3) and parked_at is not null and sent_at is null and text <> ''
+         where organisation_id = $2 and id = $3 and parked_at is not null and sent_at is null and text <> ''
            and (expires_at is null or expires_at > $1)",
     )
     .bind(now)
     .bind(organisation)
-    .bind(id.map_or_else(String::new, |id| id.0.clone()))
+    .bind(id.0.clone())
     .execute(tx.connection())
     .await?;
-    Ok(again.rows_affected())
+    Ok(again.rows_affected() > 0)
 }
 
 /// Takes back the messages about something that are still held; nobody has seen them. Answers how many there were.

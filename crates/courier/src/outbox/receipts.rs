@@ -8,17 +8,22 @@ use crate::gateways::{Delivery, GatewayId};
 use crate::routes::RouteId;
 
 /// After so long each, counted from the sending, a gateway is asked what became of a message, as long as it isn't known.
-const PAUSES: [Duration; 8] = [
+const PAUSES: [Duration; 10] = [
     Duration::from_secs(15),
     Duration::from_secs(40),
     Duration::from_secs(90),
-    Duration::from_mins(4),
+    Duration::from_secs(150),
+    Duration::from_secs(220),
+    // Before a message counts as late.
+    Duration::from_secs(290),
     Duration::from_mins(15),
     Duration::from_hours(1),
     Duration::from_hours(6),
     Duration::from_hours(24),
 ];
 
+/// Questions that wait so long are behind.
+const BEHIND: Duration = Duration::from_mins(1);
 /// A receipt of which nobody knows the message is kept so long.
 const KEPT: Duration = Duration::from_hours(1);
 
@@ -37,8 +42,14 @@ pub(crate) struct Question {
 /// One of a message that nobody knows yet is kept for a while: a receipt may be quicker than our own commit.
 pub async fn receive(tx: &mut Tx, route: &RouteId, ids: &[GatewayId], delivery: Delivery) -> Result<bool> {
     for id in ids {
-        if let Some(message) = find(tx, route, id).await? {
-            return note(tx, &message, delivery).await;
+        // Two receipts at once: the second looks again at what the first one made of it.
+        for _ in 0..3 {
+            let Some(message) = find(tx, route, id).await? else { break };
+            match note(tx, &message, delivery).await? {
+                Noted::News => return Ok(true),
+                Noted::Old => return Ok(false),
+                Noted::Overtaken => {}
+            }
         }
     }
     for id in ids {
@@ -67,10 +78,17 @@ async fn find(tx: &mut Tx, route: &RouteId, id: &GatewayId) -> Result<Option<Kno
         .transpose()
 }
 
-async fn note(tx: &mut Tx, message: &Known, delivery: Delivery) -> Result<bool> {
+enum Noted {
+    News,
+    Old,
+    /// Somebody else has noted something meanwhile.
+    Overtaken,
+}
+
+async fn note(tx: &mut Tx, message: &Known, delivery: Delivery) -> Result<Noted> {
     let before = Delivery::parse(&message.delivery);
     if before.is_some_and(|before| !delivery.is_forward_of(before)) {
-        return Ok(false);
+        return Ok(Noted::Old);
     }
     let now = tx.now().0;
     let noted = query(
@@ -85,7 +103,7 @@ async fn note(tx: &mut Tx, message: &Known, delivery: Delivery) -> Result<bool> 
     .bind(message.delivery.clone())
     .execute(tx.connection())
     .await?;
-    Ok(noted.rows_affected() > 0)
+    Ok(if noted.rows_affected() > 0 { Noted::News } else { Noted::Overtaken })
 }
 
 async fn keep_early(tx: &mut Tx, route: &RouteId, id: &GatewayId, delivery: Delivery) -> Result<()> {
@@ -108,11 +126,16 @@ async fn keep_early(tx: &mut Tx, route: &RouteId, id: &GatewayId, delivery: Deli
 pub(super) async fn take_early(tx: &mut Tx, route: &RouteId, id: &str) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     // The route is the organisation's own or the house's.
+    take_kept(tx, &organisation, route, id).await?;
+    take_kept(tx, "", route, id).await
+}
+
+async fn take_kept(tx: &mut Tx, organisation: &str, route: &RouteId, id: &str) -> Result<()> {
     let rows = query(
-        "delete from early_receipts where organisation_id in ($1, '') and route_id = $2 and gateway_id = $3
+        "delete from early_receipts where organisation_id = $1 and route_id = $2 and gateway_id = $3
          returning delivery",
     )
-    .bind(organisation)
+    .bind(organisation.to_owned())
     .bind(route.0.clone())
     .bind(id.to_owned())
     .fetch_all(tx.connection())
@@ -121,6 +144,22 @@ pub(super) async fn take_early(tx: &mut Tx, route: &RouteId, id: &str) -> Result
         if let Some(delivery) = Delivery::parse(&row.try_get::<String, _>(0)?) {
             receive(tx, route, &[GatewayId(id.to_owned())], delivery).await?;
         }
+    }
+    Ok(())
+}
+
+/// Takes the receipts that waited for a message which is known by now: the two may have been committed at the same time.
+pub(crate) async fn take_late(tx: &mut Tx) -> Result<()> {
+    let rows = query(
+        "select e.organisation_id, e.route_id, e.gateway_id from early_receipts e
+         join outbox o on o.route_id = e.route_id and o.gateway_id = e.gateway_id and o.route_id <> ''
+         order by e.organisation_id, e.route_id, e.gateway_id limit 500",
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    for row in rows {
+        let (organisation, route, id): (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        take_kept(tx, &organisation, &RouteId(route), &id).await?;
     }
     Ok(())
 }
@@ -171,6 +210,19 @@ pub(crate) async fn questions(tx: &mut Tx, limit: u32, within: Duration) -> Resu
         }
     }
     Ok(questions)
+}
+
+/// Whether questions about a route's messages wait longer than they should: then nobody knows how quick it is.
+pub(crate) async fn are_behind(tx: &mut Tx, route: &RouteId) -> Result<bool> {
+    let before = tx.now().minus(BEHIND).0;
+    let found = query(
+        "select organisation_id from outbox where route_id = $1 and route_id <> '' and ask_at < $2 and ask_at is not null limit 1",
+    )
+    .bind(route.0.clone())
+    .bind(before)
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(found.is_some())
 }
 
 /// Forgets receipts of this organisation's routes that nobody came for.

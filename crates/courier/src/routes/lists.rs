@@ -56,6 +56,8 @@ pub async fn parked(tx: &mut Tx, limit: u32) -> Result<Vec<Parked>> {
     Ok(parked)
 }
 
+/// A route of which nothing was said to have arrived for so long is taken for one that never says so.
+const TELLING: Duration = Duration::from_hours(7 * 24);
 /// How many messages are looked at for a median.
 const LOOKED_AT: i64 = 1_000;
 
@@ -72,13 +74,12 @@ pub struct Figures {
     pub median: Option<Duration>,
 }
 
-/// What a route did for this transaction's organisation since a moment; for all together when it is the house's. An empty id is the
-/// gateway of the settings.
+/// What a route did for this transaction's organisation since a moment; for all together when it is the house's.
 pub async fn figures(tx: &mut Tx, id: &RouteId, since: Moment) -> Result<Figures> {
     let organisation = tx.organisation().0.clone();
     let row = query(
         "select count(*), count(delivered_at), count(*) filter (where delivery in ('undelivered', 'failed', 'blocked'))
-         from outbox where ($1 = '' or organisation_id = $1) and route_id = $2 and sent_at >= $3 and sent_at is not null",
+         from outbox where route_id = $2 and route_id <> '' and sent_at >= $3 and ($1 = '' or organisation_id = $1)",
     )
     .bind(organisation.clone())
     .bind(id.0.clone())
@@ -87,7 +88,7 @@ pub async fn figures(tx: &mut Tx, id: &RouteId, since: Moment) -> Result<Figures
     .await?;
     let rows = query(
         "select delivered_at - sent_at from outbox
-         where ($1 = '' or organisation_id = $1) and route_id = $2 and sent_at >= $3 and sent_at is not null
+         where route_id = $2 and route_id <> '' and sent_at >= $3 and ($1 = '' or organisation_id = $1)
            and delivered_at is not null
          order by sent_at desc limit $4",
     )
@@ -101,23 +102,42 @@ pub async fn figures(tx: &mut Tx, id: &RouteId, since: Moment) -> Result<Figures
     Ok(Figures { sent: row.try_get(0)?, delivered: row.try_get(1)?, lost: row.try_get(2)?, median: median(times) })
 }
 
+/// How many of the organisation's messages the gateway of the settings took since a moment; it says nothing more.
+pub async fn sent_by_settings(tx: &mut Tx, since: Moment) -> Result<Figures> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select count(*) from outbox
+         where organisation_id = $1 and sent_at >= $2 and sent_at is not null and route_id = ''",
+    )
+    .bind(organisation)
+    .bind(since.0)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(Figures { sent: row.try_get(0)?, ..Figures::default() })
+}
+
 fn median(mut times: Vec<i64>) -> Option<Duration> {
     times.sort_unstable();
     let middle = times.get(times.len() / 2)?;
     Some(Duration::from_millis(u64::try_from(*middle).unwrap_or_default()))
 }
 
-/// What a route sent between these moments, and how much of it came late or not at all.
+/// What a route sent between these moments, and how much of it came late or is still on its way. What is known never to come says nothing of
+/// the route: its phone was off, or took no such messages. Nor does anything where nobody ever tells what arrived.
 pub(crate) async fn sent_lately(tx: &mut Tx, id: &RouteId, (from, until): (Moment, Moment)) -> Result<Lately> {
     let late = i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX);
     let row = query(
         "select count(*), count(*) filter (where delivered_at is null or delivered_at - sent_at > $1) from outbox
-         where route_id = $2 and route_id <> '' and sent_at >= $3 and sent_at < $4",
+         where route_id = $2 and route_id <> '' and sent_at >= $3 and sent_at < $4
+           and delivery not in ('undelivered', 'failed', 'blocked')
+           and exists (select 1 from outbox t where t.route_id = $2 and t.route_id <> '' and t.sent_at >= $5
+                         and t.delivered_at is not null)",
     )
     .bind(late)
     .bind(id.0.clone())
     .bind(from.0)
     .bind(until.0)
+    .bind(from.minus(TELLING).0)
     .fetch_one(tx.connection())
     .await?;
     Ok(Lately { sent: row.try_get(0)?, late: row.try_get(1)? })

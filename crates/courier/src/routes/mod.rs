@@ -16,7 +16,7 @@ pub use calls::called;
 pub use definition::{DefinitionError, RouteDefinition};
 pub(crate) use health::{Verdict, window};
 pub use health::{Why, pause};
-pub use lists::{Figures, Parked, figures, parked};
+pub use lists::{Figures, Parked, figures, parked, sent_by_settings};
 pub(crate) use lists::{last_of, sent_lately};
 pub use rows::{Route, RouteId, add, anyones, change, everyones, find, list, move_to, remove, usable};
 pub(crate) use rows::{demote, keep_credit, note_failure, note_success};

@@ -77,6 +77,14 @@ fn route(row: &AnyRow) -> Result<Route> {
     })
 }
 
+/// The routes that this program can read. One that a newer program wrote must not stop all others.
+fn readable(rows: &[AnyRow]) -> Vec<Route> {
+    let read = |row: &AnyRow| {
+        route(row).inspect_err(|error| tracing::error!(%error, "a route can't be read, and is passed over")).ok()
+    };
+    rows.iter().filter_map(read).collect()
+}
+
 /// The routes of this transaction's organisation, in their order.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Route>> {
     let organisation = tx.organisation().0.clone();
@@ -84,7 +92,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Route>> {
         .bind(organisation)
         .fetch_all(tx.connection())
         .await?;
-    rows.iter().map(route).collect()
+    Ok(readable(&rows))
 }
 
 /// The routes that this transaction's organisation may use, its own first.
@@ -97,13 +105,13 @@ pub async fn usable(tx: &mut Tx) -> Result<Vec<Route>> {
     .bind(organisation)
     .fetch_all(tx.connection())
     .await?;
-    rows.iter().map(route).collect()
+    Ok(readable(&rows))
 }
 
 /// The routes of all organisations, each one's in their order.
 pub async fn everyones(tx: &mut Tx) -> Result<Vec<Route>> {
     let rows = query("select * from routes order by organisation_id, position, id").fetch_all(tx.connection()).await?;
-    rows.iter().map(route).collect()
+    Ok(readable(&rows))
 }
 
 /// A route of this transaction's organisation, or of the house.

@@ -253,7 +253,9 @@ async fn a_slow_route_stands_back_and_comes_back() {
         assert!(figures.median.is_some_and(|median| (20..25).contains(&median.as_secs())), "{figures:?}");
         house.wait(330);
         courier.judge().await.expect("it is looked at");
-        round(&courier).await;
+        assert_eq!(found(&house, "shahrdari", &id).await.demoted, None, "nobody has asked for a while");
+        courier.ask().await.expect("the gateway is asked");
+        courier.judge().await.expect("it is looked at");
         let route = found(&house, "shahrdari", &id).await;
         assert_eq!(route.demoted.map(|(_, why)| why), Some(Why::Slow), "{route:?}");
         assert!(route.stands_back(house.clock.now()));
@@ -331,13 +333,15 @@ async fn parked_messages_are_sent_when_somebody_says_so() {
     on_both(|house| async move {
         let refusing = Service::answering(400, "").await;
         let id = add(&house, "shahrdari", &to(&refusing, "no", BOTH, PLAIN)).await;
-        house.post("shahrdari", "+989121234567", "سلام").await;
+        let message = house.post("shahrdari", "+989121234567", "سلام").await;
         let courier = courier(&house);
         assert_eq!(round(&courier).await, PARKED);
         let good = taking().await;
         let mut tx = house.begin("shahrdari").await;
         routes::change(&mut tx, &id, &to(&good, "yes", BOTH, PLAIN)).await.expect("it is changed");
-        assert_eq!(outbox::unpark(&mut tx, None).await.expect("the statement is well"), 1);
+        assert!(outbox::unpark(&mut tx, &message).await.expect("the statement is well"));
+        let other = MessageId::random();
+        assert!(!outbox::unpark(&mut tx, &other).await.expect("the statement is well"));
         tx.commit().await.expect("it is kept");
         assert_eq!(round(&courier).await, SENT);
     })

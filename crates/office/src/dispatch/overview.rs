@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use pishkhan_courier::gateways::{Outgoing, Purpose};
-use pishkhan_courier::routes::{self, Figures, Parked, Route, RouteId};
+use pishkhan_courier::routes::{self, Figures, Parked, Route};
 use pishkhan_courier::{MessageId, Waiting, waiting};
 use pishkhan_persian::Language;
 use pishkhan_store::{Moment, OrganisationId, Result, Tx};
@@ -46,7 +46,7 @@ pub async fn overview(tx: &mut Tx) -> Result<Overview> {
         let figures = routes::figures(tx, &route.id, since).await?;
         ways.push(Way { route: Some(route), figures });
     }
-    let figures = routes::figures(tx, &RouteId(String::new()), since).await?;
+    let figures = routes::sent_by_settings(tx, since).await?;
     if ways.is_empty() || figures.sent > 0 {
         ways.push(Way { route: None, figures });
     }

@@ -31,6 +31,8 @@ pub async fn awaken(
     let asleep = rows::find(tx, &letter.sender).await?.filter(|sender| sender.asleep.is_some());
     let asleep = asleep.ok_or(AwakenError::NotAsleep)?;
     let awake = find_or_make(tx, rules, proved, asleep.language).await?;
-    sleep::wake_into(tx, &asleep, &awake, &Who::Staff(clerk.id.clone())).await?;
+    if !sleep::wake_into(tx, &asleep, &awake, &Who::Staff(clerk.id.clone())).await? {
+        return Err(AwakenError::NotAsleep);
+    }
     Ok(awake)
 }

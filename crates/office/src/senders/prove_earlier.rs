@@ -51,8 +51,8 @@ pub async fn prove_earlier(tx: &mut Tx, secret: &Secret, rules: &Rules, sender: 
     }
     let Some(asleep) = rows::find_asleep(tx, mobile, &receipt, &tracking).await? else { return Ok(Proof::Wrong) };
     limits::give_back(tx, Over::Organisation, &subject).await?;
-    sleep::wake_into(tx, &asleep, sender, &Who::Sender(sender.id.clone())).await?;
-    Ok(Proof::Right)
+    let is_woken = sleep::wake_into(tx, &asleep, sender, &Who::Sender(sender.id.clone())).await?;
+    Ok(if is_woken { Proof::Right } else { Proof::Nothing })
 }
 
 fn subject(secret: &Secret, mobile: &Mobile) -> String {

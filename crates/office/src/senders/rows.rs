@@ -211,13 +211,13 @@ pub(super) async fn give_uploads(tx: &mut Tx, from: &SenderId, to: &SenderId) ->
     Ok(())
 }
 
-pub(super) async fn delete_asleep(tx: &mut Tx, id: &SenderId) -> Result<()> {
-    query("delete from senders where organisation_id = $1 and id = $2 and asleep_at is not null")
+pub(super) async fn delete_asleep(tx: &mut Tx, id: &SenderId) -> Result<bool> {
+    let deleted = query("delete from senders where organisation_id = $1 and id = $2 and asleep_at is not null")
         .bind(tx.organisation().as_str())
         .bind(id.as_str())
         .execute(tx.connection())
         .await?;
-    Ok(())
+    Ok(deleted.rows_affected() == 1)
 }
 
 fn sender(row: &AnyRow) -> Result<Sender> {

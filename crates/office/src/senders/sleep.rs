@@ -1,6 +1,7 @@
 //! Sleep: an account whose number may be somebody else's by now. Nobody signs in to it, and no message goes out about its letters,
 //! until it is woken: then everything that it has comes into the account of whoever proved that it is theirs (TH08).
 
+use pishkhan_courier::outbox;
 use pishkhan_persian::Mobile;
 use pishkhan_store::{Result, Tx};
 
@@ -25,18 +26,27 @@ pub(super) async fn fall_asleep(tx: &mut Tx, id: &SenderId, who: &Who, reason: &
         return Ok(());
     }
     sessions::end_all(tx, &Holder::Sender(id.clone())).await?;
+    // A tracking code that still waits would open the letters to whoever has the number now.
+    for letter in rows::submitted_letters(tx, id).await? {
+        outbox::withdraw(tx, letter.as_str(), "the account of its recipient sleeps").await?;
+    }
     tell(tx, id, who, &Event::SenderAsleep { reason: reason.to_owned() }).await
 }
 
-/// Gives everything of an account that sleeps to one that is awake. The one that slept is gone then; events keep its id.
-pub(super) async fn wake_into(tx: &mut Tx, asleep: &Sender, awake: &Sender, who: &Who) -> Result<()> {
+/// Gives everything of an account that sleeps to one that is awake. The one that slept is gone then; events keep its id. Answers false when
+/// somebody else was quicker, and then nothing is changed.
+pub(super) async fn wake_into(tx: &mut Tx, asleep: &Sender, awake: &Sender, who: &Who) -> Result<bool> {
+    // First of all, since two wakers wait for each other here.
+    if !rows::delete_asleep(tx, &asleep.id).await? {
+        return Ok(false);
+    }
     tell(tx, &asleep.id, who, &Event::SenderWoken).await?;
     rows::give_letters(tx, &asleep.id, &awake.id).await?;
     rows::give_uploads(tx, &asleep.id, &awake.id).await?;
     if awake.name.is_empty() {
         rows::update_name(tx, &awake.id, &asleep.name, asleep.kind).await?;
     }
-    rows::delete_asleep(tx, &asleep.id).await
+    Ok(true)
 }
 
 /// Records it at each letter that the account has at the desk: whoever reads one must know why its sender hears nothing.

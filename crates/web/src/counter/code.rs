@@ -66,12 +66,12 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
 }
 
 async fn take(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Response, Problem> {
-    let mut tx = visit.begin().await?;
-    let (secret, rules) = (&visit.app.secret, &visit.app.rules);
     let code = fields.get("code");
     if code.trim().is_empty() {
         return refuse(visit, token, fields, visit.words.t("code-empty").to_owned()).await;
     }
+    let mut tx = visit.begin().await?;
+    let (secret, rules) = (&visit.app.secret, &visit.app.rules);
     let confirmed = confirm(&mut tx, secret, rules, &visit.visitor, token, code).await?;
     if let Confirmed::Right { mobile } = &confirmed {
         let is_own = fields.has("own_device");
@@ -197,6 +197,9 @@ async fn page(
 fn fate(visit: &Visit, pending: &Pending) -> Option<&'static str> {
     let fate = pending.fate?;
     let words = visit.words;
+    if fate.parked_at.is_some() && fate.is_unsure {
+        return Some(words.t("code-fate-unsure"));
+    }
     if fate.parked_at.is_some() {
         return Some(words.t("code-fate-failed"));
     }

@@ -68,14 +68,19 @@ pub async fn show(administrator: Administrator, Asked(done): Asked<Done>) -> Res
     page(&administrator, StatusCode::OK, Said { news, ..Said::default() }).await
 }
 
-/// Puts a message that was given up on its way again, or all of them.
+/// Puts messages that were given up on their way again: those that the page showed, or one of them.
 pub async fn retry(administrator: Administrator, Posted(fields): Posted) -> Result<Response, Problem> {
-    let id = fields.get("message");
+    let ids: Vec<MessageId> = fields.beginning("message-").map(|(id, _)| MessageId(id.to_owned())).collect();
+    if ids.is_empty() {
+        return Err(Problem::BadRequest);
+    }
     let mut tx = administrator.begin().await?;
-    let one = (!id.is_empty()).then(|| MessageId(id.to_owned()));
-    let again = outbox::unpark(&mut tx, one.as_ref()).await?;
+    let mut again = false;
+    for id in &ids {
+        again |= outbox::unpark(&mut tx, id).await?;
+    }
     tx.commit().await?;
-    Ok(links::desk_routes_after_retry(again > 0).see_other())
+    Ok(links::desk_routes_after_retry(again).see_other())
 }
 
 /// Tries a route out, and shows what was said at each step.

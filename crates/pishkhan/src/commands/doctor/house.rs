@@ -114,7 +114,7 @@ async fn outbox(findings: &mut Findings, db: &Db, now: Moment) -> Result<(), Sto
         findings.ok(told);
     }
     if waiting.parked > 0 {
-        findings.warning(format!("messages: {} were given up; the log says why", waiting.parked));
+        findings.warning(format!("messages: {} were given up; the log and /desk/routes say why", waiting.parked));
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ),
     ("/desk/views", &[("name", "نمای من"), ("query", "")]),
     ("/desk/keys", &[("keys", "on")]),
+    ("/desk/routes/retry", &[("message-0", "yes")]),
     ("/desk/routes/{route}/trial", &[("mobile", "09121234567")]),
     ("/desk/notices/{kind}", &[("sent", "yes")]),
     ("/desk/selection", &[("deed", "register"), ("letter-@submitted", "@version")]),

@@ -1,0 +1,196 @@
+//! Messages of the real program: routes from a file, and fifty kills between sending and marking.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use pishkhan_courier::{Message, post, waiting};
+use pishkhan_store::{Clock, Db, OrganisationId, Place, query};
+
+use crate::{BINARY, done, folder, refused};
+
+const KILLS: usize = 50;
+const PATIENCE: Duration = Duration::from_mins(1);
+
+#[test]
+fn routes_are_described_in_a_file_and_shown_without_their_keys() {
+    let data = folder("routes");
+    done(&data, "org add nemune --name نمونه --url https://desk.example.ir");
+    let file = data.join("route.toml");
+    let described = "name = \"line\"\npurposes = [\"code\"]\n[gateway]\nkind = \"kavenegar\"\nkey = \"s3cretkey\"\n";
+    fs::write(&file, described).expect("the folder is writable");
+    let add = format!("route add {} --org nemune", file.display());
+    let told = done(&data, &add);
+    assert!(told.contains("Added the route line") && told.contains("/gateways/"), "{told}");
+    assert!(!told.contains("s3cretkey"));
+    let list = done(&data, "route list --org nemune");
+    let line = list.lines().nth(1).expect("one route").to_owned();
+    assert!(line.starts_with("1\t") && line.ends_with("\tline\tcode\twell\tunknown"), "{line}");
+    let id = line.split('\t').nth(1).expect("its id").to_owned();
+    assert_eq!(done(&data, "route list").lines().count(), 1, "the house has none");
+    assert!(refused(&data, &format!("route remove {id}")).contains("there is no route"));
+    assert!(refused(&data, &format!("route test {id} --org nemune --to 12")).contains("neither a mobile number"));
+
+    let template = "[[templates]]\nkind = \"sign_in_code\"\ntemplate = \"t\"\nparameters = [{ name = \"token\", value = \"greeting\" }]\n";
+    for (wrong, said) in [
+        (described.replace("kavenegar", "pigeon"), "pigeon"),
+        (described.replace("\"code\"", "\"letters\""), "letters"),
+        (format!("{described}{template}"), "no value"),
+        (described.replace("s3cretkey", ""), "key is missing"),
+    ] {
+        fs::write(&file, wrong).expect("the folder is writable");
+        let told = refused(&data, &format!("route change {id} {} --org nemune", file.display()));
+        assert!(told.contains(said) && !told.contains("s3cretkey"), "{told}");
+    }
+    done(&data, &format!("route remove {id} --org nemune"));
+    assert_eq!(done(&data, "route list --org nemune").lines().count(), 1);
+}
+
+/// At each kill the gateway has the message, and the program has not written that down.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_kills_lose_no_message_and_each_doubles_one_at_most() {
+    let data = folder("kills");
+    done(&data, "org add nemune --name نمونه --url https://desk.example.ir");
+    let gateway = Gateway::open();
+    let db = Db::open(&Place::Folder(data.clone())).await.expect("the database opens");
+    let mut posted = Vec::new();
+    let mut worker = start(&data, &gateway.address);
+    for kill in 0..KILLS {
+        gateway.dies_next.store(true, Ordering::SeqCst);
+        posted.push(say(&db, kill).await);
+        gateway.taken_last.recv_timeout(PATIENCE).expect("the worker sends what is posted");
+        worker.kill().expect("the worker can be killed");
+        worker.wait().expect("the worker is gone");
+        // Its claim would run out in some minutes.
+        let mut tx = begin(&db).await;
+        query("update outbox set due_at = 0 where organisation_id = 'nemune' and sent_at is null")
+            .execute(tx.connection())
+            .await
+            .expect("the statement is well");
+        tx.commit().await.expect("it is kept");
+        worker = start(&data, &gateway.address);
+        until_sent(&db).await;
+    }
+    worker.kill().expect("the worker can be killed");
+    worker.wait().expect("the worker is gone");
+    db.close().await;
+
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for id in gateway.taken.lock().expect("the gateway's thread is well").iter() {
+        *taken.entry(id.clone()).or_default() += 1;
+    }
+    assert_eq!(
+        taken.keys().cloned().collect::<Vec<_>>(),
+        {
+            posted.sort();
+            posted
+        },
+        "every message, and nothing else"
+    );
+    assert!(
+        taken.values().all(|times| *times == 2),
+        "each was cut off once, and doubled once, under its id: {taken:?}"
+    );
+}
+
+/// A provider that takes one message after the other. When it is told so it takes the next one and says nothing.
+struct Gateway {
+    address: String,
+    taken: Arc<Mutex<Vec<String>>>,
+    dies_next: Arc<AtomicBool>,
+    taken_last: Receiver<()>,
+}
+
+impl Gateway {
+    fn open() -> Gateway {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port is found");
+        let address = format!("http://{}/send", listener.local_addr().expect("a listener has an address"));
+        let (taken, dies_next) = (Arc::<Mutex<Vec<String>>>::default(), Arc::<AtomicBool>::default());
+        let (tell, taken_last) = channel();
+        let gateway = Gateway { address, taken: Arc::clone(&taken), dies_next: Arc::clone(&dies_next), taken_last };
+        std::thread::spawn(move || {
+            for line in listener.incoming().flatten() {
+                serve(line, &taken, &dies_next, &tell);
+            }
+        });
+        gateway
+    }
+}
+
+fn serve(mut line: TcpStream, taken: &Mutex<Vec<String>>, dies_next: &AtomicBool, tell: &Sender<()>) {
+    let mut bytes = Vec::new();
+    let mut piece = [0; 4096];
+    let id = loop {
+        match line.read(&mut piece) {
+            Ok(read) if read > 0 => bytes.extend_from_slice(&piece[..read]),
+            _ => return,
+        }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let id = text.split_once(r#""id":""#).and_then(|(_, rest)| rest.split_once('"'));
+        if let Some((id, _)) = id {
+            break id.to_owned();
+        }
+    };
+    taken.lock().expect("no thread fails while it holds the lock").push(id);
+    if dies_next.swap(false, Ordering::SeqCst) {
+        tell.send(()).expect("the test waits for it");
+        // Nothing is said until whoever asked is gone.
+        while line.read(&mut piece).is_ok_and(|read| read > 0) {}
+        return;
+    }
+    let answer =
+        "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n{}";
+    // Whoever asked may be gone.
+    let _ = line.write_all(answer.as_bytes());
+}
+
+fn start(data: &Path, address: &str) -> Child {
+    let url = format!("messages.http.url={address}");
+    let body = r#"messages.http.body={"id":"{id}","to":"{to}","text":"{text}"}"#;
+    let mut command = Command::new(BINARY);
+    command.arg("work").arg("--data").arg(data).args(["--set", "messages.gateway=http", "--set", &url, "--set", body]);
+    command.args(["--set", "messages.quiet_from_hour=0", "--set", "messages.quiet_until_hour=0"]);
+    command.args(["--set", "messages.http.timeout_seconds=60"]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
+}
+
+async fn begin(db: &Db) -> pishkhan_store::Tx {
+    db.begin(&OrganisationId("nemune".into()), Clock::system().now()).await.expect("the database lets us begin")
+}
+
+async fn say(db: &Db, number: usize) -> String {
+    let mut tx = begin(db).await;
+    let message = Message {
+        to: format!("+98912000000{}", number % 5),
+        template: "letter_registered",
+        text: format!("پیام {number}"),
+        values: Vec::new(),
+        expires_at: None,
+        about: String::new(),
+        hold: Duration::ZERO,
+    };
+    let id = post(&mut tx, message).await.expect("a message is posted");
+    tx.commit().await.expect("the act is committed");
+    id.0
+}
+
+async fn until_sent(db: &Db) {
+    for _ in 0..600 {
+        let mut tx = begin(db).await;
+        let left = waiting(&mut tx).await.expect("the statement is well");
+        drop(tx);
+        if left.due + left.later == 0 {
+            assert_eq!(left.parked, 0, "nothing was given up");
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the worker does not send what is due");
+}
