@@ -240,7 +240,7 @@ const WHO = {
   }],
   'a reviewer': [REVIEWER, asStaff('reviewer')],
   'an officer': [OFFICER, asStaff('officer', 'پشتیبانی و شکایات')],
-  'an administrator': [[['desk-no-letters', at('/desk')], ['desk-reports-administrator', open('/desk/reports')]], asStaff('administrator')],
+  'an administrator': [[['desk-no-letters', at('/desk')], ['desk-reports-administrator', open('/desk/reports')], ['desk-routes', open('/desk/routes')], ['desk-notices', open('/desk/notices')], ['desk-numbers', open('/desk/numbers')]], asStaff('administrator')],
   'an auditor': [[['tray-auditor', at('/desk')]], asStaff('auditor')],
 };
 
