@@ -3,6 +3,7 @@
 mod house;
 mod http;
 mod mail;
+mod outages;
 mod outbox;
 mod peers;
 mod providers;

@@ -12,13 +12,13 @@ use pishkhan_store::Moment;
 use crate::house::{House, on_both};
 use crate::service::{Asked, Service, written};
 
-const SENT: Round = Round { sent: 1, retried: 0, parked: 0 };
+pub const SENT: Round = Round { sent: 1, retried: 0, parked: 0 };
 const RETRIED: Round = Round { sent: 0, retried: 1, parked: 0 };
-const PARKED: Round = Round { sent: 0, retried: 0, parked: 1 };
-const NOTHING: Round = Round { sent: 0, retried: 0, parked: 0 };
+pub const PARKED: Round = Round { sent: 0, retried: 0, parked: 1 };
+pub const NOTHING: Round = Round { sent: 0, retried: 0, parked: 0 };
 
 /// A service that takes every message and numbers them.
-async fn taking() -> Service {
+pub async fn taking() -> Service {
     let next = Mutex::new(0);
     Service::start(move |_| {
         let mut next = next.lock().expect("no thread fails while it holds the lock");
@@ -29,7 +29,7 @@ async fn taking() -> Service {
 }
 
 /// The definition of a route to such a service. With `{id}` in its body it drops what comes twice.
-fn to(service: &Service, name: &str, purposes: &[Purpose], body: &str) -> RouteDefinition {
+pub fn to(service: &Service, name: &str, purposes: &[Purpose], body: &str) -> RouteDefinition {
     let text = serde_json::json!({
         "name": name,
         "purposes": purposes,
@@ -41,23 +41,23 @@ fn to(service: &Service, name: &str, purposes: &[Purpose], body: &str) -> RouteD
     serde_json::from_value(text).expect("a definition")
 }
 
-const PLAIN: &str = r#"{"to":"{to}","text":"{text}"}"#;
+pub const PLAIN: &str = r#"{"to":"{to}","text":"{text}"}"#;
 const KEYED: &str = r#"{"to":"{to}","text":"{text}","id":"{id}"}"#;
-const BOTH: &[Purpose] = &[Purpose::Code, Purpose::Notice];
+pub const BOTH: &[Purpose] = &[Purpose::Code, Purpose::Notice];
 
-async fn add(house: &House, organisation: &str, definition: &RouteDefinition) -> RouteId {
+pub async fn add(house: &House, organisation: &str, definition: &RouteDefinition) -> RouteId {
     let mut tx = house.begin(organisation).await;
     let id = routes::add(&mut tx, definition).await.expect("a route is added");
     tx.commit().await.expect("it is kept");
     id
 }
 
-async fn found(house: &House, organisation: &str, id: &RouteId) -> Route {
+pub async fn found(house: &House, organisation: &str, id: &RouteId) -> Route {
     let mut tx = house.begin(organisation).await;
     routes::find(&mut tx, id).await.expect("the statement is well").expect("it is there")
 }
 
-fn courier(house: &House) -> Courier {
+pub fn courier(house: &House) -> Courier {
     with_rules(house, CourierRules::default())
 }
 
@@ -66,11 +66,11 @@ fn with_rules(house: &House, rules: CourierRules) -> Courier {
     Courier::new(house.db.clone(), house.clock.clone(), spool, &[], rules)
 }
 
-async fn round(courier: &Courier) -> Round {
+pub async fn round(courier: &Courier) -> Round {
     courier.round().await.expect("the database answers")
 }
 
-async fn say(house: &House, template: &'static str, to: &str, about: &str) -> MessageId {
+pub async fn say(house: &House, template: &'static str, to: &str, about: &str) -> MessageId {
     let mut tx = house.begin("shahrdari").await;
     let message = Message {
         to: to.into(),
@@ -135,7 +135,7 @@ async fn the_other_route_takes_over_and_the_first_comes_back() {
         assert_eq!(round(&courier).await, SENT);
         assert_eq!(first.asked().len(), 3, "it is left alone");
 
-        // An hour later it still is down: it is tried once, and left alone for longer.
+        // When it may come back it still is down: it is tried once, and left alone for longer.
         house.wait(130);
         say(&house, "letter_registered", "+989120000005", "").await;
         assert_eq!(round(&courier).await, SENT);

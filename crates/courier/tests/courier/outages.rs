@@ -1,0 +1,130 @@
+//! Gateways that are down, hang, or answer late: nobody's message is lost or doubled, and the others go on.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use pishkhan_courier::routes::Why;
+use pishkhan_courier::waiting;
+
+use crate::house::{House, on_both};
+use crate::routes::{BOTH, NOTHING, PARKED, PLAIN, SENT, add, courier, found, round, say, taking, to};
+use crate::service::{Service, written};
+
+/// How much is on its way, and how much was given up.
+async fn left(house: &House) -> (i64, i64) {
+    let mut tx = house.begin("shahrdari").await;
+    let waiting = waiting(&mut tx).await.expect("the statement is well");
+    (waiting.due + waiting.later, waiting.parked)
+}
+
+#[tokio::test]
+async fn an_hour_without_any_gateway_is_outlived_and_each_person_reads_in_order() {
+    on_both(|house| async move {
+        let is_down = Arc::new(Mutex::new(true));
+        let down = Arc::clone(&is_down);
+        let service = Service::start(move |_| {
+            let is_down = *down.lock().expect("no thread fails while it holds the lock");
+            Some(if is_down { written(503, "") } else { written(200, r#"{"id":"g"}"#) })
+        })
+        .await;
+        add(&house, "shahrdari", &to(&service, "only", BOTH, PLAIN)).await;
+        let courier = courier(&house);
+        for number in 0..12 {
+            house.post("shahrdari", &format!("+98912000000{}", number % 3), &format!("پیام {number:02}")).await;
+            house.wait(1);
+        }
+        for _ in 0..60 {
+            while round(&courier).await != NOTHING {}
+            house.wait(60);
+        }
+        assert_eq!(left(&house).await, (12, 0), "all of them wait");
+        let tried = service.asked().len();
+
+        *is_down.lock().expect("no thread fails while it holds the lock") = false;
+        for _ in 0..120 {
+            while round(&courier).await != NOTHING {}
+            house.wait(60);
+        }
+        assert_eq!(left(&house).await, (0, 0));
+        let taken: Vec<String> = service.asked().split_off(tried).into_iter().map(|asked| asked.body).collect();
+        assert_eq!(taken.len(), 12, "each once");
+        for person in 0..3 {
+            let own: Vec<&String> =
+                taken.iter().filter(|body| body.contains(&format!("+98912000000{person}"))).collect();
+            assert!(own.len() == 4 && own.is_sorted(), "{own:?} is not the order of the acts");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_hangs_stands_back_and_the_other_takes_over() {
+    on_both(|house| async move {
+        let (hanging, other) = (Service::hanging().await, taking().await);
+        let id = add(&house, "shahrdari", &to(&hanging, "hanging", BOTH, PLAIN)).await;
+        add(&house, "shahrdari", &to(&other, "other", BOTH, PLAIN)).await;
+        let courier = courier(&house);
+        for number in 0..3 {
+            say(&house, "letter_registered", &format!("+98912000000{number}"), "").await;
+            assert_eq!(round(&courier).await, PARKED, "perhaps the gateway has it");
+        }
+        let route = found(&house, "shahrdari", &id).await;
+        assert_eq!(route.demoted.map(|(_, why)| why), Some(Why::Failing));
+        say(&house, "letter_registered", "+989120000009", "").await;
+        assert_eq!(round(&courier).await, SENT);
+        assert_eq!((hanging.asked().len(), other.asked().len()), (3, 1));
+        assert_eq!(left(&house).await, (0, 3), "what nobody is sure of waits for somebody to look");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_too_late_sends_nothing_twice() {
+    on_both(|house| async move {
+        // Beyond the second that a route of these tests gives it.
+        let late = Service::start(|_| {
+            std::thread::sleep(Duration::from_millis(1_500));
+            Some(written(200, r#"{"id":"g"}"#))
+        })
+        .await;
+        add(&house, "shahrdari", &to(&late, "late", BOTH, PLAIN)).await;
+        let courier = courier(&house);
+        say(&house, "letter_registered", "+989121234567", "").await;
+        assert_eq!(round(&courier).await, PARKED);
+        house.wait(24 * 3_600);
+        assert_eq!(round(&courier).await, NOTHING);
+        assert_eq!(late.asked().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_hangs_on_news_holds_no_code_of_the_other() {
+    on_both(|house| async move {
+        let (hanging, other) = (Service::hanging().await, taking().await);
+        let purposes = [pishkhan_courier::gateways::Purpose::Notice];
+        add(&house, "shahrdari", &to(&hanging, "news", &purposes, PLAIN)).await;
+        let codes = [pishkhan_courier::gateways::Purpose::Code];
+        add(&house, "shahrdari", &to(&other, "codes", &codes, PLAIN)).await;
+        for number in 0..40 {
+            say(&house, "letter_registered", &format!("+9891200000{number:02}"), "").await;
+        }
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let working = tokio::spawn(courier(&house).work(async move {
+            // A dropped sender stops it as well.
+            let _ = stopped.await;
+        }));
+        // All places for news are taken by what hangs.
+        while hanging.asked().len() < 20 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        say(&house, "sign_in_code", "+989121234567", "").await;
+        while other.asked().is_empty() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert!(left(&house).await.0 > 0, "news still hangs, or waits");
+        stop.send(()).expect("the loop is still at work");
+        working.await.expect("the loop ends well");
+    })
+    .await;
+}
