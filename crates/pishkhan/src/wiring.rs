@@ -168,7 +168,7 @@ pub fn gateway(settings: &Settings, terminal: Console) -> Result<Box<dyn Gateway
 }
 
 /// The settings as the courier counts.
-fn courier_rules(settings: &Settings) -> CourierRules {
+pub fn courier_rules(settings: &Settings) -> CourierRules {
     let messages = &settings.messages;
     let hour = |hour: u32| u8::try_from(hour).unwrap_or_default();
     CourierRules {

@@ -78,7 +78,7 @@ async fn a_gateway_that_hangs_stands_back_and_the_other_takes_over() {
     .await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_answer_that_comes_too_late_sends_nothing_twice() {
     on_both(|house| async move {
         // Beyond the second that a route of these tests gives it.

@@ -29,6 +29,8 @@ pub async fn run(cli: &Cli, demo: &cli::Demo) -> Result<(), Failure> {
     if cli.listen.is_none() {
         decided.push(format!("server.listen={LISTEN}"));
     }
+    // Whoever looks at night wants to see every message.
+    decided.extend(["messages.quiet_from_hour=0", "messages.quiet_until_hour=0"].map(str::to_owned));
     // Looked at before the folder is made, so that a mistake in the settings leaves nothing behind.
     load(cli, &decided)?;
     let folder = match &cli.data {

@@ -1,5 +1,6 @@
 //! The database: whether it is there, who is set up in it, and what waits in it.
 
+use pishkhan_courier::gateways::Urgency;
 use pishkhan_courier::waiting;
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
@@ -32,7 +33,7 @@ pub async fn look(findings: &mut Findings, settings: &Settings) {
         ));
         set_up(findings, &db, now).await?;
         files::quarantine(findings, &db).await;
-        outbox(findings, &db, now).await
+        outbox(findings, settings, &db, now).await
     };
     if let Err(error) = looked.await {
         findings.failed(format!("database: {kind}: {}", error.to_string().replace('\n', " ")));
@@ -104,11 +105,13 @@ async fn lacks(db: &Db, organisation: &Organisation, now: Moment) -> Result<Vec<
     Ok(lacks)
 }
 
-async fn outbox(findings: &mut Findings, db: &Db, now: Moment) -> Result<(), StoreError> {
+async fn outbox(findings: &mut Findings, settings: &Settings, db: &Db, now: Moment) -> Result<(), StoreError> {
     let waiting = waiting(&mut db.read(&OrganisationId::house(), now).await?).await?;
     let hours = waiting.oldest.map_or(0, |oldest| now.since(oldest).as_secs() / 3600);
     let told = format!("messages: {} wait to be sent, {} to be tried again", waiting.due, waiting.later);
-    if hours >= 1 {
+    if !wiring::courier_rules(settings).is_awake(Urgency::News, now) {
+        findings.ok(format!("{told}; news waits for the morning (messages.quiet_until_hour)"));
+    } else if hours >= 1 {
         findings.warning(format!("{told}; the oldest has waited for {hours} hours: is serve or work running?"));
     } else {
         findings.ok(told);
