@@ -16,8 +16,26 @@ use crate::schedule;
 const MARKING: Duration = Duration::from_secs(1);
 
 impl Courier {
+    /// Sends the messages of one person, one after the other. When one must wait, those behind it wait with it.
+    pub(crate) async fn carry_all(&self, messages: Vec<Claimed>) -> Result<Round> {
+        let mut round = Round::default();
+        let mut waits = false;
+        for message in messages {
+            if waits {
+                let mut tx = self.begin(&message).await?;
+                outbox::give_back(&mut tx, &message, self.clock.now(), None).await?;
+                tx.commit().await?;
+                continue;
+            }
+            let carried = self.carry(message).await?;
+            waits = carried.sent + carried.parked == 0;
+            round.add(carried);
+        }
+        Ok(round)
+    }
+
     /// Sends a message that was claimed, or says why not.
-    pub(crate) async fn carry(&self, message: Claimed) -> Result<Round> {
+    async fn carry(&self, message: Claimed) -> Result<Round> {
         let now = self.clock.now();
         if message.is_expired(now) {
             return self.park(&message, "expired before it could be sent").await;
@@ -34,7 +52,8 @@ impl Courier {
             return Ok(Round::default());
         }
         let mut last = None;
-        for carrier in self.ways(&message).await?.iter().take(WAYS) {
+        let ways = self.ways(&message).await?;
+        for carrier in ways.iter().take(WAYS) {
             if self.clock.now().plus(carrier.gateway.time_limit()) > message.until {
                 // Those before it took so long that the claim could run out during the send, and another worker send it too.
                 break;
@@ -60,8 +79,16 @@ impl Courier {
         }
         match last {
             Some(error) => self.failed(&message, &error).await,
-            // Not even the first way had time enough, or there is none for it.
-            None => self.failed(&message, &SendError::Setup("there is no way for this kind of message".into())).await,
+            None if ways.is_empty() => {
+                self.failed(&message, &SendError::Setup("there is no way for this kind of message".into())).await
+            }
+            // Not even the first way had time enough: nothing was tried.
+            None => {
+                let mut tx = self.begin(&message).await?;
+                outbox::give_back(&mut tx, &message, self.clock.now(), None).await?;
+                tx.commit().await?;
+                Ok(Round::default())
+            }
         }
     }
 

@@ -92,8 +92,8 @@ pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
 
 /// Claims at most `limit` due messages of all organisations for `lease`, the oldest first.
 ///
-/// Of a person's messages of that urgency from an organisation only the oldest that is on its way is claimed, so that they arrive in order;
-/// of codes all are, since only the newest is worth anything.
+/// Nothing is claimed of a person while an older message of that urgency is with another worker or waits for its next try, so that they
+/// arrive in order; of codes all are, since only the newest is worth anything.
 pub async fn claim(tx: &mut Tx, urgency: Urgency, limit: u32, lease: Duration) -> Result<Vec<Claimed>> {
     let now = tx.now();
     let until = now.plus(lease);
@@ -107,7 +107,7 @@ pub async fn claim(tx: &mut Tx, urgency: Urgency, limit: u32, lease: Duration) -
                and ($4 = 0 or not exists (
                    select 1 from outbox b
                    where b.organisation_id = o.organisation_id and b.recipient = o.recipient and b.urgency = o.urgency
-                     and (b.created_at < o.created_at or b.created_at = o.created_at and b.id < o.id)
+                     and b.due_at > $2 and b.created_at <= o.created_at and b.id <> o.id
                      and b.sent_at is null and b.parked_at is null))
              order by o.due_at, o.organisation_id, o.id limit $3
          ) and due_at <= $2 and sent_at is null and parked_at is null

@@ -1,5 +1,6 @@
 //! The rounds that empty the outbox: claim, send with no transaction open, mark.
 
+use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,7 +50,7 @@ impl Round {
     pub(crate) const RETRIED: Round = Round { sent: 0, retried: 1, parked: 0 };
     pub(crate) const PARKED: Round = Round { sent: 0, retried: 0, parked: 1 };
 
-    fn add(&mut self, other: Round) {
+    pub(crate) fn add(&mut self, other: Round) {
         self.sent += other.sent;
         self.retried += other.retried;
         self.parked += other.parked;
@@ -110,12 +111,12 @@ impl Courier {
         let mut claimed = 0;
         for (urgency, flying) in Urgency::ALL.into_iter().zip(flying) {
             while flying.try_join_next().is_some() {}
-            for message in self.claim(urgency, LOAD - flying.len()).await? {
-                claimed += 1;
+            for messages in by_person(urgency, self.claim(urgency, LOAD - flying.len()).await?) {
+                claimed += messages.len();
                 let courier = self.clone();
                 flying.spawn(async move {
                     // What can't be marked runs out of its claim, and goes again under its id.
-                    if let Err(error) = courier.carry(message).await {
+                    if let Err(error) = courier.carry_all(messages).await {
                         tracing::error!(%error, "what became of a message could not be written down");
                     }
                 });
@@ -129,7 +130,8 @@ impl Courier {
         let mut round = Round::default();
         for urgency in Urgency::ALL {
             let claimed = self.claim(urgency, LOAD).await?;
-            for carried in join_all(claimed.into_iter().map(|message| self.carry(message))).await {
+            let people = by_person(urgency, claimed);
+            for carried in join_all(people.into_iter().map(|messages| self.carry_all(messages))).await {
                 round.add(carried?);
             }
         }
@@ -160,4 +162,16 @@ impl Courier {
         let ways = u32::try_from(WAYS).unwrap_or(u32::MAX);
         LEASE.max(self.board.time_limit() * (ways + 1))
     }
+}
+
+/// The messages of each person in their order; codes each for themselves.
+fn by_person(urgency: Urgency, claimed: Vec<Claimed>) -> Vec<Vec<Claimed>> {
+    if urgency == Urgency::Awaited {
+        return claimed.into_iter().map(|message| vec![message]).collect();
+    }
+    let mut people: BTreeMap<(OrganisationId, String), Vec<Claimed>> = BTreeMap::new();
+    for message in claimed {
+        people.entry((message.organisation.clone(), message.to.clone())).or_default().push(message);
+    }
+    people.into_values().collect()
 }
