@@ -76,7 +76,7 @@ impl Urgency {
     pub fn of(template: &str) -> Urgency {
         match template {
             "sign_in_code" | "sign_in_call" | "filing_code" => Urgency::Awaited,
-            "letter_submitted" | "text_answered" => Urgency::Answering,
+            "letter_submitted" => Urgency::Answering,
             _ => Urgency::News,
         }
     }

@@ -1,4 +1,4 @@
-//! Trying a route out: each step, how long it took, and what the gateway said in its own words.
+//! Trying a route out: each step, how long it took, and what the gateway said, by its code.
 
 use std::time::Duration;
 

@@ -265,6 +265,6 @@ fn place(page: &Page, list: &List) -> Option<InList> {
 }
 
 /// As people read a number, its middle hidden.
-fn masked(mobile: &Mobile) -> String {
+pub(super) fn masked(mobile: &Mobile) -> String {
     mobile.masked().replace("***", " ••• ")
 }

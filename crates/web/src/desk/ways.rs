@@ -5,6 +5,7 @@ use pishkhan_office::courier::routes::{Did, Parked, Step, Told, Why};
 use pishkhan_office::dispatch::{Overview, Way};
 use pishkhan_office::persian::Mobile;
 
+use super::panes::masked;
 use crate::delivery;
 use crate::layout::Page;
 use crate::links::{self, Link};
@@ -19,7 +20,7 @@ pub(super) struct Tile {
 pub(super) struct WayRow {
     pub name: String,
     pub kind: &'static str,
-    /// None for the gateway of the settings, which is tried out from the command line.
+    /// None for the gateway of the settings, which has no trial.
     pub trial: Option<Link>,
     pub id: String,
     pub is_ours: bool,
@@ -146,8 +147,7 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
 }
 
 pub(super) fn parked_row(page: &Page, message: &Parked) -> ParkedRow {
-    let to =
-        Mobile::parse(&message.to).map_or_else(|_| "•••".to_owned(), |mobile| mobile.masked().replace("***", " ••• "));
+    let to = Mobile::parse(&message.to).map_or_else(|_| "•••".to_owned(), |mobile| masked(&mobile));
     ParkedRow {
         id: message.id.to_string(),
         what: delivery::kind(page, &message.template).to_owned(),
