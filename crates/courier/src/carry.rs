@@ -132,9 +132,9 @@ impl Courier {
     }
 
     async fn sent(&self, message: &Claimed, carrier: &Carrier, accepted: &Accepted) -> Result<Round> {
-        // The gateway has it: as long as the claim holds, nothing else may be made of it.
+        // The gateway has it: as long as the claim holds, nothing else may be made of it. A store that has stopped takes nothing ever.
         while let Err(error) = self.mark(message, carrier, accepted).await {
-            if self.clock.now().plus(MARKING) >= message.until {
+            if self.db.has_stopped() || self.clock.now().plus(MARKING) >= message.until {
                 return Err(error);
             }
             tracing::warn!(%error, message = %message.id, "that a message was taken could not be written down yet");

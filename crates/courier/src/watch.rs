@@ -24,6 +24,9 @@ const JUDGING: Duration = Duration::from_secs(30);
 /// How often credit is asked for.
 const COUNTING: Duration = Duration::from_mins(15);
 
+/// How long what is under way may still take when the courier is told to stop: no database and no gateway that is silent holds it up.
+const GRACE: Duration = Duration::from_secs(10);
+
 /// What is looked after.
 #[derive(Clone, Copy)]
 enum Duty {
@@ -45,23 +48,32 @@ impl Courier {
         );
     }
 
-    async fn keep_on(&self, duty: Duty, stop: impl Future<Output = ()>) {
-        let mut stop = pin!(stop);
+    async fn keep_on(&self, duty: Duty, stop: impl Future<Output = ()> + Clone) {
+        let mut stopped = pin!(stop.clone());
         loop {
-            let (done, pace) = match duty {
-                Duty::Receipts => (self.take_receipts().await, TAKING),
-                Duty::Questions => (self.ask().await, ASKING),
-                Duty::Speed => (self.judge().await, JUDGING),
-                Duty::Credit => (self.count_credit().await, COUNTING),
+            let (done, pace) = tokio::select! {
+                biased;
+                done = self.perform(duty) => done,
+                () = late(stop.clone()) => return,
             };
             if let Err(error) = done {
                 tracing::warn!(%error, "receipts and routes could not be looked after");
             }
             tokio::select! {
                 biased;
-                () = &mut stop => return,
+                () = &mut stopped => return,
                 () = tokio::time::sleep(pace) => {}
             }
+        }
+    }
+
+    /// Performs it once. Answers also how long it may rest afterwards.
+    async fn perform(&self, duty: Duty) -> (Result<()>, Duration) {
+        match duty {
+            Duty::Receipts => (self.take_receipts().await, TAKING),
+            Duty::Questions => (self.ask().await, ASKING),
+            Duty::Speed => (self.judge().await, JUDGING),
+            Duty::Credit => (self.count_credit().await, COUNTING),
         }
     }
 
@@ -181,4 +193,9 @@ impl Courier {
         routes::keep_credit(&mut tx, &route.id, &credit).await?;
         tx.commit().await
     }
+}
+
+async fn late(stop: impl Future<Output = ()>) {
+    stop.await;
+    tokio::time::sleep(GRACE).await;
 }
