@@ -51,13 +51,16 @@ pub async fn fill(house: &House, letters: u64) -> Outcome<()> {
     rows::insert_files_and_events(&mut tx).await?;
     rows::give_indexes(&mut tx, indexes).await?;
     tx.commit().await?;
-    for step in written.chunks(STEP) {
+    for step in written.chunks(5 * STEP) {
         let mut tx = house.begin().await?;
         for letter in step {
             search::index(&mut tx, letter).await?;
         }
         tx.commit().await?;
     }
+    let mut tx = house.begin().await?;
+    rows::give_room(&mut tx).await?;
+    tx.commit().await?;
     // Acts bring one letter at a time, and leave an index of many small pieces.
     for letter in written.iter().rev().take(usize::try_from(course::open_of(letters))?) {
         let mut tx = house.begin().await?;

@@ -8,6 +8,7 @@ use reqwest::{Client, Method, RequestBuilder, Response, Url, redirect};
 use serde_json::Value;
 
 use super::failure::{by_status, is_of_tls};
+use super::words::Words;
 use super::{Delivery, GatewayId, SendError, SettingsError};
 
 /// How much of an answer is read.
@@ -20,6 +21,7 @@ pub(super) struct Exchange {
     client: Client,
     base: Url,
     timeout: Duration,
+    words: Words,
 }
 
 /// What a service answered.
@@ -40,12 +42,17 @@ impl Exchange {
             return Err(SettingsError::Base);
         }
         let timeout = Duration::from_secs(timeout_seconds.into());
-        Ok(Exchange { client: client(timeout).map_err(SettingsError::Client)?, base, timeout })
+        Ok(Exchange { client: client(timeout).map_err(SettingsError::Client)?, base, timeout, words: Words::default() })
     }
 
     /// The longest that an exchange may take.
     pub(super) fn timeout(&self) -> Duration {
         self.timeout
+    }
+
+    /// What the service answered since this was asked last.
+    pub(super) fn take_words(&self) -> String {
+        self.words.take()
     }
 
     /// A request to a path under the base address; its pieces and the query's are escaped.
@@ -66,6 +73,7 @@ impl Exchange {
         let status = response.status().as_u16();
         let pause = pause(&response);
         let body = read(response).await;
+        self.words.keep(&body);
         Ok(Answer { status, json: serde_json::from_slice(&body).unwrap_or_default(), pause })
     }
 }

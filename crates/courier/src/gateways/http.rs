@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::AnswerRule;
 use super::exchange::{client, failure, pause, read};
 use super::template::{Escape, Template, Values};
+use super::words::Words;
 use super::{Abilities, Accepted, Gateway, Outgoing, SendError, Work};
 
 /// How a web service wants its messages. URL, header values and body are templates: `{to}` (`+989…`), `{to_digits}` (`989…`),
@@ -87,6 +88,7 @@ pub struct Http {
     answer: AnswerRule,
     timeout: Duration,
     from: String,
+    words: Words,
 }
 
 impl Http {
@@ -111,6 +113,7 @@ impl Http {
             },
             timeout: settings.timeout,
             from: settings.from,
+            words: Words::default(),
         };
         http.rehearse()?;
         Ok(http)
@@ -132,8 +135,11 @@ impl Http {
             request = request.header(CONTENT_TYPE, &self.content_type).body(body.fill(&values, self.escape));
         }
         let response = request.send().await.map_err(|error| failure(&error))?;
-        AnswerRule::judge_status(response.status().as_u16(), pause(&response))?;
-        self.answer.judge_body(&read(response).await)
+        let judged = AnswerRule::judge_status(response.status().as_u16(), pause(&response));
+        let body = read(response).await;
+        self.words.keep(&body);
+        judged?;
+        self.answer.judge_body(&body)
     }
 
     /// Fills all templates with a made-up message, so that bad settings are told at start and not at the first message.
@@ -164,6 +170,10 @@ impl Gateway for Http {
 
     fn time_limit(&self) -> Duration {
         self.timeout
+    }
+
+    fn take_words(&self) -> String {
+        self.words.take()
     }
 
     /// Whoever hands our id over does so where the service wants it to know a repeat by.

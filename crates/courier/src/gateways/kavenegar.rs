@@ -110,6 +110,10 @@ impl Gateway for Kavenegar {
         self.exchange.timeout()
     }
 
+    fn take_words(&self) -> String {
+        self.exchange.take_words()
+    }
+
     fn abilities(&self) -> Abilities {
         let within = Duration::from_hours(48);
         Abilities {

@@ -123,6 +123,10 @@ impl Gateway for Magfa {
         self.exchange.timeout() * 2
     }
 
+    fn take_words(&self) -> String {
+        self.exchange.take_words()
+    }
+
     fn abilities(&self) -> Abilities {
         let within = Duration::from_hours(48);
         Abilities { reports: Reports::Asked { at_once: 100, within }, ..Abilities::default() }

@@ -102,6 +102,10 @@ impl Gateway for Melipayamak {
         self.exchange.timeout()
     }
 
+    fn take_words(&self) -> String {
+        self.exchange.take_words()
+    }
+
     fn abilities(&self) -> Abilities {
         let within = Duration::from_hours(48);
         Abilities {

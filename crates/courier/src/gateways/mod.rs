@@ -26,6 +26,7 @@ mod spool;
 mod template;
 mod twilio;
 mod vonage;
+mod words;
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -90,6 +91,11 @@ pub trait Gateway: Send + Sync {
     /// What the account still holds; None when the gateway doesn't say.
     fn credit(&self) -> Work<'_, Result<Option<Credit>, SendError>> {
         Box::pin(async { Ok(None) })
+    }
+
+    /// What it answered last, word by word, for whoever tries it out; empty where that isn't kept, or was taken before.
+    fn take_words(&self) -> String {
+        String::new()
     }
 
     /// What has come in by itself since the last time.

@@ -105,6 +105,10 @@ impl Gateway for SmsIr {
         self.exchange.timeout()
     }
 
+    fn take_words(&self) -> String {
+        self.exchange.take_words()
+    }
+
     fn abilities(&self) -> Abilities {
         let within = Duration::from_hours(48);
         Abilities {

@@ -113,6 +113,10 @@ impl Gateway for Twilio {
         self.exchange.timeout()
     }
 
+    fn take_words(&self) -> String {
+        self.exchange.take_words()
+    }
+
     fn abilities(&self) -> Abilities {
         let asked = Reports::Asked { at_once: 20, within: Duration::from_hours(48) };
         let reports = if self.settings.callback.is_empty() { asked } else { Reports::Called };

@@ -84,6 +84,10 @@ impl Gateway for Vonage {
         self.exchange.timeout()
     }
 
+    fn take_words(&self) -> String {
+        self.exchange.take_words()
+    }
+
     fn abilities(&self) -> Abilities {
         Abilities { reports: Reports::Called, ..Abilities::default() }
     }

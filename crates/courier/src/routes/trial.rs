@@ -1,4 +1,4 @@
-//! Trying a route out: each step, how long it took, and what the gateway said, by its code.
+//! Trying a route out: each step, how long it took, and what the gateway said, in our words and in its own.
 
 use std::time::Duration;
 
@@ -19,6 +19,8 @@ pub struct Step {
     pub took: Duration,
     /// What came of it, or what was said against it.
     pub outcome: Result<Told, String>,
+    /// The gateway's own answer; empty when there was none.
+    pub words: String,
 }
 
 /// What was done.
@@ -57,19 +59,19 @@ pub async fn try_out(
     let began = clock.now();
     let credit = gateway.credit().await;
     let outcome = credit.map(|credit| credit.map_or(Told::Nothing, Told::Credit)).map_err(|error| error.to_string());
-    steps.push(Step { what: Did::Credit, took: clock.now().since(began), outcome });
+    steps.push(Step { what: Did::Credit, took: clock.now().since(began), outcome, words: gateway.take_words() });
 
     let began = clock.now();
     let sent = definition.send(&*gateway, message).await;
-    let took = clock.now().since(began);
+    let (took, words) = (clock.now().since(began), gateway.take_words());
     let id = match sent {
         Ok(accepted) => accepted.gateway_id.unwrap_or_default(),
         Err(error) => {
-            steps.push(Step { what: Did::Send, took, outcome: Err(error.to_string()) });
+            steps.push(Step { what: Did::Send, took, outcome: Err(error.to_string()), words });
             return Ok(steps);
         }
     };
-    steps.push(Step { what: Did::Send, took, outcome: Ok(Told::Taken(id.clone())) });
+    steps.push(Step { what: Did::Send, took, outcome: Ok(Told::Taken(id.clone())), words });
     if !id.is_empty() {
         steps.push(ask(&*gateway, clock, GatewayId(id)).await);
     }
@@ -84,5 +86,5 @@ async fn ask(gateway: &dyn Gateway, clock: &Clock, id: GatewayId) -> Step {
         Ok(told) => Ok(told.first().map_or(Told::Nothing, |(_, delivery)| Told::Delivery(*delivery))),
         Err(error) => Err(error.to_string()),
     };
-    Step { what: Did::Ask, took: clock.now().since(began), outcome }
+    Step { what: Did::Ask, took: clock.now().since(began), outcome, words: gateway.take_words() }
 }

@@ -104,7 +104,8 @@ fn line(step: &Step) -> String {
         Ok(Told::Delivery(delivery)) => delivery.as_str().to_owned(),
         Err(why) => format!("failed: {why}"),
     };
-    format!("{what}\t{} ms\t{told}\n", step.took.as_millis())
+    let words = if step.words.is_empty() { String::new() } else { format!("\t{}", step.words) };
+    format!("{what}\t{} ms\t{told}{words}\n", step.took.as_millis())
 }
 
 fn amount(credit: &Credit) -> String {

@@ -1,17 +1,12 @@
 //! The course of a letter beside its states: what its sender was asked for and has brought, and the letters that go on from it.
 
 use pishkhan_office::actor::Staff;
-use pishkhan_office::courier::messages_about;
 use pishkhan_office::letters::{self, Letter, State};
 use pishkhan_office::{StoreError, Tx, completion};
 
 use super::status::{self, Status};
-use crate::delivery::Told;
 use crate::layout::Page;
 use crate::links::{self, Link};
-
-/// How many messages are shown.
-const MESSAGES: u32 = 20;
 
 pub struct Course {
     /// What was asked for last, and until when it may come.
@@ -21,8 +16,6 @@ pub struct Course {
     /// The letter that this one goes on from, and those that go on from it.
     pub before: Option<Tied>,
     pub after: Vec<Tied>,
-    /// What its sender was told by SMS, the newest first.
-    pub messages: Vec<Told>,
 }
 
 /// One thing that was asked for.
@@ -52,7 +45,6 @@ impl Course {
             Some(before) => letters::find_for_desk(tx, staff, before).await?,
             None => None,
         };
-        let messages = messages_about(tx, letter.id.as_str(), MESSAGES).await?;
         let after = letters::followers_for_desk(tx, staff, &letter.id).await?;
         Ok(Course {
             asked: asked(tx, letter).await?,
@@ -60,7 +52,6 @@ impl Course {
             note,
             before: before.map(|letter| tied(page, &letter)),
             after: after.iter().map(|letter| tied(page, letter)).collect(),
-            messages: messages.iter().map(|message| Told::of(page, message)).collect(),
         })
     }
 }

@@ -117,6 +117,7 @@ pub async fn try_one(
             what: words.t("routes-step-open"),
             took: String::new(),
             told: error.to_string(),
+            words: String::new(),
             is_fault: true,
         }],
     };

@@ -1,13 +1,18 @@
-//! The history of a letter as the desk reads it: each event in words, with who and when.
+//! The history of a letter as the desk reads it: each event in words, with who and when, and among them what its sender was told by SMS.
 
-use pishkhan_office::Tx;
+use pishkhan_office::courier::{Progress, messages_about};
 use pishkhan_office::ledger::{self, Event, Happening, Who};
 use pishkhan_office::letters::Letter;
 use pishkhan_office::units::{self, Unit};
+use pishkhan_office::{Moment, Tx};
 
 use super::status::Number;
+use crate::delivery::Told;
 use crate::layout::Page;
 use crate::problem::Problem;
+
+/// How many messages are shown, the newest.
+const MESSAGES: u32 = 20;
 
 /// One thing that happened.
 pub struct Step {
@@ -23,7 +28,26 @@ pub struct Step {
 pub async fn steps(tx: &mut Tx, page: &Page, letter: &Letter) -> Result<Vec<Step>, Problem> {
     let units = units::list(tx).await?;
     let happenings = ledger::of_letter(tx, &letter.id).await?;
-    Ok(happenings.into_iter().map(|happening| step(page, letter, &units, happening)).collect())
+    let mut steps: Vec<(Moment, Step)> =
+        happenings.into_iter().map(|happening| (happening.at, step(page, letter, &units, happening))).collect();
+    let messages = messages_about(tx, letter.id.as_str(), MESSAGES).await?;
+    steps.extend(messages.iter().map(|message| (message.posted_at, of_message(page, message))));
+    // What was said of a thing stands behind it.
+    steps.sort_by_key(|(at, _)| *at);
+    Ok(steps.into_iter().map(|(_, step)| step).collect())
+}
+
+/// A message, and how far it came.
+fn of_message(page: &Page, message: &Progress) -> Step {
+    let told = Told::of(page, message);
+    Step {
+        kind: if told.is_lost { "no" } else { "review" },
+        icon: if told.is_lost { "warn" } else { "phone" },
+        text: page.words.a("desk-event-sms", "kind", told.kind),
+        who: told.state,
+        when: page.when(&message.posted_at),
+        iso: page.iso(&message.posted_at),
+    }
 }
 
 fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> Step {

@@ -53,6 +53,8 @@ pub(super) struct TrialStep {
     pub what: &'static str,
     pub took: String,
     pub told: String,
+    /// The gateway's own answer.
+    pub words: String,
     pub is_fault: bool,
 }
 
@@ -177,6 +179,7 @@ pub(super) fn told(page: &Page, step: &Step) -> TrialStep {
         what,
         took: page.words.a("routes-millis", "count", page.number(millis)),
         told,
+        words: step.words.clone(),
         is_fault: step.outcome.is_err(),
     }
 }

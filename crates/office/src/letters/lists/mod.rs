@@ -2,6 +2,8 @@
 
 mod history;
 mod late;
+#[cfg(test)]
+mod plans;
 mod rounds;
 mod sieve;
 mod tracking;

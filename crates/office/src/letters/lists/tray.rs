@@ -63,15 +63,23 @@ pub async fn tray(
     sieve: &Sieve,
     after: Option<&Place>,
 ) -> Result<(Vec<Card>, Option<Place>)> {
-    let sees_all = sees_all(staff);
-    let text = match tray {
+    let text = page_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let before = due_before(tx, tray).await?;
+    let rows = asked(tx, staff, text, sieve, before, after, PAGE + 1).await?;
+    let cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
+    Ok(paged(cards, PAGE, |letter| Some(key_of(tray, letter))))
+}
+
+/// The statement of a page.
+pub(super) fn page_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
+    match tray {
         Tray::Review => page_of!(review, "l.review_due_at"),
         Tray::Near if sees_all => page_of!(near, due!()),
         Tray::Near => page_of!(near_me, due!()),
         Tray::Waiting if sees_all => page_of!(waiting, "l.wait_until_at"),
         Tray::Waiting => page_of!(waiting_for_me, "l.wait_until_at"),
         Tray::Referred => page_of!(referred, concat!("coalesce(", due!(), ", 0)")),
-        Tray::Unit if staff.has(Role::Auditor) => page_of!(every_unit, "l.answer_due_at"),
+        Tray::Unit if is_auditor => page_of!(every_unit, "l.answer_due_at"),
         Tray::Unit => page_of!(unit, "l.answer_due_at"),
         Tray::Mine => page_of!(mine, "l.answer_due_at"),
         Tray::Signature => page_of!(signature, "l.answer_due_at"),
@@ -79,11 +87,7 @@ pub async fn tray(
         Tray::Late => page_of!(late, due!()),
         // The newest first: the largest moment has the smallest key.
         Tray::Done => page_of!(done, "-l.changed_at"),
-    };
-    let before = due_before(tx, tray).await?;
-    let rows = asked(tx, staff, text, sieve, before, after, PAGE + 1).await?;
-    let cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
-    Ok(paged(cards, PAGE, |letter| Some(key_of(tray, letter))))
+    }
 }
 
 /// Where a letter stands in a view.
@@ -118,26 +122,30 @@ pub async fn tray_counts(tx: &mut Tx, staff: &Staff, trays: &[Tray]) -> Result<T
 
 /// How many letters of a view a sieve lets through, at most [`MOST_COUNTED`].
 pub async fn tray_count(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve) -> Result<u64> {
-    let sees_all = sees_all(staff);
-    let text = match tray {
+    let text = count_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let before = due_before(tx, tray).await?;
+    let most = u32::try_from(MOST_COUNTED).unwrap_or(u32::MAX);
+    let rows = asked(tx, staff, text, sieve, before, None, most).await?;
+    rows.first().map_or(Ok(0), |row| count(row, 0))
+}
+
+/// The statement that counts a view.
+pub(super) fn count_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
+    match tray {
         Tray::Review => count_of!(review),
         Tray::Near if sees_all => count_of!(near),
         Tray::Near => count_of!(near_me),
         Tray::Waiting if sees_all => count_of!(waiting),
         Tray::Waiting => count_of!(waiting_for_me),
         Tray::Referred => count_of!(referred),
-        Tray::Unit if staff.has(Role::Auditor) => count_of!(every_unit),
+        Tray::Unit if is_auditor => count_of!(every_unit),
         Tray::Unit => count_of!(unit),
         Tray::Mine => count_of!(mine),
         Tray::Signature => count_of!(signature),
         Tray::Objections => count_of!(objections),
         Tray::Late => count_of!(late),
         Tray::Done => count_of!(done),
-    };
-    let before = due_before(tx, tray).await?;
-    let most = u32::try_from(MOST_COUNTED).unwrap_or(u32::MAX);
-    let rows = asked(tx, staff, text, sieve, before, None, most).await?;
-    rows.first().map_or(Ok(0), |row| count(row, 0))
+    }
 }
 
 /// Whether no unit bounds what this person sees; otherwise a view is looked for from their units on.

@@ -1,0 +1,66 @@
+//! How SQLite goes about the tray. An index that seems to serve can lead it through a whole table for every letter of a list, and no
+//! test of what is on the page would tell.
+
+use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
+use sqlx::AssertSqlSafe;
+
+use super::tray::{Tray, count_text, page_text};
+use crate::ids::LetterId;
+
+const TRAYS: [Tray; 10] = [
+    Tray::Review,
+    Tray::Near,
+    Tray::Waiting,
+    Tray::Referred,
+    Tray::Unit,
+    Tray::Mine,
+    Tray::Signature,
+    Tray::Objections,
+    Tray::Late,
+    Tray::Done,
+];
+
+/// A step of a plan: its number, that of the step it is part of, and what is done.
+type Step = (i64, i64, String);
+
+#[tokio::test]
+async fn nothing_that_is_asked_of_each_letter_goes_through_a_whole_table() {
+    let folder = std::env::temp_dir().join(format!("pishkhan-plans-{}", LetterId::random()));
+    let db = Db::open(&Place::Folder(folder.clone())).await.expect("the database opens");
+    let mut tx = db.read(&OrganisationId::house(), Moment(0)).await.expect("it is read");
+    let mut seen = 0;
+    for tray in TRAYS {
+        for (sees_all, is_auditor) in [(true, true), (true, false), (false, false)] {
+            for text in [page_text(tray, sees_all, is_auditor), count_text(tray, sees_all, is_auditor)] {
+                let steps = plan(&mut tx, text).await;
+                let each: Vec<&Step> = steps.iter().filter(|step| is_for_each(&steps, step.1)).collect();
+                let whole: Vec<&Step> = each.iter().copied().filter(|step| is_whole(&step.2)).collect();
+                assert!(whole.is_empty(), "{tray:?}, {sees_all}, {is_auditor}: {whole:?}");
+                seen += each.len();
+            }
+        }
+    }
+    assert!(seen > 100, "the plans were not understood");
+    drop(tx);
+    db.close().await;
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
+async fn plan(tx: &mut Tx, text: &str) -> Vec<Step> {
+    let rows = query(AssertSqlSafe(format!("explain query plan {text}"))).fetch_all(tx.connection()).await;
+    let step = |row: sqlx::any::AnyRow| (row.get(0), row.get(1), row.get(3));
+    rows.expect("the plan is told").into_iter().map(step).collect()
+}
+
+/// Whether the step is part of what is done anew for each row of another.
+fn is_for_each(steps: &[Step], of: i64) -> bool {
+    steps
+        .iter()
+        .find(|(id, _, _)| *id == of)
+        .is_some_and(|(_, of, what)| what.starts_with("CORRELATED") || is_for_each(steps, *of))
+}
+
+/// Whether it reads all rows of an organisation, or of everybody.
+fn is_whole(what: &str) -> bool {
+    what.starts_with("SCAN") || what.ends_with("(organisation_id=?)")
+}
