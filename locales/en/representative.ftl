@@ -30,3 +30,4 @@ representative-out = You may no longer act for the sender of this letter. To see
 timeline-represented = A representative wrote for the sender
 timeline-representation-renewed = The representation was renewed
 timeline-representation-ended = The representation ended
+representative-no-sms = The representation has ended and we have no number of the sender; no message is sent. Tell the sender yourselves.

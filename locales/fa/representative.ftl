@@ -30,3 +30,4 @@ representative-out = اعتبار نمایندگی شما برای این نام
 timeline-represented = نماینده به جای فرستنده نوشت
 timeline-representation-renewed = نمایندگی تمدید شد
 timeline-representation-ended = نمایندگی پایان یافت
+representative-no-sms = نمایندگی تمام شده و شماره فرستنده را نداریم؛ پیامکی فرستاده نمی‌شود. فرستنده را خودتان خبر کنید.

@@ -121,13 +121,13 @@ for (const search of document.querySelectorAll('[data-narrows]')) {
   });
 }
 
-// <a data-text> puts its text into the field of its form, be it called text or note; without script its address shows the page again
+// <button data-text> puts its text into the field of its form, be it called text or note; without script the form is sent and comes back
 // with it.
 document.addEventListener('click', event => {
   const ready = event.target.closest('[data-text]');
   const { text, note } = ready?.closest('form')?.elements ?? {};
   const field = text ?? note;
-  if (!field || event.ctrlKey || event.metaKey) return;
+  if (!field) return;
   event.preventDefault();
   field.value = [field.value.trimEnd(), ready.dataset.text].filter(text => text).join('\n');
   field.focus();

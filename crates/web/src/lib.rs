@@ -150,6 +150,15 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/receipt", get(desk::receipt::show))
         .route("/desk/letters/{letter}/visit", get(desk::visit::show).post(desk::visit::create).layer(with_files))
         .route(
+            "/desk/letters/{letter}/withdrawal",
+            get(desk::withdrawal::show).post(desk::withdrawal::create).layer(with_files),
+        )
+        .route(
+            "/desk/letters/{letter}/objection",
+            get(desk::objection::show).post(desk::objection::create).layer(with_files),
+        )
+        .route("/desk/letters/{letter}/slip", get(desk::slip::show))
+        .route(
             "/desk/letters/{letter}/representative",
             get(desk::representative::show).post(desk::representative::create),
         )

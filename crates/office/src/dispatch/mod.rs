@@ -7,6 +7,7 @@ mod drafts;
 mod kinds;
 mod outcomes;
 mod overview;
+mod recipient;
 mod wording;
 
 use std::time::Duration;
@@ -29,6 +30,7 @@ pub use kinds::{KINDS, kind};
 pub use outcomes::mark;
 pub(crate) use outcomes::{letter_reopened, objection_decided};
 pub use overview::{Overview, Way, overview, trial};
+pub use recipient::{Silence, recipient};
 pub use wording::Wording;
 
 /// The receipt's short form and who has the letter.
@@ -112,8 +114,8 @@ async fn sender_of(tx: &mut Tx, letter: &Letter) -> Result<Sender> {
     senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))
 }
 
-/// Posts a message about the letter as the organisation says it, which can be recalled as long as it is held; none to whoever has no
-/// mobile, and none of a kind that the organisation doesn't send.
+/// Posts a message about the letter as the organisation says it, which can be recalled as long as it is held; none where there is no
+/// recipient, and none of a kind that the organisation doesn't send.
 async fn post(
     tx: &mut Tx,
     sender: &Sender,
@@ -121,10 +123,11 @@ async fn post(
     draft: Draft,
     hold: Duration,
 ) -> Result<Option<MessageId>> {
-    let Some(mobile) = &sender.mobile else { return Ok(None) };
+    let Ok(mobile) = recipient(sender, letter, tx.now()) else { return Ok(None) };
     debug_assert!(brings(draft.kind, &draft.values), "{} brings other values than its kind says", draft.kind);
     let Some(text) = said(tx, &draft).await? else { return Ok(None) };
     let (to, about) = (mobile.as_str().to_owned(), letter.id.to_string());
     let Draft { kind: template, values, .. } = draft;
-    outbox::post(tx, Message { to, template, text, values, expires_at: None, about, hold }).await.map(Some)
+    let expires_at = recipient::expiry(letter);
+    outbox::post(tx, Message { to, template, text, values, expires_at, about, hold }).await.map(Some)
 }

@@ -10,6 +10,7 @@ mod discard;
 mod file;
 mod filing;
 mod rows;
+mod said;
 mod visit;
 
 pub use arrange::arrange;
@@ -18,6 +19,7 @@ pub use confirm::{confirm, pending, send_code};
 pub use discard::discard;
 pub use file::{FileError, file};
 pub use filing::Filing;
+pub use said::{could_be_said, object, withdraw};
 pub use visit::{complete, reply, waits_for_visit};
 
 use pishkhan_store::{Result, Tx};

@@ -53,6 +53,9 @@ pub enum Event {
     LetterLapsed,
     LetterWithdrawn {
         reason: String,
+        /// Of papers that were brought for it to the counter.
+        #[serde(default)]
+        files_sha256: Vec<String>,
     },
     /// A decision of a moment ago was taken back; `number` is the one that it voided.
     DecisionUndone {
@@ -119,6 +122,9 @@ pub enum Event {
         /// Until when the objection should be decided.
         #[serde(default)]
         deadline: Option<Deadline>,
+        /// Of papers that were brought for it to the counter.
+        #[serde(default)]
+        files_sha256: Vec<String>,
     },
     /// The decision stands.
     ObjectionUpheld {

@@ -1,5 +1,6 @@
 //! Ending a representation before its paper expires, as when a power of attorney is revoked.
 
+use pishkhan_courier::outbox;
 use pishkhan_store::{Moment, Tx};
 
 use super::letter::{Letter, Version};
@@ -10,7 +11,8 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::search;
 
-/// From this moment on, whoever acted for the sender sees the letter no more. Ending what has ended does nothing.
+/// From this moment on, whoever acted for the sender sees the letter no more, and no message about it reaches them. Ending what has
+/// ended does nothing.
 pub async fn end_representation(
     tx: &mut Tx,
     reviewer: &Reviewer,
@@ -26,6 +28,7 @@ pub async fn end_representation(
     letter.content.representative = Some(representative);
     letter.changed_at = now;
     rows::save(tx, &mut letter).await??;
+    outbox::withdraw(tx, id.as_str(), "the representation by its recipient was ended").await?;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &Event::RepresentationEnded).await?;
     search::index(tx, id).await?;
     Ok(letter)

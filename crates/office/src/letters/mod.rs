@@ -79,6 +79,7 @@ pub use lists::{
     Card, Counts, Filter, MOST_COUNTED, Place, Sieve, Trail, Tray, TrayCounts, history, history_counts, next_in_review,
     public_trail, tracked, tray, tray_count, tray_counts,
 };
+pub(crate) use object::object_as;
 pub use object::{NoObjection, OBJECTION_CHARACTERS, ObjectError, object, objection_window};
 pub use open_answer::{has_unopened_answer, open_answer};
 pub use propose::{ProposeError, propose};
@@ -114,6 +115,7 @@ pub use submit::{SubmitError, submit};
 pub use take::{TakeError, take};
 pub use undo::{UndoError, undo, undo_until};
 pub use warn::warn_due;
+pub(crate) use withdraw::withdraw_as;
 pub use withdraw::{WITHDRAWAL_CHARACTERS, WithdrawError, can_withdraw, withdraw};
 pub(crate) use write::hold;
 pub use write::{Changed, WriteError, change, write};

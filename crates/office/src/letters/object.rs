@@ -9,6 +9,7 @@ use super::states::{Objection, State};
 use crate::deadlines::{self, Step};
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Happening, Who};
+use crate::messages::Written;
 use crate::rules::Rules;
 use crate::senders::Sender;
 use crate::{search, units};
@@ -56,10 +57,24 @@ pub async fn object(
     seen: Version,
     text: &str,
 ) -> Result<Letter, ObjectError> {
+    let said = Written { text: text.to_owned(), arrivals: Vec::new() };
+    object_as(tx, rules, sender, &Who::Sender(sender.id.clone()), id, seen, &said).await
+}
+
+/// The same by whoever did it for the sender; the event tells of the files that came with it.
+pub(crate) async fn object_as(
+    tx: &mut Tx,
+    rules: &Rules,
+    sender: &Sender,
+    who: &Who,
+    id: &LetterId,
+    seen: Version,
+    said: &Written,
+) -> Result<Letter, ObjectError> {
     let letter = rows::find_own(tx, &sender.id, id).await?.ok_or(ObjectError::NoLetter)?;
     letter.is_version(seen)?;
     objection_window(&letter, &ledger::of_letter(tx, id).await?, tx.now())?;
-    let text = stored_text(text);
+    let text = stored_text(&said.text);
     match text.chars().count() {
         0 => return Err(ObjectError::Nothing),
         1..=OBJECTION_CHARACTERS => {}
@@ -70,9 +85,9 @@ pub async fn object(
     let objection = Objection { at: tx.now(), text: text.clone(), due: deadline.moment() };
     let mut letter = letter.objected(objection)?;
     letter.raised_to = Some(units::above(tx, &unit).await?);
-    let event = Event::LetterObjected { text, deadline: Some(deadline) };
+    let event = Event::LetterObjected { text, deadline: Some(deadline), files_sha256: said.digests() };
     rows::save(tx, &mut letter).await??;
-    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
+    ledger::record(tx, id, who, &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

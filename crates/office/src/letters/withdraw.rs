@@ -8,6 +8,7 @@ use super::rows;
 use super::states::State;
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
+use crate::messages::Written;
 use crate::search;
 use crate::senders::Sender;
 
@@ -36,19 +37,33 @@ pub async fn withdraw(
     seen: Version,
     reason: &str,
 ) -> Result<Letter, WithdrawError> {
+    let said = Written { text: reason.to_owned(), arrivals: Vec::new() };
+    withdraw_as(tx, sender, &Who::Sender(sender.id.clone()), id, seen, &said).await
+}
+
+/// The same by whoever did it for the sender; the event tells of the files that came with it.
+pub(crate) async fn withdraw_as(
+    tx: &mut Tx,
+    sender: &Sender,
+    who: &Who,
+    id: &LetterId,
+    seen: Version,
+    said: &Written,
+) -> Result<Letter, WithdrawError> {
     let letter = rows::find_own(tx, &sender.id, id).await?;
     let letter = letter.filter(|letter| letter.state.submission().is_some()).ok_or(WithdrawError::NoLetter)?;
     if !can_withdraw(&letter) {
         return Err(WrongState.into());
     }
     letter.is_version(seen)?;
-    let reason = stored_text(reason);
+    let reason = stored_text(&said.text);
     if reason.chars().count() > WITHDRAWAL_CHARACTERS {
         return Err(WithdrawError::Long);
     }
     let mut letter = letter.withdrawn(tx.now())?;
     rows::save(tx, &mut letter).await??;
-    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &Event::LetterWithdrawn { reason }).await?;
+    let event = Event::LetterWithdrawn { reason, files_sha256: said.digests() };
+    ledger::record(tx, id, who, &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

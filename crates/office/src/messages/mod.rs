@@ -1,5 +1,6 @@
 //! Messages: the letter's own thread between the house and its sender, from the registration on. A unit asks, the sender replies,
-//! and the sender may write unasked. What is written here both sides read; what the house says among itself is in the room `notes`.
+//! and the sender may write unasked. What is written here both sides read. Papers that a clerk took
+//! in with what somebody said at the counter stand here, too; what the house says among itself is in the room `notes`.
 
 mod message;
 mod rows;

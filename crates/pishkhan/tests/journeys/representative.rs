@@ -180,6 +180,77 @@ async fn a_representation_is_ended_at_once() {
     .await;
 }
 
+/// The kinds of messages that went out about letters, in their order.
+async fn told(app: &TestApp) -> Vec<String> {
+    let kinds = app.messages().await.into_iter().map(|mail| mail.template);
+    kinds.filter(|kind| kind != "sign_in_code").collect()
+}
+
+#[tokio::test]
+async fn nobody_is_told_by_message_once_the_paper_expired_and_the_desk_knows() {
+    on_both(async |app| {
+        let (_, letter) = sent(&app).await;
+        app.reviewer().await.registers(&letter).await;
+        assert_eq!(told(&app).await, ["letter_submitted", "letter_registered"], "while it holds");
+        app.wait(40 * 86_400).await;
+        let officer = app.officer("شکایات").await;
+        officer.letter(&letter).await.says("نمایندگی تمام شده و شماره فرستنده را نداریم؛ پیامکی فرستاده نمی‌شود");
+        officer.takes(&letter).await;
+        let question = officer.get(&format!("/desk/letters/{letter}/questions")).await.ok();
+        question.says("نمایندگی تمام شده و شماره فرستنده را نداریم؛ پیامکی فرستاده نمی‌شود");
+        assert!(!question.has(".sms"), "a message that won't go out is not shown");
+        officer.asks(&letter, "کدام ملک؟", &[]).await;
+        for days in [30, 60] {
+            app.time_comes(days).await;
+        }
+        assert_eq!(app.texts("select state from letters").await, ["lapsed"]);
+        let written = "select template from outbox where template <> 'sign_in_code' order by created_at";
+        assert_eq!(app.texts(written).await, ["letter_submitted", "letter_registered"], "nothing is even written");
+        // The same number hears of its own letters.
+        let own = app.sender(ATTORNEY).signs_in().await.sends(&Letter::default()).await;
+        app.reviewer().await.registers(&own).await;
+        assert_eq!(app.last_message_to(ATTORNEY).await.template, "letter_registered");
+        assert_eq!(told(&app).await.len(), 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_still_waited_when_the_paper_expired_goes_out_no_more() {
+    on_both(async |app| {
+        let (_, letter) = sent(&app).await;
+        let reviewer = app.reviewer().await;
+        // It is held for the ten seconds in which the registration can be undone.
+        reviewer.dialog(&letter, "registration").await.send().await.is(303);
+        app.wait(40 * 86_400).await;
+        app.settle_quietly().await;
+        assert_eq!(told(&app).await, ["letter_submitted"]);
+        let put_aside = "select template from outbox where parked_at is not null";
+        assert_eq!(app.texts(put_aside).await, ["letter_registered"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ending_a_representation_takes_back_what_waits_and_renewing_it_lets_messages_out_again() {
+    on_both(async |app| {
+        let (_, letter) = sent(&app).await;
+        let reviewer = app.reviewer().await;
+        reviewer.dialog(&letter, "registration").await.send().await.is(303);
+        let dialog = format!("/desk/letters/{letter}/representative");
+        reviewer.get(&dialog).await.ok().form(&dialog).press("next", "end").send().await.is(303);
+        app.wait(60).await;
+        assert_eq!(told(&app).await, ["letter_submitted"]);
+        let form = reviewer.get(&dialog).await.ok().form(&dialog).press("next", "renew");
+        form.fill("paper", "وکالت‌نامه ۹۹").fill("until", "1410/01/01").send().await.is(303);
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.asks(&letter, "کدام ملک؟", &[]).await;
+        assert_eq!(told(&app).await, ["letter_submitted", "question_asked"]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_companys_delegate_comes_to_the_counter() {
     on_both(async |app| {

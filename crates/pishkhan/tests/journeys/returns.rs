@@ -102,13 +102,16 @@ async fn a_ready_text_stands_in_the_note_to_be_written_on() {
         let reviewer = app.reviewer().await;
         let action = format!("/desk/letters/{letter}/return");
         let dialog = reviewer.get(&action).await.ok();
-        let texts = dialog.attributes("dialog a[data-text]", "href");
+        let texts = dialog.attributes("dialog button[data-text]", "value");
         assert_eq!(texts.len(), 1, "the one text of this kind");
-        assert_eq!(dialog.attribute("dialog a[data-text]", "data-text"), "عکس باید خوانا باشد.");
-        // As without script: the page once more, with the text in its field.
-        let form = reviewer.get(&texts[0]).await.ok().form(&action);
-        assert_eq!(form.value("note"), Some("عکس باید خوانا باشد."));
-        let form = form.fill("others", "قبض").fill("note", "عکس باید خوانا باشد.\nهر دو طرف.");
+        assert_eq!(dialog.attribute("dialog button[data-text]", "data-text"), "عکس باید خوانا باشد.");
+        // As without script: the page once more, with the text in its field and all that was typed.
+        let form = dialog.form(&action).fill("others", "قبض").fill("days", "14").press("ready", &texts[0]);
+        let form = form.send().await.ok().form(&action);
+        let kept = [form.value("note"), form.value("others"), form.value("days")];
+        assert_eq!(kept, [Some("عکس باید خوانا باشد."), Some("قبض"), Some("14")]);
+        assert_eq!(app.count("select count(*) from letters where state = 'submitted'").await, 1, "nothing is done yet");
+        let form = form.fill("note", "عکس باید خوانا باشد.\nهر دو طرف.");
         reviewer.decides(form).await;
         let page = sender.letter(&letter).await;
         assert!(page.one("#todo .note").contains("عکس باید خوانا باشد."), "{}", page.one("#todo .note"));

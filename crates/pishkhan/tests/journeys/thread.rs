@@ -283,17 +283,73 @@ async fn ready_texts_stand_beside_their_fields_and_are_put_in_without_script() {
             texts::add(&mut tx, kind, "آماده", body).await.expect("a text can be added");
         }
         tx.commit().await.expect("the texts are kept");
-        for (path, field, body) in [
-            (format!("/desk/letters/{letter}/referrals"), "#text", "متن آماده ارجاع"),
-            (format!("/desk/letters/{letter}/questions"), "#text", "متن آماده سؤال"),
-            (format!("/desk/letters/{letter}"), "#note-text", "متن آماده یادداشت"),
+        let letter_page = format!("/desk/letters/{letter}");
+        for (path, act, field, body) in [
+            (format!("{letter_page}/referrals"), "referrals", "#text", "متن آماده ارجاع"),
+            (format!("{letter_page}/questions"), "questions", "#text", "متن آماده سؤال"),
+            (letter_page.clone(), "notes", "#note-text", "متن آماده یادداشت"),
         ] {
             let page = officer.get(&path).await.ok();
             assert_eq!(page.one(field), "");
-            let link = page.attribute(&format!("form:has({field}) a[data-text]"), "href");
-            assert_eq!(officer.get(&link).await.ok().one(field), body);
-            assert_eq!(officer.get(&format!("{path}?text=x")).await.ok().one(field), "");
+            let button = format!("form:has({field}) button[data-text]");
+            let (action, text) = (format!("{letter_page}/{act}"), page.attribute(&button, "value"));
+            assert!(page.attribute(&button, "formaction").starts_with(&format!("{action}#")), "back to its field");
+            let form = page.form(&action).press("ready", &text);
+            assert_eq!(form.send().await.ok().form(&action).value("text"), Some(body));
+            let again = form.fill("text", "نوشته خودم\n").send().await.ok().form(&action);
+            assert_eq!(again.value("text"), Some(format!("نوشته خودم\n{body}").as_str()), "below what was typed");
+            let none =
+                page.form(&action).fill("text", "نوشته خودم").forge("ready", "x").send().await.ok().form(&action);
+            assert_eq!(none.value("text"), Some("نوشته خودم"));
         }
+        assert_eq!(app.count("select count(*) from notes").await, 0);
+        assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn choosing_a_ready_text_keeps_everything_else_that_was_typed() {
+    on_both(async |app| {
+        let (_, officer, letter) = in_hand(&app).await;
+        let mut tx = app.begin().await;
+        for kind in [TextKind::Referral, TextKind::Question] {
+            texts::add(&mut tx, kind, "آماده", "متن آماده").await.expect("a text can be added");
+        }
+        tx.commit().await.expect("the texts are kept");
+        let unit = app.unit("امور مالی").id.to_string();
+        let referrals = format!("/desk/letters/{letter}/referrals");
+        let page = officer.get(&referrals).await.ok();
+        let text = page.attribute("button[data-text]", "value");
+        let copy = format!("copy-{}", app.unit("بایگانی").id);
+        let form =
+            page.form(&referrals).fill("to", &unit).fill("purpose", "information").fill("days", "۵").fill(&copy, "on");
+        let form = form.press("ready", &text).send().await.ok().form(&referrals);
+        let kept = ["to", "purpose", "days", &copy, "text"].map(|field| form.value(field));
+        assert_eq!(kept, [Some(unit.as_str()), Some("information"), Some("۵"), Some("on"), Some("متن آماده")]);
+        // Several letters at once have the same fields.
+        let path = format!("/desk/selection/referrals?show=unit&letter-{letter}=4");
+        let page = officer.get(&path).await.ok();
+        let form = page.form("/desk/selection/referrals").fill("to", &unit).press("ready", &text);
+        let form = form.send().await.ok().form("/desk/selection/referrals");
+        let selected = format!("letter-{letter}");
+        let kept = ["to", "show", &selected, "text"].map(|field| form.value(field));
+        assert_eq!(kept, [Some(unit.as_str()), Some("unit"), Some("4"), Some("متن آماده")]);
+        let questions = format!("/desk/letters/{letter}/questions");
+        let page = officer.get(&questions).await.ok();
+        let text = page.attribute("button[data-text]", "value");
+        let form = page.form(&questions).fill("days", "14").press("ready", &text);
+        let again = form.clone().send().await.ok().form(&questions);
+        assert_eq!((again.value("days"), again.value("text")), (Some("14"), Some("متن آماده")));
+        // No page can put chosen files back into a form; it says so.
+        let file = Attachment::new("نقشه.pdf", samples::pdf("map"));
+        let page = form.attach("files", file).send().await.is(422);
+        page.says("فایل‌ها را دوباره انتخاب کنید");
+        assert_eq!(page.form(&questions).value("text"), Some("متن آماده"));
+        // Somebody has done something to the letter meanwhile.
+        officer.asks(&letter, "کدام ملک؟", &[]).await;
+        again.fill("text", "نگه‌داشتنی").press("ready", &text).send().await.is(409).says("نگه‌داشتنی");
+        assert_eq!(app.count("select count(*) from referrals").await, 0);
     })
     .await;
 }

@@ -20,8 +20,6 @@ pub struct Asked {
     pub show: String,
     /// Where its page begins.
     pub after: String,
-    /// The ready text that shall stand in the page's field.
-    pub text: String,
     /// The letter that was decided just now.
     pub done: String,
     /// How many were decided at once just now.

@@ -37,9 +37,10 @@ pub async fn saying(
     staff: &Staff,
     id: &LetterId,
     text: String,
+    typed: &str,
 ) -> Result<Response, Problem> {
     let panes = Panes::find(&mut visit.begin().await?, &page, staff, id).await?;
-    Ok(letter::conflicting(page, panes, Conflict { text, typed: String::new() }))
+    Ok(letter::conflicting(page, panes, Conflict { text, typed: typed.trim().to_owned() }))
 }
 
 fn told(page: &Page, last: Option<&Happening>) -> String {

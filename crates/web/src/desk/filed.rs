@@ -1,28 +1,69 @@
-//! How a letter came to us: by its sender alone, or written down at the counter; and the receipt that is printed there.
+//! How a letter came to us: by its sender alone, or written down at the counter; the receipt that is printed there, and what a clerk
+//! records for a sender who can only come by.
 
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::{Role, Sender, Staff};
-use pishkhan_office::filings;
-use pishkhan_office::letters::Letter;
-use pishkhan_office::{StoreError, Tx};
+use pishkhan_office::letters::{self, Letter, State};
+use pishkhan_office::{StoreError, Tx, filings, ledger};
+
+use crate::layout::Page;
+use crate::links::{self, Link};
 
 pub struct Filed {
     /// Who wrote it down at the counter.
     pub clerk: Option<String>,
     /// Whether this person prints receipts at the counter.
     pub can_print: bool,
-    /// Whether they may record what the sender, who has no mobile, brings to the counter.
-    pub can_take_in: bool,
+    /// What they may record now for a sender without a mobile, and what they have recorded.
+    pub records: Vec<Record>,
+}
+
+/// Something to record, or to print again, as a link.
+pub struct Record {
+    pub url: Link,
+    pub icon: &'static str,
+    pub word: &'static str,
 }
 
 impl Filed {
-    pub async fn of(tx: &mut Tx, person: &Staff, letter: &Letter, sender: &Sender) -> Result<Filed, StoreError> {
+    pub async fn of(
+        tx: &mut Tx,
+        page: &Page,
+        person: &Staff,
+        letter: &Letter,
+        sender: &Sender,
+    ) -> Result<Filed, StoreError> {
         let clerk = match &letter.filed_by {
             Some(clerk) => staff::name_of(tx, clerk).await?,
             None => None,
         };
-        let is_clerk = person.has(Role::Reviewer);
-        let can_take_in = is_clerk && filings::waits_for_visit(letter, sender);
-        Ok(Filed { clerk, can_print: is_clerk, can_take_in })
+        let can_print = person.has(Role::Reviewer);
+        let records = if can_print { records(tx, page, letter, sender).await? } else { Vec::new() };
+        Ok(Filed { clerk, can_print, records })
     }
+}
+
+async fn records(tx: &mut Tx, page: &Page, letter: &Letter, sender: &Sender) -> Result<Vec<Record>, StoreError> {
+    let id = &letter.id;
+    let mut records = Vec::new();
+    let mut add = |url, icon, key| records.push(Record { url, icon, word: page.t(key) });
+    if filings::waits_for_visit(letter, sender) {
+        add(links::desk_visit(id), "clip", "visit-open");
+    }
+    if !filings::could_be_said(letter, sender, page.now) {
+        return Ok(records);
+    }
+    if letters::can_withdraw(letter) {
+        add(links::desk_withdrawal(id), "cross", "spoken-withdrawal-open");
+    }
+    if letter.state.objection_until().is_some() {
+        let happenings = ledger::of_letter(tx, id).await?;
+        if letters::objection_window(letter, &happenings, page.now).is_ok() {
+            add(links::desk_objection(id), "warn", "spoken-objection-open");
+        }
+    }
+    if matches!(letter.state, State::Withdrawn(..) | State::Objected(..)) {
+        add(links::desk_slip(id), "print", "slip-open");
+    }
+    Ok(records)
 }

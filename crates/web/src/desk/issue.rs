@@ -54,7 +54,7 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
         Err(IssueError::OwnProposal) => {
             drop(tx);
             let text = page.t("issue-own-proposal").to_owned();
-            return conflict::saying(&signer, page, &signer.actor, &id, text).await;
+            return conflict::saying(&signer, page, &signer.actor, &id, text, "").await;
         }
         Err(IssueError::Text(error)) => {
             let faults = text_faults(&page, error)?;
@@ -81,7 +81,7 @@ async fn dialog(
         drop(tx);
         if is_own {
             let text = page.t("issue-own-proposal").to_owned();
-            return conflict::saying(signer, page, &signer.actor, id, text).await;
+            return conflict::saying(signer, page, &signer.actor, id, text, "").await;
         }
         return conflict::page(signer, page, &signer.actor, id, "").await;
     };

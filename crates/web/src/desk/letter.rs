@@ -27,8 +27,7 @@ struct LetterPage {
 pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Response, Problem> {
     let page = staff.page("tray");
     let mut tx = staff.read().await?;
-    let mut panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
-    panes.notes.begin(&asked.text);
+    let panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
     // Who decided it a moment ago, alone or among others, finds the way back here.
     let can_undo = letters::undo_until(&panes.letter, &staff.actor, &staff.app.rules);
     let can_undo = asked.done.is_empty() && can_undo.is_some_and(|until| page.now < until);

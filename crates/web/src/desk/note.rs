@@ -11,7 +11,7 @@ use super::asked::Named;
 use super::letter;
 use super::panes::Panes;
 use super::ready::{self, Ready};
-use crate::form::Posted;
+use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page};
 use crate::links;
 use crate::problem::Problem;
@@ -22,7 +22,7 @@ pub struct Notes {
     pub said: Vec<Said>,
     pub can_write: bool,
     pub ready: Vec<Ready>,
-    /// What was typed and not taken.
+    /// What was typed and not kept yet.
     pub typed: String,
     pub faults: Vec<Fault>,
 }
@@ -47,17 +47,10 @@ impl Notes {
             said: said.collect(),
             can_write: notes::could_note(staff),
             // Digits choose nothing on the letter's page.
-            ready: ready::texts(tx, TextKind::Note, &links::desk_letter(letter), 9).await?,
+            ready: ready::texts(tx, TextKind::Note, &links::desk_notes(letter).at("note-text"), 9).await?,
             typed: String::new(),
             faults: Vec::new(),
         })
-    }
-}
-
-impl Notes {
-    /// Puts the ready text into the field that an address asks for.
-    pub fn begin(&mut self, asked: &str) {
-        ready::asked(&self.ready, asked).clone_into(&mut self.typed);
     }
 }
 
@@ -71,6 +64,9 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
 pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let typed = fields.get("text");
     let page = staff.page("tray");
+    if !ready::chosen(&fields).is_empty() {
+        return with_ready(&staff, page, &id, &fields).await;
+    }
     let mut tx = staff.begin().await?;
     let text = match notes::write(&mut tx, &staff.actor, &id, typed).await {
         Ok(_) => {
@@ -87,4 +83,14 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
     typed.clone_into(&mut panes.notes.typed);
     panes.notes.faults = vec![Fault { field: "note-text", text }];
     Ok(letter::mended(page, panes))
+}
+
+/// The letter's page with the chosen text in the note that is being written.
+async fn with_ready(staff: &Staff, page: Page, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
+    let mut panes = Panes::find(&mut staff.read().await?, &page, &staff.actor, id).await?;
+    if !panes.notes.can_write {
+        return Err(Problem::NotFound);
+    }
+    panes.notes.typed = ready::put(&panes.notes.ready, ready::chosen(fields), fields.get("text"));
+    Ok(letter::shown(page, panes))
 }

@@ -21,6 +21,7 @@ use super::outcome::Outcome;
 use super::paper::Paper;
 use super::presence;
 use super::row::{self, List, Wanted};
+use super::sms;
 use super::status::{self, Due, Number, Status};
 use super::thread::Thread;
 use super::timeline::{self, Step};
@@ -44,6 +45,8 @@ pub struct Panes {
     pub sender_kind: &'static str,
     pub mobile: String,
     pub has_whole_mobile: bool,
+    /// Why nobody would get a message about it now.
+    pub silence: Option<&'static str>,
     pub receipt: String,
     pub submitted: String,
     pub status: Status,
@@ -129,7 +132,8 @@ impl Panes {
                 None => page.t("desk-no-mobile").to_owned(),
             },
             has_whole_mobile: sender.mobile.is_none(),
-            filed: Filed::of(tx, person, &letter, &sender).await?,
+            silence: sms::silence(page, &sender, &letter),
+            filed: Filed::of(tx, page, person, &letter, &sender).await?,
             beside: Beside::of(tx, page, person, &letter).await?,
             thread: Thread::of(tx, page, &letter, &files).await?,
             circulation: Circulation::of(tx, page, person, &letter, near).await?,

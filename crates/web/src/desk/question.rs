@@ -12,7 +12,7 @@ use pishkhan_office::words::Words;
 use pishkhan_office::{StoreError, dispatch};
 
 use super::answer_faults::lost_file_faults;
-use super::asked::{self, Asked, Named};
+use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
 use super::ready::{self, Ready};
@@ -51,8 +51,8 @@ struct Choosable {
     key: Option<char>,
 }
 
-pub async fn show(officer: Officer, Named(id): Named, asked: Asked) -> Result<Response, Problem> {
-    dialog(&officer, &id, &Upload::default(), Vec::new(), &asked.text).await
+pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&officer, &id, &Upload::default(), Vec::new()).await
 }
 
 pub async fn create(officer: Officer, Named(id): Named, upload: Upload) -> Result<Response, Problem> {
@@ -63,11 +63,14 @@ async fn ask(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Respon
     let page = officer.page("tray");
     let mut faults = lost_file_faults(&page, officer.app.rules.letters.files, upload);
     if !faults.is_empty() {
-        let mut response = dialog(officer, id, upload, faults, "").await?;
+        let mut response = dialog(officer, id, upload, faults).await?;
         if upload.has_fault_of_ours() {
             *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
         }
         return Ok(response);
+    }
+    if !ready::chosen(&upload.fields).is_empty() {
+        return dialog(officer, id, upload, files_again(&page, upload)).await;
     }
     let seen = asked::seen(&upload.fields)?;
     let days = match upload.fields.get("days") {
@@ -96,19 +99,17 @@ async fn ask(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Respon
     };
     drop(tx);
     faults.push(Fault { field: "text", text: fault });
-    if !upload.files.is_empty() {
-        faults.push(Fault { field: "files", text: page.t("desk-files-again").to_owned() });
-    }
-    dialog(officer, id, upload, faults, "").await
+    faults.extend(files_again(&page, upload));
+    dialog(officer, id, upload, faults).await
 }
 
-async fn dialog(
-    officer: &Officer,
-    id: &LetterId,
-    typed: &Upload,
-    faults: Vec<Fault>,
-    asked: &str,
-) -> Result<Response, Problem> {
+/// A page that comes back has no files in its form: whoever chose some chooses them again.
+fn files_again(page: &Page, upload: &Upload) -> Vec<Fault> {
+    let fault = || Fault { field: "files", text: page.t("desk-files-again").to_owned() };
+    (!upload.files.is_empty()).then(fault).into_iter().collect()
+}
+
+async fn dialog(officer: &Officer, id: &LetterId, typed: &Upload, faults: Vec<Fault>) -> Result<Response, Problem> {
     let (text, chosen) = (typed.fields.get("text"), typed.fields.get("days"));
     let page = officer.page("tray");
     let mut tx = officer.read().await?;
@@ -117,8 +118,8 @@ async fn dialog(
         return conflict::page(officer, page, &officer.actor, id, text).await;
     };
     let rules = &officer.app.rules;
-    let ready = ready::texts(&mut tx, TextKind::Question, &links::desk_questions(id), 0).await?;
-    let text = if faults.is_empty() { ready::asked(&ready, asked) } else { text };
+    let ready = ready::texts(&mut tx, TextKind::Question, &links::desk_questions(id).at("text"), 0).await?;
+    let text = ready::put(&ready, ready::chosen(&typed.fields), text);
     let keys = ('1'..='9').skip(ready.len()).map(Some).chain(std::iter::repeat(None));
     let (mut terms, mut until) = (Vec::new(), page.now);
     for (days, key) in [None].into_iter().chain(DAYS.map(Some)).zip(keys) {
@@ -150,7 +151,7 @@ async fn dialog(
         limits: page.words.fill("desk-files-hint", &[("most", &most), ("size", &size)]),
         text_fault: of_field("text").next(),
         file_faults: of_field("files").collect(),
-        text: text.to_owned(),
+        text,
         ready,
         sms,
         terms,

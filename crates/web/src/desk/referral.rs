@@ -6,9 +6,10 @@ use axum::response::Response;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Act};
 
-use super::asked::{self, Asked, Named};
+use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::ready;
 use super::referral_form::{self, ReferralForm, Refused};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
@@ -24,16 +25,19 @@ struct ReferralPage {
     form: ReferralForm,
 }
 
-pub async fn show(officer: Officer, Named(id): Named, asked: Asked) -> Result<Response, Problem> {
-    dialog(&officer, &id, &Fields::default(), Vec::new(), &asked.text).await
+pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&officer, &id, &Fields::default(), Vec::new()).await
 }
 
 pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    if !ready::chosen(&fields).is_empty() {
+        return dialog(&officer, &id, &fields, Vec::new()).await;
+    }
     let seen = asked::seen(&fields)?;
     let page = officer.page("tray");
     let what = match referral_form::read(&page, &fields)? {
         Ok(what) => what,
-        Err(faults) => return dialog(&officer, &id, &fields, faults, "").await,
+        Err(faults) => return dialog(&officer, &id, &fields, faults).await,
     };
     let mut tx = officer.begin().await?;
     let Err(error) = letters::refer(&mut tx, &officer.app.rules, &officer.actor, &id, seen, &what).await else {
@@ -44,7 +48,7 @@ pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) 
     match referral_form::refused(&page, error) {
         Refused::NotThere => Err(Problem::NotFound),
         Refused::Changed => conflict::page(&officer, page, &officer.actor, &id, &what.text).await,
-        Refused::Fault(fault) => dialog(&officer, &id, &fields, vec![fault], "").await,
+        Refused::Fault(fault) => dialog(&officer, &id, &fields, vec![fault]).await,
         Refused::Store(error) => Err(error.into()),
     }
 }
@@ -56,21 +60,15 @@ async fn there(officer: &Officer, id: &LetterId) -> Result<Response, Problem> {
     Ok(there.see_other())
 }
 
-async fn dialog(
-    officer: &Officer,
-    id: &LetterId,
-    typed: &Fields,
-    faults: Vec<Fault>,
-    asked: &str,
-) -> Result<Response, Problem> {
+async fn dialog(officer: &Officer, id: &LetterId, typed: &Fields, faults: Vec<Fault>) -> Result<Response, Problem> {
     let page = officer.page("tray");
     let mut tx = officer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &officer.actor, id, Act::Refer).await? else {
         drop(tx);
         return conflict::page(officer, page, &officer.actor, id, typed.get("text")).await;
     };
-    let here = links::desk_referrals(id);
-    let form = ReferralForm::of(&mut tx, &page, &officer.actor, typed, faults, (&here, asked)).await?;
+    let field = links::desk_referrals(id).at("text");
+    let form = ReferralForm::of(&mut tx, &page, &officer.actor, typed, faults, &field).await?;
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(show_as(status, &ReferralPage { page, panes, form }))
 }

@@ -36,22 +36,21 @@ pub struct Choice {
 }
 
 impl ReferralForm {
-    /// What was typed, with its faults; in a form that wasn't sent yet, the ready text that is asked for on the page at `here`.
+    /// What was typed, with its faults, and the ready text that was chosen; its buttons send the form to `field`.
     pub async fn of(
         tx: &mut Tx,
         page: &Page,
         staff: &Staff,
         typed: &Fields,
         faults: Vec<Fault>,
-        (here, asked): (&Link, &str),
+        field: &Link,
     ) -> Result<ReferralForm, StoreError> {
         let (groups, copies) = referral_choices::choices(tx, page, staff, typed).await?;
-        let ready = ready::texts(tx, TextKind::Referral, here, Purpose::ALL.len()).await?;
-        let text = if typed.has("text") { typed.get("text") } else { ready::asked(&ready, asked) };
+        let ready = ready::texts(tx, TextKind::Referral, field, Purpose::ALL.len()).await?;
         Ok(ReferralForm {
             has_copies: copies.iter().any(|copy| copy.is_chosen) || faults.iter().any(|fault| fault.field == "copies"),
             purposes: purposes(page, typed.get("purpose")),
-            text: text.to_owned(),
+            text: ready::put(&ready, ready::chosen(typed), typed.get("text")),
             days: typed.get("days").to_owned(),
             groups,
             copies,

@@ -10,7 +10,7 @@ use pishkhan_office::texts::TextKind;
 use pishkhan_office::words::Words;
 use pishkhan_office::{StoreError, Tx, dispatch, papers};
 
-use super::asked::{self, Asked, Named};
+use super::asked::{self, Named};
 use super::panes::Panes;
 use super::ready::{self, Ready};
 use super::sms::{self, Sms};
@@ -49,6 +49,8 @@ struct Typed {
     others: String,
     note: String,
     days: Option<u32>,
+    /// The ready text whose button sent the form.
+    ready: String,
 }
 
 impl Typed {
@@ -62,6 +64,7 @@ impl Typed {
                 "" => None,
                 days => Some(days.parse().map_err(|_| Problem::BadRequest)?),
             },
+            ready: ready::chosen(fields).to_owned(),
         })
     }
 
@@ -76,15 +79,15 @@ impl Typed {
     }
 }
 
-pub async fn show(reviewer: Reviewer, Named(id): Named, asked: Asked) -> Result<Response, Problem> {
-    dialog(&reviewer, &id, &Typed::default(), None, &asked.text).await
+pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&reviewer, &id, &Typed::default(), None).await
 }
 
 pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let seen = asked::seen(&fields)?;
     let typed = Typed::of(&fields)?;
-    if fields.get("next") == "preview" {
-        return dialog(&reviewer, &id, &typed, None, "").await;
+    if fields.get("next") == "preview" || !typed.ready.is_empty() {
+        return dialog(&reviewer, &id, &typed, None).await;
     }
     let mut tx = reviewer.begin().await?;
     let missing = typed.missing();
@@ -109,16 +112,15 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(ReturnError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
-    dialog(&reviewer, &id, &typed, Some((field, key)), "").await
+    dialog(&reviewer, &id, &typed, Some((field, key))).await
 }
 
-/// The dialog with what was typed; the ready text that was asked for stands in the note.
+/// The dialog with what was typed; the ready text that was chosen stands in the note.
 async fn dialog(
     reviewer: &Reviewer,
     id: &LetterId,
     typed: &Typed,
     fault: Option<(&'static str, &'static str)>,
-    asked: &str,
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
@@ -126,13 +128,12 @@ async fn dialog(
         drop(tx);
         return conflict::page(reviewer, page, &reviewer.actor, id, &typed.written()).await;
     };
-    let ready = ready::texts(&mut tx, TextKind::Return, &links::desk_return(id), 0).await?;
-    let note = if asked.is_empty() { &typed.note } else { ready::asked(&ready, asked) };
+    let ready = ready::texts(&mut tx, TextKind::Return, &links::desk_return(id).at("note"), 0).await?;
     let dialog = ReturningPage {
         sms: message(&mut tx, reviewer, &page, &panes, &typed.missing()).await?,
         papers: ticks(&mut tx, &page, &panes, typed).await?,
         others: typed.others.clone(),
-        note: note.to_owned(),
+        note: ready::put(&ready, &typed.ready, &typed.note),
         ready,
         terms: terms(&mut tx, reviewer, &page, &panes, typed).await?,
         faults: fault.map(|(field, key)| said(&page, field, key)).into_iter().collect(),

@@ -1,8 +1,10 @@
 //! The SMS that an act will send, shown before it is done, with its length and its parts.
 
-use pishkhan_office::dispatch::{self, Draft};
+use pishkhan_office::dispatch::{self, Draft, Silence};
+use pishkhan_office::letters::Letter;
 use pishkhan_office::persian::{Language, calendar};
 use pishkhan_office::reasons::Reason;
+use pishkhan_office::senders::Sender;
 use pishkhan_office::words::{Words, sms_parts};
 use pishkhan_office::{StoreError, Tx};
 
@@ -41,6 +43,15 @@ pub async fn rejected(
     let date = calendar::in_tehran(page.now.0).date.slashed();
     let reason = reason.map_or(UNKNOWN_REASON, |reason| reason.short_in(language));
     preview(tx, page, &dispatch::rejected(Words::of(language), &date, reason, host)).await
+}
+
+/// Why nobody could get a message about the letter now; None when somebody can.
+pub fn silence(page: &Page, sender: &Sender, letter: &Letter) -> Option<&'static str> {
+    dispatch::recipient(sender, letter, page.now).err().map(|silence| match silence {
+        Silence::NoMobile => page.t("desk-no-sms"),
+        Silence::Asleep => page.t("numbers-no-sms"),
+        Silence::RepresentationEnded => page.t("representative-no-sms"),
+    })
 }
 
 /// The preview of a draft, in the organisation's own words if it has some.

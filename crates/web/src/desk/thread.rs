@@ -37,10 +37,11 @@ impl Thread {
 }
 
 fn said(page: &Page, letter: &Letter, message: Message, files: &[File]) -> Said {
-    let (class, icon, title) = match message.kind {
-        Kind::Question => ("ask", "warn", "work-question"),
-        Kind::Reply => ("ok", "reply", "work-reply"),
-        Kind::Message => ("review", "letter", "work-message"),
+    let (class, icon, title) = match (message.kind, &message.author) {
+        (Kind::Question, _) => ("ask", "warn", "work-question"),
+        (Kind::Reply, _) => ("ok", "reply", "work-reply"),
+        (Kind::Message, Author::Sender(_)) => ("review", "letter", "work-message"),
+        (Kind::Message, Author::Staff(..)) => ("review", "clip", "spoken-papers"),
     };
     let of_it = files.iter().filter(|file| file.part == Part::Thread && file.message.as_ref() == Some(&message.id));
     Said {

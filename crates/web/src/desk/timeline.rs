@@ -76,7 +76,7 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> S
         Event::LetterCompleted { .. } => ("review", "clip", page.t("desk-event-completed").to_owned()),
         Event::SenderWarned { .. } => ("ask", "clock", page.t("desk-event-warned").to_owned()),
         Event::LetterLapsed => ("over", "cross", page.t("desk-event-lapsed").to_owned()),
-        Event::LetterWithdrawn { reason } if !reason.is_empty() => {
+        Event::LetterWithdrawn { reason, .. } if !reason.is_empty() => {
             ("over", "cross", words.a("desk-event-withdrawn-because", "reason", reason))
         }
         Event::LetterWithdrawn { .. } => ("over", "cross", page.t("desk-event-withdrawn").to_owned()),

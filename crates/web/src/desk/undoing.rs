@@ -31,7 +31,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Some(key) => {
             let seconds = reviewer.app.rules.letters.undo.as_secs();
             let text = page.words.n(key, seconds);
-            conflict::saying(&reviewer, page, &reviewer.actor, &id, text).await
+            conflict::saying(&reviewer, page, &reviewer.actor, &id, text, "").await
         }
     }
 }

@@ -42,11 +42,6 @@ pub fn desk_selection_referrals() -> Link {
     fixed("/desk/selection/referrals")
 }
 
-/// The same page with those letters, as its query named them.
-pub fn desk_selection_referrals_of(query: &str) -> Link {
-    Link(format!("/desk/selection/referrals?{query}"))
-}
-
 /// The tray after so many letters were decided together.
 pub fn desk_after_selection(tray: &str, all: usize) -> Link {
     Link(format!("/desk?show={tray}&all={all}"))

@@ -40,6 +40,21 @@ pub fn desk_visit(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/visit"))
 }
 
+/// Where a clerk records that such a sender takes the letter back.
+pub fn desk_withdrawal(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/withdrawal"))
+}
+
+/// Where a clerk records that such a sender objects to what was decided.
+pub fn desk_objection(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/objection"))
+}
+
+/// What the sender signs of it.
+pub fn desk_slip(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/slip"))
+}
+
 pub fn desk_receipt(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/receipt"))
 }

@@ -1,6 +1,6 @@
 //! The addresses of the work on a letter: referrals, notes, and the thread with its sender.
 
-use pishkhan_office::ids::{LetterId, ReferralId, TextId};
+use pishkhan_office::ids::{LetterId, ReferralId};
 
 use super::Link;
 
@@ -34,13 +34,4 @@ pub fn desk_referral_completion(letter: &LetterId, referral: &ReferralId) -> Lin
 /// Where a referral is sent back to whoever made it.
 pub fn desk_referral_return(letter: &LetterId, referral: &ReferralId) -> Link {
     Link(format!("/desk/letters/{letter}/referrals/{referral}/return"))
-}
-
-impl Link {
-    /// The address of a page with a ready text in its field.
-    #[must_use]
-    pub fn with_text(&self, text: &TextId) -> Link {
-        let joint = if self.as_str().contains('?') { '&' } else { '?' };
-        Link(format!("{}{joint}text={text}", self.as_str()))
-    }
 }

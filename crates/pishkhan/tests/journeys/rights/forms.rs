@@ -42,6 +42,8 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/desk/letters/{letter}/ruling", &[("ruling", "uphold"), ("text", "تصمیم می‌ماند.")]),
     ("/desk/letters/{letter}/reopening", &[("text", "پاسخ کامل نبود.")]),
     ("/letters/{letter}/objection", &[("text", "موافق نیستم.")]),
+    ("/desk/letters/{letter}/withdrawal", &[("text", "پشیمان شد.")]),
+    ("/desk/letters/{letter}/objection", &[("text", "موافق نیست.")]),
     ("/letters/{letter}/rating", &[("steps", "5")]),
 ];
 

@@ -14,7 +14,7 @@ use pishkhan_office::letters::{self, Letter, RedirectError, Refusal, RegisterErr
 use pishkhan_office::reasons::{self, Reason};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
-use pishkhan_office::{StoreError, Tx, registry};
+use pishkhan_office::{StoreError, Tx, dispatch, registry};
 
 use self::selected::{Failed, Selected, selected};
 use super::row::{self, Together};
@@ -44,9 +44,9 @@ struct SelectionPage {
     unit: String,
     reason: String,
     note: String,
-    /// The first message that goes out, with whom it is for.
-    first: Option<(Sender, Sms)>,
-    /// How many go out: nobody is told who has no mobile number here.
+    /// The first message that goes out.
+    first: Option<Sms>,
+    /// How many go out: some letters have nobody who could be told.
     messages: usize,
     /// What could not be done, and why.
     failed: Vec<Failed>,
@@ -188,14 +188,13 @@ async fn page(
     let (mut first, mut messages) = (None, 0);
     for (letter, _) in &letters {
         let sender = senders::find(&mut tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
-        if deed == Deed::Redirect || sender.mobile.is_none() {
+        if deed == Deed::Redirect || dispatch::recipient(&sender, letter, page.now).is_err() {
             continue;
         }
         messages += 1;
         if first.is_none() {
             let reason = reasons.iter().find(|reason| reason.id.as_str() == fields.get("reason"));
-            let sms = message(&mut tx, reviewer, &page, deed, letter, &sender, reason).await?;
-            first = Some((sender, sms));
+            first = Some(message(&mut tx, reviewer, &page, deed, letter, &sender, reason).await?);
         }
     }
     let selection = SelectionPage {

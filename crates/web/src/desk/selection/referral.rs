@@ -9,6 +9,7 @@ use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Referring, Version};
 
 use super::selected::{self, Failed, Selected, selected};
+use crate::desk::ready;
 use crate::desk::referral_form::{self, ReferralForm, Refused};
 use crate::desk::row::{self, Together};
 use crate::desk::tray::tray_for;
@@ -48,19 +49,23 @@ pub async fn show(officer: Officer, RawQuery(query): RawQuery) -> Result<Respons
     let again = selected(&fields);
     let faults = none_selected(&officer, &again);
     let outcome = Outcome { again, faults, ..Outcome::default() };
-    page(&officer, shown(&officer, &fields), &Fields::default(), fields.get("text"), outcome).await
+    page(&officer, shown(&officer, &fields), &Fields::default(), outcome).await
 }
 
 pub async fn create(officer: Officer, Posted(fields): Posted) -> Result<Response, Problem> {
     let (frame, show) = (officer.page("tray"), shown(&officer, &fields));
     let chosen = selected(&fields);
     let mut faults = none_selected(&officer, &chosen);
+    if !ready::chosen(&fields).is_empty() {
+        let outcome = Outcome { again: chosen, faults, ..Outcome::default() };
+        return page(&officer, show, &fields, outcome).await;
+    }
     let what = match referral_form::read(&frame, &fields)? {
         Ok(what) if faults.is_empty() => what,
         read => {
             faults.extend(read.err().unwrap_or_default());
             let outcome = Outcome { again: chosen, faults, ..Outcome::default() };
-            return page(&officer, show, &fields, "", outcome).await;
+            return page(&officer, show, &fields, outcome).await;
         }
     };
     let mut outcome = Outcome::default();
@@ -83,7 +88,7 @@ pub async fn create(officer: Officer, Posted(fields): Posted) -> Result<Response
     if outcome.failed.is_empty() {
         return Ok(links::desk_after_selection(show, outcome.done).see_other());
     }
-    page(&officer, show, &fields, "", outcome).await
+    page(&officer, show, &fields, outcome).await
 }
 
 /// Refers one letter.
@@ -114,20 +119,13 @@ fn shown(officer: &Officer, fields: &Fields) -> &'static str {
     tray_for(&officer.actor, fields.get("show")).map_or("", row::tray_name)
 }
 
-/// The page with what was typed, or with the ready text that was asked for.
-async fn page(
-    officer: &Officer,
-    show: &'static str,
-    typed: &Fields,
-    asked: &str,
-    outcome: Outcome,
-) -> Result<Response, Problem> {
+/// The page with what was typed.
+async fn page(officer: &Officer, show: &'static str, typed: &Fields, outcome: Outcome) -> Result<Response, Problem> {
     let Outcome { done, failed, again, faults } = outcome;
     let page = officer.page("tray");
     let mut tx = officer.read().await?;
-    let query = links::query_of(&[("show", show)]) + "&" + &selected::query(&again);
-    let here = links::desk_selection_referrals_of(&query);
-    let form = ReferralForm::of(&mut tx, &page, &officer.actor, typed, faults, (&here, asked)).await?;
+    let field = links::desk_selection_referrals().at("text");
+    let form = ReferralForm::of(&mut tx, &page, &officer.actor, typed, faults, &field).await?;
     let mut named = Vec::new();
     for (id, why) in failed {
         named.push(Failed::of(&mut tx, &officer.actor, &id, why).await?);

@@ -35,12 +35,6 @@ pub fn selected(fields: &Fields) -> Vec<(LetterId, Version)> {
     all.take(MOST).collect()
 }
 
-/// The same as a query.
-pub fn query(chosen: &[(LetterId, Version)]) -> String {
-    let pairs: Vec<String> = chosen.iter().map(|(id, seen)| format!("{SELECTED}{id}={seen}")).collect();
-    pairs.join("&")
-}
-
 /// Those with which it can still be done: what this person can't see, or somebody decided meanwhile, is not selected any more.
 pub async fn still_open(
     tx: &mut Tx,
