@@ -64,8 +64,13 @@ const deeds = {
   mute: (told) => { isMute = told.is; },
   drop: () => sessions.forEach((session) => session.destroy()),
   ask: () => sessions.forEach((session) => session.enquire_link((pdu) => tell('answered', { status: pdu.command_status }))),
-  deliver: ({ pdu }) => sessions.forEach((session) => {
-    session.deliver_sm(pdu, (answer) => tell('taken', { command: answer.command, status: answer.command_status }));
+  // A header in hexadecimal makes it a part of a longer text, in UCS-2.
+  deliver: ({ pdu: { header, ...pdu } }) => sessions.forEach((session) => {
+    const text = header
+      ? Buffer.concat([Buffer.from(header, 'hex'), Buffer.from(pdu.short_message, 'utf16le').swap16()])
+      : pdu.short_message;
+    const told = (answer) => tell('taken', { command: answer.command, status: answer.command_status });
+    session.deliver_sm({ ...pdu, short_message: text }, told);
   }),
 };
 

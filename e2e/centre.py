@@ -76,7 +76,7 @@ class Centre:
         for esme in list(self.esmes.values()):
             answer = await esme.deliver_sm(
                 pdu["destination_addr"],
-                pdu["short_message"].encode("utf-16-be" if coding == 8 else "ascii"),
+                bytes.fromhex(pdu.get("header", "")) + pdu["short_message"].encode("utf-16-be" if coding == 8 else "ascii"),
                 source_addr=pdu["source_addr"],
                 esm_class=pdu["esm_class"],
                 data_coding=coding,

@@ -85,6 +85,7 @@ kind-letter-answered = Answer
 kind-question-asked = Question
 kind-objection-decided = Decision on an objection
 kind-letter-reopened = Reopening
+kind-text-answered = Answer to a text
 kind-other = Another message
 
 delivery-taken = sent

@@ -85,6 +85,7 @@ kind-letter-answered = پاسخ نامه
 kind-question-asked = پرسش از فرستنده
 kind-objection-decided = رأی درباره اعتراض
 kind-letter-reopened = بازگشایی نامه
+kind-text-answered = پاسخ به پیامک
 kind-other = پیامک دیگر
 
 delivery-taken = فرستاده شد

@@ -7,6 +7,7 @@
 mod budget;
 mod carry;
 pub mod gateways;
+mod hears;
 mod lists;
 mod message;
 pub mod outbox;
@@ -17,6 +18,7 @@ pub mod schedule;
 mod watch;
 
 pub use gateways::{Gateway, Outgoing};
+pub use hears::Hears;
 pub use lists::{Fate, Progress, SentMessage, Waiting, fate, last_fate, messages_about, sent_messages, waiting};
 pub use message::{Message, MessageId};
 pub use outbox::{Claimed, post};

@@ -13,7 +13,7 @@ use crate::budget::Budget;
 use crate::gateways::{Kind, Urgency};
 use crate::outbox::{self, Claimed};
 use crate::routes::Board;
-use crate::{CourierRules, Gateway};
+use crate::{CourierRules, Gateway, Hears};
 
 /// How many messages of each urgency are on their way at once.
 const LOAD: usize = 20;
@@ -32,6 +32,7 @@ pub struct Courier {
     pub(crate) board: Arc<Board>,
     pub(crate) budget: Arc<Budget>,
     pub(crate) rules: CourierRules,
+    pub(crate) hears: Option<Arc<dyn Hears>>,
 }
 
 /// What one round did.
@@ -61,7 +62,14 @@ impl Courier {
     /// A worker whose messages go by the routes of the table, and by `gateway` where there are none. `kinds` are the messages that
     /// templates may be of.
     pub fn new(db: Db, clock: Clock, gateway: Box<dyn Gateway>, kinds: &[Kind], rules: CourierRules) -> Courier {
-        Courier { db, clock, board: Arc::new(Board::new(gateway, kinds)), budget: Arc::default(), rules }
+        let board = Arc::new(Board::new(gateway, kinds));
+        Courier { db, clock, board, budget: Arc::default(), rules, hears: None }
+    }
+
+    /// The same worker, which tells somebody of the texts that come in; others drop them.
+    #[must_use]
+    pub fn heard_by(self, hears: Arc<dyn Hears>) -> Courier {
+        Courier { hears: Some(hears), ..self }
     }
 
     /// Works until `stop` is ready; what is on its way then is finished first.

@@ -1,5 +1,5 @@
-//! What the courier does besides sending: it takes receipts, asks what became of messages, lets slow routes stand back, and looks after
-//! credit.
+//! What the courier does besides sending: it takes receipts and texts, asks what became of messages, lets slow routes stand back, and looks
+//! after credit.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -7,12 +7,12 @@ use std::time::Duration;
 use futures_util::future::{FutureExt, join_all};
 use pishkhan_store::{Moment, Result};
 
-use crate::gateways::{Arrival, Delivery, GatewayId, Reports, smpp};
+use crate::gateways::{Arrival, Delivery, GatewayId, IncomingText, Reports, smpp};
 use crate::outbox;
 use crate::round::Courier;
 use crate::routes::{self, Carrier, Why};
 
-/// How often receipts are taken.
+/// How often receipts and texts are taken.
 const TAKING: Duration = Duration::from_millis(500);
 /// How often gateways are asked, and how many messages at once.
 const ASKING: Duration = Duration::from_secs(5);
@@ -30,7 +30,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// What is looked after.
 #[derive(Clone, Copy)]
 enum Duty {
-    Receipts,
+    Arrivals,
     Questions,
     Speed,
     Credit,
@@ -41,7 +41,7 @@ impl Courier {
     pub(crate) async fn watch_on(&self, stop: impl Future<Output = ()>) {
         let stop = stop.shared();
         futures_util::join!(
-            self.keep_on(Duty::Receipts, stop.clone()),
+            self.keep_on(Duty::Arrivals, stop.clone()),
             self.keep_on(Duty::Questions, stop.clone()),
             self.keep_on(Duty::Speed, stop.clone()),
             self.keep_on(Duty::Credit, stop),
@@ -70,7 +70,7 @@ impl Courier {
     /// Performs it once. Answers also how long it may rest afterwards.
     async fn perform(&self, duty: Duty) -> (Result<()>, Duration) {
         match duty {
-            Duty::Receipts => (self.take_receipts().await, TAKING),
+            Duty::Arrivals => (self.take_arrivals().await, TAKING),
             Duty::Questions => (self.ask().await, ASKING),
             Duty::Speed => (self.judge().await, JUDGING),
             Duty::Credit => (self.count_credit().await, COUNTING),
@@ -78,13 +78,12 @@ impl Courier {
     }
 
     /// Takes what came in by itself over links that stay open.
-    pub async fn take_receipts(&self) -> Result<()> {
+    pub async fn take_arrivals(&self) -> Result<()> {
         for carrier in self.board.all() {
             for arrival in carrier.gateway.take_arrivals() {
-                let Arrival::Receipt { id, delivery } = arrival else { continue };
                 // The centre won't say it again.
-                while let Err(error) = self.receive(&carrier, &smpp::id_forms(&id), delivery).await {
-                    tracing::warn!(%error, "a receipt could not be written down yet");
+                while let Err(error) = self.take_in(&carrier, &arrival).await {
+                    tracing::warn!(%error, "a receipt or a text could not be taken yet");
                     tokio::time::sleep(TAKING).await;
                     if self.db.has_stopped() {
                         return Err(error);
@@ -93,6 +92,25 @@ impl Courier {
             }
         }
         Ok(())
+    }
+
+    async fn take_in(&self, carrier: &Carrier, arrival: &Arrival) -> Result<()> {
+        match arrival {
+            Arrival::Receipt { id, delivery } => self.receive(carrier, &smpp::id_forms(id), *delivery).await,
+            Arrival::Text(text) => self.tell(carrier, text).await,
+        }
+    }
+
+    /// Tells of a text. One that the database is not at fault for would fail again and again, and hold up all receipts behind it.
+    async fn tell(&self, carrier: &Carrier, text: &IncomingText) -> Result<()> {
+        let (Some(route), Some(hears)) = (&carrier.route, &self.hears) else { return Ok(()) };
+        match hears.hear(route, text).await {
+            Err(error) if !error.is_outage() => {
+                tracing::error!(route = carrier.name(), %error, "a text that came in can't be taken, and is dropped");
+                Ok(())
+            }
+            heard => heard,
+        }
     }
 
     async fn receive(&self, carrier: &Carrier, ids: &[GatewayId], delivery: Delivery) -> Result<()> {

@@ -13,6 +13,7 @@ pub mod dispatch;
 pub mod files;
 pub mod filings;
 pub mod ids;
+pub mod incoming;
 pub mod kinds;
 pub mod ledger;
 pub mod letters;

@@ -61,6 +61,11 @@ pub struct Limits {
     pub tracking_per_address_per_minute: u32,
     /// Wrong codes of earlier letters, by which an account is woken.
     pub wakings_per_number_per_day: u32,
+    /// Texts that people send to our lines; beyond it they are not answered.
+    pub texts_per_number_per_hour: u32,
+    pub texts_per_organisation_per_hour: u32,
+    /// Wrong codes by which a withdrawal is confirmed by text.
+    pub withdrawal_codes_per_number_per_day: u32,
     pub waits_per_address_per_hour: u32,
     pub staff_failures_per_account_per_15_minutes: u32,
     pub staff_failures_per_address_per_15_minutes: u32,
@@ -132,6 +137,9 @@ impl Default for Rules {
                 failures_per_day: 2_000,
                 tracking_per_address_per_minute: 10,
                 wakings_per_number_per_day: 5,
+                texts_per_number_per_hour: 10,
+                texts_per_organisation_per_hour: 1_000,
+                withdrawal_codes_per_number_per_day: 5,
                 waits_per_address_per_hour: 10,
                 staff_failures_per_account_per_15_minutes: 5,
                 staff_failures_per_address_per_15_minutes: 20,

@@ -9,7 +9,7 @@ use pishkhan_office::files::{self, Vault};
 use pishkhan_office::letters;
 use pishkhan_office::previews::{self, Workshop};
 use pishkhan_office::{
-    Clock, Db, Moment, OrganisationId, StoreError, accounts, organisations, registry, reports, search,
+    Clock, Db, Moment, OrganisationId, StoreError, accounts, incoming, organisations, registry, reports, search,
 };
 use tokio::sync::watch;
 
@@ -191,6 +191,7 @@ impl Upkeep {
             accounts::sweep(&mut tx).await?;
             outbox::forget_expired(&mut tx).await?;
             outbox::forget_early(&mut tx).await?;
+            incoming::sweep(&mut tx).await?;
             tx.commit().await?;
             files::sweep(db, clock, &self.vault, &id).await?;
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use pishkhan_courier::gateways::{Console, Http, HttpSettings, Key, Spool};
@@ -12,6 +13,7 @@ use pishkhan_office::dispatch;
 use pishkhan_office::files::antivirus::Antivirus;
 use pishkhan_office::files::shelf::{BucketSettings, BucketShelf, FolderShelf, Patience, Shelf};
 use pishkhan_office::files::{Vault, VaultRules};
+use pishkhan_office::incoming::Listener;
 use pishkhan_office::paper::Press;
 use pishkhan_office::previews::{PreviewLimits, Workshop};
 use pishkhan_office::rules::{LetterRules, Limits, Rules, SessionRules, SignInRules};
@@ -72,9 +74,16 @@ impl House {
         })
     }
 
-    /// The worker that empties the outbox.
+    /// The worker that empties the outbox, and tells the office of the texts that come in.
     pub fn courier(&self, gateway: Box<dyn Gateway>, settings: &Settings) -> Courier {
+        let listener = Listener {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            secret: self.secret.clone(),
+            rules: self.rules.clone(),
+        };
         Courier::new(self.db.clone(), self.clock.clone(), gateway, &dispatch::KINDS, courier_rules(settings))
+            .heard_by(Arc::new(listener))
     }
 }
 
@@ -252,6 +261,9 @@ fn limits(set: &settings::Limits, files_per_sender_per_day: u32) -> Limits {
         failures_per_day: set.failures_per_day,
         tracking_per_address_per_minute: set.tracking_per_address_per_minute,
         wakings_per_number_per_day: set.wakings_per_number_per_day,
+        texts_per_number_per_hour: set.texts_per_number_per_hour,
+        texts_per_organisation_per_hour: set.texts_per_organisation_per_hour,
+        withdrawal_codes_per_number_per_day: set.withdrawal_codes_per_number_per_day,
         waits_per_address_per_hour: set.waits_per_address_per_hour,
         staff_failures_per_account_per_15_minutes: set.staff_failures_per_account_per_15_minutes,
         staff_failures_per_address_per_15_minutes: set.staff_failures_per_address_per_15_minutes,

@@ -64,6 +64,7 @@ pub fn kind(page: &Page, template: &str) -> &'static str {
         "question_asked" => page.t("kind-question-asked"),
         "objection_decided" => page.t("kind-objection-decided"),
         "letter_reopened" => page.t("kind-letter-reopened"),
+        "text_answered" => page.t("kind-text-answered"),
         _ => page.t("kind-other"),
     }
 }

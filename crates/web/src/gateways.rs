@@ -1,5 +1,5 @@
-//! The addresses to which gateways call with what became of messages. They are nobody's page: whoever doesn't know the secret in the
-//! address finds nothing there.
+//! The addresses to which gateways call with what became of messages, and with what people write to our lines. They are nobody's page:
+//! whoever doesn't know the secret in the address finds nothing there.
 
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
@@ -8,7 +8,7 @@ use pishkhan_office::courier::gateways::Arrival;
 use pishkhan_office::courier::gateways::callback::{form_fields, json_fields};
 use pishkhan_office::courier::outbox;
 use pishkhan_office::courier::routes::{self, RouteId};
-use pishkhan_office::{OrganisationId, StoreError};
+use pishkhan_office::{OrganisationId, StoreError, incoming};
 
 use crate::app::App;
 
@@ -52,10 +52,13 @@ async fn take(
     drop(look);
     let Some(route) = route else { return Ok(false) };
     let Some(arrival) = routes::called(&route, secret, fields, signature) else { return Ok(false) };
-    if let Arrival::Receipt { id, delivery } = arrival {
-        let mut tx = app.db.begin(&route.organisation, now).await?;
-        outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
-        tx.commit().await?;
+    match arrival {
+        Arrival::Receipt { id, delivery } => {
+            let mut tx = app.db.begin(&route.organisation, now).await?;
+            outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
+            tx.commit().await?;
+        }
+        Arrival::Text(text) => incoming::take(&app.db, now, &app.secret, &app.rules, &route, &text).await?,
     }
     Ok(true)
 }

@@ -1,5 +1,5 @@
-//! Reading what gateways call to our address: who may call, which message it is about, and how far that came. No route is here: whoever
-//! has one hands over the fields as they came.
+//! Reading what gateways call to our address: who may call, which message it is about and how far that came, or what somebody wrote to our
+//! line. No route is here: whoever has one hands over the fields as they came.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use sha1::Sha1;
 use subtle::ConstantTimeEq;
 
 use super::exchange::scalar;
-use super::{Arrival, Delivery, GatewayId, Key, twilio, vonage};
+use super::{Arrival, Delivery, GatewayId, IncomingText, Key, twilio, vonage};
 
 /// Names and values as they came, in their order.
 pub type Fields = [(String, String)];
@@ -58,8 +58,8 @@ pub fn twilio_arrival(form: &Fields) -> Option<Arrival> {
     if let Some(state) = field(form, "MessageStatus") {
         return Some(Arrival::Receipt { id: GatewayId::cleaned(id), delivery: twilio::delivery(state) });
     }
-    let text = field(form, "Body")?.to_owned();
-    Some(Arrival::Text { from: field(form, "From")?.to_owned(), to: field(form, "To")?.to_owned(), text })
+    let rule = TextRule { from: "From".into(), text: "Body".into(), to: "To".into(), id: "MessageSid".into() };
+    rule.read(form).map(Arrival::Text)
 }
 
 /// What Vonage called about, by GET or POST: a receipt, or a text that somebody wrote.
@@ -68,8 +68,8 @@ pub fn vonage_arrival(fields: &Fields) -> Option<Arrival> {
     if let Some(state) = field(fields, "status") {
         return Some(Arrival::Receipt { id: GatewayId::cleaned(id), delivery: vonage::delivery(state) });
     }
-    let (from, text) = (field(fields, "msisdn")?.to_owned(), field(fields, "text")?.to_owned());
-    Some(Arrival::Text { from, to: field(fields, "to")?.to_owned(), text })
+    let rule = TextRule { from: "msisdn".into(), text: "text".into(), to: "to".into(), id: "messageId".into() };
+    rule.read(fields).map(Arrival::Text)
 }
 
 /// How to read the calls of a gateway that nobody has written down: which fields say what.
@@ -93,6 +93,32 @@ impl CallbackRule {
     }
 }
 
+/// How to read the texts that such a gateway passes on: which fields say what.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextRule {
+    /// The field with the number of whoever wrote.
+    pub from: String,
+    /// The field with what they wrote.
+    pub text: String,
+    /// The field with the line that they wrote to; empty where there is none.
+    #[serde(default)]
+    pub to: String,
+    /// The field with the gateway's id of the text; empty where there is none.
+    #[serde(default)]
+    pub id: String,
+}
+
+impl TextRule {
+    /// What somebody wrote; None when the call says nothing of it.
+    pub fn read(&self, fields: &Fields) -> Option<IncomingText> {
+        let named = |name: &str| field(fields, name).filter(|value| !name.is_empty() && !value.is_empty());
+        let (from, text) = (named(&self.from)?.to_owned(), field(fields, &self.text)?.to_owned());
+        let to = named(&self.to).unwrap_or_default().to_owned();
+        Some(IncomingText { id: named(&self.id).map(GatewayId::cleaned), from, to, text })
+    }
+}
+
 fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
@@ -107,6 +133,11 @@ mod tests {
 
     fn receipt(id: &str, delivery: Delivery) -> Arrival {
         Arrival::Receipt { id: GatewayId(id.into()), delivery }
+    }
+
+    fn written(id: &str, from: &str, to: &str, text: &str) -> IncomingText {
+        let id = Some(GatewayId(id.into())).filter(|id| !id.0.is_empty());
+        IncomingText { id, from: from.into(), to: to.into(), text: text.into() }
     }
 
     /// The example of Twilio's own documentation of its signature.
@@ -154,7 +185,7 @@ mod tests {
         }
         assert_eq!(
             twilio_arrival(&form_fields("MessageSid=SM2&From=%2B989121234567&To=%2B1500&Body=%D9%84%D8%BA%D9%88+11")),
-            Some(Arrival::Text { from: "+989121234567".into(), to: "+1500".into(), text: "لغو 11".into() })
+            Some(Arrival::Text(written("SM2", "+989121234567", "+1500", "لغو 11")))
         );
         assert_eq!(twilio_arrival(&form_fields("MessageStatus=sent")), None);
     }
@@ -183,7 +214,7 @@ mod tests {
         );
         assert_eq!(
             vonage_arrival(&form_fields("messageId=0B&msisdn=98912&to=4915&text=stop")),
-            Some(Arrival::Text { from: "98912".into(), to: "4915".into(), text: "stop".into() })
+            Some(Arrival::Text(written("0B", "98912", "4915", "stop")))
         );
         assert_eq!(vonage_arrival(&json_fields(b"no json")), None);
     }
@@ -198,6 +229,23 @@ mod tests {
         for query in ["messageid=7&status=99", "messageid=&status=10", "status=10"] {
             assert_eq!(read(query), None, "{query}");
         }
+    }
+
+    #[test]
+    fn a_rule_reads_the_texts_of_a_gateway_that_nobody_knows() {
+        let rule: TextRule =
+            serde_json::from_str(r#"{"from":"from","text":"message","to":"to","id":"messageid"}"#).expect("a rule");
+        let read = |query: &str| rule.read(&form_fields(query));
+        assert_eq!(
+            read("messageid=7&from=09121234567&to=3000&message=%D9%84%D8%BA%D9%88"),
+            Some(written("7", "09121234567", "3000", "لغو"))
+        );
+        assert_eq!(read("from=0912&message="), Some(written("", "0912", "", "")), "an empty text is a text");
+        for query in ["from=&message=5", "message=5", "from=0912", "messageid=7&status=10"] {
+            assert_eq!(read(query), None, "{query}");
+        }
+        let bare: TextRule = serde_json::from_str(r#"{"from":"from","text":"message"}"#).expect("a rule");
+        assert_eq!(bare.read(&form_fields("=x&from=0912&message=5")), Some(written("", "0912", "", "5")));
     }
 
     #[test]

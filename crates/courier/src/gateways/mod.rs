@@ -47,7 +47,7 @@ pub use magfa::{Magfa, MagfaSettings};
 pub use mail::{Mail, MailSettings, Safety};
 pub use mapping::{Fault, Mapping, Parameter, PlaceRule, TemplateRules, check};
 pub use melipayamak::{Melipayamak, MelipayamakSettings};
-pub use outgoing::{Accepted, Arrival, Credit, GatewayId, Outgoing, Purpose, Unit, Urgency};
+pub use outgoing::{Accepted, Arrival, Credit, GatewayId, IncomingText, Outgoing, Purpose, Unit, Urgency};
 pub use settings::{GatewaySettings, SettingsError};
 pub use smpp::{Smpp, SmppSettings};
 pub use sms_ir::{SmsIr, SmsIrSettings};

@@ -76,7 +76,7 @@ impl Urgency {
     pub fn of(template: &str) -> Urgency {
         match template {
             "sign_in_code" | "sign_in_call" | "filing_code" => Urgency::Awaited,
-            "letter_submitted" => Urgency::Answering,
+            "letter_submitted" | "text_answered" => Urgency::Answering,
             _ => Urgency::News,
         }
     }
@@ -196,14 +196,7 @@ pub enum Arrival {
         delivery: Delivery,
     },
     /// A text that somebody wrote to our line.
-    Text {
-        /// Who.
-        from: String,
-        /// To which line.
-        to: String,
-        /// What.
-        text: String,
-    },
+    Text(IncomingText),
 }
 
 impl fmt::Debug for Arrival {
@@ -211,8 +204,28 @@ impl fmt::Debug for Arrival {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Arrival::Receipt { id, delivery } => f.debug_tuple("Receipt").field(&id.0).field(delivery).finish(),
-            Arrival::Text { .. } => f.write_str("Text(…)"),
+            Arrival::Text(_) => f.write_str("Text(…)"),
         }
+    }
+}
+
+/// A text that somebody wrote to our line.
+#[derive(Clone, PartialEq, Eq)]
+pub struct IncomingText {
+    /// The gateway's id of it; None where it has none, as over SMPP.
+    pub id: Option<GatewayId>,
+    /// Who, as the gateway writes it.
+    pub from: String,
+    /// To which line; empty where the gateway doesn't say.
+    pub to: String,
+    /// What.
+    pub text: String,
+}
+
+impl fmt::Debug for IncomingText {
+    /// A number or a text must not slip into a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IncomingText").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
@@ -243,7 +256,8 @@ mod tests {
     #[test]
     fn debug_shows_neither_number_nor_text() {
         assert_eq!(format!("{:?}", sample("سلام")), r#"Outgoing { id: "0f", template: "sign_in_code", .. }"#);
-        let text = Arrival::Text { from: "+989121234567".into(), to: "3000".into(), text: "لغو".into() };
-        assert_eq!(format!("{text:?}"), "Text(…)");
+        let text = IncomingText { id: None, from: "+989121234567".into(), to: "3000".into(), text: "لغو".into() };
+        assert_eq!(format!("{text:?}"), "IncomingText { id: None, .. }");
+        assert_eq!(format!("{:?}", Arrival::Text(text)), "Text(…)");
     }
 }

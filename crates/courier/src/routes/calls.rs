@@ -18,8 +18,10 @@ pub fn called(route: &Route, secret: &str, fields: &Fields, signature: Option<&s
         }
         GatewaySettings::Vonage(_) => vonage_arrival(fields),
         _ => {
-            let (id, delivery) = route.definition.calls.as_ref()?.read(fields)?;
-            Some(Arrival::Receipt { id, delivery })
+            let definition = &route.definition;
+            let receipt = definition.calls.as_ref().and_then(|rule| rule.read(fields));
+            let text = || definition.texts.as_ref().and_then(|rule| rule.read(fields)).map(Arrival::Text);
+            receipt.map(|(id, delivery)| Arrival::Receipt { id, delivery }).or_else(text)
         }
     }
 }

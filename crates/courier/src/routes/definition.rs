@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::gateways::callback::CallbackRule;
+use crate::gateways::callback::{CallbackRule, TextRule};
 use crate::gateways::{
     Accepted, Fault, Gateway, GatewaySettings, Kind, Mapping, Outgoing, Purpose, SendError, SettingsError, Work, check,
 };
@@ -24,6 +24,9 @@ pub struct RouteDefinition {
     /// How its calls are read, for gateways whose calls nobody has written down.
     #[serde(default)]
     pub calls: Option<CallbackRule>,
+    /// How the texts are read that such a gateway passes on.
+    #[serde(default)]
+    pub texts: Option<TextRule>,
     /// Below which credit somebody is told.
     #[serde(default)]
     pub credit_alarm: Option<f64>,

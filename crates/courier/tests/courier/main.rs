@@ -2,6 +2,7 @@
 
 mod house;
 mod http;
+mod incoming;
 mod mail;
 mod outages;
 mod outbox;

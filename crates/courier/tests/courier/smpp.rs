@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use pishkhan_courier::gateways::{
-    Accepted, Arrival, Delivery, GatewayId, GatewaySettings, Purpose, Reports, SendError, smpp,
+    Accepted, Arrival, Delivery, GatewayId, GatewaySettings, IncomingText, Purpose, Reports, SendError, smpp,
 };
 use pishkhan_courier::{Gateway, MessageId, Outgoing};
 use pishkhan_store::{Moment, OrganisationId};
@@ -57,6 +57,11 @@ async fn arrivals(gateway: &dyn Gateway) -> Vec<Arrival> {
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     panic!("nothing arrived");
+}
+
+/// What a person wrote, as the peers of the tests deliver it.
+fn text(text: &str) -> Arrival {
+    Arrival::Text(IncomingText { id: None, from: "989121234567".into(), to: "3000".into(), text: text.into() })
 }
 
 fn receipt(id: &str, delivery: Delivery) -> Arrival {
@@ -189,8 +194,27 @@ async fn texts_come_in() {
         send(&*gateway, "یکم").await.expect("it is taken");
         centre.deliver(&json!({ "esm_class": 0, "data_coding": 8, "short_message": "لغو ۱۱" })).await;
         assert_eq!(centre.see("taken").await["status"], 0, "{kind:?}");
-        let text = Arrival::Text { from: "989121234567".into(), to: "3000".into(), text: "لغو ۱۱".into() };
-        assert_eq!(arrivals(&*gateway).await, [text], "{kind:?}");
+        assert_eq!(arrivals(&*gateway).await, [text("لغو ۱۱")], "{kind:?}");
+        centre.deliver(&json!({ "esm_class": 0, "data_coding": 0, "short_message": "cancel 133607133607" })).await;
+        assert_eq!(arrivals(&*gateway).await, [text("cancel 133607133607")], "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_of_two_parts_comes_in_as_one() {
+    for kind in CENTRES {
+        let mut centre = Peer::centre(kind).await;
+        let gateway = gateway(centre.port, &json!({}));
+        send(&*gateway, "یکم").await.expect("it is taken");
+        let whole = format!("وضعیت {}", "پ".repeat(80));
+        let (first, second): (String, String) = (whole.chars().take(67).collect(), whole.chars().skip(67).collect());
+        // The second is quicker.
+        for (header, part) in [("050003070202", &second), ("050003070201", &first)] {
+            let part = json!({ "esm_class": 0x40, "data_coding": 8, "header": header, "short_message": part });
+            centre.deliver(&part).await;
+            assert_eq!(centre.see("taken").await["status"], 0, "{kind:?}");
+        }
+        assert_eq!(arrivals(&*gateway).await, [text(&whole)], "{kind:?}");
     }
 }
 

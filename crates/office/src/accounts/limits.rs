@@ -11,7 +11,7 @@ use super::seal::sealed;
 use super::visitor::Visitor;
 
 pub(super) const MINUTE: Duration = Duration::from_mins(1);
-pub(super) const HOUR: Duration = Duration::from_hours(1);
+pub(crate) const HOUR: Duration = Duration::from_hours(1);
 pub(crate) const DAY: Duration = Duration::from_hours(24);
 
 /// Over whom something is counted.

@@ -17,7 +17,7 @@ pub mod staff_sign_in;
 mod form_token;
 mod recovery;
 mod rows;
-mod seal;
+pub(crate) mod seal;
 mod sweep;
 mod token;
 mod typed;

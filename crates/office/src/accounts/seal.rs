@@ -7,7 +7,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 /// The seal of these parts. Their lengths are sealed too, so that no sign can move from one part to the next.
-pub(super) fn seal(secret: &Secret, purpose: &str, parts: &[&str]) -> [u8; 32] {
+pub(crate) fn seal(secret: &Secret, purpose: &str, parts: &[&str]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.bytes()).expect("an HMAC takes a key of any length");
     for part in [purpose].iter().chain(parts) {
         mac.update(&(part.len() as u64).to_be_bytes());
@@ -17,12 +17,12 @@ pub(super) fn seal(secret: &Secret, purpose: &str, parts: &[&str]) -> [u8; 32] {
 }
 
 /// The seal as text.
-pub(super) fn sealed(secret: &Secret, purpose: &str, parts: &[&str]) -> String {
+pub(crate) fn sealed(secret: &Secret, purpose: &str, parts: &[&str]) -> String {
     HEXLOWER.encode(&seal(secret, purpose, parts))
 }
 
 /// Whether two texts are the same, in a time that tells nothing.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
 }
 

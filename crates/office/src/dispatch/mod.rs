@@ -13,7 +13,7 @@ mod wording;
 use std::time::Duration;
 
 use pishkhan_courier::{Message, MessageId, outbox};
-use pishkhan_persian::calendar;
+use pishkhan_persian::{Mobile, calendar};
 use pishkhan_store::{Moment, Result, StoreError, Tx};
 
 use crate::letters::Letter;
@@ -32,6 +32,7 @@ pub(crate) use outcomes::{letter_reopened, objection_decided};
 pub use overview::{Overview, Way, overview, trial};
 pub use recipient::{Silence, recipient};
 pub use wording::Wording;
+pub(crate) use wording::first_that_fits;
 
 /// The receipt's short form and who has the letter.
 pub(crate) async fn letter_submitted(tx: &mut Tx, sender: &Sender, letter: &Letter) -> Result<()> {
@@ -112,6 +113,23 @@ pub(crate) async fn question_asked(tx: &mut Tx, letter: &Letter) -> Result<()> {
 
 async fn sender_of(tx: &mut Tx, letter: &Letter) -> Result<Sender> {
     senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))
+}
+
+/// How long the answer to a text is worth sending: later nobody remembers having asked.
+const ANSWERING: Duration = Duration::from_hours(1);
+
+/// The answer to a text that somebody sent to our line. It is about no letter, since the desk must not read what a stranger was told.
+pub(crate) async fn text_answered(tx: &mut Tx, to: &Mobile, text: Wording) -> Result<MessageId> {
+    let message = Message {
+        to: to.as_str().to_owned(),
+        template: "text_answered",
+        text,
+        values: Vec::new(),
+        expires_at: Some(tx.now().plus(ANSWERING)),
+        about: String::new(),
+        hold: Duration::ZERO,
+    };
+    outbox::post(tx, message).await
 }
 
 /// Posts a message about the letter as the organisation says it, which can be recalled as long as it is held; none where there is no

@@ -90,7 +90,7 @@ pub fn asked(words: Words, number: &str, date: &str, host: &str) -> Wording {
 }
 
 /// The first of the wordings that is one part, or else the last, which is the shortest.
-pub(super) fn first_that_fits<const N: usize>(wordings: [String; N]) -> Wording {
+pub(crate) fn first_that_fits<const N: usize>(wordings: [String; N]) -> Wording {
     let fits = wordings.iter().position(|wording| sms_parts(wording) == 1).unwrap_or(N - 1);
     wordings.into_iter().nth(fits).unwrap_or_default()
 }

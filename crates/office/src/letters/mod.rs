@@ -42,6 +42,7 @@ mod send_back;
 mod show_mobile;
 mod sight;
 mod states;
+mod status;
 mod submit;
 mod take;
 mod undo;
@@ -77,7 +78,7 @@ pub use letter::{
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
     Card, Counts, Filter, MOST_COUNTED, Place, Sieve, Trail, Tray, TrayCounts, history, history_counts, next_in_review,
-    public_trail, tracked, tray, tray_count, tray_counts,
+    public_trail, tracked, tray, tray_count, tray_counts, unrated,
 };
 pub(crate) use object::object_as;
 pub use object::{NoObjection, OBJECTION_CHARACTERS, ObjectError, object, objection_window};
@@ -110,6 +111,7 @@ pub use states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
     Submission, Work,
 };
+pub use status::status_key;
 pub(crate) use submit::submit_as;
 pub use submit::{SubmitError, submit};
 pub use take::{TakeError, take};

@@ -33,6 +33,16 @@ pub async fn find_or_make(tx: &mut Tx, rules: &Rules, mobile: &Mobile, language:
     Ok(sender)
 }
 
+/// The sender of this number, if its account is awake and not due to fall asleep. Nobody is made and nothing is noted: a text proves little,
+/// since anybody's number can be forged as its origin.
+pub async fn known(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Result<Option<Sender>> {
+    let before = tx.now().minus(rules.sign_in.sleep_after);
+    if rows::find_idle(tx, mobile, before).await?.is_some() {
+        return Ok(None);
+    }
+    rows::find_awake(tx, mobile).await
+}
+
 /// Notes that the sender is here, so that their number stays theirs.
 pub(crate) async fn note_seen(tx: &mut Tx, id: &SenderId) -> Result<()> {
     rows::note_seen(tx, id).await

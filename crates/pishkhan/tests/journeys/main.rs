@@ -16,6 +16,7 @@ mod ended;
 mod filing;
 mod headers;
 mod hosts;
+mod incoming;
 mod intake;
 mod later_files;
 mod limits;

@@ -1,6 +1,6 @@
 //! A letter's status as people see it: a colour, a drawing and a word, never a colour alone.
 
-use pishkhan_office::letters::State;
+use pishkhan_office::letters::{State, status_key};
 
 /// How a state is shown.
 #[derive(Clone, Copy, Debug)]
@@ -14,20 +14,16 @@ pub struct Status {
 
 impl Status {
     pub fn of(state: &State) -> Status {
-        let (kind, icon, key) = match state {
-            State::Draft => ("over", "write", "status-draft"),
-            State::Submitted(_) => ("review", "clock", "status-submitted"),
-            State::Registered(..) => ("ok", "check", "status-registered"),
-            State::Returned(..) => ("ask", "clip", "status-returned"),
-            State::InProgress(..) | State::AnswerReview(..) => ("ok", "check", "status-in-progress"),
-            State::AwaitingSender(..) => ("ask", "clip", "status-awaiting-sender"),
-            State::Objected(..) => ("review", "clock", "status-objected"),
-            State::Withdrawn(..) => ("over", "cross", "status-withdrawn"),
-            State::Lapsed(..) => ("over", "cross", "status-lapsed"),
-            State::Answered(..) => ("ok", "reply", "status-answered"),
-            State::Rejected(..) => ("no", "cross", "status-rejected"),
-            State::Closed(..) => ("over", "check", "status-closed"),
+        let (kind, icon) = match state {
+            State::Draft => ("over", "write"),
+            State::Submitted(_) | State::Objected(..) => ("review", "clock"),
+            State::Registered(..) | State::InProgress(..) | State::AnswerReview(..) => ("ok", "check"),
+            State::Returned(..) | State::AwaitingSender(..) => ("ask", "clip"),
+            State::Withdrawn(..) | State::Lapsed(..) => ("over", "cross"),
+            State::Answered(..) => ("ok", "reply"),
+            State::Rejected(..) => ("no", "cross"),
+            State::Closed(..) => ("over", "check"),
         };
-        Status { kind, icon, key }
+        Status { kind, icon, key: status_key(state) }
     }
 }

@@ -2,7 +2,9 @@
 //! in. PDUs are built with `rusmpp`; the session is our own, since it must bind again, count its window and tell what is unsure.
 
 mod build;
+mod deliver;
 mod link;
+mod memory;
 mod order;
 mod parts;
 mod receipt;
@@ -10,6 +12,7 @@ mod session;
 mod settings;
 mod status;
 mod taken;
+mod written;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};

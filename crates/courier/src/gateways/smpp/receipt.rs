@@ -1,37 +1,19 @@
-//! Reading `deliver_sm`: what became of a message, or a text that somebody wrote.
-//!
-//! By hand and leniently: message centres are full of oddities, and a strict reader would lose the whole receipt for one of them.
+//! Reading receipts: what became of a message.
 
-use crate::gateways::{Arrival, Delivery, GatewayId};
+use super::deliver::Deliver;
+use super::written;
+use crate::gateways::{Delivery, GatewayId};
 
-const RECEIPTED_MESSAGE_ID: u16 = 0x001e;
-const MESSAGE_PAYLOAD: u16 = 0x0424;
-const MESSAGE_STATE: u16 = 0x0427;
-
-/// The fields of a `deliver_sm` that matter here.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Deliver {
-    from: String,
-    to: String,
-    class: u8,
-    coding: u8,
-    text: Vec<u8>,
-    receipted: Option<String>,
-    state: Option<u8>,
-}
-
-/// What a `deliver_sm` says; None when it can't be read or says nothing.
-pub(super) fn arrival(body: &[u8]) -> Option<Arrival> {
-    let deliver = parse(body)?;
-    let text = deliver.decoded();
-    // 0x04: a receipt; 0x20: news on the way. Some set neither, and only name the message.
-    if deliver.class & 0x24 == 0 && deliver.receipted.is_none() {
-        return Some(Arrival::Text { from: deliver.from, to: deliver.to, text });
+/// What a receipt says; None when it is none, or says nothing.
+pub(super) fn receipt(deliver: &Deliver) -> Option<(GatewayId, Delivery)> {
+    if !deliver.is_receipt() {
+        return None;
     }
+    let text = written::decoded(deliver.coding, deliver.octets());
     let id = deliver.receipted.clone().filter(|id| !id.is_empty()).or_else(|| word(&text, "id:"))?;
     let by_tlv = deliver.state.map(of_state);
     let delivery = by_tlv.or_else(|| word(&text, "stat:").map(|word| of_word(&word))).unwrap_or(Delivery::Unknown);
-    Some(Arrival::Receipt { id: normal(&id), delivery })
+    Some((normal(&id), delivery))
 }
 
 /// An id as it is kept: in small letters and without leading zeros.
@@ -87,104 +69,21 @@ fn word(text: &str, name: &str) -> Option<String> {
     Some(found[name.len()..].to_owned()).filter(|word| !word.is_empty())
 }
 
-impl Deliver {
-    fn decoded(&self) -> String {
-        // A header of the parts of a longer text; the text behind it is one part of it.
-        let text = match self.text.first() {
-            Some(length) if self.class & 0x40 != 0 => self.text.get(usize::from(*length) + 1..).unwrap_or_default(),
-            _ => &self.text,
-        };
-        if self.coding == 8 {
-            let units: Vec<u16> = text.chunks_exact(2).map(|two| u16::from_be_bytes([two[0], two[1]])).collect();
-            return String::from_utf16_lossy(&units);
-        }
-        text.iter().map(|octet| if *octet == 0 { '@' } else { char::from(*octet) }).collect()
-    }
-}
-
-fn parse(body: &[u8]) -> Option<Deliver> {
-    let mut reader = Reader(body);
-    reader.text()?;
-    reader.skip(2)?;
-    let from = reader.text()?;
-    reader.skip(2)?;
-    let to = reader.text()?;
-    let class = reader.octet()?;
-    reader.skip(2)?;
-    reader.text()?;
-    reader.text()?;
-    reader.skip(2)?;
-    let coding = reader.octet()?;
-    reader.skip(1)?;
-    let length = reader.octet()?;
-    let text = reader.take(length.into())?.to_vec();
-    let mut deliver = Deliver { from, to, class, coding, text, ..Deliver::default() };
-    while let Some((tag, value)) = reader.tlv() {
-        match (tag, value) {
-            (RECEIPTED_MESSAGE_ID, value) => deliver.receipted = Some(until_zero(value)),
-            (MESSAGE_STATE, [state, ..]) => deliver.state = Some(*state),
-            (MESSAGE_PAYLOAD, value) => deliver.text = value.to_vec(),
-            _ => {}
-        }
-    }
-    Some(deliver)
-}
-
-/// A text up to its zero, or to its end where somebody has forgotten the zero.
-pub(super) fn until_zero(octets: &[u8]) -> String {
-    octets.iter().take_while(|octet| **octet != 0).map(|octet| char::from(*octet)).collect()
-}
-
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn skip(&mut self, length: usize) -> Option<()> {
-        self.take(length).map(drop)
-    }
-
-    fn octet(&mut self) -> Option<u8> {
-        self.take(1).map(|octets| octets[0])
-    }
-
-    fn text(&mut self) -> Option<String> {
-        let end = self.0.iter().position(|octet| *octet == 0)?;
-        self.take(end + 1).map(until_zero)
-    }
-
-    fn number(&mut self) -> Option<u16> {
-        self.take(2).map(|octets| u16::from_be_bytes([octets[0], octets[1]]))
-    }
-
-    fn tlv(&mut self) -> Option<(u16, &'a [u8])> {
-        let (tag, length) = (self.number()?, self.number()?);
-        Some((tag, self.take(length.into())?))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::deliver::{body, parse};
     use super::*;
 
-    fn deliver(class: u8, coding: u8, text: &[u8], tlvs: &[(u16, &[u8])]) -> Vec<u8> {
-        let mut body = b"\0\x01\x01989121234567\0\0\x003000\0".to_vec();
-        body.extend([class, 0, 0, 0, 0, 0, 0, coding, 0, u8::try_from(text.len()).expect("it is short")]);
-        body.extend(text);
-        for (tag, value) in tlvs {
-            body.extend(tag.to_be_bytes());
-            body.extend(u16::try_from(value.len()).expect("it is short").to_be_bytes());
-            body.extend(*value);
-        }
-        body
+    const RECEIPTED_MESSAGE_ID: u16 = 0x001e;
+    const MESSAGE_PAYLOAD: u16 = 0x0424;
+    const MESSAGE_STATE: u16 = 0x0427;
+
+    fn read(octets: &[u8]) -> Option<(GatewayId, Delivery)> {
+        receipt(&parse(octets)?)
     }
 
-    fn receipt(id: &str, delivery: Delivery) -> Arrival {
-        Arrival::Receipt { id: GatewayId(id.into()), delivery }
+    fn told(id: &str, delivery: Delivery) -> (GatewayId, Delivery) {
+        (GatewayId(id.into()), delivery)
     }
 
     const TEXT: &[u8] =
@@ -192,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_receipt_by_text_is_read() {
-        assert_eq!(arrival(&deliver(0x04, 0, TEXT, &[])), Some(receipt("a7", Delivery::Delivered)));
+        assert_eq!(read(&body(0x04, 0, TEXT, &[])), Some(told("a7", Delivery::Delivered)));
         for (word, delivery) in [
             ("DELIVRD", Delivery::Delivered),
             ("EXPIRED", Delivery::Undelivered),
@@ -204,7 +103,7 @@ mod tests {
             ("ENROUTE", Delivery::Sent),
         ] {
             let text = format!("ID:7 SUB:001 STAT:{word} ERR:000 TEXT:");
-            assert_eq!(arrival(&deliver(0x04, 0, text.as_bytes(), &[])), Some(receipt("7", delivery)), "{word}");
+            assert_eq!(read(&body(0x04, 0, text.as_bytes(), &[])), Some(told("7", delivery)), "{word}");
         }
     }
 
@@ -221,38 +120,23 @@ mod tests {
             (8, Delivery::Failed),
         ] {
             let tlvs: [(u16, &[u8]); 2] = [(RECEIPTED_MESSAGE_ID, b"4711\0"), (MESSAGE_STATE, &[state])];
-            assert_eq!(arrival(&deliver(0x04, 0, TEXT, &tlvs)), Some(receipt("4711", delivery)), "{state}");
+            assert_eq!(read(&body(0x04, 0, TEXT, &tlvs)), Some(told("4711", delivery)), "{state}");
         }
         // Without its zero, without the bit, and with a field that nobody knows.
         let tlvs: [(u16, &[u8]); 3] = [(0x1400, b"\xff\xff"), (RECEIPTED_MESSAGE_ID, b"4711"), (MESSAGE_STATE, &[2])];
-        assert_eq!(arrival(&deliver(0, 0, b"", &tlvs)), Some(receipt("4711", Delivery::Delivered)));
+        assert_eq!(read(&body(0, 0, b"", &tlvs)), Some(told("4711", Delivery::Delivered)));
         // The text may stand in the payload.
-        assert_eq!(
-            arrival(&deliver(0x04, 0, b"", &[(MESSAGE_PAYLOAD, TEXT)])),
-            Some(receipt("a7", Delivery::Delivered))
-        );
-    }
-
-    #[test]
-    fn a_text_is_read_in_its_alphabet() {
-        let text = |body: &[u8]| match arrival(body) {
-            Some(Arrival::Text { from, to, text }) => (from, to, text),
-            other => panic!("{other:?} is no text"),
-        };
-        let persian: Vec<u8> = "لغو ۱۱".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(text(&deliver(0, 8, &persian, &[])), ("989121234567".into(), "3000".into(), "لغو ۱۱".into()));
-        assert_eq!(text(&deliver(0, 0, b"STOP 11", &[])).2, "STOP 11");
-        let part = [&[5, 0, 3, 1, 2, 1][..], &persian].concat();
-        assert_eq!(text(&deliver(0x40, 8, &part, &[])).2, "لغو ۱۱");
+        assert_eq!(read(&body(0x04, 0, b"", &[(MESSAGE_PAYLOAD, TEXT)])), Some(told("a7", Delivery::Delivered)));
     }
 
     #[test]
     fn what_cant_be_read_is_nothing() {
-        let whole = deliver(0x04, 0, TEXT, &[]);
+        let whole = body(0x04, 0, TEXT, &[]);
         for end in 0..whole.len() - TEXT.len() {
-            assert_eq!(arrival(&whole[..end]), None, "{end}");
+            assert_eq!(read(&whole[..end]), None, "{end}");
         }
-        assert_eq!(arrival(&deliver(0x04, 0, b"no id at all", &[])), None);
+        assert_eq!(read(&body(0x04, 0, b"no id at all", &[])), None);
+        assert_eq!(read(&body(0, 0, b"id:7 stat:DELIVRD", &[])), None, "somebody wrote this");
     }
 
     #[test]

@@ -11,11 +11,12 @@ use rusmpp::{CommandStatus, Pdu};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep, sleep_until};
 
+use super::deliver::until_zero;
 use super::link::{Frame, Link};
+use super::memory::Memory;
 use super::order::Order;
-use super::receipt::{self, until_zero};
+use super::receipt;
 use super::status::{BREATH, of_bind, of_message};
-use super::taken::Taken;
 use crate::gateways::failure::is_of_tls;
 use crate::gateways::{Arrival, GatewayId, SendError};
 
@@ -52,13 +53,13 @@ pub(super) struct Terms {
 /// Holds a session for ever, until nobody orders any more.
 pub(super) async fn hold(terms: Terms, mut orders: mpsc::Receiver<Order>, arrivals: Arrivals) {
     let mut pause = PAUSES.0;
-    let mut taken = Taken::default();
+    let mut memory = Memory::default();
     loop {
         let why = match bound(&terms).await {
             Ok(link) => {
                 tracing::info!(gateway = "smpp", "bound");
                 let since = Instant::now();
-                let mut session = Session::new(&terms, link, &arrivals, &mut taken);
+                let mut session = Session::new(&terms, link, &arrivals, &mut memory);
                 match session.run(&mut orders).await {
                     Ok(()) => return session.unbind().await,
                     Err(error) => {
@@ -123,7 +124,7 @@ struct Session<'a> {
     terms: &'a Terms,
     link: Link,
     arrivals: &'a Arrivals,
-    taken: &'a mut Taken,
+    memory: &'a mut Memory,
     /// What has no answer yet, by its number, with the moment when it is waited for no longer.
     waiting: BTreeMap<u32, (Instant, oneshot::Sender<Result<GatewayId, SendError>>)>,
     sequence: u32,
@@ -134,10 +135,10 @@ struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    fn new(terms: &'a Terms, link: Link, arrivals: &'a Arrivals, taken: &'a mut Taken) -> Session<'a> {
+    fn new(terms: &'a Terms, link: Link, arrivals: &'a Arrivals, memory: &'a mut Memory) -> Session<'a> {
         let now = Instant::now();
         let waiting = BTreeMap::new();
-        Session { terms, link, arrivals, taken, waiting, sequence: 1, heard: now, tried: None, quiet_until: now }
+        Session { terms, link, arrivals, memory, waiting, sequence: 1, heard: now, tried: None, quiet_until: now }
     }
 
     /// Works until the line breaks, or well when nobody orders any more.
@@ -203,7 +204,7 @@ impl<'a> Session<'a> {
         let result = match frame.status {
             0 => {
                 let id = receipt::normal(&until_zero(&frame.body));
-                self.taken.remember(&id);
+                self.memory.taken.remember(&id);
                 Ok(id)
             }
             status => Err(of_message(status)),
@@ -216,14 +217,7 @@ impl<'a> Session<'a> {
     }
 
     fn arrived(&mut self, frame: &Frame) {
-        let arrival = match receipt::arrival(&frame.body) {
-            Some(Arrival::Receipt { id, delivery }) => Arrival::Receipt { id: self.taken.as_taken(id), delivery },
-            Some(text) => text,
-            None => {
-                tracing::warn!(gateway = "smpp", "what the message centre delivered can't be read");
-                return;
-            }
-        };
+        let Some(arrival) = self.memory.arrival(&frame.body) else { return };
         let mut arrivals = self.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
         if arrivals.len() >= REMEMBERED {
             arrivals.pop_front();

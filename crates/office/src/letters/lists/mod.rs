@@ -8,6 +8,7 @@ mod rounds;
 mod sieve;
 mod tracking;
 mod tray;
+mod unrated;
 mod views;
 mod waiting;
 
@@ -17,6 +18,7 @@ pub(super) use rounds::{freest_reviewer, to_close};
 pub use sieve::Sieve;
 pub use tracking::{Trail, public_trail, tracked};
 pub use tray::{MOST_COUNTED, Tray, TrayCounts, next_in_review, tray, tray_count, tray_counts};
+pub use unrated::unrated;
 pub(super) use waiting::{to_lapse, to_warn, units_that_wait};
 
 use pishkhan_store::{Moment, Result, Row, StoreError};
