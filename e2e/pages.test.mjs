@@ -101,6 +101,14 @@ const ZAHRA = [
     await press(page, 'form:has(#sender_name) .btn');
     await page.locator('.errs').waitFor();
   }],
+  ['account-number', at('/account/number')],
+  ['account-number-error', empty('/account/number', '#mobile')],
+];
+
+// Begun once, since each beginning sends two messages; then looked at in both languages.
+const CHANGING = [
+  ['account-number-codes', at('/account/number/codes')],
+  ['account-number-codes-error', empty('/account/number/codes', '#old_code')],
 ];
 
 const COMPANY = [
@@ -154,6 +162,17 @@ const REVIEWER = [
   ['desk-redirection-error', emptyDialog('review', WAITING, 'F')],
   ['desk-rejection', dialog('review', WAITING, 'R')],
   ['desk-rejection-error', emptyDialog('review', WAITING, 'R')],
+  ['desk-number', async page => {
+    await atDesk('review', WAITING)(page);
+    await press(page, 'a[href$="/number"]');
+    await page.locator('dialog #mobile').waitFor();
+  }],
+  ['desk-number-error', async page => {
+    await atDesk('review', WAITING)(page);
+    await press(page, 'a[href$="/number"]');
+    await press(page, 'dialog [value=send]');
+    await page.locator('.errs').waitFor();
+  }],
   ['desk-conflict', async page => {
     await dialog('review', WAITING, 'R')(page);
     await press(page, 'dialog [type=radio]');
@@ -227,6 +246,13 @@ const WHO = {
     await page.locator('#added').setInputFiles({ name: 'سند.pdf', mimeType: 'application/pdf', buffer: pdf('later') });
     await press(page, '#addition .btn');
     await page.locator('#letter-files .file').waitFor();
+  }],
+  'a person whose number changes': [CHANGING, async (page, demo) => {
+    await signIn(page, demo, '09135550303');
+    await page.goto('/account/number');
+    await page.locator('#mobile').fill('09135550304');
+    await press(page, 'form:has(#mobile) .btn');
+    await page.waitForURL('**/account/number/codes');
   }],
   'a company with letters': [COMPANY, asSender('09121110002')],
   'a person whose letter was rejected': [REZA, asSender('09121110003')],

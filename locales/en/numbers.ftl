@@ -33,3 +33,46 @@ desk-event-asleep = The sender's account fell asleep; its number was not used fo
 desk-event-asleep-because = The sender's account fell asleep: { $reason }
 desk-event-woken = The sender's account came back
 timeline-woken = The letter came back to your account
+
+# Changing a number.
+sms-old-number-code = { $code } is your code to change your number to the one ending in { $ending }
+sms-new-number-code = { $code } is your code for this new number
+sms-counter-number-code = { $code } changes your number at the counter. Tell it to the clerk
+sms-number-changed =
+    Your account has another number now. Was it not you? Come to the counter
+    { $host }
+sms-number-changed-short = Your account has another number now. Was it not you? Come to the organisation's counter
+number-change = Change number
+number-changed = Your number is changed. Your letters are where they were; sign in by the new number from now on. Your other devices are signed out.
+number-title = Change your mobile number
+number-lead = We send a code to the number of now and one to the new number. When both are right, your account and letters stay with the new number.
+number-before = Number of now
+number-new = New number
+number-send = Send a code to both numbers
+number-lost = You no longer have the number of now? Come to the organisation's counter with a paper of identity; it is changed there.
+number-empty = Enter the new number
+number-same = This is your number already. Enter the new one.
+number-taken = This number has an account of its own here, with letters. Enter another number, or come to the organisation's counter with a paper of identity.
+number-other = Another new number
+number-codes-lead = Each code is good for { $minutes } minutes. A code that was right holds as long.
+number-old-code = Code of the number of now
+number-new-code = Code of the new number
+number-sent-to = Sent to
+number-unsent-to = Nothing sent yet to
+number-code-right = it was right
+number-code-none = No code is on its way, or it has run out. Ask for a new one.
+number-code-empty = Enter the code that came to this number
+number-send-code = Send a code
+number-go = Change the number
+number-safety = Tell nobody these codes. Our staff will never ask you for them on the phone.
+number-here-open = Change the sender's number
+number-here-title = Change the sender's number
+number-here-lead = For a sender who no longer has the number of before. Look at their paper of identity, and send a code to the new number. Their account and all their letters stay with the new number, and the number of before is told.
+number-here-why = Which paper did you see, and what became of the number of before?
+number-here-why-hint = It stays in the course of this account's letters. Leave the paper's number out.
+number-here-go = Change the number
+number-same-here = This is the sender's number already. Enter the new one.
+number-taken-here = This number has an account of its own here, with letters. If that was somebody else's, an administrator closes it at “Numbers”; then try again.
+desk-event-number-changed = The sender's number was changed with the codes of both: { $from } → { $to }
+desk-event-number-changed-here = The sender's number was changed at the counter: { $from } → { $to }; { $paper }
+timeline-number-changed = Your mobile number was changed

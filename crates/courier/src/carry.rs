@@ -5,7 +5,7 @@ use std::time::Duration;
 use pishkhan_store::{Moment, Result, Tx};
 
 use crate::budget::Room;
-use crate::gateways::{Accepted, Reports, SendError, Urgency};
+use crate::gateways::{Accepted, Channel, Reports, SendError, Urgency};
 use crate::outbox::{self, Claimed};
 use crate::round::{Courier, Round, WAYS};
 use crate::routes::{self, Carrier, Verdict, Why};
@@ -103,13 +103,14 @@ impl Courier {
         } else {
             None
         };
-        Ok(self.board.ways(&message.organisation, &message.template, now, last.as_ref()))
+        Ok(self.board.ways(&message.organisation, &message.template, Channel::of(&message.to), now, last.as_ref()))
     }
 
-    /// Whether the organisation may send one more today. Codes have limits of their own, before they are asked for.
+    /// Whether the organisation may send one more today. Codes have limits of their own, before they are asked for; e-mail costs nothing.
     async fn has_room(&self, message: &Claimed, now: Moment) -> Result<bool> {
         let most = self.rules.messages_per_day;
-        if most == 0 || Urgency::of(&message.template) == Urgency::Awaited {
+        let is_free = Urgency::of(&message.template) == Urgency::Awaited || Channel::of(&message.to) == Channel::Mail;
+        if most == 0 || is_free {
             return Ok(true);
         }
         let (organisation, day) = (&message.organisation, day_of(now));

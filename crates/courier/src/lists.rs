@@ -11,7 +11,7 @@ use crate::gateways::Delivery;
 pub struct SentMessage {
     /// The id that its post answered with.
     pub id: MessageId,
-    /// The mobile number, `+989…`.
+    /// The mobile number, `+989…`, or an e-mail address.
     pub to: String,
     /// Which kind of message it is.
     pub template: String,
@@ -83,12 +83,13 @@ pub struct Progress {
     pub fate: Fate,
 }
 
-/// The messages about something, the newest first.
+/// The messages about something that went to a number, the newest first; an e-mail says the same again.
 pub async fn messages_about(tx: &mut Tx, about: &str, limit: u32) -> Result<Vec<Progress>> {
     let organisation = tx.organisation().0.clone();
     let rows = query(
         "select template, created_at, sent_at, delivered_at, parked_at, delivery, last_error from outbox
-         where organisation_id = $1 and about = $2 and about <> '' order by created_at desc, id limit $3",
+         where organisation_id = $1 and about = $2 and about <> '' and recipient not like '%@%'
+         order by created_at desc, id limit $3",
     )
     .bind(organisation)
     .bind(about.to_owned())
@@ -105,11 +106,11 @@ pub async fn messages_about(tx: &mut Tx, about: &str, limit: u32) -> Result<Vec<
     rows.iter().map(progress).collect()
 }
 
-/// What became of the last message about something; None when there is none.
+/// What became of the last message about something that went to a number; None when there is none.
 pub async fn last_fate(tx: &mut Tx, about: &str) -> Result<Option<Fate>> {
     let organisation = tx.organisation().0.clone();
     let row = query(
-        "select id from outbox where organisation_id = $1 and about = $2 and about <> ''
+        "select id from outbox where organisation_id = $1 and about = $2 and about <> '' and recipient not like '%@%'
          order by created_at desc, id limit 1",
     )
     .bind(organisation)
@@ -173,7 +174,7 @@ pub async fn waiting(tx: &mut Tx) -> Result<Waiting> {
     })
 }
 
-/// What became of the messages that ended in some time.
+/// What became of the messages to numbers that ended in some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ends {
     /// Those that a gateway took then.
@@ -188,10 +189,12 @@ pub struct Ends {
 pub async fn ended_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<Ends> {
     let organisation = tx.organisation().0.clone();
     let row = query(
-        "select (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3),
+        "select (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3
+                   and recipient not like '%@%'),
                 (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3
-                   and delivered_at is not null),
-                (select count(*) from outbox where organisation_id = $1 and parked_at >= $2 and parked_at < $3)",
+                   and delivered_at is not null and recipient not like '%@%'),
+                (select count(*) from outbox where organisation_id = $1 and parked_at >= $2 and parked_at < $3
+                   and recipient not like '%@%')",
     )
     .bind(organisation)
     .bind(from.0)

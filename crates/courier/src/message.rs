@@ -8,7 +8,7 @@ use pishkhan_store::Moment;
 /// A message to one person, as the act that owes it writes it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Message {
-    /// The mobile number, `+989…`.
+    /// The mobile number, `+989…`, or an e-mail address.
     pub to: String,
     /// Which kind of message it is: `sign_in_code`, `letter_registered`, … A name for the log and for gateways.
     pub template: &'static str,

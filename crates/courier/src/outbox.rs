@@ -15,7 +15,7 @@ mod claimed;
 mod many;
 mod receipts;
 pub use claimed::Claimed;
-pub use many::{forget_expired, recall, settle, unpark, withdraw};
+pub use many::{forget_expired, readdress, recall, settle, unpark, withdraw};
 pub(crate) use receipts::{are_behind, first_question, questions, take_late};
 pub use receipts::{forget_early, receive};
 
@@ -77,11 +77,12 @@ pub async fn is_any_due(tx: &mut Tx, urgency: Urgency) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// How many messages other than codes the organisation has sent since a moment.
+/// How many messages other than codes the organisation has sent to numbers since a moment.
 pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
     let organisation = tx.organisation().0.clone();
     let row = query(
-        "select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at is not null and urgency > 0",
+        "select count(*) from outbox
+         where organisation_id = $1 and sent_at >= $2 and sent_at is not null and urgency > 0 and recipient not like '%@%'",
     )
     .bind(organisation)
     .bind(since.0)

@@ -109,7 +109,7 @@ impl Courier {
                 tracing::error!(route = carrier.name(), %error, "a text that came in can't be taken, and is dropped");
                 Ok(())
             }
-            heard => heard,
+            done => done,
         }
     }
 

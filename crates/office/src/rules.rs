@@ -66,6 +66,10 @@ pub struct Limits {
     pub texts_per_organisation_per_hour: u32,
     /// Wrong codes by which a withdrawal is confirmed by text.
     pub withdrawal_codes_per_number_per_day: u32,
+    /// Codes that prove e-mail addresses, which one sender may ask for.
+    pub email_codes_per_sender_per_day: u32,
+    /// The same, to one address.
+    pub email_codes_per_recipient_per_day: u32,
     pub waits_per_address_per_hour: u32,
     pub staff_failures_per_account_per_15_minutes: u32,
     pub staff_failures_per_address_per_15_minutes: u32,
@@ -140,6 +144,8 @@ impl Default for Rules {
                 texts_per_number_per_hour: 10,
                 texts_per_organisation_per_hour: 1_000,
                 withdrawal_codes_per_number_per_day: 5,
+                email_codes_per_sender_per_day: 10,
+                email_codes_per_recipient_per_day: 5,
                 waits_per_address_per_hour: 10,
                 staff_failures_per_account_per_15_minutes: 5,
                 staff_failures_per_address_per_15_minutes: 20,

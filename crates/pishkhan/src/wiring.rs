@@ -264,6 +264,8 @@ fn limits(set: &settings::Limits, files_per_sender_per_day: u32) -> Limits {
         texts_per_number_per_hour: set.texts_per_number_per_hour,
         texts_per_organisation_per_hour: set.texts_per_organisation_per_hour,
         withdrawal_codes_per_number_per_day: set.withdrawal_codes_per_number_per_day,
+        email_codes_per_sender_per_day: set.email_codes_per_sender_per_day,
+        email_codes_per_recipient_per_day: set.email_codes_per_recipient_per_day,
         waits_per_address_per_hour: set.waits_per_address_per_hour,
         staff_failures_per_account_per_15_minutes: set.staff_failures_per_account_per_15_minutes,
         staff_failures_per_address_per_15_minutes: set.staff_failures_per_address_per_15_minutes,

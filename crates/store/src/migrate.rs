@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = &[
     (34, include_str!("../../../migrations/0034_notices.sql")),
     (35, include_str!("../../../migrations/0035_reading.sql")),
     (36, include_str!("../../../migrations/0036_incoming.sql")),
+    (37, include_str!("../../../migrations/0037_email.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.

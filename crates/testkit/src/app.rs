@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use pishkhan_courier::gateways::{Key, Spool};
+use pishkhan_courier::gateways::{Channel, GatewaySettings, Key, Purpose, Spool};
+use pishkhan_courier::routes::{self, RouteDefinition};
 use pishkhan_courier::{Courier, CourierRules, Round};
 use pishkhan_office::accounts::challenge;
 use pishkhan_office::actor::Role;
@@ -331,6 +332,23 @@ impl TestApp {
         let mobile = pishkhan_office::persian::Mobile::parse(mobile).expect("a mobile number");
         let to_them = self.messages().await.into_iter().rfind(|mail| mail.to == mobile.as_str());
         to_them.expect("a message to this number")
+    }
+
+    /// Gives the organisation a route that carries e-mail for these purposes; what it carries is among the messages.
+    pub async fn carries_mail(&self, purposes: &[Purpose]) {
+        let definition = RouteDefinition {
+            name: "mail".into(),
+            purposes: purposes.to_vec(),
+            channel: Some(Channel::Mail),
+            gateway: GatewaySettings::Spool { file: self.house.spool.clone() },
+            templates: Vec::new(),
+            calls: None,
+            texts: None,
+            credit_alarm: None,
+        };
+        let mut tx = self.begin().await;
+        routes::add(&mut tx, &definition).await.expect("a route is added");
+        tx.commit().await.expect("it is kept");
     }
 
     /// Sends what is due, whatever comes of it.

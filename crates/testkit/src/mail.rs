@@ -8,7 +8,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
     pub organisation: String,
-    /// The mobile number, `+989…`.
+    /// The mobile number, `+989…`, or an e-mail address.
     pub to: String,
     pub template: String,
     pub text: String,

@@ -101,6 +101,10 @@ pub fn router(app: App) -> Router {
         .route("/files/{file}/pages/{page}/{width}", get(counter::picture::show))
         .route("/account", get(counter::account::show).post(counter::account::change))
         .route("/account/earlier", get(counter::earlier::show).post(counter::earlier::create))
+        .route("/account/number", get(counter::number::show).post(counter::number::create))
+        .route("/account/number/codes", get(counter::number_codes::show).post(counter::number_codes::create))
+        .route("/account/email", get(counter::email::show).post(counter::email::create))
+        .route("/account/email/code", post(counter::email::confirm))
         .route("/sign-out", post(counter::account::sign_out))
         // Staff.
         .route("/desk", get(desk::tray::show))
@@ -164,6 +168,7 @@ pub fn router(app: App) -> Router {
         )
         .route("/desk/letters/{letter}/mobile", post(desk::mobile::create))
         .route("/desk/letters/{letter}/awakening", get(desk::awakening::show).post(desk::awakening::create))
+        .route("/desk/letters/{letter}/number", get(desk::number::show).post(desk::number::create))
         .route("/desk/letters/{letter}/relations", post(desk::relation::create))
         .route("/desk/letters/{letter}/relations/removal", post(desk::relation::remove))
         .route("/desk/letters/{letter}/comparison/{other}", get(desk::relation::show))

@@ -205,8 +205,8 @@ pub async fn insert_referral(tx: &mut Tx, course: &Course, letter: &LetterId, to
 pub async fn insert_sender(tx: &mut Tx, id: &str, mobile: &str, name: &str) -> Outcome<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
-        "insert into senders (organisation_id, id, mobile, name, kind, language, created_at, seen_at)
-         values ($1, $2, $3, $4, 'person', 'fa', $5, $5)",
+        "insert into senders (organisation_id, id, mobile, name, kind, language, created_at, seen_at, proved_at)
+         values ($1, $2, $3, $4, 'person', 'fa', $5, $5, $5)",
     )
     .bind(organisation)
     .bind(id)

@@ -3,6 +3,7 @@
 
 mod answer;
 pub mod callback;
+mod channel;
 mod console;
 mod delivery;
 mod exchange;
@@ -33,6 +34,7 @@ use std::time::Duration;
 
 use pishkhan_store::Moment;
 
+pub use channel::Channel;
 pub use console::Console;
 pub use delivery::Delivery;
 pub use failure::SendError;

@@ -75,8 +75,10 @@ impl Urgency {
     /// The urgency of a kind of message.
     pub fn of(template: &str) -> Urgency {
         match template {
-            "sign_in_code" | "sign_in_call" | "filing_code" => Urgency::Awaited,
-            "letter_submitted" | "text_answered" => Urgency::Answering,
+            "sign_in_code" | "sign_in_call" | "filing_code" | "old_number_code" | "new_number_code" | "email_code" => {
+                Urgency::Awaited
+            }
+            "letter_submitted" | "text_answered" | "number_changed" | "email_changed" => Urgency::Answering,
             _ => Urgency::News,
         }
     }

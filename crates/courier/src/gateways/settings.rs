@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Gateway, Ghasedak, GhasedakSettings, Http, HttpSettings, HttpSettingsError, Ippanel, IppanelSettings, Iranpayamak,
-    IranpayamakSettings, Kavenegar, KavenegarSettings, Magfa, MagfaSettings, Mail, MailSettings, Melipayamak,
-    MelipayamakSettings, Smpp, SmppSettings, SmsIr, SmsIrSettings, Spool, Twilio, TwilioSettings, Vonage,
+    Channel, Gateway, Ghasedak, GhasedakSettings, Http, HttpSettings, HttpSettingsError, Ippanel, IppanelSettings,
+    Iranpayamak, IranpayamakSettings, Kavenegar, KavenegarSettings, Magfa, MagfaSettings, Mail, MailSettings,
+    Melipayamak, MelipayamakSettings, Smpp, SmppSettings, SmsIr, SmsIrSettings, Spool, Twilio, TwilioSettings, Vonage,
     VonageSettings,
 };
 
@@ -82,6 +82,16 @@ impl GatewaySettings {
             GatewaySettings::Twilio(_) => "twilio",
             GatewaySettings::Vonage(_) => "vonage",
         }
+    }
+
+    /// By what it reaches people, unless its route says otherwise.
+    pub fn channel(&self) -> Channel {
+        if matches!(self, GatewaySettings::Mail(_)) { Channel::Mail } else { Channel::Sms }
+    }
+
+    /// Whether it may be made to reach people so. What carries on whatever it is given, a file or a web service of one's own, takes both.
+    pub fn reaches(&self, channel: Channel) -> bool {
+        matches!(self, GatewaySettings::Spool { .. } | GatewaySettings::Http(_)) || channel == self.channel()
     }
 
     /// Checks the settings and opens the gateway. Nothing is sent; a link that stays open is begun.

@@ -15,7 +15,7 @@ pub struct Claimed {
     pub organisation: OrganisationId,
     /// The same over all tries, so that a gateway can tell a repetition.
     pub id: MessageId,
-    /// The mobile number, `+989…`.
+    /// The mobile number, `+989…`, or an e-mail address.
     pub to: String,
     /// Which kind of message it is.
     pub template: String,

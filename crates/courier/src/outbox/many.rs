@@ -51,6 +51,23 @@ pub async fn withdraw(tx: &mut Tx, about: &str, why: &str) -> Result<()> {
     Ok(())
 }
 
+/// Sends what was not sent yet about something to another number: whoever it is for has that one now. What a worker has in hand goes to the
+/// number that it was claimed with.
+pub async fn readdress(tx: &mut Tx, about: &str, from: &str, to: &str) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "update outbox set recipient = $1
+         where organisation_id = $2 and about = $3 and about <> '' and recipient = $4 and sent_at is null",
+    )
+    .bind(to.to_owned())
+    .bind(organisation)
+    .bind(about.to_owned())
+    .bind(from.to_owned())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
 /// Puts a parked message of the organisation on its way again, unless it has expired. Answers whether there was one.
 pub async fn unpark(tx: &mut Tx, id: &MessageId) -> Result<bool> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);

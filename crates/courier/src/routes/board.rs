@@ -7,7 +7,7 @@ use std::time::Duration;
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
 
 use super::{Route, RouteId, everyones};
-use crate::gateways::{Accepted, Gateway, Kind, Outgoing, SendError, Work};
+use crate::gateways::{Accepted, Channel, Gateway, Kind, Outgoing, SendError, Work};
 
 /// A way out that is open: a route with its gateway, or the gateway of the settings, which is no route.
 #[derive(Clone)]
@@ -98,19 +98,23 @@ impl Board {
         Arc::clone(&self.open.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The ways that a message may take, the best first: its organisation's own, or else the house's, or else that of the settings; those
-    /// that stand back come last, and before them the one that `rather_not`, since the last message about the same went by it.
+    /// The ways that a message may take, the best first: its organisation's own, or else the house's, or else, for a number, that of the
+    /// settings; those that stand back come last, and before them the one that `rather_not`, since the last message about the same went by it.
     pub fn ways(
         &self,
         organisation: &OrganisationId,
         template: &str,
+        channel: Channel,
         now: Moment,
         rather_not: Option<&RouteId>,
     ) -> Vec<Carrier> {
         let open = self.now_open();
         let of = |whose: &OrganisationId| -> Vec<Carrier> {
             let carries = |carrier: &&Carrier| {
-                carrier.route.as_ref().is_some_and(|it| it.organisation == *whose && it.definition.carries(template))
+                carrier
+                    .route
+                    .as_ref()
+                    .is_some_and(|it| it.organisation == *whose && it.definition.carries(template, channel))
             };
             open.carriers.iter().filter(carries).cloned().collect()
         };
@@ -118,7 +122,7 @@ impl Board {
         if ways.is_empty() {
             ways = of(&OrganisationId::house());
         }
-        if ways.is_empty() && !template.ends_with("_call") {
+        if ways.is_empty() && channel == Channel::Sms && !template.ends_with("_call") {
             ways.push(self.default.clone());
         }
         ways.sort_by_key(|carrier| {

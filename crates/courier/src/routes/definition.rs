@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::gateways::callback::{CallbackRule, TextRule};
 use crate::gateways::{
-    Accepted, Fault, Gateway, GatewaySettings, Kind, Mapping, Outgoing, Purpose, SendError, SettingsError, Work, check,
+    Accepted, Channel, Fault, Gateway, GatewaySettings, Kind, Mapping, Outgoing, Purpose, SendError, SettingsError,
+    Work, check,
 };
 
 /// A gateway, what it is for, and the templates that it has there.
@@ -16,6 +17,9 @@ pub struct RouteDefinition {
     /// What it carries; both when nothing is said.
     #[serde(default = "both")]
     pub purposes: Vec<Purpose>,
+    /// By what it reaches people; as its gateway does when nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
     /// The gateway.
     pub gateway: GatewaySettings,
     /// The gateway's templates, one for a kind of message at most; other kinds go as text.
@@ -45,6 +49,9 @@ pub enum DefinitionError {
     /// For nothing.
     #[error("purposes is empty; it is one of code and notice, or both")]
     Purposes,
+    /// A channel that the gateway can't take.
+    #[error("channel: this gateway reaches people by its own only; leave it out")]
+    Channel,
     /// The gateway's settings.
     #[error("gateway: {0}")]
     Gateway(#[from] SettingsError),
@@ -70,6 +77,9 @@ impl RouteDefinition {
         if self.purposes.is_empty() {
             return Err(DefinitionError::Purposes);
         }
+        if !self.gateway.reaches(self.channel()) {
+            return Err(DefinitionError::Channel);
+        }
         let gateway = self.gateway.open()?;
         for (at, mapping) in self.templates.iter().enumerate() {
             if self.templates[..at].iter().any(|before| before.kind == mapping.kind) {
@@ -83,10 +93,18 @@ impl RouteDefinition {
         Ok(gateway)
     }
 
-    /// Whether it may carry this kind of message. One that is read out over the phone needs a template that is.
-    pub fn carries(&self, template: &str) -> bool {
+    /// By what it reaches people.
+    pub fn channel(&self) -> Channel {
+        self.channel.unwrap_or(self.gateway.channel())
+    }
+
+    /// Whether it may carry this kind of message by that channel. One that is read out over the phone needs a template that is; what carries
+    /// e-mail for any purpose carries the code that proves an address, without which no address is written to.
+    pub fn carries(&self, template: &str, channel: Channel) -> bool {
         let is_call = |kind: &str| kind.ends_with("_call");
-        self.purposes.contains(&Purpose::of(template)) && (!is_call(template) || self.mapping(template).is_some())
+        self.channel() == channel
+            && (self.purposes.contains(&Purpose::of(template)) || template == "email_code")
+            && (!is_call(template) || self.mapping(template).is_some())
     }
 
     /// The gateway's template for a kind of message.
@@ -114,5 +132,32 @@ impl RouteDefinition {
         } else {
             abilities.drops_repeated_texts
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn definition(text: &str) -> RouteDefinition {
+        serde_json::from_str(text).expect("a definition")
+    }
+
+    #[test]
+    fn numbers_and_addresses_take_different_routes() {
+        let mail = r#""gateway":{"kind":"mail","host":"mail.example.ir","from":"desk@example.ir"}"#;
+        let news = definition(&format!(r#"{{"name":"m","purposes":["notice"],{mail}}}"#));
+        assert!(news.carries("letter_registered", Channel::Mail));
+        assert!(!news.carries("letter_registered", Channel::Sms));
+        assert!(!news.carries("sign_in_code", Channel::Mail), "it is for news");
+        assert!(news.carries("email_code", Channel::Mail), "no address is proved without");
+        let file = r#""gateway":{"kind":"spool","file":"/tmp/x"}"#;
+        let sms = definition(&format!(r#"{{"name":"s",{file}}}"#));
+        assert!(sms.carries("letter_registered", Channel::Sms) && !sms.carries("letter_registered", Channel::Mail));
+        assert!(
+            definition(&format!(r#"{{"name":"s","channel":"mail",{file}}}"#)).carries("sign_in_code", Channel::Mail)
+        );
+        let wrong = definition(&format!(r#"{{"name":"m","channel":"sms",{mail}}}"#));
+        assert!(matches!(wrong.open(&[]), Err(DefinitionError::Channel)));
     }
 }

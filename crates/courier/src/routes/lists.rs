@@ -13,7 +13,7 @@ use crate::MessageId;
 pub struct Parked {
     /// Its id.
     pub id: MessageId,
-    /// To whom: the mobile number, `+989…`.
+    /// To whom: the mobile number, `+989…`, or an e-mail address.
     pub to: String,
     /// Which kind of message it is.
     pub template: String,
@@ -143,12 +143,13 @@ pub(crate) async fn sent_lately(tx: &mut Tx, id: &RouteId, (from, until): (Momen
     Ok(Lately { sent: row.try_get(0)?, late: row.try_get(1)? })
 }
 
-/// By which route the last message about the same went, if it is not known to have arrived: the next one rather takes another.
+/// By which route the last message about the same went to a number, if it is not known to have arrived: the next one rather takes another.
 pub(crate) async fn last_of(tx: &mut Tx, about: &str, but: &MessageId) -> Result<Option<RouteId>> {
     let organisation = tx.organisation().0.clone();
     let row = query(
         "select route_id, delivered_at from outbox
          where organisation_id = $1 and about = $2 and about <> '' and id <> $3 and urgency = 0 and sent_at is not null
+           and recipient not like '%@%'
          order by created_at desc, id limit 1",
     )
     .bind(organisation)

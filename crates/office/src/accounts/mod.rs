@@ -5,6 +5,7 @@
 //! subjects of limits are stored as HMACs under the server's secret, tokens as hashes.
 
 pub mod challenge;
+pub mod email;
 pub mod invitation;
 pub mod limits;
 pub mod password;

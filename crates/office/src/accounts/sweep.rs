@@ -6,7 +6,7 @@ use super::limits::DAY;
 use super::rows::sweeping;
 use super::sign_in;
 
-/// Deletes counters, sign-ins, challenges, invitations and sessions that can't matter any more.
+/// Deletes counters, sign-ins, codes for addresses, challenges, invitations and sessions that can't matter any more.
 ///
 /// It sweeps the transaction's organisation; what is counted over all together is swept in a transaction of the house's.
 pub async fn sweep(tx: &mut Tx) -> Result<()> {
@@ -14,6 +14,7 @@ pub async fn sweep(tx: &mut Tx) -> Result<()> {
     // No window is longer than a day.
     sweeping::delete_hits(tx, now.minus(2 * DAY)).await?;
     sweeping::delete_sign_ins(tx, now.minus(sign_in::GRACE)).await?;
+    sweeping::delete_email_codes(tx, now.minus(sign_in::GRACE)).await?;
     sweeping::delete_spent_challenges(tx, now).await?;
     sweeping::delete_second_factors(tx, now).await?;
     sweeping::delete_invitations(tx, now).await?;

@@ -3,7 +3,7 @@
 use pishkhan_store::{Result, Tx};
 
 use super::wording::{self, Wording};
-use super::{kinds, outcomes};
+use super::{accounts, kinds, outcomes};
 use crate::letters::Ruling;
 use crate::notices;
 use crate::words::Words;
@@ -93,7 +93,19 @@ pub fn reopened(words: Words, number: &str, host: &str) -> Draft {
     Draft { kind: "letter_reopened", words, text: outcomes::reopened(words, number, host), values }
 }
 
-/// A message of the kind of that name with any values; none of a kind that isn't about a letter.
+/// For the number that an account had until now.
+pub fn number_changed(words: Words, host: &str) -> Draft {
+    let values = vec![("host", host.to_owned())];
+    Draft { kind: "number_changed", words, text: accounts::changed(words, host), values }
+}
+
+/// For a sender whose e-mail address is another now.
+pub fn email_changed(words: Words, host: &str) -> Draft {
+    let values = vec![("host", host.to_owned())];
+    Draft { kind: "email_changed", words, text: accounts::email(words, host), values }
+}
+
+/// A message of the kind of that name with any values; none of a kind that is a code.
 pub fn of_kind(words: Words, kind: &str, value: impl Fn(&'static str) -> String) -> Option<Draft> {
     let (number, date, host) = (value("number"), value("date"), value("host"));
     let draft = match kind {
@@ -107,6 +119,8 @@ pub fn of_kind(words: Words, kind: &str, value: impl Fn(&'static str) -> String)
         "question_asked" => asked(words, &number, &date, &host),
         "objection_decided" => ruled(words, Ruling::Uphold, &number, &host),
         "letter_reopened" => reopened(words, &number, &host),
+        "number_changed" => number_changed(words, &host),
+        "email_changed" => email_changed(words, &host),
         _ => return None,
     };
     Some(draft)
@@ -123,7 +137,7 @@ mod tests {
     fn each_draft_brings_what_its_kind_says() {
         for kind in KINDS {
             let draft = of_kind(Words::of(Language::Persian), kind.name, |name| format!("{{{name}}}"));
-            let is_code = ["sign_in_code", "sign_in_call", "filing_code"].contains(&kind.name);
+            let is_code = ["code", "call"].iter().any(|ending| kind.name.ends_with(&format!("_{ending}")));
             assert_eq!(draft.is_none(), is_code, "{}", kind.name);
             let Some(draft) = draft else { continue };
             assert_eq!(draft.kind, kind.name);

@@ -6,6 +6,8 @@ use pishkhan_courier::gateways::{Kind, Signs, Value};
 const LONGEST: usize = 100;
 
 const CODE: Value = Value { name: "code", longest: 6, signs: Signs::Digits };
+/// The last digits of a new number.
+const ENDING: Value = Value { name: "ending", longest: 4, signs: Signs::Digits };
 const RECEIPT: Value = Value { name: "receipt", longest: 8, signs: Signs::Word };
 const TRACKING: Value = Value { name: "tracking", longest: 12, signs: Signs::Digits };
 const DATE: Value = Value { name: "date", longest: 10, signs: Signs::Word };
@@ -19,11 +21,18 @@ const REASON: Value = Value { name: "reason", longest: LONGEST, signs: Signs::Te
 const WHAT: Value = Value { name: "what", longest: LONGEST, signs: Signs::Text };
 
 /// Every kind of message there is.
-pub const KINDS: [Kind; 13] = [
+pub const KINDS: [Kind; 18] = [
     Kind { name: "sign_in_code", values: &[CODE, HOST] },
     // Read out over the phone, for whom no SMS reaches; only a gateway's template can.
     Kind { name: "sign_in_call", values: &[CODE] },
     Kind { name: "filing_code", values: &[CODE] },
+    // To the number that an account has, and to the one that it is to have.
+    Kind { name: "old_number_code", values: &[CODE, ENDING] },
+    Kind { name: "new_number_code", values: &[CODE] },
+    Kind { name: "number_changed", values: &[HOST] },
+    // To an address that a sender gives, and to the number of whoever gave one.
+    Kind { name: "email_code", values: &[CODE] },
+    Kind { name: "email_changed", values: &[HOST] },
     Kind { name: "letter_submitted", values: &[RECEIPT, ORGANISATION] },
     Kind { name: "letter_registered", values: &[NUMBER, TRACKING, DATE] },
     Kind { name: "letter_rejected", values: &[DATE, REASON, HOST] },

@@ -3,8 +3,10 @@
 //! Each text is one SMS part: 70 characters of Persian. What doesn't fit is said shorter; number, date and code never go. An
 //! organisation may leave some messages out, and word all but codes itself (`notices`).
 
+mod accounts;
 mod drafts;
 mod kinds;
+mod mail;
 mod outcomes;
 mod overview;
 mod recipient;
@@ -22,11 +24,14 @@ use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::words::Words;
 
+pub(crate) use accounts::{email_changed, number_changed};
 pub use drafts::{
     Draft, answered, asked, lapsed, of_kind, registered, rejected, reopened, returned, ruled, said, submitted, warned,
 };
 pub(crate) use kinds::brings;
 pub use kinds::{KINDS, kind};
+pub(crate) use mail::framed;
+pub use mail::has_mail;
 pub use outcomes::mark;
 pub(crate) use outcomes::{letter_reopened, objection_decided};
 pub use overview::{Overview, Way, overview, trial};
@@ -133,7 +138,7 @@ pub(crate) async fn text_answered(tx: &mut Tx, to: &Mobile, text: Wording) -> Re
 }
 
 /// Posts a message about the letter as the organisation says it, which can be recalled as long as it is held; none where there is no
-/// recipient, and none of a kind that the organisation doesn't send.
+/// recipient, and none of a kind that the organisation doesn't send. It goes to the sender's e-mail address, too, where they have proved one.
 async fn post(
     tx: &mut Tx,
     sender: &Sender,
@@ -147,5 +152,7 @@ async fn post(
     let (to, about) = (mobile.as_str().to_owned(), letter.id.to_string());
     let Draft { kind: template, values, .. } = draft;
     let expires_at = recipient::expiry(letter);
-    outbox::post(tx, Message { to, template, text, values, expires_at, about, hold }).await.map(Some)
+    let message = Message { to, template, text, values, expires_at, about, hold };
+    mail::copy(tx, sender, message.clone()).await?;
+    outbox::post(tx, message).await.map(Some)
 }

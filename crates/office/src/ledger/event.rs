@@ -187,6 +187,13 @@ pub enum Event {
     },
     /// The letter came back into the account of its sender, who has proved that it is theirs.
     SenderWoken,
+    /// The sender has another number now; both are told with their middle hidden.
+    SenderNumberChanged {
+        from: String,
+        to: String,
+        /// What a clerk saw and was told at the counter; empty where both numbers were proved by codes.
+        paper: String,
+    },
 }
 
 /// Who did it.
@@ -253,6 +260,7 @@ impl Event {
             Event::LetterFiledForSender { .. } => "letter_filed_for_sender",
             Event::SenderAsleep { .. } => "sender_asleep",
             Event::SenderWoken => "sender_woken",
+            Event::SenderNumberChanged { .. } => "sender_number_changed",
         }
     }
 }

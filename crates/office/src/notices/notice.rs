@@ -6,9 +6,12 @@ use pishkhan_persian::Language;
 use crate::dispatch::KINDS;
 
 /// Codes are for phones and gateways, which need them as they are.
-const CODES: [&str; 3] = ["sign_in_code", "sign_in_call", "filing_code"];
-/// What is promised: number and tracking code, the outcome, that nobody's letter lapses unwarned, and the proof of service.
-const PROMISED: [&str; 4] = ["letter_registered", "letter_rejected", "sender_warned", "letter_answered"];
+const CODES: [&str; 6] =
+    ["sign_in_code", "sign_in_call", "filing_code", "old_number_code", "new_number_code", "email_code"];
+/// What is promised: number and tracking code, the outcome, that nobody's letter lapses unwarned, the proof of service, and that neither
+/// number nor address is changed behind its holder's back.
+const PROMISED: [&str; 6] =
+    ["letter_registered", "letter_rejected", "sender_warned", "letter_answered", "number_changed", "email_changed"];
 
 /// What an organisation says of a kind of message.
 #[derive(Clone, Debug)]

@@ -4,17 +4,23 @@
 //! from unknown ones.
 
 mod awaken;
+mod change_number;
 mod close_epoch;
+mod email_address;
 mod prove_earlier;
 mod rows;
 mod sender;
 mod sleep;
 
 pub use awaken::{AwakenError, awaken};
+pub use change_number::{ChangeNumberError, change_number, change_number_at_counter};
 pub use close_epoch::{CloseEpochError, close_epoch};
+pub use email_address::EmailAddress;
 pub use prove_earlier::{Proof, has_earlier, prove_earlier};
 pub(crate) use rows::mobile_of;
 pub use sender::{Asleep, Sender, SenderKind};
+
+use std::time::Duration;
 
 use pishkhan_persian::text::stored_name;
 use pishkhan_persian::{Language, Mobile};
@@ -29,18 +35,38 @@ pub async fn find_or_make(tx: &mut Tx, rules: &Rules, mobile: &Mobile, language:
     sleep::if_idle(tx, rules, mobile).await?;
     rows::insert_if_new(tx, &SenderId::random(), mobile, language).await?;
     let sender = rows::find_awake(tx, mobile).await?.ok_or(StoreError::Unreadable("sender"))?;
-    rows::note_seen(tx, &sender.id).await?;
+    rows::note_proved(tx, &sender.id).await?;
     Ok(sender)
 }
 
 /// The sender of this number, if its account is awake and not due to fall asleep. Nobody is made and nothing is noted: a text proves little,
 /// since anybody's number can be forged as its origin.
 pub async fn known(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Result<Option<Sender>> {
-    let before = tx.now().minus(rules.sign_in.sleep_after);
-    if rows::find_idle(tx, mobile, before).await?.is_some() {
+    if sleep::idle(tx, rules, mobile).await?.is_some() {
         return Ok(None);
     }
     rows::find_awake(tx, mobile).await
+}
+
+/// How long an address is there before codes for signing in go to it: whoever put theirs into a session that was left open is found out
+/// first, since the number is told.
+const CODES_AFTER: Duration = Duration::from_hours(3 * 24);
+
+/// The sender of this number to whose address codes for signing in may go. Nobody is made: a code that came by e-mail proves who it is,
+/// and not that the number is theirs; so it serves as long only as the number was proved lately.
+pub async fn find_by_email_of(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Result<Option<Sender>> {
+    let now = tx.now();
+    rows::find_by_email_of(tx, mobile, now.minus(CODES_AFTER), now.minus(rules.sign_in.sleep_after)).await
+}
+
+/// Keeps an address that was proved, in the place of the one before.
+pub(crate) async fn keep_email(tx: &mut Tx, id: &SenderId, address: &EmailAddress) -> Result<()> {
+    rows::update_email(tx, id, address).await
+}
+
+/// Lets the address go.
+pub(crate) async fn remove_email(tx: &mut Tx, id: &SenderId) -> Result<()> {
+    rows::delete_email(tx, id).await
 }
 
 /// Notes that the sender is here, so that their number stays theirs.
@@ -57,6 +83,7 @@ pub async fn make_without_mobile(tx: &mut Tx, language: Language) -> Result<Send
         name: String::new(),
         kind: SenderKind::default(),
         language,
+        email: None,
     };
     rows::insert_without_mobile(tx, &sender).await?;
     Ok(sender)

@@ -3,6 +3,7 @@
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::Moment;
 
+use super::EmailAddress;
 use crate::ids::SenderId;
 
 /// Who proved a mobile number to an organisation, or came to its counter without one.
@@ -17,6 +18,8 @@ pub struct Sender {
     pub name: String,
     pub kind: SenderKind,
     pub language: Language,
+    /// The address that they have proved, to which messages go, too; none while the account sleeps.
+    pub email: Option<EmailAddress>,
 }
 
 impl Sender {

@@ -6,15 +6,23 @@ use pishkhan_persian::Mobile;
 use pishkhan_store::{Result, Tx};
 
 use super::{Sender, rows};
+use crate::accounts::email;
 use crate::accounts::sessions::{self, Holder};
 use crate::ids::SenderId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
 
-/// Puts the account of this number to sleep if nobody was here for too long, and there is anything in it.
-pub(super) async fn if_idle(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Result<()> {
+/// The account of this number that should sleep: nobody was here for too long, and there is something in it.
+pub(super) async fn idle(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Result<Option<SenderId>> {
     let before = tx.now().minus(rules.sign_in.sleep_after);
-    match rows::find_idle(tx, mobile, before).await? {
+    // Who signs in by SMS proves the number at least so often as they are here; who signs in by e-mail only must not hold it for ever.
+    let proved_before = before.minus(rules.sessions.own_device_life);
+    rows::find_idle(tx, mobile, before, proved_before).await
+}
+
+/// Puts the account of this number to sleep if it should.
+pub(super) async fn if_idle(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Result<()> {
+    match idle(tx, rules, mobile).await? {
         Some(idle) => fall_asleep(tx, &idle, &Who::Time, "").await,
         None => Ok(()),
     }
@@ -26,6 +34,7 @@ pub(super) async fn fall_asleep(tx: &mut Tx, id: &SenderId, who: &Who, reason: &
         return Ok(());
     }
     sessions::end_all(tx, &Holder::Sender(id.clone())).await?;
+    email::forget_email_code(tx, id).await?;
     // A tracking code that still waits would open the letters to whoever has the number now.
     for letter in rows::submitted_letters(tx, id).await? {
         outbox::withdraw(tx, letter.as_str(), "the account of its recipient sleeps").await?;

@@ -126,6 +126,8 @@ pub struct Limits {
     pub texts_per_number_per_hour: u32,
     pub texts_per_organisation_per_hour: u32,
     pub withdrawal_codes_per_number_per_day: u32,
+    pub email_codes_per_sender_per_day: u32,
+    pub email_codes_per_recipient_per_day: u32,
     pub waits_per_address_per_hour: u32,
     pub staff_failures_per_account_per_15_minutes: u32,
     pub staff_failures_per_address_per_15_minutes: u32,

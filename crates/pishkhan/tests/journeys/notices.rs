@@ -123,13 +123,28 @@ async fn promises_are_sent_and_codes_are_not_here() {
     on_both(async |app| {
         let administrator = app.staff(Role::Administrator).await;
         let page = administrator.get(PAGE).await.ok();
-        for kind in ["letter_registered", "letter_rejected", "sender_warned", "letter_answered"] {
+        for kind in [
+            "letter_registered",
+            "letter_rejected",
+            "sender_warned",
+            "letter_answered",
+            "number_changed",
+            "email_changed",
+        ] {
             let form = page.form(&format!("{PAGE}/{kind}"));
             assert!(form.choices("sent").is_empty(), "{kind} offers a choice");
             form.forge("sent", "no").send().await.is(400);
         }
         let token = administrator.form_token().await;
-        for kind in ["sign_in_code", "sign_in_call", "filing_code", "greeting"] {
+        for kind in [
+            "sign_in_code",
+            "sign_in_call",
+            "filing_code",
+            "old_number_code",
+            "new_number_code",
+            "email_code",
+            "greeting",
+        ] {
             assert!(!page.has(&format!("form[action=\"{PAGE}/{kind}\"]")), "{kind}");
             let fields = [("form_token", token.as_str()), ("persian", "سلام")];
             administrator.post(&format!("{PAGE}/{kind}"), &fields).await.is(404);

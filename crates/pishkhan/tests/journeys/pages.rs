@@ -1,5 +1,6 @@
 //! Pages as people read them, in both languages. A change of a sentence shows in the snapshots, and is looked at.
 
+use pishkhan_courier::gateways::Purpose;
 use pishkhan_office::accounts::second_factor;
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
@@ -94,6 +95,15 @@ async fn what_senders_read_before_and_while_they_write() {
         let draft = pishkhan_testkit::draft_of(&check);
         looks_as_before("check", &sender, &format!("/drafts/{draft}")).await;
         looks_as_before("account", &sender, "/account").await;
+        looks_as_before("account_number", &sender, "/account/number").await;
+        let form = sender.get("/account/number").await.ok().form("/account/number");
+        form.fill("mobile", "09351112233").send().await.is(303);
+        looks_as_before("account_number_codes", &sender, "/account/number/codes").await;
+        app.carries_mail(&[Purpose::Code, Purpose::Notice]).await;
+        looks_as_before("account_email", &sender, "/account/email").await;
+        let form = sender.get("/account/email").await.ok().form("/account/email");
+        form.fill("address", "maryam@example.ir").send().await.is(303);
+        looks_as_before("account_email_code", &sender, "/account/email").await;
     })
     .await;
 }
@@ -112,6 +122,7 @@ async fn what_senders_and_staff_read_of_a_letter_in_each_state() {
         looks_as_before("desk_registration", &reviewer, &format!("{desk}/registration")).await;
         looks_as_before("desk_rejection", &reviewer, &format!("{desk}/rejection")).await;
         looks_as_before("desk_redirection", &reviewer, &format!("{desk}/redirection")).await;
+        looks_as_before("desk_number", &reviewer, &format!("{desk}/number")).await;
         reviewer.registers(&letter).await;
         looks_as_before("letter_registered", &sender, &page).await;
         let officer = app.officer("شکایات").await;

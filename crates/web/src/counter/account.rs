@@ -4,11 +4,13 @@ use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use pishkhan_office::accounts::SessionToken;
+use pishkhan_office::accounts::email::can_give_email;
 use pishkhan_office::accounts::sessions::{self, Device, Holder};
 use pishkhan_office::letters::SenderKind;
 use pishkhan_office::persian::text::stored_line;
 use pishkhan_office::senders;
 
+use super::asked::Asked;
 use crate::cookies::{self, Keep};
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -26,11 +28,30 @@ struct AccountPage {
     is_company: bool,
     devices: Vec<Device>,
     faults: Vec<Fault>,
+    /// A word about something that is done.
+    news: Option<&'static str>,
+    /// The address that was proved.
+    email: Option<String>,
+    /// Whether one can be given, or taken away.
+    has_email: bool,
 }
 
-pub async fn show(sender: Sender) -> Result<Response, Problem> {
+/// What was done before.
+#[derive(Default, serde::Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+pub async fn show(sender: Sender, Asked(done): Asked<Done>) -> Result<Response, Problem> {
     let (name, is_company) = (sender.actor.name.clone(), sender.actor.kind == SenderKind::Company);
-    page(&sender, name, is_company, Vec::new()).await
+    let news = match done.done.as_str() {
+        "number" => Some(sender.words.t("number-changed")),
+        "email" => Some(sender.words.t("email-kept")),
+        "no-email" => Some(sender.words.t("email-removed")),
+        _ => None,
+    };
+    page(&sender, name, is_company, Vec::new(), news).await
 }
 
 /// Changes the name, or ends one session, or all of them.
@@ -53,7 +74,7 @@ pub async fn change(sender: Sender, Posted(fields): Posted) -> Result<Response, 
         let key = if name.is_empty() { "draft-no-name" } else { "draft-long-name" };
         let fault = Fault { field: "sender_name", text: sender.words.t(key).to_owned() };
         let shown = name.chars().take(500).collect();
-        return page(&sender, shown, kind == SenderKind::Company, vec![fault]).await;
+        return page(&sender, shown, kind == SenderKind::Company, vec![fault], None).await;
     }
     senders::rename(&mut tx, &sender.actor.id, &name, kind).await?;
     tx.commit().await?;
@@ -80,13 +101,25 @@ fn out(visit: &Visit) -> Response {
     response
 }
 
-async fn page(sender: &Sender, name: String, is_company: bool, faults: Vec<Fault>) -> Result<Response, Problem> {
-    let mut devices = sessions::list(&mut sender.read().await?, &sender.session).await?;
+async fn page(
+    sender: &Sender,
+    name: String,
+    is_company: bool,
+    faults: Vec<Fault>,
+    news: Option<&'static str>,
+) -> Result<Response, Problem> {
+    let mut tx = sender.read().await?;
+    let email = sender.actor.email.as_ref().map(|email| email.as_str().to_owned());
+    let has_email = email.is_some() || can_give_email(&mut tx).await?;
+    let mut devices = sessions::list(&mut tx, &sender.session).await?;
+    drop(tx);
     for device in &mut devices {
         device.device = super::device::name(&device.device);
     }
     let status =
         if faults.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
     let mobile = sender.actor.grouped_mobile();
-    Ok(show_as(status, &AccountPage { page: sender.page("account"), mobile, name, is_company, devices, faults }))
+    let page = sender.page("account");
+    let view = AccountPage { page, mobile, name, is_company, devices, faults, news, email, has_email };
+    Ok(show_as(status, &view))
 }

@@ -80,6 +80,13 @@ impl Offer {
     }
 }
 
+/// The way of a form whose answer was not looked at: image and wait are not used up by a slip of the finger.
+pub fn kept(fields: &Fields) -> Way {
+    let wait = fields.get("wait").to_owned();
+    let is_image = fields.has("image_code") && fields.get("altcha").is_empty() && wait.is_empty();
+    Way { challenge: if is_image { String::from("image") } else { String::new() }, wait, ..Way::default() }
+}
+
 /// Checks the answer in a form; a fault says what to mend, and which way to offer next.
 pub async fn check(visit: &Visit, fields: &Fields) -> Result<Result<(), (Fault, Way)>, Problem> {
     let answer = ChallengeAnswer {

@@ -10,8 +10,7 @@ use pishkhan_office::accounts::sessions::{self, Holder, Lives};
 use pishkhan_office::accounts::sign_in::{Confirmed, Pending, Resent, SignInWords, Way, confirm, pending, resend};
 use pishkhan_office::accounts::{SessionToken, SignInToken};
 use pishkhan_office::courier::gateways::Delivery;
-use pishkhan_office::persian::Mobile;
-use pishkhan_office::senders;
+use pishkhan_office::senders::{self, Sender};
 
 use super::asked::Asked;
 use crate::cookies::{self, Keep};
@@ -42,6 +41,7 @@ struct CodePage {
     /// What is known of the message, when it may not have arrived.
     fate: Option<&'static str>,
     can_call: bool,
+    can_mail: bool,
 }
 
 /// Where to go on to.
@@ -55,7 +55,11 @@ pub struct Next {
 
 pub async fn show(visit: Visit, Asked(next): Asked<Next>) -> Result<Response, Problem> {
     let Some(token) = token(&visit) else { return Ok(links::start().see_other()) };
-    let news = (next.sent == "again").then(|| visit.words.t("code-sent-again"));
+    let news = match next.sent.as_str() {
+        "again" => Some(visit.words.t("code-sent-again")),
+        "mail" => Some(visit.words.t("code-sent-mail")),
+        _ => None,
+    };
     page(&visit, &token, &next.next, false, Vec::new(), StatusCode::OK, news).await
 }
 
@@ -73,9 +77,14 @@ async fn take(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Res
     let mut tx = visit.begin().await?;
     let (secret, rules) = (&visit.app.secret, &visit.app.rules);
     let confirmed = confirm(&mut tx, secret, rules, &visit.visitor, token, code).await?;
-    if let Confirmed::Right { mobile } = &confirmed {
+    let sender = match &confirmed {
+        Confirmed::Right { mobile } => Some(senders::find_or_make(&mut tx, rules, mobile, visit.words.language).await?),
+        Confirmed::RightByMail { mobile } => senders::find_by_email_of(&mut tx, rules, mobile).await?,
+        _ => None,
+    };
+    if let Some(sender) = sender {
         let is_own = fields.has("own_device");
-        let session = begin_session(visit, &mut tx, mobile, is_own).await?;
+        let session = begin_session(visit, &mut tx, sender, is_own).await?;
         tx.commit().await?;
         return Ok(signed_in(visit, &session, is_own, fields.get("next")));
     }
@@ -83,7 +92,9 @@ async fn take(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Res
     tx.commit().await?;
     let words = visit.words;
     let text = match confirmed {
-        Confirmed::Right { .. } | Confirmed::Unknown => return Ok(links::start().see_other()),
+        Confirmed::Right { .. } | Confirmed::RightByMail { .. } | Confirmed::Unknown => {
+            return Ok(links::start().see_other());
+        }
         Confirmed::Wrong { tries_left } => words.n("code-wrong", tries_left),
         Confirmed::Dead => words.t("code-dead").to_owned(),
         Confirmed::Expired => words.t("code-expired").to_owned(),
@@ -98,10 +109,9 @@ async fn take(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Res
 async fn begin_session(
     visit: &Visit,
     tx: &mut pishkhan_office::Tx,
-    mobile: &Mobile,
+    sender: Sender,
     is_own: bool,
 ) -> Result<SessionToken, Problem> {
-    let sender = senders::find_or_make(tx, &visit.app.rules, mobile, visit.words.language).await?;
     if sender.language != visit.words.language {
         senders::speak(tx, &sender.id, visit.words.language).await?;
     }
@@ -128,11 +138,18 @@ async fn send_again(visit: &Visit, token: &SignInToken, fields: &Fields) -> Resu
     let mut tx = visit.begin().await?;
     let words = SignInWords { host: visit.organisation.host(), language: visit.words.language };
     let (secret, rules) = (&visit.app.secret, &visit.app.rules);
-    let way = if fields.get("again") == "call" { Way::Call } else { Way::Text };
+    let way = match fields.get("again") {
+        "call" => Way::Call,
+        "mail" => Way::Mail,
+        _ => Way::Text,
+    };
     match resend(&mut tx, secret, rules, &words, &visit.visitor, token, way).await? {
         Resent::Sent => {
             tx.commit().await?;
-            Ok(links::sign_in_code_again(fields.get("next")).see_other())
+            let next = fields.get("next");
+            let there =
+                if way == Way::Mail { links::sign_in_code_mailed(next) } else { links::sign_in_code_again(next) };
+            Ok(there.see_other())
         }
         Resent::Unknown => Ok(links::start().see_other()),
         Resent::TooEarly { until } => {
@@ -188,13 +205,14 @@ async fn page(
         news,
         fate: fate(visit, &pending),
         can_call: pending.can_call,
+        can_mail: pending.can_mail,
         page: visit.page(""),
     };
     Ok(show_as(status, &template))
 }
 
 /// Honest words on a code that may not come, and what to do.
-fn fate(visit: &Visit, pending: &Pending) -> Option<&'static str> {
+pub(super) fn fate(visit: &Visit, pending: &Pending) -> Option<&'static str> {
     let fate = pending.fate?;
     let words = visit.words;
     if fate.parked_at.is_some() && fate.is_unsure {

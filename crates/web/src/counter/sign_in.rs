@@ -40,7 +40,7 @@ pub async fn start(visit: Visit, Asked(way): Asked<Way>) -> Result<Response, Pro
 /// Sends a code.
 pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Problem> {
     let typed = fields.get("mobile");
-    let mut way = Way { next: fields.get("next").to_owned(), ..Way::default() };
+    let way = Way { next: fields.get("next").to_owned(), ..Way::default() };
     let mobile = match Mobile::parse(typed) {
         Ok(mobile) => mobile,
         Err(error) => {
@@ -49,11 +49,7 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
                 MobileError::Malformed => "sign-in-mobile-malformed",
             };
             let fault = Fault { field: "mobile", text: visit.words.t(key).to_owned() };
-            // The image and the wait are not used up by a slip of the finger.
-            way.wait = fields.get("wait").to_owned();
-            if fields.has("image_code") && fields.get("altcha").is_empty() && way.wait.is_empty() {
-                way.challenge = String::from("image");
-            }
+            let way = Way { next: way.next, ..challenge::kept(&fields) };
             return Ok(page(&visit, &way, typed, vec![fault], StatusCode::UNPROCESSABLE_ENTITY, None));
         }
     };

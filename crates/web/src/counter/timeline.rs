@@ -79,6 +79,7 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         Event::RepresentationEnded => ("over", "cross", "timeline-representation-ended"),
         Event::LetterFiledForSender { .. } => ("review", "user", "timeline-filed"),
         Event::SenderWoken => ("ok", "user", "timeline-woken"),
+        Event::SenderNumberChanged { .. } => ("review", "user", "timeline-number-changed"),
         Event::FilesAdded { .. } => ("review", "clip", "timeline-files-added"),
         Event::LetterRedirected { .. } => ("review", "forward", "timeline-redirected"),
         Event::LetterReturned { .. } => ("ask", "clip", "timeline-returned"),

@@ -16,10 +16,10 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
         Waiting::TooMany { until } => Err(Problem::TooMany { until }),
         Waiting::Begun { token, .. } => {
             tx.commit().await?;
-            let link = if fields.get("for") == "tracking" {
-                links::tracking_after_wait(&token)
-            } else {
-                links::start_after_wait(&token)
+            let link = match fields.get("for") {
+                "tracking" => links::tracking_after_wait(&token),
+                "number" => links::account_number_after_wait(&token),
+                _ => links::start_after_wait(&token),
             };
             Ok(link.see_other())
         }

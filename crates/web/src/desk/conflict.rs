@@ -49,7 +49,8 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         Event::LetterSubmitted { .. }
         | Event::SenderRepresented { .. }
         | Event::SenderAsleep { .. }
-        | Event::SenderWoken => return page.t("desk-conflict-changed").to_owned(),
+        | Event::SenderWoken
+        | Event::SenderNumberChanged { .. } => return page.t("desk-conflict-changed").to_owned(),
         Event::FilesAdded { .. } => return page.t("desk-conflict-files-added").to_owned(),
         Event::LetterRedirected { .. } => "desk-conflict-redirected",
         Event::LetterRegistered { .. } => "desk-conflict-registered",

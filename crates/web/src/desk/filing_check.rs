@@ -121,7 +121,7 @@ async fn refuse(reviewer: &Reviewer, id: &LetterId, wrong: &Confirmed) -> Result
 pub(super) fn why(reviewer: &Reviewer, wrong: &Confirmed) -> (StatusCode, String) {
     let words = reviewer.words;
     match wrong {
-        Confirmed::Right { .. } | Confirmed::Unknown => {
+        Confirmed::Right { .. } | Confirmed::RightByMail { .. } | Confirmed::Unknown => {
             (StatusCode::UNPROCESSABLE_ENTITY, words.t("filing-code-none").to_owned())
         }
         Confirmed::Wrong { tries_left } => {

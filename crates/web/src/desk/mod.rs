@@ -32,6 +32,7 @@ pub mod mobile;
 pub mod next;
 pub mod note;
 pub mod notices;
+pub mod number;
 pub mod numbers;
 pub mod objection;
 mod outcome;

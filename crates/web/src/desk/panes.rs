@@ -270,5 +270,10 @@ fn place(page: &Page, list: &List) -> Option<InList> {
 
 /// As people read a number, its middle hidden.
 pub(super) fn masked(mobile: &Mobile) -> String {
-    mobile.masked().replace("***", " ••• ")
+    hidden(&mobile.masked())
+}
+
+/// The same for a number whose middle was hidden before.
+pub(super) fn hidden(masked: &str) -> String {
+    masked.replace("***", " ••• ")
 }

@@ -7,10 +7,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::accounts::limits::{self, Over, Taken};
+use pishkhan_office::courier::gateways::Channel;
 use pishkhan_office::courier::routes::{self, RouteId, try_out};
 use pishkhan_office::courier::{MessageId, outbox};
 use pishkhan_office::dispatch::{self, KINDS};
 use pishkhan_office::persian::Mobile;
+use pishkhan_office::senders::EmailAddress;
 
 use super::ways::{ParkedRow, Tile, Trial, TrialStep, WayRow, parked_row, tiles, told, way_row};
 use crate::counter::asked::Asked;
@@ -97,9 +99,13 @@ pub async fn try_one(
         faults: vec![Fault { field: "mobile", text: administrator.words.t(key).to_owned() }],
         ..Said::default()
     };
-    let Ok(mobile) = Mobile::parse(&typed) else {
+    let (to, key) = match route.definition.channel() {
+        Channel::Sms => (Mobile::parse(&typed).ok().map(|it| it.as_str().to_owned()), "sign-in-mobile-malformed"),
+        Channel::Mail => (EmailAddress::parse(&typed).map(|it| it.as_str().to_owned()), "email-malformed"),
+    };
+    let Some(to) = to else {
         drop(tx);
-        return page(&administrator, StatusCode::UNPROCESSABLE_ENTITY, fault("sign-in-mobile-malformed")).await;
+        return page(&administrator, StatusCode::UNPROCESSABLE_ENTITY, fault(key)).await;
     };
     if limits::take(&mut tx, Over::Organisation, "trials of routes", TRIALS_PER_HOUR, HOUR).await? != Taken::Within {
         drop(tx);
@@ -108,7 +114,7 @@ pub async fn try_one(
     let at = tx.now();
     tx.commit().await?;
     let organisation = &administrator.organisation;
-    let message = dispatch::trial(&organisation.id, mobile.as_str(), organisation.host(), at);
+    let message = dispatch::trial(&organisation.id, &to, organisation.host(), at);
     let tried = try_out(&route.definition, &KINDS, &administrator.app.clock, &message).await;
     let words = administrator.page("routes");
     let steps = match tried {

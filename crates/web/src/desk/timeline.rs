@@ -6,6 +6,7 @@ use pishkhan_office::letters::Letter;
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{Moment, Tx};
 
+use super::panes::hidden;
 use super::status::Number;
 use crate::delivery::Told;
 use crate::layout::Page;
@@ -120,6 +121,7 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> S
         }
         Event::SenderAsleep { .. } => ("ask", "phone", page.t("desk-event-asleep").to_owned()),
         Event::SenderWoken => ("ok", "phone", page.t("desk-event-woken").to_owned()),
+        Event::SenderNumberChanged { from, to, paper } => ("review", "phone", number_changed(page, [from, to], paper)),
     };
     let who = match happening.who {
         Who::Sender(_) => letter.content.sender_name.clone(),
@@ -127,4 +129,16 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> S
         Who::Time => page.t("desk-who-time").to_owned(),
     };
     Step { kind, icon, text, who, when: page.when(&happening.at), iso: page.iso(&happening.at) }
+}
+
+/// From which number to which, and what a clerk saw if it was done at the counter.
+fn number_changed(page: &Page, [from, to]: [&str; 2], paper: &str) -> String {
+    let shown = |number: &str| page.digits(hidden(number));
+    let (from, to) = (shown(from), shown(to));
+    let places = [("from", from.as_str()), ("to", to.as_str()), ("paper", paper)];
+    if paper.is_empty() {
+        page.words.fill("desk-event-number-changed", &places[..2])
+    } else {
+        page.words.fill("desk-event-number-changed-here", &places)
+    }
 }

@@ -1,6 +1,6 @@
 //! The rows of the page of routes.
 
-use pishkhan_office::courier::gateways::{Credit, Purpose, Unit};
+use pishkhan_office::courier::gateways::{Channel, Credit, Purpose, Unit};
 use pishkhan_office::courier::routes::{Did, Parked, Step, Told, Why};
 use pishkhan_office::dispatch::{Overview, Way};
 use pishkhan_office::persian::Mobile;
@@ -24,6 +24,8 @@ pub(super) struct WayRow {
     pub trial: Option<Link>,
     pub id: String,
     pub is_ours: bool,
+    /// Whether it carries e-mail, and is tried with an address.
+    pub is_mail: bool,
     pub purposes: String,
     /// Tag: kind, icon, words.
     pub state: (&'static str, &'static str, String),
@@ -105,6 +107,7 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
         trial: None,
         id: String::new(),
         is_ours: true,
+        is_mail: false,
         purposes: page.t("routes-for-both").to_owned(),
         state: ("ok", "check", page.t("routes-well").to_owned()),
         sent: number(figures.sent),
@@ -140,6 +143,7 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
         trial: Some(links::desk_route_trial(&route.id)),
         id: route.id.to_string(),
         is_ours: !route.organisation.is_house(),
+        is_mail: definition.channel() == Channel::Mail,
         purposes: purposes.join(page.t("routes-for-between")),
         state,
         credit: route.credit.as_ref().map_or_else(|| "–".to_owned(), |(credit, _)| amount(page, credit)),

@@ -47,6 +47,11 @@ pub fn sign_in_code_again(next: &str) -> Link {
     Link(format!("/sign-in/code?sent=again&next={}", escaped(next)))
 }
 
+/// The same after one was sent by e-mail, to whoever has proved an address.
+pub fn sign_in_code_mailed(next: &str) -> Link {
+    Link(format!("/sign-in/code?sent=mail&next={}", escaped(next)))
+}
+
 pub fn sign_in_wait() -> Link {
     fixed("/sign-in/wait")
 }

@@ -3,6 +3,7 @@
 mod books;
 mod counter;
 mod desk;
+mod email;
 mod filing;
 mod live;
 mod numbers;
@@ -13,6 +14,7 @@ mod work;
 pub use books::*;
 pub use counter::*;
 pub use desk::*;
+pub use email::*;
 pub use filing::*;
 pub use live::*;
 pub use numbers::*;

@@ -2,7 +2,7 @@
 
 use pishkhan_office::ids::LetterId;
 
-use super::{Link, fixed};
+use super::{Link, escaped, fixed};
 
 /// Where a sender proves a letter that was sent by their number before.
 pub fn earlier() -> Link {
@@ -21,4 +21,35 @@ pub fn desk_numbers() -> Link {
 
 pub fn desk_numbers_closed() -> Link {
     fixed("/desk/numbers?done=closed")
+}
+
+/// Where a sender changes their number.
+pub fn account_number() -> Link {
+    fixed("/account/number")
+}
+
+pub fn account_number_with(challenge: &str) -> Link {
+    Link(format!("/account/number?challenge={challenge}"))
+}
+
+pub fn account_number_after_wait(token: &str) -> Link {
+    Link(format!("/account/number?wait={}", escaped(token)))
+}
+
+/// Where the codes of both numbers are typed.
+pub fn account_number_codes() -> Link {
+    fixed("/account/number/codes")
+}
+
+pub fn account_number_codes_again() -> Link {
+    fixed("/account/number/codes?sent=again")
+}
+
+pub fn account_after_number() -> Link {
+    fixed("/account?done=number")
+}
+
+/// Where a reviewer changes the number of a letter's sender, who stands at the counter.
+pub fn desk_number(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/number"))
 }

@@ -1,5 +1,6 @@
 //! The SQL of accounts, a file for each table or two.
 
+pub(super) mod email_codes;
 pub(super) mod hits;
 pub(super) mod invitations;
 pub(super) mod second_factors;

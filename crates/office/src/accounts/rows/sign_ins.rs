@@ -11,6 +11,8 @@ pub(in crate::accounts) struct SignIn {
     pub expires_at: Moment,
     pub tries: i64,
     pub is_used: bool,
+    /// The code went by e-mail, and not to the number.
+    pub is_mailed: bool,
 }
 
 /// A code that was just sent.
@@ -38,7 +40,7 @@ pub(in crate::accounts) async fn insert(tx: &mut Tx, mobile: &Mobile, code: &Sen
 
 pub(in crate::accounts) async fn find(tx: &mut Tx, id: &str) -> Result<Option<SignIn>> {
     let row = query(
-        "select mobile, sends, sent_at, expires_at, tries, used_at from sign_ins
+        "select mobile, sends, sent_at, expires_at, tries, used_at, mailed_at from sign_ins
          where organisation_id = $1 and id = $2",
     )
     .bind(tx.organisation().as_str())
@@ -53,6 +55,7 @@ pub(in crate::accounts) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Si
         expires_at: Moment(row.try_get("expires_at")?),
         tries: row.try_get("tries")?,
         is_used: row.try_get::<Option<i64>, _>("used_at")?.is_some(),
+        is_mailed: row.try_get::<Option<i64>, _>("mailed_at")?.is_some(),
     }))
 }
 
@@ -81,6 +84,18 @@ pub(in crate::accounts) async fn replace_code(tx: &mut Tx, code: &SentCode<'_>, 
     .execute(tx.connection())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Notes which way the code goes that was just put in its place.
+pub(in crate::accounts) async fn note_way(tx: &mut Tx, id: &str, is_mail: bool) -> Result<()> {
+    let mailed_at = is_mail.then_some(tx.now().0);
+    query("update sign_ins set mailed_at = $3 where organisation_id = $1 and id = $2")
+        .bind(tx.organisation().as_str())
+        .bind(id)
+        .bind(mailed_at)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// The code of this id is worth nothing any more.

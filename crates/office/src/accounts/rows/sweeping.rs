@@ -20,6 +20,15 @@ pub(in crate::accounts) async fn delete_sign_ins(tx: &mut Tx, before: Moment) ->
     Ok(())
 }
 
+pub(in crate::accounts) async fn delete_email_codes(tx: &mut Tx, before: Moment) -> Result<()> {
+    query("delete from email_codes where organisation_id = $1 and expires_at < $2")
+        .bind(tx.organisation().as_str())
+        .bind(before.0)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 pub(in crate::accounts) async fn delete_spent_challenges(tx: &mut Tx, before: Moment) -> Result<()> {
     query("delete from spent_challenges where organisation_id = $1 and expires_at < $2")
         .bind(tx.organisation().as_str())

@@ -11,12 +11,13 @@ use crate::accounts::seal::sealed;
 use crate::dispatch;
 use crate::ids::random_bytes;
 use crate::rules::SignInRules;
+use crate::senders::Sender;
 use crate::words::{Words, sms_parts};
 
 const CODES: u32 = 1_000_000;
 
 /// Six digits, each code as likely as any other.
-pub(super) fn random() -> String {
+pub(in crate::accounts) fn random() -> String {
     // Numbers above the last whole million would favour small codes.
     let fair = u32::MAX - u32::MAX % CODES;
     loop {
@@ -41,9 +42,25 @@ pub(super) struct Said {
 
 /// Puts the message about a sign-in on its way; the courier knows by it which one came before.
 pub(super) async fn post(tx: &mut Tx, mobile: &Mobile, about: &str, said: Said, expires_at: Moment) -> Result<()> {
+    post_to(tx, mobile.as_str().to_owned(), about, said, expires_at).await
+}
+
+/// The same, to an address.
+pub(super) async fn post_by_mail(
+    tx: &mut Tx,
+    sender: &Sender,
+    about: &str,
+    said: Said,
+    expires_at: Moment,
+) -> Result<()> {
+    let Some(email) = &sender.email else { return Ok(()) };
+    let text = dispatch::framed(tx, Words::of(sender.language), &said.text).await?;
+    post_to(tx, email.as_str().to_owned(), about, Said { text, ..said }, expires_at).await
+}
+
+async fn post_to(tx: &mut Tx, to: String, about: &str, said: Said, expires_at: Moment) -> Result<()> {
     let Said { template, text, values } = said;
     debug_assert!(dispatch::brings(template, &values), "a code brings other values than its kind says");
-    let to = mobile.as_str().to_owned();
     outbox::post(
         tx,
         Message {

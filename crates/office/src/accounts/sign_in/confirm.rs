@@ -21,6 +21,10 @@ pub enum Confirmed {
     Right {
         mobile: Mobile,
     },
+    /// The code went by e-mail and was right: it is the sender of this number, who has not proved that it is still theirs.
+    RightByMail {
+        mobile: Mobile,
+    },
     Wrong {
         tries_left: u32,
     },
@@ -80,7 +84,8 @@ pub(super) async fn confirm_id(
     };
     let typed_hash = code::hash(secret, tx.organisation(), id, &typed::digits(code));
     if is_same(&hash, &typed_hash) && sign_ins::consume(tx, id, &hash).await? {
-        return Ok(Confirmed::Right { mobile: sign_in.mobile });
+        let mobile = sign_in.mobile;
+        return Ok(if sign_in.is_mailed { Confirmed::RightByMail { mobile } } else { Confirmed::Right { mobile } });
     }
     failures.count(tx, &rules.limits).await?;
     Ok(match tries_left(&rules.sign_in, tries) {

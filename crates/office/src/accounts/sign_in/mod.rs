@@ -6,24 +6,35 @@
 mod code;
 mod confirm;
 mod filing;
+mod named;
+mod number_change;
 mod request;
 mod resend;
 mod sends;
 
 use std::time::Duration;
 
+use pishkhan_courier::gateways::Channel;
 use pishkhan_courier::{self as courier, Fate, routes};
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Tx};
 
 pub use confirm::{Confirmed, confirm};
 pub use filing::{confirm_filing, forget_filing_code, pending_filing, send_filing_code};
+pub use number_change::{
+    CodeState, Holds, NumberChange, Proved, confirm_counter_number, confirm_number_code, forget_number_change,
+    number_change, pending_counter_number, proved_number_change, send_counter_number_code, send_new_number_code,
+    send_old_number_code,
+};
 pub use request::{Requested, request_code};
 pub use resend::{Resent, Way, resend};
+
+pub(super) use code::random as random_code;
 
 use super::limits::{self, Over, Taken};
 use super::rows::sign_ins::{self, SignIn};
 use super::token::SignInToken;
+use crate::dispatch;
 use crate::rules::{Rules, SignInRules};
 
 /// How long after its code has run out a sign-in may still ask for a new one.
@@ -67,6 +78,8 @@ pub struct Pending {
     pub fate: Option<Fate>,
     /// Whether a code can also be read out over the phone.
     pub can_call: bool,
+    /// Whether a code can also come by e-mail, to whoever has proved an address; the same for numbers that are known and unknown.
+    pub can_mail: bool,
 }
 
 /// Codes of the last hour. Where few of many are typed, somebody has them sent to numbers that aren't theirs (TH01).
@@ -108,7 +121,7 @@ pub async fn watch_codes(tx: &mut Tx) -> Result<()> {
 
 /// Whether one of the organisation's routes reads codes out over the phone.
 async fn can_call(tx: &mut Tx) -> Result<bool> {
-    Ok(routes::usable(tx).await?.iter().any(|route| route.definition.carries("sign_in_call")))
+    Ok(routes::usable(tx).await?.iter().any(|route| route.definition.carries("sign_in_call", Channel::Sms)))
 }
 
 /// The sign-in of this token; none when it was used, or is long over.
@@ -119,8 +132,10 @@ pub async fn pending(tx: &mut Tx, rules: &Rules, token: &SignInToken) -> Result<
 async fn pending_of(tx: &mut Tx, rules: &Rules, id: &str) -> Result<Option<Pending>> {
     let rules = &rules.sign_in;
     let Some(sign_in) = find_open(tx, id).await? else { return Ok(None) };
-    let fate = courier::last_fate(tx, id).await?;
+    // Of a code that went by e-mail, if it went, nothing is told: nobody learns whether there is an address.
+    let fate = if sign_in.is_mailed { None } else { courier::last_fate(tx, id).await? };
     let can_call = can_call(tx).await?;
+    let can_mail = dispatch::has_mail(tx, "sign_in_code").await?;
     Ok(Some(Pending {
         resend_at: resend_at(&sign_in, rules),
         tries_left: tries_left(rules, sign_in.tries),
@@ -129,6 +144,7 @@ async fn pending_of(tx: &mut Tx, rules: &Rules, id: &str) -> Result<Option<Pendi
         expires_at: sign_in.expires_at,
         fate,
         can_call,
+        can_mail,
     }))
 }
 
@@ -159,7 +175,7 @@ mod tests {
         let seconds = |sends| {
             let mobile = Mobile::parse("09121234567").expect("a mobile number");
             let (sent_at, expires_at) = (Moment(0), Moment(0));
-            let sign_in = SignIn { mobile, sends, sent_at, expires_at, tries: 0, is_used: false };
+            let sign_in = SignIn { mobile, sends, sent_at, expires_at, tries: 0, is_used: false, is_mailed: false };
             resend_at(&sign_in, &rules).0 / 1_000
         };
         assert_eq!([1, 2, 3, 4, 9].map(seconds), [60, 120, 300, 300, 300]);

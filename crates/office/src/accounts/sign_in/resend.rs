@@ -8,7 +8,10 @@ use super::{SignInWords, TooManyWhy, can_call, code, find_open, resend_at};
 use crate::accounts::Visitor;
 use crate::accounts::rows::sign_ins::{self, SentCode};
 use crate::accounts::token::SignInToken;
+use crate::dispatch;
 use crate::rules::Rules;
+use crate::senders;
+use crate::words::Words;
 
 /// What came of asking for another code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +37,9 @@ pub enum Way {
     Text,
     /// Read out over the phone, where a route can do so.
     Call,
+    /// By e-mail, where a route carries it: to the address that the sender of this number has proved. Where there is none nobody gets the
+    /// code, and nobody is told so (TH09).
+    Mail,
 }
 
 /// Sends a new code in place of the old one. All limits of sending count again; failures of the number stay counted.
@@ -48,7 +54,12 @@ pub async fn resend(
 ) -> Result<Resent> {
     let id = token.hash();
     let Some(sign_in) = find_open(tx, &id).await? else { return Ok(Resent::Unknown) };
-    if way == Way::Call && !can_call(tx).await? {
+    let is_open = match way {
+        Way::Text => true,
+        Way::Call => can_call(tx).await?,
+        Way::Mail => dispatch::has_mail(tx, "sign_in_code").await?,
+    };
+    if !is_open {
         return Ok(Resent::Unknown);
     }
     let until = resend_at(&sign_in, &rules.sign_in);
@@ -62,14 +73,28 @@ pub async fn resend(
         // A double click: the other request has just sent one.
         return Ok(Resent::TooEarly { until: tx.now() });
     }
+    sign_ins::note_way(tx, &id, way == Way::Mail).await?;
     if let Some(reached) = sends::take(tx, secret, &rules.limits, Origin::Visitor(visitor), &sign_in.mobile).await? {
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
     let text = code::text(&rules.sign_in, words, &digits);
-    let said = match way {
-        Way::Text => Said { template: "sign_in_code", text, values: code::values(words, &digits) },
-        Way::Call => Said { template: "sign_in_call", text, values: vec![("code", digits)] },
-    };
-    code::post(tx, &sign_in.mobile, &id, said, expires_at).await?;
+    match way {
+        Way::Text => {
+            let said = Said { template: "sign_in_code", text, values: code::values(words, &digits) };
+            code::post(tx, &sign_in.mobile, &id, said, expires_at).await?;
+        }
+        Way::Call => {
+            let said = Said { template: "sign_in_call", text, values: vec![("code", digits)] };
+            code::post(tx, &sign_in.mobile, &id, said, expires_at).await?;
+        }
+        Way::Mail => {
+            if let Some(sender) = senders::find_by_email_of(tx, rules, &sign_in.mobile).await? {
+                // Without the line for browsers, which read it in messages only.
+                let text = Words::of(words.language).plain("sms-code", &[("code", &digits)]);
+                let said = Said { template: "sign_in_code", text, values: code::values(words, &digits) };
+                code::post_by_mail(tx, &sender, &id, said, expires_at).await?;
+            }
+        }
+    }
     Ok(Resent::Sent)
 }

@@ -1,17 +1,22 @@
 //! The SQL of senders.
 
+mod email;
+mod numbers;
+
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
-use super::{Asleep, Sender, SenderKind};
+use super::{Asleep, EmailAddress, Sender, SenderKind};
 use crate::ids::{LetterId, SenderId};
+pub(super) use email::{delete_email, find_by_email_of, update_email};
+pub(super) use numbers::{delete_if_empty, update_mobile};
 
 /// Two devices may come with the same new number at once: one row comes of it.
 pub(super) async fn insert_if_new(tx: &mut Tx, id: &SenderId, mobile: &Mobile, language: Language) -> Result<()> {
     query(
-        "insert into senders (organisation_id, id, mobile, name, kind, language, created_at, seen_at)
-         values ($1, $2, $3, '', $4, $5, $6, $6)
+        "insert into senders (organisation_id, id, mobile, name, kind, language, created_at, seen_at, proved_at)
+         values ($1, $2, $3, '', $4, $5, $6, $6, $6)
          on conflict (organisation_id, mobile) where asleep_at is null do nothing",
     )
     .bind(tx.organisation().as_str())
@@ -64,7 +69,7 @@ pub(crate) fn mobile_of(stored: &str) -> Result<Option<Mobile>> {
 /// The sender who can sign in by this number.
 pub(super) async fn find_awake(tx: &mut Tx, mobile: &Mobile) -> Result<Option<Sender>> {
     query(
-        "select id, mobile, name, kind, language, asleep_at from senders
+        "select id, mobile, name, kind, language, asleep_at, email from senders
          where organisation_id = $1 and mobile = $2 and asleep_at is null",
     )
     .bind(tx.organisation().as_str())
@@ -76,13 +81,15 @@ pub(super) async fn find_awake(tx: &mut Tx, mobile: &Mobile) -> Result<Option<Se
 }
 
 pub(super) async fn find(tx: &mut Tx, id: &SenderId) -> Result<Option<Sender>> {
-    query("select id, mobile, name, kind, language, asleep_at from senders where organisation_id = $1 and id = $2")
-        .bind(tx.organisation().as_str())
-        .bind(id.as_str())
-        .fetch_optional(tx.connection())
-        .await?
-        .map(|row| sender(&row))
-        .transpose()
+    query(
+        "select id, mobile, name, kind, language, asleep_at, email from senders where organisation_id = $1 and id = $2",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(id.as_str())
+    .fetch_optional(tx.connection())
+    .await?
+    .map(|row| sender(&row))
+    .transpose()
 }
 
 pub(super) async fn update_name(tx: &mut Tx, id: &SenderId, name: &str, kind: SenderKind) -> Result<()> {
@@ -117,25 +124,46 @@ pub(super) async fn note_seen(tx: &mut Tx, id: &SenderId) -> Result<()> {
     Ok(())
 }
 
-/// The sender of this number who was last here before that moment, if there is anything that another must not see.
-pub(super) async fn find_idle(tx: &mut Tx, mobile: &Mobile, before: Moment) -> Result<Option<SenderId>> {
+/// Notes that the sender is here, and that the number is theirs.
+pub(super) async fn note_proved(tx: &mut Tx, id: &SenderId) -> Result<()> {
+    query("update senders set seen_at = $3, proved_at = $3 where organisation_id = $1 and id = $2 and proved_at < $3")
+        .bind(tx.organisation().as_str())
+        .bind(id.as_str())
+        .bind(tx.now().0)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// The sender of this number who was last here before the first moment, or last proved the number before the second, if there is
+/// anything that another must not see.
+pub(super) async fn find_idle(
+    tx: &mut Tx,
+    mobile: &Mobile,
+    seen_before: Moment,
+    proved_before: Moment,
+) -> Result<Option<SenderId>> {
     let row = query(
         "select s.id from senders s
-         where s.organisation_id = $1 and s.mobile = $2 and s.asleep_at is null and s.seen_at < $3
-           and (s.name <> '' or exists (select 1 from letters l
+         where s.organisation_id = $1 and s.mobile = $2 and s.asleep_at is null
+           and (s.seen_at < $3 or s.proved_at < $4)
+           and (s.name <> '' or s.email <> '' or exists (select 1 from letters l
                                         where l.organisation_id = s.organisation_id and l.sender_id = s.id))",
     )
     .bind(tx.organisation().as_str())
     .bind(mobile.as_str())
-    .bind(before.0)
+    .bind(seen_before.0)
+    .bind(proved_before.0)
     .fetch_optional(tx.connection())
     .await?;
     row.map(|row| Ok(SenderId::stored(row.try_get(0)?))).transpose()
 }
 
-/// False: it slept already.
+/// False: it slept already. The address goes: whoever comes back proves it anew.
 pub(super) async fn put_to_sleep(tx: &mut Tx, id: &SenderId) -> Result<bool> {
-    let done = query("update senders set asleep_at = $3 where organisation_id = $1 and id = $2 and asleep_at is null")
+    let asleep = "update senders set asleep_at = $3, email = '', email_at = null
+                  where organisation_id = $1 and id = $2 and asleep_at is null";
+    let done = query(asleep)
         .bind(tx.organisation().as_str())
         .bind(id.as_str())
         .bind(tx.now().0)
@@ -160,7 +188,7 @@ pub(super) async fn count_asleep_letters(tx: &mut Tx, mobile: &Mobile) -> Result
 /// The sender who sleeps, has this number, and sent a letter with one of these codes; an empty code is none.
 pub(super) async fn find_asleep(tx: &mut Tx, mobile: &Mobile, receipt: &str, tracking: &str) -> Result<Option<Sender>> {
     query(
-        "select s.id, s.mobile, s.name, s.kind, s.language, s.asleep_at
+        "select s.id, s.mobile, s.name, s.kind, s.language, s.asleep_at, s.email
          from letters l join senders s on s.organisation_id = l.organisation_id and s.id = l.sender_id
          where l.organisation_id = $1 and (l.receipt_code = $3 or l.tracking_code = $4)
            and s.mobile = $2 and s.asleep_at is not null",
@@ -234,5 +262,6 @@ fn sender(row: &AnyRow) -> Result<Sender> {
         name: row.try_get("name")?,
         kind: SenderKind::parse(row.try_get("kind")?).ok_or(StoreError::Unreadable("kind of sender"))?,
         language: Language::parse(row.try_get("language")?).ok_or(StoreError::Unreadable("language"))?,
+        email: EmailAddress::stored(row.try_get("email")?),
     })
 }

@@ -1,0 +1,174 @@
+//! Another number for the sender of a letter, who stands at the counter and has the old phone no more: a reviewer sees who it is, and a code
+//! proves the number that they have now.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::Tx;
+use pishkhan_office::accounts::sign_in::{
+    Confirmed, Pending, Resent, confirm_counter_number, pending_counter_number, send_counter_number_code,
+};
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::{self, SaidError};
+use pishkhan_office::persian::Mobile;
+use pishkhan_office::senders::{self, ChangeNumberError, Sender};
+
+use super::asked::Named;
+use super::filing_check::why;
+use super::panes::Panes;
+use super::remark::said_fault;
+use crate::form::{Fields, Posted};
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Reviewer;
+
+#[derive(Template)]
+#[template(path = "desk/number.html")]
+struct NumberPage {
+    page: Page,
+    panes: Panes,
+    /// The number that the person has now, as it stands in the form.
+    mobile: String,
+    /// The code that was sent to it.
+    pending: Option<Pending>,
+    has_seen_paper: bool,
+    /// What was seen, and why the old number is of no use.
+    text: String,
+    faults: Vec<Fault>,
+}
+
+pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&reviewer, &id, StatusCode::OK, &Fields::default(), Vec::new()).await
+}
+
+/// Sends a code to the number that the person has now; or takes it, and changes the number.
+pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let mut tx = reviewer.begin().await?;
+    let sender = with_number(&mut tx, &reviewer, &id).await?;
+    if fields.get("next") == "send" {
+        send_code(&reviewer, tx, &sender, &id, &fields).await
+    } else {
+        change(&reviewer, tx, &id, &fields).await
+    }
+}
+
+async fn send_code(
+    reviewer: &Reviewer,
+    mut tx: Tx,
+    sender: &Sender,
+    id: &LetterId,
+    fields: &Fields,
+) -> Result<Response, Problem> {
+    let mobile = match Mobile::parse(fields.get("mobile")) {
+        Ok(mobile) if sender.mobile.as_ref() != Some(&mobile) => mobile,
+        typed => {
+            drop(tx);
+            let key = if typed.is_ok() { "number-same-here" } else { "sign-in-mobile-malformed" };
+            let faults = vec![fault(reviewer, "mobile", key)];
+            return dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, fields, faults).await;
+        }
+    };
+    let (secret, rules, language) = (&reviewer.app.secret, &reviewer.app.rules, reviewer.words.language);
+    let clerk = &reviewer.actor.id;
+    let page = reviewer.page("tray");
+    let text = match send_counter_number_code(&mut tx, secret, rules, language, clerk, id, &mobile).await? {
+        Resent::Sent => {
+            tx.commit().await?;
+            return Ok(links::desk_number(id).see_other());
+        }
+        Resent::Unknown => return Err(Problem::NotFound),
+        Resent::TooEarly { until } => page.words.a("code-too-early", "time", page.clock(&until)),
+        Resent::TooMany { until, .. } => page.words.a("filing-too-many-codes", "time", page.when(&until)),
+    };
+    drop(tx);
+    let faults = vec![Fault { field: "mobile", text }];
+    dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, faults).await
+}
+
+async fn change(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
+    let paper = fields.get("text");
+    let mut faults = Vec::new();
+    if fields.get("code").trim().is_empty() {
+        faults.push(fault(reviewer, "code", "filing-code-empty"));
+    }
+    if !fields.has("paper") {
+        faults.push(fault(reviewer, "paper", "awakening-no-paper"));
+    }
+    if paper.trim().is_empty() {
+        faults.push(said_fault(&reviewer.page("tray"), "text", SaidError::Nothing));
+    }
+    if !faults.is_empty() {
+        drop(tx);
+        return dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, fields, faults).await;
+    }
+    let (secret, rules, visitor) = (&reviewer.app.secret, &reviewer.app.rules, &reviewer.visitor);
+    let mobile = match confirm_counter_number(&mut tx, secret, rules, visitor, id, fields.get("code")).await? {
+        Confirmed::Right { mobile } => mobile,
+        wrong => {
+            // A wrong try counts.
+            tx.commit().await?;
+            let (status, text) = match wrong {
+                Confirmed::Unknown => {
+                    (StatusCode::UNPROCESSABLE_ENTITY, reviewer.words.t("number-code-none").to_owned())
+                }
+                wrong => why(reviewer, &wrong),
+            };
+            return dialog(reviewer, id, status, fields, vec![Fault { field: "code", text }]).await;
+        }
+    };
+    let faults = match senders::change_number_at_counter(&mut tx, rules, &reviewer.actor, id, &mobile, paper).await {
+        Ok(()) => {
+            tx.commit().await?;
+            return Ok(links::desk_letter(id).see_other());
+        }
+        Err(ChangeNumberError::NotHere | ChangeNumberError::Unproved) => return Err(Problem::NotFound),
+        Err(ChangeNumberError::Store(error)) => return Err(error.into()),
+        Err(ChangeNumberError::Taken) => vec![fault(reviewer, "mobile", "number-taken-here")],
+        Err(ChangeNumberError::Said(error)) => vec![said_fault(&reviewer.page("tray"), "text", error)],
+    };
+    // Nothing is done, and the code is still good.
+    drop(tx);
+    dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, fields, faults).await
+}
+
+/// The sender of the letter. Where they sleep, or have no number, there is nothing to change here.
+async fn with_number(tx: &mut Tx, reviewer: &Reviewer, id: &LetterId) -> Result<Sender, Problem> {
+    let letter = letters::find_for_desk(tx, &reviewer.actor, id).await?.ok_or(Problem::NotFound)?;
+    let sender = senders::find(tx, &letter.sender).await?;
+    sender.filter(|sender| sender.mobile.is_some()).ok_or(Problem::NotFound)
+}
+
+fn fault(reviewer: &Reviewer, field: &'static str, key: &'static str) -> Fault {
+    Fault { field, text: reviewer.words.t(key).to_owned() }
+}
+
+async fn dialog(
+    reviewer: &Reviewer,
+    id: &LetterId,
+    status: StatusCode,
+    fields: &Fields,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let mut tx = reviewer.read().await?;
+    let panes = Panes::find(&mut tx, &page, &reviewer.actor, id).await?;
+    if panes.sender.mobile.is_none() {
+        return Err(Problem::NotFound);
+    }
+    let pending = pending_counter_number(&mut tx, &reviewer.app.rules, id).await?;
+    let mobile = match (fields.has("mobile"), &pending) {
+        (true, _) => fields.get("mobile").chars().take(30).collect(),
+        (false, Some(pending)) => page.digits(pending.mobile.grouped()),
+        (false, None) => String::new(),
+    };
+    let panes = Panes { is_covered: true, ..panes };
+    let (has_seen_paper, text) = (fields.has("paper"), fields.get("text").to_owned());
+    Ok(show_as(status, &NumberPage { page, panes, mobile, pending, has_seen_paper, text, faults }))
+}
+
+impl NumberPage {
+    fn fault(&self, field: &str) -> Option<&Fault> {
+        self.faults.iter().find(|fault| fault.field == field)
+    }
+}
