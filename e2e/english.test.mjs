@@ -46,6 +46,16 @@ stage('in English', {}, it => {
     assert.equal(message.text.split('\n')[0], `We have your letter. Receipt: ${receipt}`);
   });
 
+  it('after a slip, too, the language is one press away', async ({ demo, browser }) => {
+    const page = await visitor(browser, demo.organisations[1]);
+    await page.goto('/');
+    await page.getByLabel('شماره موبایل').fill('12');
+    await page.getByRole('button', { name: 'ارسال کد' }).click();
+    await page.locator('.errs').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+  });
+
   it('the desk reads from left to right as well', async ({ demo, browser }) => {
     const organisation = demo.organisations[1];
     const page = await visitor(browser, organisation, { screen: DESKTOP, language: 'en' });

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 export const inPersian = text => String(text).replace(/\d/g, digit => String.fromCharCode(0x6f0 + Number(digit)));
 export const inLatin = text => String(text).replace(/[۰-۹]/g, digit => String(digit.charCodeAt(0) - 0x6f0));
+// Sentences hold their numbers and names apart with signs that nobody sees.
+export const bare = text => text.replace(/[\u2068\u2069]/g, '');
 
 // Signs a sender in, from the organisation's address to the history.
 export async function signIn(page, demo, mobile, { script = true } = {}) {

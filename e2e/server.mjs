@@ -1,7 +1,7 @@
 // A demo of Pishkhan for tests: one server on a free port, with data that nobody else sees.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -41,6 +41,13 @@ export async function startDemo({ database = 'sqlite', settings = {} } = {}) {
     staff: shown.staff,
     messages: () => messages(shown.messages),
     message: (to, isIt) => message(shown.messages, to, isIt),
+    // A command of whoever runs the server, in the demo's folder and on its database: what it printed.
+    command: async (...words) => (await run(binary, [...words, '--data', folder], { env })).stdout,
+    // A file that goes with the demo, for a command that reads one.
+    file: async (name, text) => {
+      await writeFile(join(folder, name), text);
+      return join(folder, name);
+    },
     // What the server said on standard error, for whoever looks into a failure.
     told: () => told,
     async stop() {

@@ -72,7 +72,11 @@ impl DraftForm {
         self.faults.iter().filter(|fault| fault.field == "files").map(|fault| fault.text.as_str()).collect()
     }
 
-    pub fn show(self) -> Response {
+    pub fn show(mut self) -> Response {
+        if !self.faults.is_empty() {
+            // What is refused stands at an address that has no page of its own.
+            self.page.here = self.draft.as_ref().map_or_else(links::new_letter, links::edit_draft).to_string();
+        }
         let status = match (self.faults.is_empty(), self.is_ours) {
             (true, _) => StatusCode::OK,
             (false, true) => StatusCode::SERVICE_UNAVAILABLE,

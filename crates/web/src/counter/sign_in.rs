@@ -90,5 +90,10 @@ fn page(
     // A pasted book is not shown back; nobody's number has a hundred signs.
     let mobile = mobile.chars().take(100).collect();
     let offer = Offer::of(visit, way);
-    show_as(status, &SignInPage { page: visit.page(""), offer, mobile, next: way.next.clone(), faults, news })
+    let mut frame = visit.page("");
+    if !faults.is_empty() {
+        // What is refused stands at an address that has no page of its own.
+        frame.here = if way.next.is_empty() { links::start() } else { links::start_then(&way.next) }.to_string();
+    }
+    show_as(status, &SignInPage { page: frame, offer, mobile, next: way.next.clone(), faults, news })
 }

@@ -156,7 +156,8 @@ async fn page(reviewer: &Reviewer, id: &LetterId, status: StatusCode, faults: Ve
         return Ok(links::desk_filing_form(id).see_other());
     }
     let pending = filings::pending(&mut tx, &reviewer.app.rules, id).await?;
-    let page = reviewer.page("filing");
+    // What a code was worth stands at an address that has no page of its own.
+    let page = Page { here: links::desk_filing(id).to_string(), ..reviewer.page("filing") };
     let check = FilingCheck {
         files: Paper::all(&page, &files),
         mobile: filing.mobile.as_ref().map(|mobile| page.digits(mobile.grouped())),

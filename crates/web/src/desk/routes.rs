@@ -39,6 +39,8 @@ struct RoutesPage {
     /// Of how many codes lately how few were typed, when that is alarming.
     pumping: Option<String>,
     trial: Option<Trial>,
+    /// The route that it was, and the number that was typed there.
+    tried: String,
     mobile: String,
     faults: Vec<Fault>,
     news: Option<&'static str>,
@@ -48,6 +50,7 @@ struct RoutesPage {
 #[derive(Default)]
 struct Said {
     trial: Option<Trial>,
+    tried: String,
     mobile: String,
     faults: Vec<Fault>,
     news: Option<&'static str>,
@@ -94,7 +97,9 @@ pub async fn try_one(
     let typed: String = fields.get("mobile").chars().take(100).collect();
     let mut tx = administrator.begin().await?;
     let route = routes::find(&mut tx, &RouteId(id)).await?.ok_or(Problem::NotFound)?;
+    let tried = route.id.to_string();
     let fault = |key| Said {
+        tried: tried.clone(),
         mobile: typed.clone(),
         faults: vec![Fault { field: "mobile", text: administrator.words.t(key).to_owned() }],
         ..Said::default()
@@ -115,9 +120,9 @@ pub async fn try_one(
     tx.commit().await?;
     let organisation = &administrator.organisation;
     let message = dispatch::trial(&organisation.id, &to, organisation.host(), at);
-    let tried = try_out(&route.definition, &KINDS, &administrator.app.clock, &message).await;
+    let outcome = try_out(&route.definition, &KINDS, &administrator.app.clock, &message).await;
     let words = administrator.page("routes");
-    let steps = match tried {
+    let steps = match outcome {
         Ok(steps) => steps.iter().map(|step| told(&words, step)).collect(),
         Err(error) => vec![TrialStep {
             what: words.t("routes-step-open"),
@@ -128,11 +133,12 @@ pub async fn try_one(
         }],
     };
     let trial = Some(Trial { name: route.definition.name, steps });
-    page(&administrator, StatusCode::OK, Said { trial, mobile: typed, ..Said::default() }).await
+    page(&administrator, StatusCode::OK, Said { trial, tried, mobile: typed, ..Said::default() }).await
 }
 
 async fn page(administrator: &Administrator, status: StatusCode, said: Said) -> Result<Response, Problem> {
-    let page = administrator.page("routes");
+    // A trial stands at an address that has no page of its own.
+    let page = Page { here: links::desk_routes().to_string(), ..administrator.page("routes") };
     let mut tx = administrator.read().await?;
     let overview = dispatch::overview(&mut tx).await?;
     drop(tx);
@@ -149,6 +155,7 @@ async fn page(administrator: &Administrator, status: StatusCode, said: Said) -> 
         can_go: overview.parked.iter().filter(|message| message.can_go).count(),
         pumping,
         trial: said.trial,
+        tried: said.tried,
         mobile: said.mobile,
         faults: said.faults,
         news: said.news,

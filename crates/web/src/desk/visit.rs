@@ -170,3 +170,9 @@ async fn dialog(
     let text = fields.get("text").to_owned();
     Ok(show_as(status, &VisitPage { page, panes, items, question, text, limits, faults }))
 }
+
+impl VisitPage {
+    fn fault(&self, field: &str) -> Option<&Fault> {
+        self.faults.iter().find(|fault| fault.field == field)
+    }
+}
