@@ -1,9 +1,13 @@
-# Messages by SMS. One part is 70 characters. Each value stands at the end of its own line, in ASCII digits.
+# Messages by SMS. One part is 70 characters. Each value stands at the end of its own line, in ASCII digits. A receipt has a line for itself:
+# behind Persian letters phones would show what stands behind its hyphen first.
 
 sms-submitted =
-    نامه شما رسید. رسید موقت: { $receipt }
+    نامه شما رسید. رسید موقت:
+    { $receipt }
     { $organisation }
-sms-submitted-short = نامه شما رسید. رسید موقت: { $receipt }
+sms-submitted-short =
+    نامه شما رسید. رسید موقت:
+    { $receipt }
 sms-registered =
     نامه ثبت شد
     شماره: { $number }

@@ -67,7 +67,7 @@ async fn writes_and_submits(sender: &Sender, paper: &[u8]) -> LetterId {
     let short = receipt.one(".big");
     let mail = sender.app().last_message_to(&sender.mobile).await;
     let told =
-        mail.text.strip_prefix("نامه شما رسید. رسید موقت: ").and_then(|rest| rest.strip_suffix("\nسازمان نمونه"));
+        mail.text.strip_prefix("نامه شما رسید. رسید موقت:\n").and_then(|rest| rest.strip_suffix("\nسازمان نمونه"));
     assert_eq!(to_persian(told.expect("the receipt's message")), short);
     let id = letter_of(&receipt);
     let home = sender.get("/letters").await.ok();

@@ -292,7 +292,7 @@ async fn nothing_goes_to_the_address_of_an_account_that_sleeps() {
         proves(&sender, ADDRESS).await;
         app.wait(61).await;
         gives(&sender, "new@example.ir").await.is(303);
-        app.reviewer().await.registers(&letter).await;
+        app.reviewer().await.dialog(&letter, "registration").await.send().await.is(303);
         let administrator = app.staff(Role::Administrator).await;
         let form = administrator.get("/desk/numbers").await.ok().form("/desk/numbers").fill("mobile", NUMBER);
         form.fill("text", "صاحب تازه خط زنگ زد").send().await.is(303);
