@@ -15,7 +15,7 @@ mod claimed;
 mod many;
 mod receipts;
 pub use claimed::Claimed;
-pub use many::{forget_expired, readdress, recall, settle, unpark, withdraw};
+pub use many::{forget_expired, readdress, recall, settle, unpark, withdraw, withdraw_from};
 pub(crate) use receipts::{are_behind, first_question, questions, take_late};
 pub use receipts::{forget_early, receive};
 

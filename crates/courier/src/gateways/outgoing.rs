@@ -45,7 +45,8 @@ pub enum Purpose {
 impl Purpose {
     /// The purpose of a kind of message.
     pub fn of(template: &str) -> Purpose {
-        if Urgency::of(template) == Urgency::Awaited { Purpose::Code } else { Purpose::Notice }
+        let is_code = Urgency::of(template) == Urgency::Awaited && !is_warning(template);
+        if is_code { Purpose::Code } else { Purpose::Notice }
     }
 
     /// Its word in settings.
@@ -60,7 +61,7 @@ impl Purpose {
 /// How much a message can wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
-    /// Somebody sits before a page until it comes. It passes all others.
+    /// Somebody sits before a page until it comes, or is warned of what somebody else may have done. It passes all others.
     Awaited,
     /// It answers what somebody just did, at whatever hour they did it.
     Answering,
@@ -78,7 +79,8 @@ impl Urgency {
             "sign_in_code" | "sign_in_call" | "filing_code" | "old_number_code" | "new_number_code" | "email_code" => {
                 Urgency::Awaited
             }
-            "letter_submitted" | "text_answered" | "number_changed" | "email_changed" => Urgency::Answering,
+            _ if is_warning(template) => Urgency::Awaited,
+            "letter_submitted" | "text_answered" => Urgency::Answering,
             _ => Urgency::News,
         }
     }
@@ -91,6 +93,11 @@ impl Urgency {
             Urgency::News => 2,
         }
     }
+}
+
+/// Whether it warns the owner of an account: neither a day's budget nor another message holds it up.
+fn is_warning(template: &str) -> bool {
+    matches!(template, "number_changed" | "email_changed")
 }
 
 impl Outgoing {

@@ -84,6 +84,23 @@ pub async fn unpark(tx: &mut Tx, id: &MessageId) -> Result<bool> {
     Ok(again.rows_affected() > 0)
 }
 
+/// Withdraws what waits about something for one recipient, whose it is no more; what is put aside for them is never sent either.
+pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "update outbox set parked_at = coalesce(parked_at, $1), text = '', places = '', last_error = $2
+         where organisation_id = $3 and about = $4 and about <> '' and recipient = $5 and sent_at is null",
+    )
+    .bind(now)
+    .bind(why.to_owned())
+    .bind(organisation)
+    .bind(about.to_owned())
+    .bind(recipient.to_owned())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
 /// Takes back the messages about something that are still held; nobody has seen them. Answers how many there were.
 pub async fn recall(tx: &mut Tx, about: &str) -> Result<u64> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);

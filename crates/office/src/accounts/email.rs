@@ -148,7 +148,7 @@ pub async fn confirm_email(
     };
     let typed = hash(secret, tx.organisation(), &sender.id, &taken.address, &typed::digits(code));
     if is_same(&taken.hash, &typed) && email_codes::consume(tx, &sender.id, &taken.hash).await? {
-        senders::keep_email(tx, &sender.id, &taken.address).await?;
+        senders::keep_email(tx, sender, &taken.address).await?;
         dispatch::email_changed(tx, sender).await?;
         return Ok(EmailConfirmed::Right);
     }
@@ -159,8 +159,8 @@ pub async fn confirm_email(
 }
 
 /// Lets the address go, proved or not: nothing goes there any more.
-pub async fn remove_email(tx: &mut Tx, sender: &SenderId) -> Result<()> {
-    forget_email_code(tx, sender).await?;
+pub async fn remove_email(tx: &mut Tx, sender: &Sender) -> Result<()> {
+    forget_email_code(tx, &sender.id).await?;
     senders::remove_email(tx, sender).await
 }
 

@@ -10,7 +10,7 @@ use pishkhan_store::{Db, Moment, OrganisationId, Result, Secret, Tx};
 use super::answer::{Writer, answer};
 use super::rows;
 use super::wish::Wish;
-use crate::accounts::limits::{self, HOUR, Over, Taken};
+use crate::accounts::limits::{self, DAY, HOUR, Over, Taken};
 use crate::accounts::seal::sealed;
 use crate::rules::{Limits, Rules};
 use crate::words::Words;
@@ -100,6 +100,9 @@ async fn hear(tx: &mut Tx, secret: &Secret, rules: &Rules, mobile: Mobile, wish:
     Ok(reply.as_str())
 }
 
+/// In a day as many texts are answered as in so many hours.
+const HOURS_A_DAY: u32 = 4;
+
 /// From the narrow to the wide, as all limits are taken. A number is counted over all organisations.
 async fn has_room(tx: &mut Tx, secret: &Secret, limits: &Limits, mobile: &Mobile) -> Result<bool> {
     let subject = limits::subject(secret, "texts in an hour", mobile.as_str());
@@ -109,7 +112,12 @@ async fn has_room(tx: &mut Tx, secret: &Secret, limits: &Limits, mobile: &Mobile
     }
     let ceiling = limits.texts_per_organisation_per_hour;
     let of_all = limits::take(tx, Over::Organisation, "texts in an hour", ceiling, HOUR).await?;
-    Ok(of_all == Taken::Within)
+    if of_all != Taken::Within {
+        return Ok(false);
+    }
+    // A day has a budget for all messages, which strangers must not spend.
+    let of_day = limits::take(tx, Over::Organisation, "texts in a day", ceiling.saturating_mul(HOURS_A_DAY), DAY).await?;
+    Ok(of_day == Taken::Within)
 }
 
 #[cfg(test)]

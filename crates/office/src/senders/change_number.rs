@@ -6,6 +6,7 @@ use pishkhan_persian::Mobile;
 use pishkhan_store::{Result, StoreError, Tx};
 
 use super::{Sender, rows, sleep};
+use crate::accounts::email;
 use crate::accounts::sessions::{self, Holder, Session};
 use crate::accounts::sign_in;
 use crate::actor::Reviewer;
@@ -65,6 +66,8 @@ pub async fn change_number_at_counter(
     let sender = sender.ok_or(ChangeNumberError::NotHere)?;
     let paper = said(paper)?;
     renumber(tx, rules, &sender, proved, &Who::Staff(clerk.id.clone()), &paper).await?;
+    // Whoever had the old phone may have put their own address there: the owner proves one anew.
+    email::remove_email(tx, &sender).await?;
     sessions::end_all(tx, &Holder::Sender(sender.id)).await?;
     Ok(())
 }
@@ -89,11 +92,13 @@ async fn renumber(
         Err(error) => return Err(error.into()),
     }
     sign_in::forget_number_change(tx, &sender.id).await?;
+    sign_in::forget_mailed(tx, from).await?;
     let event = Event::SenderNumberChanged { from: from.masked(), to: to.masked(), paper: paper.to_owned() };
     for letter in rows::submitted_letters(tx, &sender.id).await? {
+        // This holds the letter: who posts about it has done so, or waits and finds the new number.
+        ledger::record_beside(tx, &letter, who, &event).await?;
         // News that waits is for the person, and not for whoever has the old phone.
         outbox::readdress(tx, letter.as_str(), from.as_str(), to.as_str()).await?;
-        ledger::record_beside(tx, &letter, who, &event).await?;
         search::index(tx, &letter).await?;
     }
     dispatch::number_changed(tx, sender, from).await?;

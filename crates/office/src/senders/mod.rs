@@ -22,6 +22,7 @@ pub use sender::{Asleep, Sender, SenderKind};
 
 use std::time::Duration;
 
+use pishkhan_courier::outbox;
 use pishkhan_persian::text::stored_name;
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Result, StoreError, Tx};
@@ -33,10 +34,15 @@ use crate::rules::Rules;
 /// long, the number may be somebody else's: its account goes to sleep, and a new one is made.
 pub async fn find_or_make(tx: &mut Tx, rules: &Rules, mobile: &Mobile, language: Language) -> Result<Sender> {
     sleep::if_idle(tx, rules, mobile).await?;
-    rows::insert_if_new(tx, &SenderId::random(), mobile, language).await?;
-    let sender = rows::find_awake(tx, mobile).await?.ok_or(StoreError::Unreadable("sender"))?;
-    rows::note_proved(tx, &sender.id).await?;
-    Ok(sender)
+    // Twice, since the account that has the number may get another one at this very moment.
+    for _ in 0..2 {
+        rows::insert_if_new(tx, &SenderId::random(), mobile, language).await?;
+        let Some(sender) = rows::find_awake(tx, mobile).await? else { continue };
+        if rows::note_proved(tx, &sender.id, mobile).await? {
+            return Ok(sender);
+        }
+    }
+    Err(StoreError::Unreadable("sender"))
 }
 
 /// The sender of this number, if its account is awake and not due to fall asleep. Nobody is made and nothing is noted: a text proves little,
@@ -60,13 +66,24 @@ pub async fn find_by_email_of(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Re
 }
 
 /// Keeps an address that was proved, in the place of the one before.
-pub(crate) async fn keep_email(tx: &mut Tx, id: &SenderId, address: &EmailAddress) -> Result<()> {
-    rows::update_email(tx, id, address).await
+pub(crate) async fn keep_email(tx: &mut Tx, sender: &Sender, address: &EmailAddress) -> Result<()> {
+    withdraw_copies(tx, sender).await?;
+    rows::update_email(tx, &sender.id, address).await
 }
 
-/// Lets the address go.
-pub(crate) async fn remove_email(tx: &mut Tx, id: &SenderId) -> Result<()> {
-    rows::delete_email(tx, id).await
+/// Lets the address go, and what waits for it.
+pub(crate) async fn remove_email(tx: &mut Tx, sender: &Sender) -> Result<()> {
+    withdraw_copies(tx, sender).await?;
+    rows::delete_email(tx, &sender.id).await
+}
+
+/// What waits for the address that was the sender's until now never goes there.
+async fn withdraw_copies(tx: &mut Tx, sender: &Sender) -> Result<()> {
+    let Some(email) = &sender.email else { return Ok(()) };
+    for letter in rows::submitted_letters(tx, &sender.id).await? {
+        outbox::withdraw_from(tx, letter.as_str(), email.as_str(), "the address is not the sender's any more").await?;
+    }
+    Ok(())
 }
 
 /// Notes that the sender is here, so that their number stays theirs.

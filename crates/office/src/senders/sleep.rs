@@ -35,11 +35,14 @@ pub(super) async fn fall_asleep(tx: &mut Tx, id: &SenderId, who: &Who, reason: &
     }
     sessions::end_all(tx, &Holder::Sender(id.clone())).await?;
     email::forget_email_code(tx, id).await?;
-    // A tracking code that still waits would open the letters to whoever has the number now.
+    let event = Event::SenderAsleep { reason: reason.to_owned() };
     for letter in rows::submitted_letters(tx, id).await? {
+        // First of all, since this holds the letter: who posts about it has done so, or waits and finds that the account sleeps.
+        ledger::record_beside(tx, &letter, who, &event).await?;
+        // A tracking code that still waits would open the letters to whoever has the number now.
         outbox::withdraw(tx, letter.as_str(), "the account of its recipient sleeps").await?;
     }
-    tell(tx, id, who, &Event::SenderAsleep { reason: reason.to_owned() }).await
+    Ok(())
 }
 
 /// Gives everything of an account that sleeps to one that is awake. The one that slept is gone then; events keep its id. Answers false when
@@ -49,19 +52,14 @@ pub(super) async fn wake_into(tx: &mut Tx, asleep: &Sender, awake: &Sender, who:
     if !rows::delete_asleep(tx, &asleep.id).await? {
         return Ok(false);
     }
-    tell(tx, &asleep.id, who, &Event::SenderWoken).await?;
+    // Whoever reads one must know why its sender hears of it again.
+    for letter in rows::submitted_letters(tx, &asleep.id).await? {
+        ledger::record_beside(tx, &letter, who, &Event::SenderWoken).await?;
+    }
     rows::give_letters(tx, &asleep.id, &awake.id).await?;
     rows::give_uploads(tx, &asleep.id, &awake.id).await?;
     if awake.name.is_empty() {
         rows::update_name(tx, &awake.id, &asleep.name, asleep.kind).await?;
     }
     Ok(true)
-}
-
-/// Records it at each letter that the account has at the desk: whoever reads one must know why its sender hears nothing.
-async fn tell(tx: &mut Tx, id: &SenderId, who: &Who, event: &Event) -> Result<()> {
-    for letter in rows::submitted_letters(tx, id).await? {
-        ledger::record_beside(tx, &letter, who, event).await?;
-    }
-    Ok(())
 }

@@ -286,7 +286,7 @@ async fn news_that_waits_follows_to_the_new_number() {
     on_both(async |app| {
         let sender = app.sender(OLD).signs_in().await;
         let letter = sender.sends(&Letter::default()).await;
-        app.settle().await;
+        assert_eq!(app.last_message_to(OLD).await.template, "letter_submitted");
         let page = begun(&sender, NEW).await;
         let (old, new) = (code_to(&app, OLD, "old_number_code").await, code_to(&app, NEW, "new_number_code").await);
         app.reviewer().await.dialog(&letter, "registration").await.send().await.is(303);

@@ -307,3 +307,46 @@ async fn nothing_goes_to_the_address_of_an_account_that_sleeps() {
     })
     .await;
 }
+
+/// Whoever had the old phone may have put an address of their own there.
+#[tokio::test]
+async fn at_the_counter_the_address_goes_with_the_old_number() {
+    on_both(async |app| {
+        app.carries_mail(BOTH).await;
+        let thief = app.sender(NUMBER).signs_in().await;
+        let letter = thief.sends(&Letter::default()).await;
+        proves(&thief, ADDRESS).await;
+        app.wait(4 * DAY).await;
+        let reviewer = app.reviewer().await;
+        reviewer.dialog(&letter, "registration").await.send().await.is(303);
+        let form = reviewer.dialog(&letter, "number").await.press("next", "send").fill("mobile", "09351112233");
+        let page = form.send().await.follow().await.ok();
+        let code = app.last_message_to("09351112233").await.text.chars().take(6).collect::<String>();
+        let form = page.form(&format!("/desk/letters/{letter}/number")).press("next", "change");
+        form.fill("code", &code).fill("paper", "yes").fill("text", "گذرنامه").send().await.is(303);
+        assert_eq!(addresses(&app).await, [""]);
+        app.wait(11).await;
+        assert!(!kinds_to(&app, ADDRESS).await.contains(&"letter_registered".to_owned()), "what waited went there");
+        assert_eq!(app.last_message_to("09351112233").await.template, "letter_registered");
+        let before = mails(&app).await.len();
+        by_mail(&app, "09351112233").await;
+        assert_eq!(mails(&app).await.len(), before, "an address of the old number opens nothing of the new one");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_for_an_address_goes_with_it() {
+    on_both(async |app| {
+        app.carries_mail(BOTH).await;
+        let sender = app.sender(NUMBER).signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        proves(&sender, ADDRESS).await;
+        app.reviewer().await.dialog(&letter, "registration").await.send().await.is(303);
+        sender.get(PAGE).await.ok().form_of_button("remove").press("remove", "yes").send().await.is(303);
+        app.wait(11).await;
+        assert_eq!(app.last_message_to(NUMBER).await.template, "letter_registered");
+        assert!(!kinds_to(&app, ADDRESS).await.contains(&"letter_registered".to_owned()), "it went where nothing goes");
+    })
+    .await;
+}

@@ -56,7 +56,7 @@ pub async fn show(sender: Sender, Asked(done): Asked<Done>) -> Result<Response, 
 pub async fn create(sender: Sender, Posted(fields): Posted) -> Result<Response, Problem> {
     if fields.has("remove") {
         let mut tx = sender.begin().await?;
-        remove_email(&mut tx, &sender.actor.id).await?;
+        remove_email(&mut tx, &sender.actor).await?;
         tx.commit().await?;
         return Ok(links::account_without_email().see_other());
     }

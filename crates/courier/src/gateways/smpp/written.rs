@@ -12,6 +12,8 @@ use crate::gateways::IncomingText;
 const PATIENCE: Duration = Duration::from_mins(10);
 /// How many texts may lack parts at once; the oldest goes for a new one.
 const MOST: usize = 200;
+/// So many octets are more than ten times what a part may have, or any text that we understand.
+const LONGEST: usize = 2_048;
 
 /// Texts of which some parts have come.
 #[derive(Default)]
@@ -30,6 +32,9 @@ struct Series {
 impl Written {
     /// Takes what was delivered at that moment; answers the text when all of it is there. A part that comes twice counts once.
     pub(super) fn take(&mut self, deliver: &Deliver, now: Instant) -> Option<IncomingText> {
+        if [deliver.octets().len(), deliver.from.len(), deliver.to.len()].iter().any(|length| *length > LONGEST) {
+            return None;
+        }
         let Some(part) = deliver.part() else {
             let text = decoded(deliver.coding, deliver.octets());
             return Some(IncomingText { id: None, from: deliver.from.clone(), to: deliver.to.clone(), text });

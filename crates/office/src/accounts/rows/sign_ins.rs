@@ -22,10 +22,11 @@ pub(in crate::accounts) struct SentCode<'a> {
     pub expires_at: Moment,
 }
 
-pub(in crate::accounts) async fn insert(tx: &mut Tx, mobile: &Mobile, code: &SentCode<'_>) -> Result<()> {
-    query(
+/// False: another request has just sent one under this id.
+pub(in crate::accounts) async fn insert(tx: &mut Tx, mobile: &Mobile, code: &SentCode<'_>) -> Result<bool> {
+    let done = query(
         "insert into sign_ins (organisation_id, id, mobile, code_hash, sends, sent_at, expires_at, tries)
-         values ($1, $2, $3, $4, 1, $5, $6, 0)",
+         values ($1, $2, $3, $4, 1, $5, $6, 0) on conflict do nothing",
     )
     .bind(tx.organisation().as_str())
     .bind(code.id)
@@ -35,6 +36,26 @@ pub(in crate::accounts) async fn insert(tx: &mut Tx, mobile: &Mobile, code: &Sen
     .bind(code.expires_at.0)
     .execute(tx.connection())
     .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Until the end of this work nobody else changes it.
+pub(in crate::accounts) async fn hold(tx: &mut Tx, id: &str) -> Result<()> {
+    query("update sign_ins set sends = sends where organisation_id = $1 and id = $2")
+        .bind(tx.organisation().as_str())
+        .bind(id)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Lets codes go that were sent by e-mail for this number, and wait to be typed.
+pub(in crate::accounts) async fn forget_mailed(tx: &mut Tx, mobile: &Mobile) -> Result<()> {
+    query("delete from sign_ins where organisation_id = $1 and mobile = $2 and mailed_at is not null")
+        .bind(tx.organisation().as_str())
+        .bind(mobile.as_str())
+        .execute(tx.connection())
+        .await?;
     Ok(())
 }
 

@@ -21,6 +21,7 @@ use pishkhan_store::{Moment, Result, Tx};
 
 pub use confirm::{Confirmed, confirm};
 pub use filing::{confirm_filing, forget_filing_code, pending_filing, send_filing_code};
+pub(crate) use number_change::forget_mailed;
 pub use number_change::{
     CodeState, Holds, NumberChange, Proved, confirm_counter_number, confirm_number_code, forget_number_change,
     number_change, pending_counter_number, proved_number_change, send_counter_number_code, send_new_number_code,

@@ -40,7 +40,9 @@ pub(super) async fn send(
         Some(_) => {}
         None => {
             sign_ins::forget(tx, id).await?;
-            sign_ins::insert(tx, mobile, &sent).await?;
+            if !sign_ins::insert(tx, mobile, &sent).await? {
+                return Ok(Resent::TooEarly { until: tx.now() });
+            }
         }
     }
     if let Some(reached) = sends::take(tx, secret, &rules.limits, origin, mobile).await? {

@@ -77,6 +77,8 @@ pub async fn send_new_number_code(
     let id = id_of(sender, Holds::New);
     let before = sign_ins::find(tx, &id).await?.filter(|before| before.mobile == *mobile);
     if before.is_none() {
+        // In the order in which the other one holds them.
+        sign_ins::forget(tx, &id).await?;
         sign_ins::forget(tx, &id_of(sender, Holds::Old)).await?;
     } else if is_proved(tx, &id).await? {
         return Ok(Resent::Sent);
@@ -99,6 +101,8 @@ pub async fn send_old_number_code(
 ) -> Result<Resent> {
     let id = id_of(&sender.id, Holds::Old);
     let Some(old) = &sender.mobile else { return Ok(Resent::Unknown) };
+    // Held, so that it is the new number that this code names and no other that is typed at the same moment.
+    sign_ins::hold(tx, &id_of(&sender.id, Holds::New)).await?;
     let Some(new) = sign_ins::find(tx, &id_of(&sender.id, Holds::New)).await? else { return Ok(Resent::Unknown) };
     if is_proved(tx, &id).await? {
         return Ok(Resent::Sent);
@@ -143,10 +147,15 @@ pub async fn proved_number_change(tx: &mut Tx, sender: &SenderId) -> Result<Opti
     Ok(old.zip(new).map(|(old, new)| Proved { old, new }))
 }
 
+/// Codes that wait at the number that was the account's until now, and went by e-mail, open nothing of whoever has it next.
+pub(crate) async fn forget_mailed(tx: &mut Tx, before: &Mobile) -> Result<()> {
+    sign_ins::forget_mailed(tx, before).await
+}
+
 /// What was sent and typed for a change is worth nothing any more.
 pub async fn forget_number_change(tx: &mut Tx, sender: &SenderId) -> Result<()> {
-    sign_ins::forget(tx, &id_of(sender, Holds::Old)).await?;
-    sign_ins::forget(tx, &id_of(sender, Holds::New)).await
+    sign_ins::forget(tx, &id_of(sender, Holds::New)).await?;
+    sign_ins::forget(tx, &id_of(sender, Holds::Old)).await
 }
 
 /// Sends a code to the number that the sender of this letter, who stands at the counter, has now.

@@ -125,14 +125,19 @@ pub(super) async fn note_seen(tx: &mut Tx, id: &SenderId) -> Result<()> {
 }
 
 /// Notes that the sender is here, and that the number is theirs.
-pub(super) async fn note_proved(tx: &mut Tx, id: &SenderId) -> Result<()> {
-    query("update senders set seen_at = $3, proved_at = $3 where organisation_id = $1 and id = $2 and proved_at < $3")
-        .bind(tx.organisation().as_str())
-        .bind(id.as_str())
-        .bind(tx.now().0)
-        .execute(tx.connection())
-        .await?;
-    Ok(())
+pub(super) async fn note_proved(tx: &mut Tx, id: &SenderId, mobile: &Mobile) -> Result<bool> {
+    let done = query(
+        "update senders set seen_at = case when seen_at < $3 then $3 else seen_at end,
+                            proved_at = case when proved_at < $3 then $3 else proved_at end
+         where organisation_id = $1 and id = $2 and mobile = $4 and asleep_at is null",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(id.as_str())
+    .bind(tx.now().0)
+    .bind(mobile.as_str())
+    .execute(tx.connection())
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// The sender of this number who was last here before the first moment, or last proved the number before the second, if there is
