@@ -38,11 +38,11 @@ impl Courier {
     async fn carry(&self, message: Claimed) -> Result<Round> {
         let now = self.clock.now();
         if message.is_expired(now) {
-            return self.park(&message, "expired before it could be sent").await;
+            return self.park(&message, None, "expired before it could be sent").await;
         }
         if message.tries > self.rules.tries {
             // Perhaps this very message is what stops the workers.
-            return self.park(&message, "the workers stopped during its tries").await;
+            return self.park(&message, None, "the workers stopped during its tries").await;
         }
         if !self.has_room(&message, now).await? {
             let tomorrow = day_of(day_of(now).plus(Duration::from_hours(36)));
@@ -175,18 +175,18 @@ impl Courier {
         tx.commit().await
     }
 
-    /// Nobody knows whether the gateway has it. It goes again only where a second one is dropped; of a code a new one is sent instead,
-    /// and for news somebody decides.
+    /// Nobody knows whether the gateway has it. It goes again only where a second one is dropped; of a code a new one is sent instead, by
+    /// another way, and for news somebody decides.
     async fn unsure(&self, message: &Claimed, carrier: &Carrier, error: &SendError) -> Result<Round> {
         if !carrier.drops_repeated(&message.template) {
-            return self.park(message, &error.to_string()).await;
+            return self.park(message, Some(carrier), &error.to_string()).await;
         }
         self.again(message, error, Some(carrier)).await
     }
 
     async fn failed(&self, message: &Claimed, error: &SendError) -> Result<Round> {
         if error.is_final() {
-            return self.park(message, &error.to_string()).await;
+            return self.park(message, None, &error.to_string()).await;
         }
         self.again(message, error, None).await
     }
@@ -195,7 +195,7 @@ impl Courier {
         let pause = schedule::delay(message.tries, &message.id).max(error.pause().unwrap_or_default());
         let (next, why) = (self.clock.now().plus(pause), error.to_string());
         if message.tries >= self.rules.tries || message.is_expired(next) {
-            return self.park(message, &why).await;
+            return self.park(message, only_by, &why).await;
         }
         let route = only_by.map(Carrier::id);
         let mut tx = self.begin(message).await?;
@@ -204,11 +204,13 @@ impl Courier {
         Ok(Round::RETRIED)
     }
 
-    async fn park(&self, message: &Claimed, why: &str) -> Result<Round> {
+    /// Gives a message up; `perhaps_by` is the way that may have taken it.
+    async fn park(&self, message: &Claimed, perhaps_by: Option<&Carrier>, why: &str) -> Result<Round> {
         let organisation = message.organisation.as_str();
         tracing::error!(organisation, message = %message.id, message.template, message.tries, why, "a message was given up");
+        let route = perhaps_by.map(Carrier::id);
         let mut tx = self.begin(message).await?;
-        outbox::park(&mut tx, message, why).await?;
+        outbox::park(&mut tx, message, route.as_ref(), why).await?;
         tx.commit().await?;
         Ok(Round::PARKED)
     }

@@ -9,6 +9,7 @@ use pishkhan_store::{Moment, OrganisationId, Result, Row, Tx, query};
 use crate::gateways::Urgency;
 pub use crate::lists::{Ends, ended_between, first_sending};
 use crate::routes::RouteId;
+use crate::rules::day_of;
 use crate::{Message, MessageId};
 
 mod claimed;
@@ -16,7 +17,7 @@ mod many;
 mod receipts;
 pub use claimed::Claimed;
 pub use many::{forget_expired, readdress, recall, settle, unpark, withdraw, withdraw_from};
-pub(crate) use receipts::{are_behind, first_question, questions, take_late};
+pub(crate) use receipts::{Question, are_behind, ask_again, first_question, questions, take_late};
 pub use receipts::{forget_early, receive};
 
 /// Posts a message of this transaction's organisation, due now or when its hold is over: it goes out if, and only if, the transaction is committed.
@@ -75,6 +76,13 @@ pub async fn is_any_due(tx: &mut Tx, urgency: Urgency) -> Result<bool> {
     .fetch_optional(tx.connection())
     .await?;
     Ok(found.is_some())
+}
+
+/// How many messages other than codes the organisation has sent to numbers since the day began in Tehran: so much of its day's budget is
+/// spent.
+pub async fn sent_today(tx: &mut Tx) -> Result<i64> {
+    let day = day_of(tx.now());
+    sent_since(tx, day).await
 }
 
 /// How many messages other than codes the organisation has sent to numbers since a moment.
@@ -211,15 +219,17 @@ async fn put_behind(tx: &mut Tx, claimed: &Claimed, at: Moment) -> Result<()> {
     Ok(())
 }
 
-/// Gives a message up for good, unless somebody else has claimed it meanwhile.
-pub async fn park(tx: &mut Tx, claimed: &Claimed, error: &str) -> Result<()> {
+/// Gives a message up for good, unless somebody else has claimed it meanwhile. Perhaps `route` has it all the same, if one is given.
+pub async fn park(tx: &mut Tx, claimed: &Claimed, route: Option<&RouteId>, error: &str) -> Result<()> {
     let now = tx.now().0;
     query(
-        "update outbox set parked_at = $1, last_error = $2
-         where organisation_id = $3 and id = $4 and tries = $5 and sent_at is null and parked_at is null",
+        "update outbox set parked_at = $1, last_error = $2, route_id = $3
+         where organisation_id = $4 and id = $5 and tries = $6 and sent_at is null and parked_at is null",
     )
     .bind(now)
     .bind(error.to_owned())
+    // One that had to take a route since that one may have it goes on naming it.
+    .bind(route.unwrap_or(&claimed.route).0.clone())
     .bind(claimed.organisation.0.clone())
     .bind(claimed.id.0.clone())
     .bind(i64::from(claimed.tries))

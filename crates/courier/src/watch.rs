@@ -8,13 +8,13 @@ use futures_util::future::{FutureExt, join_all};
 use pishkhan_store::{Moment, Result};
 
 use crate::gateways::{Arrival, Delivery, GatewayId, IncomingText, Reports, smpp};
-use crate::outbox;
+use crate::outbox::{self, Question};
 use crate::round::Courier;
-use crate::routes::{self, Carrier, Why};
+use crate::routes::{self, Carrier, Route, Why};
 
 /// How often receipts and texts are taken.
 const TAKING: Duration = Duration::from_millis(500);
-/// How often gateways are asked, and how many messages at once.
+/// How often gateways are asked, and each about how many messages at once.
 const ASKING: Duration = Duration::from_secs(5);
 const QUESTIONS: u32 = 500;
 /// How long the most forgetful gateway that is asked remembers; each is asked no longer than it does.
@@ -131,17 +131,18 @@ impl Courier {
             let Reports::Asked { at_once, within } = carrier.gateway.abilities().reports else { return None };
             let remembers = |sent_at: Moment| self.clock.now().since(sent_at) <= within;
             let own = questions.iter().filter(|it| it.route == carrier.id() && remembers(it.sent_at));
-            let ids: Vec<GatewayId> = own.map(|question| question.id.clone()).collect();
-            (!ids.is_empty()).then(|| self.ask_one(carrier, ids, at_once))
+            let own: Vec<Question> = own.cloned().collect();
+            (!own.is_empty()).then(|| self.ask_one(carrier, own, at_once.max(1)))
         });
         join_all(asked).await.into_iter().collect()
     }
 
-    async fn ask_one(&self, carrier: Carrier, ids: Vec<GatewayId>, at_once: usize) -> Result<()> {
-        for ids in ids.chunks(at_once.max(1)) {
-            match carrier.gateway.status(ids).await {
+    async fn ask_one(&self, carrier: Carrier, questions: Vec<Question>, at_once: usize) -> Result<()> {
+        let Some(route) = &carrier.route else { return Ok(()) };
+        for (round, some) in questions.chunks(at_once).enumerate() {
+            let ids: Vec<GatewayId> = some.iter().map(|question| question.id.clone()).collect();
+            match carrier.gateway.status(&ids).await {
                 Ok(told) => {
-                    let Some(route) = &carrier.route else { return Ok(()) };
                     let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
                     for (id, delivery) in told {
                         outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
@@ -150,11 +151,23 @@ impl Courier {
                 }
                 Err(error) => {
                     tracing::warn!(route = carrier.name(), %error, "a gateway doesn't say what became of messages");
-                    break;
+                    return self.unanswered(route, &questions[round * at_once..]).await;
                 }
             }
         }
         Ok(())
+    }
+
+    /// What a gateway leaves unanswered is asked again soon. When that goes on, nobody knows how quick what it took until now was, also
+    /// once it answers again: it tells what arrived, and not when.
+    async fn unanswered(&self, route: &Route, questions: &[Question]) -> Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.db.begin(&route.organisation, now).await?;
+        outbox::ask_again(&mut tx, questions).await?;
+        if questions.iter().any(|question| question.is_behind(now)) {
+            routes::note_unanswered(&mut tx, &route.id).await?;
+        }
+        tx.commit().await
     }
 
     /// Lets routes stand back whose messages come late, and takes those back that are well again.
@@ -166,7 +179,7 @@ impl Courier {
             if carrier.gateway.abilities().reports == Reports::Never && route.definition.calls.is_none() {
                 continue;
             }
-            let window = routes::window(now, route.demoted.map(|(until, _)| until));
+            let window = routes::window(now, route.demoted.map(|(until, _)| until).max(route.unanswered_at));
             let mut look = self.db.read(&route.organisation, now).await?;
             let are_behind = outbox::are_behind(&mut look, &route.id).await?;
             let lately = routes::sent_lately(&mut look, &route.id, window).await?;

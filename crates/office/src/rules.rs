@@ -77,6 +77,8 @@ pub struct Limits {
     pub submissions_per_sender_per_day: u32,
     /// Messages about registered letters.
     pub messages_per_sender_per_day: u32,
+    /// Messages other than codes that are sent; 0: any number. The courier keeps to it, pages and numbers show it.
+    pub messages_per_organisation_per_day: u32,
     pub files_per_sender_per_day: u32,
 }
 
@@ -152,6 +154,7 @@ impl Default for Rules {
                 drafts_per_sender: 20,
                 submissions_per_sender_per_day: 50,
                 messages_per_sender_per_day: 20,
+                messages_per_organisation_per_day: 20_000,
                 files_per_sender_per_day: 200,
             },
             letters: LetterRules {

@@ -230,7 +230,7 @@ pub fn rules(settings: &Settings) -> Rules {
             staff_idle: minutes(sessions.staff_idle_minutes),
             staff_life: minutes(sessions.staff_hours * 60),
         },
-        limits: limits(&settings.limits, settings.files.quota_per_day),
+        limits: limits(settings),
         letters: LetterRules {
             files: letters.files,
             file_bytes: letters.file_bytes(),
@@ -247,7 +247,8 @@ pub fn rules(settings: &Settings) -> Rules {
     }
 }
 
-fn limits(set: &settings::Limits, files_per_sender_per_day: u32) -> Limits {
+fn limits(settings: &Settings) -> Limits {
+    let set = &settings.limits;
     Limits {
         sends_per_number_per_15_minutes: set.sends_per_number_per_15_minutes,
         sends_per_number_per_day: set.sends_per_number_per_day,
@@ -272,7 +273,8 @@ fn limits(set: &settings::Limits, files_per_sender_per_day: u32) -> Limits {
         drafts_per_sender: set.drafts_per_sender,
         submissions_per_sender_per_day: set.submissions_per_sender_per_day,
         messages_per_sender_per_day: set.messages_per_sender_per_day,
-        files_per_sender_per_day,
+        messages_per_organisation_per_day: settings.messages.per_organisation_per_day,
+        files_per_sender_per_day: settings.files.quota_per_day,
     }
 }
 

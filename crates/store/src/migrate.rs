@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
     (35, include_str!("../../../migrations/0035_reading.sql")),
     (36, include_str!("../../../migrations/0036_incoming.sql")),
     (37, include_str!("../../../migrations/0037_email.sql")),
+    (38, include_str!("../../../migrations/0038_unanswered.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.

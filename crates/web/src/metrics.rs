@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::courier::gateways::callback::is_secret;
 use pishkhan_office::courier::routes::{self, Figures, Route};
-use pishkhan_office::courier::waiting;
+use pishkhan_office::courier::{outbox, waiting};
 use pishkhan_office::{Moment, OrganisationId, StoreError, organisations};
 
 use crate::app::App;
@@ -58,10 +58,16 @@ async fn text(app: &App) -> Result<String, StoreError> {
     let organisations = organisations::list(&mut tx).await?;
     drop(tx);
     let mut settings = Figures::default();
+    let (mut today, mut per_day) = (Vec::new(), Vec::new());
     for organisation in organisations {
         let mut tx = app.db.read(&organisation.id, now).await?;
         settings.sent += routes::sent_by_settings(&mut tx, since).await?.sent;
+        let whose = format!(r#"{{organisation="{}"}}"#, organisation.id.as_str());
+        today.push((whose.clone(), outbox::sent_today(&mut tx).await?));
+        per_day.push((whose, i64::from(app.rules.limits.messages_per_organisation_per_day)));
     }
+    gauge(&mut text, "pishkhan_messages_today", "Messages other than codes sent since midnight in Tehran.", &today);
+    gauge(&mut text, "pishkhan_messages_per_day", "How many may be sent in a day; 0 for any number.", &per_day);
     ways.push((None, settings));
     let each = |of: &dyn Fn(Option<&Route>, &Figures) -> Option<i64>| -> Vec<(String, i64)> {
         let told =

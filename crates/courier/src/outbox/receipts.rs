@@ -35,6 +35,15 @@ pub(crate) struct Question {
     pub route: RouteId,
     pub id: GatewayId,
     pub sent_at: Moment,
+    /// Since when it waits for its answer.
+    pub due_at: Moment,
+}
+
+impl Question {
+    /// Whether it waits longer than it should.
+    pub fn is_behind(&self, now: Moment) -> bool {
+        self.due_at < now.minus(BEHIND)
+    }
 }
 
 /// Takes a receipt of a route: what became of the message that its gateway knows by one of these ids. Answers whether it was news.
@@ -174,13 +183,16 @@ fn next_question(sent_at: Moment, now: Moment, within: Duration) -> Option<Momen
     PAUSES.iter().map(|pause| sent_at.plus(*pause)).find(|at| *at > now && at.since(sent_at) <= within)
 }
 
-/// The messages of any organisation whose gateways should be asked now, at most so many. Each is put off, so that nobody else asks.
+/// The messages of any organisation whose gateways should be asked now, at most so many of each route: one whose gateway doesn't answer
+/// must not take the places of the others. Each is put off, so that nobody else asks.
 pub(crate) async fn questions(tx: &mut Tx, limit: u32, within: Duration) -> Result<Vec<Question>> {
     let now = tx.now();
     let rows = query(
-        "select organisation_id, id, route_id, gateway_id, sent_at from outbox
-         where ask_at <= $1 and ask_at is not null and sent_at is not null
-         order by ask_at, organisation_id, id limit $2",
+        "select organisation_id, id, route_id, gateway_id, sent_at, ask_at from (
+             select organisation_id, id, route_id, gateway_id, sent_at, ask_at,
+                    row_number() over (partition by route_id order by ask_at, organisation_id, id) as place
+             from outbox where ask_at <= $1 and ask_at is not null and sent_at is not null
+         ) as due where place <= $2 order by ask_at, organisation_id, id",
     )
     .bind(now.0)
     .bind(i64::from(limit))
@@ -194,6 +206,7 @@ pub(crate) async fn questions(tx: &mut Tx, limit: u32, within: Duration) -> Resu
             route: RouteId(row.try_get(2)?),
             id: GatewayId(row.try_get::<Option<String>, _>(3)?.unwrap_or_default()),
             sent_at: Moment(row.try_get(4)?),
+            due_at: Moment(row.try_get(5)?),
         };
         let next = next_question(question.sent_at, now, within);
         let moved = query(
@@ -210,6 +223,21 @@ pub(crate) async fn questions(tx: &mut Tx, limit: u32, within: Duration) -> Resu
         }
     }
     Ok(questions)
+}
+
+/// Asks again soon what a gateway left unanswered, unless the answer came by itself meanwhile.
+pub(crate) async fn ask_again(tx: &mut Tx, questions: &[Question]) -> Result<()> {
+    for question in questions {
+        query(
+            "update outbox set ask_at = $1 where organisation_id = $2 and id = $3 and ask_at > $1 and ask_at is not null",
+        )
+        .bind(question.due_at.0)
+        .bind(question.organisation.0.clone())
+        .bind(question.message.clone())
+        .execute(tx.connection())
+        .await?;
+    }
+    Ok(())
 }
 
 /// Whether questions about a route's messages wait longer than they should: then nobody knows how quick it is.

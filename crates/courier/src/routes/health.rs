@@ -103,10 +103,11 @@ impl Lately {
     }
 }
 
-/// From when until when messages are judged: not before the route came back, and not those that still have time.
-pub(crate) fn window(now: Moment, came_back: Option<Moment>) -> (Moment, Moment) {
+/// From when until when messages are judged: not before the route came back or its gateway answered questions again, and not those that
+/// still have time.
+pub(crate) fn window(now: Moment, not_before: Option<Moment>) -> (Moment, Moment) {
     let from = now.minus(WINDOW);
-    (came_back.map_or(from, |back| back.max(from)), now.minus(LATE))
+    (not_before.map_or(from, |moment| moment.max(from)), now.minus(LATE))
 }
 
 #[cfg(test)]

@@ -143,13 +143,14 @@ pub(crate) async fn sent_lately(tx: &mut Tx, id: &RouteId, (from, until): (Momen
     Ok(Lately { sent: row.try_get(0)?, late: row.try_get(1)? })
 }
 
-/// By which route the last message about the same went to a number, if it is not known to have arrived: the next one rather takes another.
+/// By which route the last message about the same went to a number, or may have gone, if it is not known to have arrived: the next one
+/// rather takes another.
 pub(crate) async fn last_of(tx: &mut Tx, about: &str, but: &MessageId) -> Result<Option<RouteId>> {
     let organisation = tx.organisation().0.clone();
     let row = query(
         "select route_id, delivered_at from outbox
-         where organisation_id = $1 and about = $2 and about <> '' and id <> $3 and urgency = 0 and sent_at is not null
-           and recipient not like '%@%'
+         where organisation_id = $1 and about = $2 and about <> '' and id <> $3 and urgency = 0
+           and (sent_at is not null or route_id <> '') and recipient not like '%@%'
          order by created_at desc, id limit 1",
     )
     .bind(organisation)

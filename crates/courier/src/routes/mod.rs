@@ -19,5 +19,5 @@ pub use health::{Why, pause};
 pub use lists::{Figures, Parked, figures, parked, sent_by_settings};
 pub(crate) use lists::{last_of, sent_lately};
 pub use rows::{Route, RouteId, add, anyones, change, everyones, find, list, move_to, remove, usable};
-pub(crate) use rows::{demote, keep_credit, note_failure, note_success};
+pub(crate) use rows::{demote, keep_credit, note_failure, note_success, note_unanswered};
 pub use trial::{Did, Step, Told, try_out};

@@ -41,6 +41,8 @@ pub struct Route {
     pub demotions: i64,
     /// Until when it stands, or stood, back, and why.
     pub demoted: Option<(Moment, Why)>,
+    /// When its gateway last left questions unanswered for a while: how quick it was before, nobody knows.
+    pub unanswered_at: Option<Moment>,
     /// What its account held, and when it said so.
     pub credit: Option<(Credit, Moment)>,
 }
@@ -73,6 +75,7 @@ fn route(row: &AnyRow) -> Result<Route> {
         failures: row.try_get("failures")?,
         demotions: row.try_get("demotions")?,
         demoted: moment("demoted_until")?.zip(Why::parse(&why)),
+        unanswered_at: moment("unanswered_at")?,
         credit: serde_json::from_str(&credit).ok().zip(moment("credit_at")?),
     })
 }
@@ -158,7 +161,7 @@ pub async fn change(tx: &mut Tx, id: &RouteId, definition: &RouteDefinition) -> 
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let changed = query(
         "update routes set definition = $1, changed_at = $2, failures = 0, demotions = 0, demoted_until = null,
-                           demoted_for = '', credit = '', credit_at = null
+                           demoted_for = '', unanswered_at = null, credit = '', credit_at = null
          where organisation_id = $3 and id = $4",
     )
     .bind(written(definition))
@@ -257,6 +260,18 @@ pub(crate) async fn demote(tx: &mut Tx, route: &Route, why: Option<Why>) -> Resu
     .execute(tx.connection())
     .await?;
     Ok(demoted.rows_affected() > 0)
+}
+
+/// Keeps that its gateway leaves questions unanswered at this moment.
+pub(crate) async fn note_unanswered(tx: &mut Tx, id: &RouteId) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query("update routes set unanswered_at = $1 where organisation_id = $2 and id = $3")
+        .bind(now)
+        .bind(organisation)
+        .bind(id.0.clone())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Keeps what the account holds.

@@ -3,11 +3,14 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use pishkhan_courier::routes::Why;
-use pishkhan_courier::waiting;
+use pishkhan_courier::routes::{self, Why};
+use pishkhan_courier::{fate, waiting};
+use pishkhan_store::Moment;
 
 use crate::house::{House, on_both};
-use crate::routes::{BOTH, NOTHING, PARKED, PLAIN, SENT, add, courier, found, round, say, taking, to};
+use crate::routes::{
+    BOTH, NOTHING, PARKED, PLAIN, SENT, add, courier, entries, found, kavenegar_at, round, say, taking, to,
+};
 use crate::service::{Service, written};
 
 /// How much is on its way, and how much was given up.
@@ -79,6 +82,23 @@ async fn a_gateway_that_hangs_stands_back_and_the_other_takes_over() {
 }
 
 #[tokio::test]
+async fn a_new_code_after_one_of_which_nobody_knows_takes_the_other_route() {
+    on_both(|house| async move {
+        let (hanging, other) = (Service::hanging().await, taking().await);
+        add(&house, "shahrdari", &to(&hanging, "hanging", BOTH, PLAIN)).await;
+        add(&house, "shahrdari", &to(&other, "other", BOTH, PLAIN)).await;
+        let courier = courier(&house);
+        say(&house, "sign_in_code", "+989121234567", "one sign-in").await;
+        assert_eq!(round(&courier).await, PARKED, "perhaps the gateway has it");
+        house.wait(60);
+        say(&house, "sign_in_code", "+989121234567", "one sign-in").await;
+        assert_eq!(round(&courier).await, SENT);
+        assert_eq!((hanging.asked().len(), other.asked().len()), (1, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_may_have_arrived_is_not_sent_twice_a_day_later() {
     on_both(|house| async move {
         let late = Service::hanging().await;
@@ -89,6 +109,86 @@ async fn what_may_have_arrived_is_not_sent_twice_a_day_later() {
         house.wait(24 * 3_600);
         assert_eq!(round(&courier).await, NOTHING);
         assert_eq!(late.asked().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_gateway_takes_later_than_anybody_waits_is_asked_once() {
+    on_both(|house| async move {
+        let late = Service::late(Duration::from_secs(2), r#"{"id":"g"}"#).await;
+        let other = taking().await;
+        add(&house, "shahrdari", &to(&late, "late", BOTH, PLAIN)).await;
+        add(&house, "shahrdari", &to(&other, "other", BOTH, PLAIN)).await;
+        let courier = courier(&house);
+        let message = say(&house, "letter_registered", "+989121234567", "").await;
+        assert_eq!(round(&courier).await, PARKED, "nobody waits longer than a second");
+        // Now it has answered.
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        for _ in 0..3 {
+            assert_eq!(round(&courier).await, NOTHING);
+            house.wait(12 * 3_600);
+        }
+        let mut tx = house.begin("shahrdari").await;
+        let fate = fate(&mut tx, &message).await.expect("the statement is well").expect("it is there");
+        drop(tx);
+        assert!(fate.is_unsure && fate.sent_at.is_none(), "{fate:?}");
+        assert_eq!((late.asked().len(), other.asked().len()), (1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_only_leaves_questions_unanswered_is_not_taken_for_slow() {
+    on_both(|house| async move {
+        let is_silent = Arc::new(Mutex::new(false));
+        let silent = Arc::clone(&is_silent);
+        let kavenegar = Service::start(move |asked| {
+            let is_status = asked.line.contains("/sms/status.json");
+            let is_silent = *silent.lock().expect("no thread fails while it holds the lock");
+            Some(if is_status && is_silent { written(503, "") } else { written(200, &entries(is_status, &asked.body)) })
+        })
+        .await;
+        let id = add(&house, "shahrdari", &kavenegar_at(&kavenegar)).await;
+        let courier = courier(&house);
+        // It does tell what arrives.
+        house.post("shahrdari", "+989120000010", "سلام").await;
+        assert_eq!(round(&courier).await, SENT);
+        house.wait(20);
+        courier.ask().await.expect("the gateway is asked");
+
+        *is_silent.lock().expect("no thread fails while it holds the lock") = true;
+        for number in 20..40 {
+            house.post("shahrdari", &format!("+9891200000{number}"), "سلام").await;
+        }
+        assert_eq!(round(&courier).await.sent, 20);
+        for _ in 0..8 {
+            house.wait(45);
+            courier.ask().await.expect("the gateway is asked");
+            courier.judge().await.expect("it is looked at");
+        }
+        assert_eq!(found(&house, "shahrdari", &id).await.demoted, None, "nobody knows whether they are late");
+
+        *is_silent.lock().expect("no thread fails while it holds the lock") = false;
+        courier.ask().await.expect("the gateway is asked");
+        let mut tx = house.begin("shahrdari").await;
+        let figures = routes::figures(&mut tx, &id, Moment(0)).await.expect("the statement is well");
+        drop(tx);
+        assert_eq!((figures.sent, figures.delivered), (21, 21), "at once, and not at the next of its questions");
+        courier.judge().await.expect("it is looked at");
+        assert_eq!(found(&house, "shahrdari", &id).await.demoted, None, "nor does anybody know when they arrived");
+
+        // What it takes from now on counts: of ten, three never arrive.
+        for number in 0..10 {
+            house.post("shahrdari", &format!("+9891200001{number:02}"), "سلام").await;
+        }
+        assert_eq!(round(&courier).await.sent, 10);
+        for seconds in [20, 330] {
+            house.wait(seconds);
+            courier.ask().await.expect("the gateway is asked");
+        }
+        courier.judge().await.expect("it is looked at");
+        assert_eq!(found(&house, "shahrdari", &id).await.demoted.map(|(_, why)| why), Some(Why::Slow));
     })
     .await;
 }

@@ -79,7 +79,7 @@ async fn a_claim_runs_out_and_its_late_marks_change_nothing() {
         assert_eq!((&second.id, second.tries), (&id, 2));
 
         let mut tx = house.begin("shahrdari").await;
-        park(&mut tx, &first, "late").await.expect("the statement is well");
+        park(&mut tx, &first, None, "late").await.expect("the statement is well");
         retry(&mut tx, &first, first.at, None, "late").await.expect("the statement is well");
         give_back(&mut tx, &first, first.at, None).await.expect("the statement is well");
         assert!(!is_any_due(&mut tx, Urgency::News).await.expect("the statement is well"));
@@ -109,7 +109,7 @@ async fn lists_show_an_organisation_its_own() {
                 0 | 1 => mark_sent(&mut tx, claimed, &RouteId(String::new()), Some("g-1"), None)
                     .await
                     .expect("the statement is well"),
-                _ => park(&mut tx, claimed, "refused").await.expect("the statement is well"),
+                _ => park(&mut tx, claimed, None, "refused").await.expect("the statement is well"),
             }
             tx.commit().await.expect("the act is committed");
             house.wait(1);

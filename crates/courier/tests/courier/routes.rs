@@ -1,6 +1,7 @@
 //! Routes: their order, who stands back, who takes over, and what becomes of what they took.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -263,6 +264,17 @@ async fn a_slow_route_stands_back_and_comes_back() {
         assert!(!found(&house, "shahrdari", &id).await.stands_back(house.clock.now()), "it is tried again");
         courier.judge().await.expect("it is looked at");
         assert!(!found(&house, "shahrdari", &id).await.stands_back(house.clock.now()), "what was before doesn't count");
+
+        // It is used, and slow again: it stands back for twice as long.
+        send_ten(&house, &courier, 0..10).await;
+        let route = found(&house, "shahrdari", &id).await;
+        let until = route.demoted.map(|(until, _)| until).expect("it stands back");
+        assert_eq!(route.demotions, 2);
+        assert!(until > house.clock.now().plus(Duration::from_secs(230)), "{route:?}");
+        house.wait(250);
+        send_ten(&house, &courier, 10..20).await;
+        let route = found(&house, "shahrdari", &id).await;
+        assert_eq!((route.demotions, route.demoted), (0, None), "all of ten came quickly: it is well");
     })
     .await;
 }
@@ -371,6 +383,19 @@ async fn routes_are_kept_in_their_order_and_never_shown_with_a_key() {
     .await;
 }
 
+/// Sends a message to each of ten numbers, asks what became of them, and looks how quick that was.
+async fn send_ten(house: &House, courier: &Courier, numbers: Range<u8>) {
+    for number in numbers {
+        house.post("shahrdari", &format!("+9891200001{number:02}"), "سلام").await;
+    }
+    assert_eq!(round(courier).await.sent, 10);
+    for seconds in [20, 300] {
+        house.wait(seconds);
+        courier.ask().await.expect("the gateway is asked");
+    }
+    courier.judge().await.expect("it is looked at");
+}
+
 async fn receive(house: &House, route: &RouteId, id: &str, delivery: Delivery) -> bool {
     let mut tx = house.begin("shahrdari").await;
     let is_news =
@@ -384,7 +409,7 @@ async fn delivery(house: &House, id: &MessageId) -> Option<Delivery> {
     fate(&mut tx, id).await.expect("the statement is well").expect("it is there").delivery
 }
 
-fn kavenegar_at(service: &Service) -> RouteDefinition {
+pub fn kavenegar_at(service: &Service) -> RouteDefinition {
     let text = serde_json::json!({
         "name": "kavenegar",
         "gateway": { "kind": "kavenegar", "base": service.address, "key": "k", "sender": "1000" },
@@ -393,7 +418,7 @@ fn kavenegar_at(service: &Service) -> RouteDefinition {
 }
 
 /// What Kavenegar answers: a send gets the number of its receiver as its id; of those that end in 00 to 02 nothing more is known.
-fn entries(is_status: bool, body: &str) -> String {
+pub fn entries(is_status: bool, body: &str) -> String {
     let field = |name: &str| {
         body.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}="))).unwrap_or_default().replace("%2C", ",")
     };

@@ -1,6 +1,7 @@
 //! A small web service that keeps what it is asked and answers what it is told to.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -33,12 +34,22 @@ impl Service {
         Service::start(|_| None).await
     }
 
+    /// A service that takes what it is asked and answers well, but only after so long.
+    pub async fn late(after: Duration, body: &str) -> Service {
+        let answer = written(200, body);
+        Service::listen(after, move |_| Some(answer.clone())).await
+    }
+
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().expect("no test thread fails while it holds the lock").clone()
     }
 
     /// A service that looks at each request before it answers; None is silence.
     pub async fn start(answer: impl Fn(&Asked) -> Option<String> + Send + Sync + 'static) -> Service {
+        Service::listen(Duration::ZERO, answer).await
+    }
+
+    async fn listen(after: Duration, answer: impl Fn(&Asked) -> Option<String> + Send + Sync + 'static) -> Service {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port is found");
         let address = format!("http://{}", listener.local_addr().expect("a listener has an address"));
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -46,7 +57,7 @@ impl Service {
         let answer: Arc<Answering> = Arc::new(answer);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, kept.clone(), answer.clone()));
+                tokio::spawn(serve(stream, kept.clone(), after, answer.clone()));
             }
         });
         Service { address, asked }
@@ -62,7 +73,7 @@ pub fn written(status: u16, body: &str) -> String {
 
 type Answering = dyn Fn(&Asked) -> Option<String> + Send + Sync;
 
-async fn serve(mut stream: TcpStream, asked: Arc<Mutex<Vec<Asked>>>, answer: Arc<Answering>) {
+async fn serve(mut stream: TcpStream, asked: Arc<Mutex<Vec<Asked>>>, after: Duration, answer: Arc<Answering>) {
     let mut bytes = Vec::new();
     while whole(&bytes).is_none() {
         if stream.read_buf(&mut bytes).await.is_ok_and(|read| read == 0) {
@@ -72,6 +83,12 @@ async fn serve(mut stream: TcpStream, asked: Arc<Mutex<Vec<Asked>>>, answer: Arc
     let Some(request) = whole(&bytes) else { return };
     let answer = answer(&request);
     asked.lock().expect("no test thread fails while it holds the lock").push(request);
+    if !after.is_zero() {
+        tokio::time::sleep(after).await;
+        // Who asked may have hung up.
+        let _ = stream.write_all(answer.unwrap_or_default().as_bytes()).await;
+        return;
+    }
     match answer {
         Some(answer) => stream.write_all(answer.as_bytes()).await.expect("the client listens"),
         None => std::future::pending().await,

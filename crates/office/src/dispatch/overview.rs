@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pishkhan_courier::gateways::{Outgoing, Purpose};
 use pishkhan_courier::routes::{self, Figures, Parked, Route};
-use pishkhan_courier::{MessageId, Waiting, waiting};
+use pishkhan_courier::{MessageId, Waiting, outbox, waiting};
 use pishkhan_persian::Language;
 use pishkhan_store::{Moment, OrganisationId, Result, Tx};
 
@@ -21,6 +21,8 @@ const PARKED: u32 = 50;
 pub struct Overview {
     /// What is in the outbox.
     pub waiting: Waiting,
+    /// How much of the day's budget is spent: messages other than codes that went out today.
+    pub today: i64,
     /// The ways that they may take, the first first: the organisation's routes, those of the house, and the gateway of the settings.
     pub ways: Vec<Way>,
     /// Messages that were given up, the newest first.
@@ -52,6 +54,7 @@ pub async fn overview(tx: &mut Tx) -> Result<Overview> {
     }
     Ok(Overview {
         waiting: waiting(tx).await?,
+        today: outbox::sent_today(tx).await?,
         ways,
         parked: routes::parked(tx, PARKED).await?,
         codes: sign_in::codes_lately(tx).await?,

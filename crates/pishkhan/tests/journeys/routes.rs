@@ -1,9 +1,13 @@
 //! How messages fare: the administrator's page, what gateways call, numbers for programs, and honest words for whoever waits.
 
+use axum::http::{StatusCode, header};
+use pishkhan_courier::gateways::Spool;
 use pishkhan_courier::routes::{self, RouteDefinition, RouteId};
+use pishkhan_courier::{Courier, CourierRules};
 use pishkhan_office::OrganisationId;
 use pishkhan_office::actor::Role;
-use pishkhan_testkit::{Letter, TestApp, on_both};
+use pishkhan_office::dispatch::{self, KINDS};
+use pishkhan_testkit::{Letter, TestApp, on_both, on_both_as};
 
 /// A route to a file, which takes every message; one in a folder that isn't there takes none.
 async fn spool(app: &TestApp, organisation: &OrganisationId, name: &str, file: &std::path::Path) -> RouteId {
@@ -12,11 +16,24 @@ async fn spool(app: &TestApp, organisation: &OrganisationId, name: &str, file: &
          [calls]\nid = \"messageid\"\nstate = \"status\"\nstates = {{ \"5\" = \"sent\", \"10\" = \"delivered\", \"14\" = \"blocked\" }}\n",
         file.display()
     );
-    let definition: RouteDefinition = toml::from_str(&definition).expect("a definition");
+    add(app, organisation, &definition).await
+}
+
+async fn add(app: &TestApp, organisation: &OrganisationId, definition: &str) -> RouteId {
+    let definition: RouteDefinition = toml::from_str(definition).expect("a definition");
     let mut tx = app.parts().db.begin(organisation, app.now()).await.expect("the database lets us begin");
     let id = routes::add(&mut tx, &definition).await.expect("a route is added");
     tx.commit().await.expect("it is kept");
     id
+}
+
+/// A gateway's web service that answers whatever it is asked so. Answers its address.
+async fn answering(status: StatusCode, body: &'static str) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port is found");
+    let address = format!("http://{}", listener.local_addr().expect("a listener has an address"));
+    let answer = move || async move { (status, [(header::CONTENT_TYPE, "application/json")], body) };
+    tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback(answer)).await });
+    address
 }
 
 /// A file beside the app's own, where another program would read.
@@ -97,6 +114,81 @@ async fn a_route_is_tried_out_and_each_step_is_told() {
         form.fill("mobile", "09121234567").send().await.is(429).says("به اندازه کافی آزمایش شد");
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_gateways_own_words_are_shown_and_no_key() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let refusal = r#"{"ok":false,"message":"اعتبار این خط کافی نیست","account":"AbCdEfGhIjKlMnOpQrSt1234"}"#;
+        let service = answering(StatusCode::BAD_REQUEST, refusal).await;
+        let definition = format!(
+            "name = \"وب\"\n[gateway]\nkind = \"http\"\nurl = \"{service}/send?key=s3cretKey\"\nmethod = \"POST\"\n\
+             headers = {{}}\nbody = '{{\"to\":\"{{to}}\",\"text\":\"{{text}}\"}}'\n\
+             content_type = \"application/json\"\ntimeout = 5\nfrom = \"1000\"\n"
+        );
+        let route = add(&app, &here, &definition).await;
+        let administrator = app.staff(Role::Administrator).await;
+        let page = administrator.get("/desk/routes").await.ok();
+        let told = page.form(&format!("/desk/routes/{route}/trial")).fill("mobile", "09121234567").send().await.ok();
+        told.says("اعتبار این خط کافی نیست");
+        told.hides("AbCdEfGhIjKlMnOpQrSt1234");
+        told.hides("s3cretKey");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_that_runs_empty_is_told() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let account =
+            r#"{"return":{"status":200,"message":"تایید شد"},"entries":{"remaincredit":50000,"type":"Master"}}"#;
+        let service = answering(StatusCode::OK, account).await;
+        let definition = |alarm: &str| {
+            format!(
+                "name = \"کاوه\"\ncredit_alarm = {alarm}\n\
+                 [gateway]\nkind = \"kavenegar\"\nbase = \"{service}\"\nkey = \"s3cretKey\"\n"
+            )
+        };
+        let route = add(&app, &here, &definition("60000.0")).await;
+        let administrator = app.staff(Role::Administrator).await;
+        administrator.get("/desk/routes").await.ok().hides("رو به پایان");
+
+        let (db, clock) = (app.parts().db.clone(), app.parts().clock.clone());
+        let gateway = Box::new(Spool::new(app.spool().to_path_buf()));
+        let courier = Courier::new(db, clock, gateway, &KINDS, CourierRules::default());
+        courier.count_credit().await.expect("it is kept");
+        assert!(is_short(&app, &route).await);
+        let page = administrator.get("/desk/routes").await.ok();
+        page.says("رو به پایان");
+        page.says("ریال");
+        page.hides("s3cretKey");
+        let program = app.browser().with("authorization", "Bearer the key of the numbers");
+        let numbers = program.get("/metrics").await.ok();
+        let line = format!(
+            "pishkhan_route_credit{{route=\"{route}\",organisation=\"{}\",name=\"کاوه\"}} 50000\n",
+            here.as_str()
+        );
+        assert!(numbers.html().contains(&line), "{}", numbers.html());
+
+        // Somebody wants to be told later.
+        let mut tx = app.begin().await;
+        let later: RouteDefinition = toml::from_str(&definition("40000.0")).expect("a definition");
+        assert!(routes::change(&mut tx, &route, &later).await.expect("it is changed"));
+        tx.commit().await.expect("it is kept");
+        courier.count_credit().await.expect("it is kept");
+        assert!(!is_short(&app, &route).await);
+        administrator.get("/desk/routes").await.ok().hides("رو به پایان");
+    })
+    .await;
+}
+
+async fn is_short(app: &TestApp, route: &RouteId) -> bool {
+    let mut tx = app.begin().await;
+    let overview = dispatch::overview(&mut tx).await.expect("the statements are well");
+    let found = overview.ways.iter().filter_map(|way| way.route.as_ref()).find(|it| it.id == *route);
+    found.expect("it is among the ways").is_short()
 }
 
 #[tokio::test]
@@ -195,6 +287,50 @@ async fn numbers_are_told_to_whoever_has_the_key() {
         }
         assert!(numbers.html().contains(r#"name="خط \"یک\""} 0"#), "{}", numbers.html());
     })
+    .await;
+}
+
+#[tokio::test]
+async fn the_days_budget_is_seen() {
+    on_both_as(
+        |plan| plan.rules.limits.messages_per_organisation_per_day = 5,
+        async |app| {
+            let administrator = app.staff(Role::Administrator).await;
+            let seen = async |today: &str, warning: &str| {
+                app.settle_quietly().await;
+                let page = administrator.get("/desk/routes").await.ok();
+                assert!(page.all(".kpi .v").iter().any(|it| it == today), "{:?}", page.all(".kpi .v"));
+                assert_eq!(page.all(".kpi .dn").join("\n"), warning);
+            };
+            let mut senders = Vec::new();
+            for number in 0..5 {
+                senders.push(app.sender(&format!("0912123{number}567")).signs_in().await);
+            }
+            seen("۰ از ۵ پیامک", "").await;
+            for sender in &senders[..3] {
+                sender.sends(&Letter::default()).await;
+            }
+            seen("۳ از ۵ پیامک", "").await;
+            senders[3].sends(&Letter::default()).await;
+            seen("۴ از ۵ پیامک", "چهار پنجم سهم امروز رفته است؛ آنچه بیشتر شود فردا می‌رود.").await;
+            senders[4].sends(&Letter::default()).await;
+            seen("۵ از ۵ پیامک", "سهم امروز رفته است؛ بقیه فردا می‌رود. کد ورود همچنان می‌رود.").await;
+
+            let program = app.browser().with("authorization", "Bearer the key of the numbers");
+            let numbers = async |today: &str| {
+                let numbers = program.get("/metrics").await.ok();
+                for (whose, line) in [(&app, today), (&app.elsewhere(), "0")] {
+                    let whose = whose.organisation().id.as_str();
+                    let today = format!("pishkhan_messages_today{{organisation=\"{whose}\"}} {line}\n");
+                    let per_day = format!("pishkhan_messages_per_day{{organisation=\"{whose}\"}} 5\n");
+                    assert!(numbers.html().contains(&today) && numbers.html().contains(&per_day), "{}", numbers.html());
+                }
+            };
+            numbers("5").await;
+            app.wait(24 * 3_600).await;
+            numbers("0").await;
+        },
+    )
     .await;
 }
 

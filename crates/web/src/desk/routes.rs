@@ -148,7 +148,7 @@ async fn page(administrator: &Administrator, status: StatusCode, said: Said) -> 
             .fill("routes-pumping", &[("sent", &number(overview.codes.sent)), ("typed", &number(overview.codes.typed))])
     });
     let view = RoutesPage {
-        tiles: tiles(&page, &overview),
+        tiles: tiles(&page, &overview, administrator.app.rules.limits.messages_per_organisation_per_day),
         ways: overview.ways.iter().map(|way| way_row(&page, way)).collect(),
         has_routes: overview.ways.iter().any(|way| way.route.is_some()),
         parked: overview.parked.iter().map(|message| parked_row(&page, message)).collect(),

@@ -15,6 +15,23 @@ pub(super) struct Tile {
     pub number: String,
     pub unit: String,
     pub note: String,
+    /// Whether somebody must look.
+    pub is_warning: bool,
+    /// Whether it has a line of its own.
+    pub is_wide: bool,
+}
+
+impl Tile {
+    fn plain(page: &Page, title: &'static str, count: i64, note: String) -> Tile {
+        Tile {
+            title: page.t(title),
+            number: page.number(count.unsigned_abs()),
+            unit: page.t("routes-messages").into(),
+            note,
+            is_warning: false,
+            is_wide: false,
+        }
+    }
 }
 
 pub(super) struct WayRow {
@@ -60,38 +77,40 @@ pub(super) struct TrialStep {
     pub is_fault: bool,
 }
 
-pub(super) fn tiles(page: &Page, overview: &Overview) -> Vec<Tile> {
+/// The numbers on top; `per_day` is how many messages may be sent in a day, 0 for any number.
+pub(super) fn tiles(page: &Page, overview: &Overview, per_day: u32) -> Vec<Tile> {
     let waiting = &overview.waiting;
-    let number = |n: i64| page.number(n.unsigned_abs());
     let oldest = waiting.oldest.map_or_else(String::new, |at| page.words.a("routes-oldest", "time", page.when(&at)));
     let sent: i64 = overview.ways.iter().map(|way| way.figures.sent).sum();
     let delivered: i64 = overview.ways.iter().map(|way| way.figures.delivered).sum();
-    vec![
-        Tile {
-            title: page.t("routes-due"),
-            number: number(waiting.due),
-            unit: page.t("routes-messages").into(),
-            note: oldest,
-        },
-        Tile {
-            title: page.t("routes-later"),
-            number: number(waiting.later),
-            unit: page.t("routes-messages").into(),
-            note: page.t("routes-later-note").into(),
-        },
-        Tile {
-            title: page.t("routes-sent"),
-            number: number(sent),
-            unit: page.t("routes-messages").into(),
-            note: page.words.a("routes-delivered-note", "count", number(delivered)),
-        },
-        Tile {
-            title: page.t("routes-parked"),
-            number: number(waiting.parked),
-            unit: page.t("routes-messages").into(),
-            note: String::new(),
-        },
-    ]
+    let arrived = page.words.a("routes-delivered-note", "count", page.number(delivered.unsigned_abs()));
+    let mut tiles = vec![
+        Tile::plain(page, "routes-due", waiting.due, oldest),
+        Tile::plain(page, "routes-later", waiting.later, page.t("routes-later-note").into()),
+        Tile::plain(page, "routes-sent", sent, arrived),
+        Tile::plain(page, "routes-parked", waiting.parked, String::new()),
+    ];
+    tiles.extend((per_day > 0).then(|| today(page, overview.today.unsigned_abs(), u64::from(per_day))));
+    tiles
+}
+
+/// How much of the day's budget is spent; the courier's log tells of it from four fifths on, too.
+fn today(page: &Page, spent: u64, most: u64) -> Tile {
+    let (note, is_warning) = if spent >= most {
+        ("routes-today-spent", true)
+    } else if spent * 5 >= most * 4 {
+        ("routes-today-near", true)
+    } else {
+        ("routes-today-note", false)
+    };
+    Tile {
+        title: page.t("routes-today"),
+        number: page.number(spent),
+        unit: page.words.a("routes-today-of", "count", page.number(most)),
+        note: page.t(note).to_owned(),
+        is_warning,
+        is_wide: true,
+    }
 }
 
 pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
