@@ -1,10 +1,13 @@
 // Return, completion, undo and writing again, as people meet them: with script and without, on a phone and at a desk.
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DESKTOP, PHONE, visitor } from './browser.mjs';
 import { look, lookOnBoth } from './look.mjs';
 import { deskSignIn, signIn, staffOf } from './people.mjs';
 import { stage } from './stage.mjs';
 
+// Until a message that was not taken back would have left: letters.undo_seconds, and a little.
+const HELD = 12_000;
 // Long enough to be seen, and no longer.
 const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
 
@@ -16,15 +19,7 @@ stage('what is missing', { settings: SETTINGS }, it => {
       const sender = await visitor(browser, organisation, { screen: PHONE, script });
       await signIn(sender, demo, script ? '09121110021' : '09121110022', { script });
       const subject = `پرونده ناقص ${how}`;
-      await sender.goto('/letters/new');
-      await sender.locator('[name=sender_name]').fill('مریم احمدی');
-      await sender.locator('#unit').check();
-      await sender.locator('[name=subject]').fill(subject);
-      await sender.locator('[name=body]').fill('لطفاً به پرونده من رسیدگی کنید.');
-      await sender.locator('[name=next][value=check]').click();
-      await sender.locator('form[action$="/submission"] button.btn').first().click();
-      await sender.waitForURL(/\/receipt$/);
-      const letter = sender.url().replace(/\/receipt$/, '');
+      const letter = await writes(sender, subject);
 
       const desk = await visitor(browser, organisation, { screen: DESKTOP, script });
       await deskSignIn(desk, staffOf(demo, organisation, 'reviewer'));
@@ -97,4 +92,50 @@ stage('what is missing', { settings: SETTINGS }, it => {
     await desk.getByText('پس گرفته شد').first().waitFor();
     assert.equal(await undo.count(), 0);
   });
+
+  it('a registration that is taken back leaves its number struck in the book, and no SMS goes', async ({ demo, browser }) => {
+    const organisation = demo.organisations[0];
+    const sender = await visitor(browser, organisation, { screen: PHONE });
+    await signIn(sender, demo, '09121110023');
+    const subject = 'ثبتی که پس گرفته شد';
+    const letter = await writes(sender, subject);
+    const atDesk = letter.replace('/letters/', '/desk/letters/');
+    const desk = await visitor(browser, organisation, { screen: DESKTOP });
+    await deskSignIn(desk, staffOf(demo, organisation, 'reviewer'));
+    await desk.goto(`${atDesk}/registration`);
+    await desk.locator('dialog footer .btn').first().click();
+    await desk.locator('[data-undo]').click();
+    const undone = Date.now();
+    await desk.getByText('پس گرفته شد').first().waitFor();
+
+    await desk.goto('/desk/register');
+    await desk.locator('[name=register]').selectOption({ label: 'دفتر وارده' });
+    await desk.locator('form:has([name=register]) button').click();
+    const line = desk.locator('.book tr.void', { hasText: subject });
+    await line.getByText('باطل شد').waitFor();
+    const struck = line.locator('s');
+    assert.match(await struck.innerText(), /[۰-۹]/, 'the number is still to be read');
+    assert.match(await struck.evaluate(number => getComputedStyle(number).textDecorationLine), /line-through/);
+    await look(desk, 'register-void');
+
+    await pause(Math.max(0, undone + HELD - Date.now()));
+    const told = (await demo.messages()).filter(({ to }) => to.endsWith('9121110023')).map(({ template }) => template);
+    assert.deepEqual(told.filter(template => template.startsWith('letter_')), ['letter_submitted']);
+    await desk.goto(atDesk);
+    assert.equal(await desk.locator('[data-undo]').count(), 0);
+    await desk.locator('a[href$="/registration"]').first().waitFor();
+  });
 });
+
+// Writes and sends a letter; the answer is its page.
+async function writes(page, subject) {
+  await page.goto('/letters/new');
+  await page.locator('[name=sender_name]').fill('مریم احمدی');
+  await page.locator('#unit').check();
+  await page.locator('[name=subject]').fill(subject);
+  await page.locator('[name=body]').fill('لطفاً به پرونده من رسیدگی کنید.');
+  await page.locator('[name=next][value=check]').click();
+  await page.locator('form[action$="/submission"] button.btn').first().click();
+  await page.waitForURL(/\/receipt$/);
+  return page.url().replace(/\/receipt$/, '');
+}

@@ -1,4 +1,4 @@
-// Deciding by keyboard alone: twenty letters, on the Persian layout; the sheet of all keys, and who has switched them off.
+// Deciding by keyboard alone: twenty letters, on the Persian layout and the Latin one; the sheet of all keys, and who has switched them off.
 import assert from 'node:assert/strict';
 import { DESKTOP, PHONE, visitor } from './browser.mjs';
 import { fileLetters } from './letters.mjs';
@@ -10,46 +10,50 @@ const LETTERS = 20;
 const FIRST = 'نامه شماره ';
 // A decision, a look at its effect and the next letter; nobody's hand leaves the keys.
 const MOST_SECONDS = 300;
-// What the Persian layout has on the keys that are used here.
+// What each layout has on the keys that are used here.
+const LATIN = { KeyJ: 'j', KeyK: 'k', KeyA: 'a', KeyR: 'r', KeyU: 'u', KeyG: 'g', KeyI: 'i', KeyS: 's', KeyX: 'x', Digit1: '1', Digit2: '2', Slash: '/' };
 const PERSIAN = { KeyJ: 'ت', KeyK: 'ن', KeyA: 'ش', KeyR: 'ق', KeyU: 'ع', KeyG: 'ل', KeyI: 'ه', KeyS: 'س', KeyX: 'ط', Digit1: '۱', Digit2: '۲', Slash: '/' };
 
 const SETTINGS = { PISHKHAN_LIMITS__SUBMISSIONS_PER_SENDER_PER_DAY: '0' };
 
 stage('the keys of the desk', { settings: SETTINGS }, it => {
-  it('twenty letters are decided by keyboard alone, on the Persian layout', async ({ demo, browser }) => {
-    const organisation = demo.organisations[1];
-    const subjects = Array.from({ length: LETTERS }, (_, at) => FIRST + persian(at + 1));
-    await fileLetters(browser, demo, organisation, '09121110041', subjects);
-    const page = await visitor(browser, organisation, { screen: DESKTOP });
-    await deskSignIn(page, staffOf(demo, organisation, 'reviewer'));
-    // From here on no mouse: only keys, by their place and the sign that a Persian keyboard has there.
-    await press(page, 'KeyG');
-    await goes(page, /\/desk$/, () => press(page, 'KeyI'));
-    const waiting = await count(page);
-    assert.ok(waiting >= LETTERS);
-    const began = Date.now();
-    await press(page, 'KeyJ');
-    await goes(page, /\/desk\/letters\/[a-z0-9]+$/, () => page.keyboard.press('Enter'));
-    for (let decided = 1; decided <= LETTERS; decided += 1) {
-      const letter = new URL(page.url()).pathname;
-      if (decided % 2) {
-        await goes(page, /\/registration$/, () => press(page, 'KeyA'));
-      } else {
-        await goes(page, /\/rejection$/, () => press(page, 'KeyR'));
-        await press(page, 'Digit1');
-        assert.equal(await page.locator('dialog [type=radio]').first().isChecked(), true);
+  for (const [name, layout, mobile] of [['Persian', PERSIAN, '09121110041'], ['Latin', LATIN, '09121110043']]) {
+    it(`twenty letters are decided by keyboard alone, on the ${name} layout`, async ({ demo, browser }) => {
+      const press = (page, code) => pressOn(layout, page, code);
+      const organisation = demo.organisations[1];
+      const subjects = Array.from({ length: LETTERS }, (_, at) => FIRST + persian(at + 1));
+      await fileLetters(browser, demo, organisation, mobile, subjects);
+      const page = await visitor(browser, organisation, { screen: DESKTOP });
+      await deskSignIn(page, staffOf(demo, organisation, 'reviewer'));
+      // From here on no mouse: only keys, by their place and the sign that the layout has there.
+      await press(page, 'KeyG');
+      await goes(page, /\/desk$/, () => press(page, 'KeyI'));
+      const waiting = await count(page);
+      assert.ok(waiting >= LETTERS);
+      const began = Date.now();
+      await press(page, 'KeyJ');
+      await goes(page, /\/desk\/letters\/[a-z0-9]+$/, () => page.keyboard.press('Enter'));
+      for (let decided = 1; decided <= LETTERS; decided += 1) {
+        const letter = new URL(page.url()).pathname;
+        if (decided % 2) {
+          await goes(page, /\/registration$/, () => press(page, 'KeyA'));
+        } else {
+          await goes(page, /\/rejection$/, () => press(page, 'KeyR'));
+          await press(page, 'Digit1');
+          assert.equal(await page.locator('dialog [type=radio]').first().isChecked(), true);
+        }
+        // The next letter opens by itself.
+        await goes(page, /[?&]done=/, () => page.keyboard.press('Control+Enter'));
+        assert.notEqual(new URL(page.url()).pathname, letter);
+        await page.getByRole('status').getByText(/ثبت شد|رد شد/).first().waitFor();
       }
-      // The next letter opens by itself.
-      await goes(page, /[?&]done=/, () => page.keyboard.press('Control+Enter'));
-      assert.notEqual(new URL(page.url()).pathname, letter);
-      await page.getByRole('status').getByText(/ثبت شد|رد شد/).first().waitFor();
-    }
-    const seconds = (Date.now() - began) / 1000;
-    console.log(`${LETTERS} letters in ${seconds.toFixed(0)} s`);
-    assert.ok(seconds < MOST_SECONDS);
-    await page.goto('/desk?show=review');
-    assert.equal(await count(page), waiting - LETTERS);
-  });
+      const seconds = (Date.now() - began) / 1000;
+      console.log(`${LETTERS} letters on the ${name} layout in ${seconds.toFixed(0)} s`);
+      assert.ok(seconds < MOST_SECONDS);
+      await page.goto('/desk?show=review');
+      assert.equal(await count(page), waiting - LETTERS);
+    });
+  }
 
   it('U goes back, slash goes to the search, X selects, and a field keeps its letters', async ({ demo, browser }) => {
     const organisation = demo.organisations[1];
@@ -117,15 +121,17 @@ stage('the keys of the desk', { settings: SETTINGS }, it => {
   });
 });
 
-// As the browser reports a key of a keyboard with the Persian layout: its place, and the sign that is on it there.
-async function press(page, code, more = {}) {
+// As the browser reports a key of a keyboard with that layout: its place, and the sign that is on it there.
+async function pressOn(layout, page, code, more = {}) {
   await page.evaluate(([code, more]) => {
     const target = document.activeElement ?? document.body;
     for (const type of ['keydown', 'keyup']) {
       target.dispatchEvent(new KeyboardEvent(type, { code, bubbles: true, cancelable: true, ...more }));
     }
-  }, [code, { key: PERSIAN[code], ...more }]);
+  }, [code, { key: layout[code], ...more }]);
 }
+
+const press = (page, code, more) => pressOn(PERSIAN, page, code, more);
 
 async function goes(page, there, act) {
   const gone = page.waitForURL(there, { waitUntil: 'load' });

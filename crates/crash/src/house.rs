@@ -17,7 +17,7 @@ pub const REVIEWERS: usize = 4;
 const PORTS: (u64, u64) = (20_000, 30_000);
 
 /// What is otherwise than by default: no challenge, no limits, codes and messages in a file, sessions as long as they go.
-const SETTINGS: [&str; 23] = [
+const SETTINGS: [&str; 24] = [
     "sign_in.challenge=off",
     "messages.gateway=spool",
     "messages.quiet_from_hour=0",
@@ -33,6 +33,7 @@ const SETTINGS: [&str; 23] = [
     "limits.sends_per_day=0",
     "limits.failures_per_number_per_day=0",
     "limits.failures_per_address_per_hour=0",
+    "limits.failures_per_network_per_hour=0",
     "limits.staff_failures_per_account_per_15_minutes=0",
     "limits.staff_failures_per_address_per_15_minutes=0",
     "limits.drafts_per_sender=0",

@@ -57,6 +57,8 @@ pub struct Limits {
     pub sends_per_day: u32,
     pub failures_per_number_per_day: u32,
     pub failures_per_address_per_hour: u32,
+    /// Per /24 of IPv4, /64 of IPv6.
+    pub failures_per_network_per_hour: u32,
     pub failures_per_day: u32,
     pub tracking_per_address_per_minute: u32,
     /// Wrong codes of earlier letters, by which an account is woken.
@@ -140,6 +142,7 @@ impl Default for Rules {
                 sends_per_day: 20_000,
                 failures_per_number_per_day: 20,
                 failures_per_address_per_hour: 30,
+                failures_per_network_per_hour: 90,
                 failures_per_day: 2_000,
                 tracking_per_address_per_minute: 10,
                 wakings_per_number_per_day: 5,

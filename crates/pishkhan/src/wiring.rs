@@ -259,6 +259,7 @@ fn limits(settings: &Settings) -> Limits {
         sends_per_day: set.sends_per_day,
         failures_per_number_per_day: set.failures_per_number_per_day,
         failures_per_address_per_hour: set.failures_per_address_per_hour,
+        failures_per_network_per_hour: set.failures_per_network_per_hour,
         failures_per_day: set.failures_per_day,
         tracking_per_address_per_minute: set.tracking_per_address_per_minute,
         wakings_per_number_per_day: set.wakings_per_number_per_day,

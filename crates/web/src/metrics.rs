@@ -7,10 +7,12 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use pishkhan_office::accounts::sign_in;
 use pishkhan_office::courier::gateways::callback::is_secret;
 use pishkhan_office::courier::routes::{self, Figures, Route};
 use pishkhan_office::courier::{outbox, waiting};
-use pishkhan_office::{Moment, OrganisationId, StoreError, organisations};
+use pishkhan_office::organisations::{self, Organisation};
+use pishkhan_office::{Moment, OrganisationId, StoreError};
 
 use crate::app::App;
 
@@ -58,16 +60,11 @@ async fn text(app: &App) -> Result<String, StoreError> {
     let organisations = organisations::list(&mut tx).await?;
     drop(tx);
     let mut settings = Figures::default();
-    let (mut today, mut per_day) = (Vec::new(), Vec::new());
-    for organisation in organisations {
+    for organisation in &organisations {
         let mut tx = app.db.read(&organisation.id, now).await?;
         settings.sent += routes::sent_by_settings(&mut tx, since).await?.sent;
-        let whose = format!(r#"{{organisation="{}"}}"#, organisation.id.as_str());
-        today.push((whose.clone(), outbox::sent_today(&mut tx).await?));
-        per_day.push((whose, i64::from(app.rules.limits.messages_per_organisation_per_day)));
     }
-    gauge(&mut text, "pishkhan_messages_today", "Messages other than codes sent since midnight in Tehran.", &today);
-    gauge(&mut text, "pishkhan_messages_per_day", "How many may be sent in a day; 0 for any number.", &per_day);
+    text.push_str(&of_organisations(app, &organisations).await?);
     ways.push((None, settings));
     let each = |of: &dyn Fn(Option<&Route>, &Figures) -> Option<i64>| -> Vec<(String, i64)> {
         let told =
@@ -121,6 +118,26 @@ fn labels(route: Option<&Route>) -> String {
     let Some(route) = route else { return r#"{route="settings",organisation="",name=""}"#.to_owned() };
     let name = route.definition.name.replace('\\', r"\\").replace('"', r#"\""#).replace('\n', r"\n");
     format!(r#"{{route="{}",organisation="{}",name="{name}"}}"#, route.id, route.organisation.as_str())
+}
+
+/// What each organisation sends: messages of the day, and codes of the hour.
+async fn of_organisations(app: &App, organisations: &[Organisation]) -> Result<String, StoreError> {
+    let (mut today, mut per_day, mut sent, mut typed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for organisation in organisations {
+        let mut tx = app.db.read(&organisation.id, app.clock.now()).await?;
+        let codes = sign_in::codes_lately(&mut tx).await?;
+        let whose = format!(r#"{{organisation="{}"}}"#, organisation.id.as_str());
+        today.push((whose.clone(), outbox::sent_today(&mut tx).await?));
+        per_day.push((whose.clone(), i64::from(app.rules.limits.messages_per_organisation_per_day)));
+        sent.push((whose.clone(), codes.sent));
+        typed.push((whose, codes.typed));
+    }
+    let mut text = String::new();
+    gauge(&mut text, "pishkhan_messages_today", "Messages other than codes sent since midnight in Tehran.", &today);
+    gauge(&mut text, "pishkhan_messages_per_day", "How many may be sent in a day; 0 for any number.", &per_day);
+    gauge(&mut text, "pishkhan_codes_sent", "Codes that an organisation sent in the last hour.", &sent);
+    gauge(&mut text, "pishkhan_codes_typed", "Those of them that were typed.", &typed);
+    Ok(text)
 }
 
 fn gauge(text: &mut String, name: &str, help: &str, lines: &[(String, i64)]) {

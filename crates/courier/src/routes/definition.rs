@@ -98,13 +98,13 @@ impl RouteDefinition {
         self.channel.unwrap_or(self.gateway.channel())
     }
 
-    /// Whether it may carry this kind of message by that channel. One that is read out over the phone needs a template that is; what carries
+    /// Whether it may carry this kind of message by that channel. One that is read out over the phone needs a template that calls; what carries
     /// e-mail for any purpose carries the code that proves an address, without which no address is written to.
     pub fn carries(&self, template: &str, channel: Channel) -> bool {
         let is_call = |kind: &str| kind.ends_with("_call");
         self.channel() == channel
             && (self.purposes.contains(&Purpose::of(template)) || template == "email_code")
-            && (!is_call(template) || self.mapping(template).is_some())
+            && (!is_call(template) || self.mapping(template).is_some_and(|mapping| mapping.is_call))
     }
 
     /// The gateway's template for a kind of message.
@@ -159,5 +159,22 @@ mod tests {
         );
         let wrong = definition(&format!(r#"{{"name":"m","channel":"sms",{mail}}}"#));
         assert!(matches!(wrong.open(&[]), Err(DefinitionError::Channel)));
+    }
+
+    #[test]
+    fn codes_are_read_out_by_a_template_that_calls_only() {
+        let route = |purposes: &str, templates: &str| {
+            let gateway = r#""gateway":{"kind":"kavenegar","key":"k"}"#;
+            definition(&format!(r#"{{"name":"k","purposes":["{purposes}"],{gateway},"templates":[{templates}]}}"#))
+        };
+        let by = |is_call: bool| {
+            let places = r#"[{"name":"token","value":"code"}]"#;
+            format!(r#"{{"kind":"sign_in_call","template":"t","parameters":{places},"is_call":{is_call}}}"#)
+        };
+        assert!(route("code", &by(true)).carries("sign_in_call", Channel::Sms));
+        assert!(!route("code", &by(true)).carries("sign_in_call", Channel::Mail));
+        assert!(!route("notice", &by(true)).carries("sign_in_call", Channel::Sms), "it is for news");
+        assert!(!route("code", &by(false)).carries("sign_in_call", Channel::Sms), "it is sent as text");
+        assert!(!route("code", "").carries("sign_in_call", Channel::Sms), "no template says it");
     }
 }

@@ -2,6 +2,8 @@
 
 use pishkhan_courier::gateways::{Kind, Signs, Value};
 
+use crate::registry::PRINTED_SIGNS;
+
 /// No template takes more of what people write; the whole stands in the portal.
 const LONGEST: usize = 100;
 
@@ -11,8 +13,9 @@ const ENDING: Value = Value { name: "ending", longest: 4, signs: Signs::Digits }
 const RECEIPT: Value = Value { name: "receipt", longest: 8, signs: Signs::Word };
 const TRACKING: Value = Value { name: "tracking", longest: 12, signs: Signs::Digits };
 const DATE: Value = Value { name: "date", longest: 10, signs: Signs::Word };
-/// A letter's number as its register prints it. A register may print longer ones: who knows its template, knows better.
-const NUMBER: Value = Value { name: "number", longest: 25, signs: Signs::Word };
+/// A letter's number as its register prints it. Registers are held to that when they are made or changed; what one of old prints longer, a
+/// template may refuse.
+const NUMBER: Value = Value { name: "number", longest: PRINTED_SIGNS, signs: Signs::Word };
 const LETTER: Value = Value { name: "letter", ..NUMBER };
 const ANSWER: Value = Value { name: "answer", ..NUMBER };
 const HOST: Value = Value { name: "host", longest: 60, signs: Signs::Word };

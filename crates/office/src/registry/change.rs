@@ -3,6 +3,7 @@
 use pishkhan_persian::text::stored_line;
 use pishkhan_store::{StoreError, Tx};
 
+use super::template::PRINTED_SIGNS;
 use super::{Direction, Register, Template, TemplateError, rows};
 use crate::ids::RegisterId;
 
@@ -23,6 +24,11 @@ pub enum RegisterError {
     BadPrefix,
     #[error(transparent)]
     BadTemplate(#[from] TemplateError),
+    #[error(
+        "a number could be {0} characters long, with a unit's code of 8 and 6 digits, and messages take 25; \
+         shorten the prefix or the template"
+    )]
+    TooLong(usize),
     #[error("there is no such register")]
     Unknown,
     #[error(transparent)]
@@ -31,7 +37,7 @@ pub enum RegisterError {
 
 /// Adds a register; its numbers begin with 1.
 pub async fn add(tx: &mut Tx, particulars: &RegisterParticulars) -> Result<Register, RegisterError> {
-    let register = checked(RegisterId::random(), particulars)?;
+    let register = short(checked(RegisterId::random(), particulars)?)?;
     rows::insert(tx, &register).await?;
     Ok(register)
 }
@@ -42,8 +48,10 @@ pub async fn change(
     id: &RegisterId,
     particulars: &RegisterParticulars,
 ) -> Result<Register, RegisterError> {
-    rows::find(tx, id).await?.ok_or(RegisterError::Unknown)?;
+    let before = rows::find(tx, id).await?.ok_or(RegisterError::Unknown)?;
     let register = checked(id.clone(), particulars)?;
+    let prints_as_before = register.template == before.template && register.prefix == before.prefix;
+    let register = if prints_as_before { register } else { short(register)? };
     rows::update(tx, &register).await?;
     Ok(register)
 }
@@ -59,4 +67,10 @@ fn checked(id: RegisterId, particulars: &RegisterParticulars) -> Result<Register
     }
     let template = Template::parse(&particulars.template)?;
     Ok(Register { id, name, template, prefix, direction: particulars.direction })
+}
+
+/// The register, if messages have room for its longest number. One of old that prints longer goes on.
+fn short(register: Register) -> Result<Register, RegisterError> {
+    let longest = register.template.longest(&register.prefix);
+    if longest > PRINTED_SIGNS { Err(RegisterError::TooLong(longest)) } else { Ok(register) }
 }

@@ -3,6 +3,13 @@
 
 use std::fmt::{self, Write};
 
+/// The most signs of a unit's code.
+pub(crate) const UNIT_SIGNS: usize = 8;
+/// The most signs of a number as it is printed: gateways' templates, against which it is checked when a route is set up, take no more.
+pub(crate) const PRINTED_SIGNS: usize = 25;
+/// A register that counts further in a year is none that people keep.
+const DIGITS: usize = 6;
+
 /// A checked template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
@@ -77,6 +84,26 @@ impl Template {
     }
 }
 
+impl Template {
+    /// How many signs its longest number has, with this prefix.
+    pub(super) fn longest(&self, prefix: &str) -> usize {
+        let signs = |part: &Part| match part {
+            Part::Literal(text) => text.chars().count(),
+            Part::Prefix => prefix.chars().count(),
+            Part::Year => 4,
+            Part::ShortYear => 2,
+            Part::Unit => UNIT_SIGNS,
+            Part::Number(width) => DIGITS.max(*width),
+        };
+        self.parts.iter().map(signs).sum()
+    }
+}
+
+/// Whether a printed number may have this sign: one that no gateway's template refuses.
+pub(crate) fn is_sign_of_numbers(sign: char) -> bool {
+    sign.is_alphanumeric() || "-./".contains(sign)
+}
+
 impl fmt::Display for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
@@ -84,8 +111,7 @@ impl fmt::Display for Template {
 }
 
 fn push_literal(parts: &mut Vec<Part>, text: &str) -> Result<(), TemplateError> {
-    let is_sign = |sign: char| sign.is_alphanumeric() || "-./".contains(sign);
-    if !text.chars().all(is_sign) || text.chars().count() > 40 {
+    if !text.chars().all(is_sign_of_numbers) || text.chars().count() > 40 {
         return Err(TemplateError::BadSign);
     }
     if !text.is_empty() {
@@ -118,6 +144,15 @@ mod tests {
         assert_eq!(print("{prefix}/{n}").as_deref(), Ok("چارگون/101"));
         assert_eq!(print("{yyyy}/{unit}/{n:04}").as_deref(), Ok("1405/د/0101"));
         assert_eq!(print("ص-{yy}-{n}").as_deref(), Ok("ص-05-101"));
+    }
+
+    #[test]
+    fn the_longest_number_counts_a_whole_year_and_the_longest_code() {
+        let longest = |template: &str, prefix: &str| Template::parse(template).map(|t| t.longest(prefix));
+        assert_eq!(longest("{n}", ""), Ok(6));
+        assert_eq!(longest("{prefix}/{n:09}", "چارگون"), Ok(16));
+        assert_eq!(longest("{yyyy}/{unit}/{n:04}", "چارگون"), Ok(20));
+        assert_eq!(longest("ص-{yy}-{n}", ""), Ok(11));
     }
 
     #[test]

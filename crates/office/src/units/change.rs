@@ -6,7 +6,7 @@ use pishkhan_store::{StoreError, Tx};
 use super::{Unit, rows};
 use crate::ids::{RegisterId, UnitId};
 use crate::letters::Above;
-use crate::registry;
+use crate::registry::{self, UNIT_SIGNS, is_sign_of_numbers};
 
 /// What is said of a unit.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub struct UnitParticulars {
 pub enum UnitError {
     #[error("the name is empty or longer than 80 characters")]
     BadName,
-    #[error("the code is 1 to 8 characters without spaces")]
+    #[error("the code is 1 to 8 letters, digits, hyphens, dots and slashes")]
     BadCode,
     #[error("a unit with that code exists already")]
     CodeTaken,
@@ -42,7 +42,7 @@ pub enum UnitError {
 
 /// Adds a unit at the end of the list that senders choose from.
 pub async fn add(tx: &mut Tx, particulars: &UnitParticulars) -> Result<Unit, UnitError> {
-    let unit = checked(tx, UnitId::random(), particulars).await?;
+    let unit = checked(tx, UnitId::random(), None, particulars).await?;
     if rows::find_by_code(tx, &unit.code).await?.is_some() {
         return Err(UnitError::CodeTaken);
     }
@@ -53,7 +53,7 @@ pub async fn add(tx: &mut Tx, particulars: &UnitParticulars) -> Result<Unit, Uni
 /// Changes a unit; numbers already given stay as they were printed.
 pub async fn change(tx: &mut Tx, id: &UnitId, particulars: &UnitParticulars) -> Result<Unit, UnitError> {
     let before = rows::find(tx, id).await?.ok_or(UnitError::Unknown)?;
-    let mut unit = checked(tx, id.clone(), particulars).await?;
+    let mut unit = checked(tx, id.clone(), Some(&before.code), particulars).await?;
     unit.is_archived = before.is_archived;
     if rows::find_by_code(tx, &unit.code).await?.is_some_and(|other| other.id != unit.id) {
         return Err(UnitError::CodeTaken);
@@ -71,14 +71,21 @@ pub async fn archive(tx: &mut Tx, id: &UnitId) -> Result<(), UnitError> {
     }
 }
 
-async fn checked(tx: &mut Tx, id: UnitId, particulars: &UnitParticulars) -> Result<Unit, UnitError> {
+async fn checked(
+    tx: &mut Tx,
+    id: UnitId,
+    code_before: Option<&str>,
+    particulars: &UnitParticulars,
+) -> Result<Unit, UnitError> {
     let name = stored_line(&particulars.name);
     let name_english = stored_line(&particulars.name_english);
     if name.is_empty() || name.chars().count() > 80 || name_english.chars().count() > 80 {
         return Err(UnitError::BadName);
     }
     let code = stored_line(&particulars.code);
-    if code.is_empty() || code.chars().count() > 8 || code.contains(' ') {
+    let is_good = !code.is_empty() && code.chars().count() <= UNIT_SIGNS && code.chars().all(is_sign_of_numbers);
+    // One of old with other signs stays as long as nobody changes it.
+    if !is_good && code_before != Some(code.as_str()) {
         return Err(UnitError::BadCode);
     }
     let register = registry::find(tx, &particulars.register).await?.ok_or(UnitError::NoRegister)?;

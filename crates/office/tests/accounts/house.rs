@@ -14,7 +14,8 @@ use pishkhan_store::{Place, Row, query};
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
-const WORDS: SignInWords<'_> = SignInWords { host: "here.example.ir", language: Language::Persian };
+const WORDS: SignInWords<'_> =
+    SignInWords { host: "here.example.ir", organisation: "سازمان نمونه", language: Language::Persian };
 
 /// A database of its own, a clock of its own, and the default rules.
 #[derive(Clone)]

@@ -65,7 +65,8 @@ pub enum UnitCommand {
     Add {
         #[command(flatten)]
         of: Of,
-        /// The short mark that {unit} in a register's template stands for; the unit's name in these commands.
+        /// The short mark that {unit} in a register's template stands for; the unit's name in these commands. At most 8 letters, digits,
+        /// hyphens, dots and slashes.
         #[arg(long)]
         code: String,
         /// Name as senders read it.
@@ -139,7 +140,8 @@ pub enum RegisterCommand {
         /// Its name, which only staff see.
         #[arg(long)]
         name: String,
-        /// How numbers are printed: {prefix}, {yyyy}, {yy}, {unit}, the number as {n:04} or without :04, signs between.
+        /// How numbers are printed: {prefix}, {yyyy}, {yy}, {unit}, the number as {n:04} or without :04, signs between; 25 characters at most
+        /// with the longest unit code and a year's numbers.
         #[arg(long)]
         template: String,
         #[command(flatten)]

@@ -21,7 +21,7 @@ pub use error::SettingsError;
 pub use intake::{Files, Pictures, Previews, S3};
 pub use network::Network;
 pub use secret::Secret;
-pub use sections::{Challenge, Gateway, Http, Limits, Log, LogFormat, Settings};
+pub use sections::{Challenge, Gateway, Http, Log, LogFormat, Settings};
 
 use layers::Layers;
 use schema::Schema;

@@ -120,6 +120,7 @@ pub struct Limits {
     pub sends_per_day: u32,
     pub failures_per_number_per_day: u32,
     pub failures_per_address_per_hour: u32,
+    pub failures_per_network_per_hour: u32,
     pub failures_per_day: u32,
     pub tracking_per_address_per_minute: u32,
     pub wakings_per_number_per_day: u32,

@@ -3,6 +3,7 @@
 mod calendar;
 mod messages;
 mod ready;
+mod silence;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -20,6 +21,15 @@ fn an_organisation_is_set_up_from_nothing() {
     done(&data, "register add --org nemune --name incoming --template {yyyy}/{unit}/{n:04} --direction rtl");
     done(&data, "unit add --org nemune --code ش --name شکایات");
     done(&data, "unit change ش --org nemune --name-english Complaints");
+    for code in ["a_b", "a;b", "a:b", "123456789", "_"] {
+        for typed in ["unit add --org nemune --name دو --code", "unit change ش --org nemune --code"] {
+            let line = refused(&data, &format!("{typed} {code}"));
+            assert!(line.contains("1 to 8 letters, digits, hyphens, dots and slashes"), "{typed} {code}: {line}");
+        }
+    }
+    let long = refused(&data, "register change incoming --org nemune --template شماره.نامه/{yyyy}/{unit}/{n:04}");
+    assert!(long.contains("could be 31 characters"), "{long}");
+    done(&data, "register change incoming --org nemune --template {yyyy}/{unit}/{n:04}");
     done(&data, "reason add --org nemune --short ناقص --short-english Incomplete");
 
     let invited = "staff invite --org nemune --email Maryam@example.ir --name مریم --role administrator";
@@ -117,6 +127,10 @@ fn what_is_wrong_is_one_line_and_changes_nothing() {
         ("unit archive 9 --org one", "there is no unit with the code 9"),
         ("register add --org one --name r --template {prefix}", "{n} exactly once"),
         ("register add --org one --name r --template {n} --direction up", "rtl or ltr"),
+        (
+            "register add --org one --name r --template {prefix}/{yyyy}/{unit}/{n} --prefix نمونه",
+            "could be 26 characters",
+        ),
         ("reason archive x --org one", "there is no reason x"),
         ("staff invite --org one --email nobody --name x --role reviewer", "no e-mail address"),
         ("staff invite --org one --email a@b.ir --name x --role king", "reviewer, officer"),

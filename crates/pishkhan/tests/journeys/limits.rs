@@ -150,6 +150,32 @@ async fn a_number_that_was_guessed_at_rests_but_is_not_locked() {
 }
 
 #[tokio::test]
+async fn wrong_codes_from_one_network_are_refused_over_all_its_addresses() {
+    on_both_as(
+        |plan| plan.rules.limits.failures_per_network_per_hour = 4,
+        async |app| {
+            let asked = async |mobile: &str, address: &str| {
+                let page = asks(&app, mobile, address).await.follow().await.ok();
+                (page.form("/sign-in/code"), app.sender(mobile).code().await)
+            };
+            for turn in 1..=4 {
+                let (form, code) = asked(&format!("0912{turn:03}1234"), &format!("10.9.1.{turn}")).await;
+                let wrong = if code == "123456" { "654321" } else { "123456" };
+                form.fill("code", wrong).send().await.is(422);
+            }
+            let (form, code) = asked("09125551234", "10.9.1.5").await;
+            form.fill("code", &code).send().await.is(429).says("برای امنیت شما تا ساعت");
+            let (form, code) = asked("09126661234", "10.9.2.5").await;
+            assert_eq!(form.fill("code", &code).send().await.location(), "/letters", "the next network is another");
+            app.wait(60 * 60 + 1).await;
+            let (form, code) = asked("09125551234", "10.9.1.5").await;
+            assert_eq!(form.fill("code", &code).send().await.location(), "/letters");
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn searches_for_a_code_are_few_a_minute() {
     on_both_as(
         |plan| plan.rules.limits.tracking_per_address_per_minute = 3,

@@ -7,6 +7,7 @@ mod beside;
 mod book_sheets;
 mod books;
 mod calendar;
+mod calls;
 mod challenge;
 mod completion;
 mod counter;

@@ -278,11 +278,21 @@ async fn numbers_are_told_to_whoever_has_the_key() {
         let here = app.organisation().id.clone();
         spool(&app, &here, "خط \"یک\"", &file(&app, "one.jsonl")).await;
         app.sender("09121234567").signs_in().await;
+        app.sender("09131234567").asks_for_code().await.is(303);
+        app.settle_quietly().await;
         let program = app.browser();
         program.get("/metrics").await.is(404);
         program.clone().with("authorization", "Bearer wrong").get("/metrics").await.is(404);
         let numbers = program.with("authorization", "Bearer the key of the numbers").get("/metrics").await.ok();
-        for line in ["pishkhan_messages_due 0", "pishkhan_messages_parked 0", "# TYPE pishkhan_route_sent gauge"] {
+        for line in [
+            "pishkhan_messages_due 0",
+            "pishkhan_messages_parked 0",
+            "# TYPE pishkhan_route_sent gauge",
+            "# TYPE pishkhan_codes_sent gauge",
+            "pishkhan_codes_sent{organisation=\"nemune\"} 2",
+            "pishkhan_codes_typed{organisation=\"nemune\"} 1",
+            "pishkhan_codes_sent{organisation=\"shahrdari\"} 0",
+        ] {
             assert!(numbers.html().contains(line), "{}", numbers.html());
         }
         assert!(numbers.html().contains(r#"name="خط \"یک\""} 0"#), "{}", numbers.html());
@@ -342,6 +352,42 @@ async fn numbers_side_by_side_get_few_codes() {
         }
         app.sender("09121234599").asks_for_code().await.is(429);
         app.sender("09121234699").asks_for_code().await.is(303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn few_of_many_codes_typed_are_told_for_an_hour() {
+    on_both(async |app| {
+        let sends = async |number: u32| {
+            let sender = app.sender(&format!("0912{number:05}67"));
+            let page = sender.asks_for_code().await.follow().await.ok();
+            (page.form("/sign-in/code"), sender)
+        };
+        let mut waiting = Vec::new();
+        for number in 0..50 {
+            waiting.push(sends(number).await);
+        }
+        for (form, sender) in &waiting[..14] {
+            form.clone().fill("code", &sender.code().await).send().await.is(303);
+        }
+        let administrator = app.staff(Role::Administrator).await;
+        let told = async || administrator.get("/desk/routes").await.ok().text();
+        let (words, note) =
+            ("کدی که در یک ساعت گذشته فرستاده شد", "از ۵۰ کدی که در یک ساعت گذشته فرستاده شد، فقط ۱۴ کد وارد شد");
+        assert!(told().await.contains(note), "{}", told().await);
+
+        let (form, sender) = &waiting[14];
+        form.clone().fill("code", &sender.code().await).send().await.is(303);
+        assert!(!told().await.contains(words), "30 of a hundred are enough");
+
+        sends(50).await;
+        assert!(told().await.contains("از ۵۱ کدی"), "fewer are not");
+        app.elsewhere().staff(Role::Administrator).await.get("/desk/routes").await.ok().hides(words);
+
+        app.wait(60 * 60 + 1).await;
+        let administrator = app.staff(Role::Administrator).await;
+        administrator.get("/desk/routes").await.ok().hides(words);
     })
     .await;
 }

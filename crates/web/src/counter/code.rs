@@ -136,7 +136,7 @@ fn signed_in(visit: &Visit, session: &SessionToken, is_own: bool, next: &str) ->
 
 async fn send_again(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Response, Problem> {
     let mut tx = visit.begin().await?;
-    let words = SignInWords { host: visit.organisation.host(), language: visit.words.language };
+    let words = sign_in_words(visit);
     let (secret, rules) = (&visit.app.secret, &visit.app.rules);
     let way = match fields.get("again") {
         "call" => Way::Call,
@@ -163,6 +163,12 @@ async fn send_again(visit: &Visit, token: &SignInToken, fields: &Fields) -> Resu
             answer(visit, token, fields, text, StatusCode::TOO_MANY_REQUESTS).await
         }
     }
+}
+
+/// What the message of a code says beside it.
+pub(super) fn sign_in_words(visit: &Visit) -> SignInWords<'_> {
+    let language = visit.words.language;
+    SignInWords { host: visit.organisation.host(), organisation: visit.organisation.name_in(language), language }
 }
 
 async fn refuse(visit: &Visit, token: &SignInToken, fields: &Fields, text: String) -> Result<Response, Problem> {

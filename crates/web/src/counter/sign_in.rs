@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::accounts::sign_in::{Requested, SignInWords, request_code};
+use pishkhan_office::accounts::sign_in::{Requested, request_code};
 use pishkhan_office::persian::{Mobile, MobileError};
 
 use super::asked::Asked;
 use super::challenge::{self, Offer, Way};
+use super::code::sign_in_words;
 use crate::cookies::{self, Keep};
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -58,7 +59,7 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
         return Ok(page(&visit, &way, typed, vec![fault], StatusCode::UNPROCESSABLE_ENTITY, None));
     }
     let mut tx = visit.begin().await?;
-    let words = SignInWords { host: visit.organisation.host(), language: visit.words.language };
+    let words = sign_in_words(&visit);
     let (secret, rules) = (&visit.app.secret, &visit.app.rules);
     let requested = request_code(&mut tx, secret, rules, &words, &visit.visitor, &mobile).await?;
     match requested {

@@ -1,5 +1,6 @@
 //! The six digits, how they are stored, and the message that carries them.
 
+use std::iter;
 use std::time::Duration;
 
 use pishkhan_courier::{Message, outbox};
@@ -84,14 +85,23 @@ pub(super) fn values(words: &SignInWords<'_>, code: &str) -> Vec<(&'static str, 
 
 /// The message's text, in ASCII digits, which every phone offers to copy; one part, and without a link.
 pub(super) fn text(rules: &SignInRules, words: &SignInWords<'_>, code: &str) -> String {
-    let plain = Words::of(words.language).plain("sms-code", &[("code", code)]);
     if !rules.has_bound_line {
-        return plain;
+        return named(words, code);
     }
+    let plain = Words::of(words.language).plain("sms-code", &[("code", code)]);
     // The last line of WebOTP: browsers offer the code on this host's pages only.
     let bound = format!("{plain}\n@{} #{code}", words.host);
     // A host so long that the message would cost twice goes without.
-    if sms_parts(&bound) == 1 { bound } else { plain }
+    if sms_parts(&bound) == 1 { bound } else { named(words, code) }
+}
+
+/// The text without a host: it names the organisation, so that whoever did not ask for it knows where it comes from (TH02). A long name loses
+/// its last words, or the message would cost twice.
+fn named(words: &SignInWords<'_>, code: &str) -> String {
+    let (say, name) = (Words::of(words.language), words.organisation);
+    let ends = iter::once(name.len()).chain(name.rmatch_indices(' ').map(|(at, _)| at));
+    let mut texts = ends.map(|end| say.plain("sms-code-named", &[("code", code), ("organisation", &name[..end])]));
+    texts.find(|text| sms_parts(text) == 1).unwrap_or_else(|| say.plain("sms-code", &[("code", code)]))
 }
 
 #[cfg(test)]
@@ -102,7 +112,7 @@ mod tests {
     use crate::rules::Rules;
 
     fn text_for(host: &str, language: Language) -> String {
-        text(&Rules::default().sign_in, &SignInWords { host, language }, "012345")
+        text(&Rules::default().sign_in, &SignInWords { host, organisation: "سازمان نمونه", language }, "012345")
     }
 
     #[test]
@@ -124,13 +134,28 @@ mod tests {
     #[test]
     fn a_long_host_costs_no_second_part() {
         let text = text_for("a-very-long-name-of-an-organisation.in-a-long-domain.example.ir", Language::Persian);
-        assert_eq!(text, "012345 کد ورود پیشخوان");
+        assert_eq!(text, "012345 کد ورود پیشخوان سازمان نمونه");
     }
 
     #[test]
-    fn the_bound_line_can_be_switched_off() {
+    fn without_the_bound_line_the_organisation_is_named() {
         let rules = SignInRules { has_bound_line: false, ..Rules::default().sign_in };
-        let text = text(&rules, &SignInWords { host: "example.ir", language: Language::Persian }, "012345");
-        assert_eq!(text, "012345 کد ورود پیشخوان");
+        let text_of = |organisation: &str, language: Language| {
+            let words = SignInWords { host: "example.ir", organisation, language };
+            let text = text(&rules, &words, "012345");
+            assert_eq!(sms_parts(&text), 1, "{text}");
+            text
+        };
+        assert_eq!(text_of("سازمان نمونه", Language::Persian), "012345 کد ورود پیشخوان سازمان نمونه");
+        assert_eq!(
+            text_of("Sample Office", Language::English),
+            "012345 is your Pishkhan sign-in code for Sample Office"
+        );
+        let long = "سازمان مدیریت و برنامه‌ریزی و هماهنگی امور شهرستان‌های استان نمونه";
+        assert_eq!(
+            text_of(long, Language::Persian),
+            "012345 کد ورود پیشخوان سازمان مدیریت و برنامه‌ریزی و هماهنگی امور"
+        );
+        assert_eq!(text_of(&"ن".repeat(80), Language::Persian), "012345 کد ورود پیشخوان");
     }
 }

@@ -34,7 +34,7 @@ pub enum Confirmed {
     Expired,
     /// There is no such sign-in, or it was used.
     Unknown,
-    /// Too many wrong codes, for this number or from this address. This try was not looked at and doesn't count.
+    /// Too many wrong codes, for this number or from this address or network. This try was not looked at and doesn't count.
     TooMany {
         until: Moment,
     },
@@ -44,13 +44,14 @@ pub enum Confirmed {
 struct Failures {
     number: String,
     address: String,
+    network: String,
 }
 
 const HOUSE: &str = "failures of the house";
 
 /// Checks a code; the caller commits whatever the answer, or wrong tries would not count.
 ///
-/// The order of locks is number, address, sign-in, house, so that tries never wait for each other in a circle.
+/// The order of locks is number, address, network, sign-in, house, so that tries never wait for each other in a circle.
 pub async fn confirm(
     tx: &mut Tx,
     secret: &Secret,
@@ -75,6 +76,7 @@ pub(super) async fn confirm_id(
     let failures = Failures {
         number: limits::subject(secret, "failures of a number", sign_in.mobile.as_str()),
         address: limits::address(secret, "failures of an address", visitor),
+        network: limits::subject(secret, "failures of a network", &visitor.network()),
     };
     if let Some(until) = failures.closed_until(tx, &rules.limits).await? {
         return Ok(Confirmed::TooMany { until });
@@ -105,7 +107,7 @@ async fn why_no_try(tx: &mut Tx, id: &str) -> Result<Confirmed> {
 }
 
 impl Failures {
-    /// Until when no try is looked at. It holds both counters until the commit, so that tries at once pass one by one.
+    /// Until when no try is looked at. It holds the counters until the commit, so that tries at once pass one by one.
     async fn closed_until(&self, tx: &mut Tx, limits: &Limits) -> Result<Option<Moment>> {
         let now = tx.now();
         if limits.failures_per_number_per_day > 0 {
@@ -116,22 +118,29 @@ impl Failures {
                 return Ok(Some(until));
             }
         }
-        if limits.failures_per_address_per_hour > 0 {
-            let hits = limits::count(tx, Over::House, &self.address, 0, HOUR).await?;
+        for (subject, ceiling) in self.places(limits) {
+            let hits = limits::count(tx, Over::House, subject, 0, HOUR).await?;
             let one_more = Hits { count: hits.count + 1, ..hits };
-            if let Taken::Over { until } = one_more.against(limits.failures_per_address_per_hour, HOUR) {
+            if let Taken::Over { until } = one_more.against(ceiling, HOUR) {
                 return Ok(Some(until));
             }
         }
         Ok(None)
     }
 
+    /// The counters of where a try comes from, the narrow one first, with their ceilings; those that are switched off are left out (TH04).
+    fn places(&self, limits: &Limits) -> impl Iterator<Item = (&str, u32)> {
+        let address = (self.address.as_str(), limits.failures_per_address_per_hour);
+        let network = (self.network.as_str(), limits.failures_per_network_per_hour);
+        [address, network].into_iter().filter(|(_, ceiling)| *ceiling > 0)
+    }
+
     async fn count(&self, tx: &mut Tx, limits: &Limits) -> Result<()> {
         if limits.failures_per_number_per_day > 0 {
             limits::count(tx, Over::House, &self.number, 1, DAY).await?;
         }
-        if limits.failures_per_address_per_hour > 0 {
-            limits::count(tx, Over::House, &self.address, 1, HOUR).await?;
+        for (subject, _) in self.places(limits) {
+            limits::count(tx, Over::House, subject, 1, HOUR).await?;
         }
         if limits.failures_per_day > 0 {
             let hits = limits::count(tx, Over::House, HOUSE, 1, DAY).await?;

@@ -46,6 +46,8 @@ pub(super) const GRACE: Duration = Duration::from_hours(1);
 pub struct SignInWords<'a> {
     /// The organisation's host, to which browsers bind the code.
     pub host: &'a str,
+    /// Its name, for a message without the host.
+    pub organisation: &'a str,
     /// In which language it is said.
     pub language: Language,
 }
