@@ -116,7 +116,8 @@ async fn has_room(tx: &mut Tx, secret: &Secret, limits: &Limits, mobile: &Mobile
         return Ok(false);
     }
     // A day has a budget for all messages, which strangers must not spend.
-    let of_day = limits::take(tx, Over::Organisation, "texts in a day", ceiling.saturating_mul(HOURS_A_DAY), DAY).await?;
+    let of_day =
+        limits::take(tx, Over::Organisation, "texts in a day", ceiling.saturating_mul(HOURS_A_DAY), DAY).await?;
     Ok(of_day == Taken::Within)
 }
 
