@@ -8,6 +8,7 @@ mod archive;
 mod bare;
 mod child;
 mod client;
+mod cluster;
 mod house;
 mod lists;
 mod live;
@@ -38,7 +39,7 @@ const USAGE: &str = "\
 pishkhan-bench                                  all measurements, in half an hour
 pishkhan-bench quick                            the same with short rounds, to see that all of it works
 pishkhan-bench live                             only the memory of live connections
-pishkhan-bench outbox                           only what a claim costs when much waits
+pishkhan-bench outbox [POSTGRES]                only what a claim costs when much waits, in databases that are made beside that one
 pishkhan-bench lists                            only the pages of large archives, which are made for it
 pishkhan-bench lists FOLDER…                    the pages of these archives, the smallest first
 pishkhan-bench seed FOLDER LETTERS [POSTGRES]   makes an archive of so many letters in a new folder, or in a database that is there
@@ -60,7 +61,8 @@ async fn start() -> ExitCode {
     let outcome = match words.as_slice() {
         [] => measure(Pace::thorough()).await,
         ["live"] => measure_live().await,
-        ["outbox"] => measure_outbox().await,
+        ["outbox"] => measure_outbox(None).await,
+        ["outbox", postgres] => measure_outbox(Some(*postgres)).await,
         ["quick"] => measure(Pace::quick()).await,
         ["lists", folders @ ..] => measure_lists(folders).await,
         ["seed", folder, letters] => seed_archive(folder, letters, None).await,
@@ -94,7 +96,7 @@ async fn measure(pace: Pace) -> Outcome<()> {
     report::memory(&memory);
     let live = live::measure(&stage).await?;
     report::live(live);
-    let claims = outbox::measure(&folder.0).await?;
+    let claims = outbox::measure(&folder.0, None).await?;
     report::claims(&claims);
     let sizes: &[u64] = if pace.is_quick { &lists::SMALL } else { &lists::SIZES };
     let lists = lists::measure(&lists::make(&folder.0, sizes).await?, pace).await?;
@@ -113,9 +115,9 @@ async fn measure_live() -> Outcome<()> {
     Ok(())
 }
 
-async fn measure_outbox() -> Outcome<()> {
+async fn measure_outbox(postgres: Option<&str>) -> Outcome<()> {
     let folder = Folder::make()?;
-    report::claims(&outbox::measure(&folder.0).await?);
+    report::claims(&outbox::measure(&folder.0, postgres).await?);
     Ok(())
 }
 

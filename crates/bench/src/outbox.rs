@@ -1,31 +1,63 @@
-//! What a claim costs when much waits: the same claims of a short and of a long outbox, in turns.
+//! What a claim costs when much waits: the same claims of a short outbox, of a long one, and of one where nearly all waits behind one
+//! message, in turns.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use pishkhan_courier::gateways::Urgency;
-use pishkhan_office::OrganisationId;
 use pishkhan_office::courier::{Message, outbox};
+use pishkhan_office::{OrganisationId, Tx};
 
-use crate::Outcome;
 use crate::house::House;
+use crate::{Outcome, archive, cluster};
 
-/// How many messages wait in each.
-pub const SIZES: [usize; 2] = [1_000, 100_000];
+/// What waits in an outbox.
+#[derive(Clone, Copy)]
+pub enum Wait {
+    /// So many messages that are due, each to somebody else.
+    Due(usize),
+    /// So many to one person, behind one that waits for its next try; beside them as many are due as in the shortest.
+    Behind(usize),
+}
+
+/// The outboxes, the shortest first.
+pub const CASES: [Wait; 3] = [Wait::Due(SHORT), Wait::Due(LONG), Wait::Behind(LONG)];
+const SHORT: usize = 1_000;
+const LONG: usize = 100_000;
 const ROUNDS: usize = 20;
 /// As many as one round of the courier claims.
 const LOAD: u32 = 20;
+const LEASE: Duration = Duration::from_mins(1);
 
-/// Milliseconds of the median claim, for each size.
-pub async fn measure(folder: &Path) -> Outcome<Vec<f64>> {
+/// Milliseconds of the median claim, for each case. With a URL the databases are made beside that one of PostgreSQL, and removed.
+pub async fn measure(folder: &Path, postgres: Option<&str>) -> Outcome<Vec<f64>> {
     let mut houses = Vec::new();
-    for size in SIZES {
-        let folder = folder.join(format!("outbox-{size}"));
+    for (place, case) in CASES.into_iter().enumerate() {
+        let folder = folder.join(format!("outbox-{place}"));
         std::fs::create_dir(&folder)?;
+        if let Some(postgres) = postgres {
+            House::lies_in_postgres(&folder, &cluster::make(postgres, &database(place)).await?)?;
+        }
         let house = House::open(&folder).await?;
-        fill(&house, size).await?;
+        fill(&house, case).await?;
         houses.push(house);
     }
+    let took = in_turns(&houses).await;
+    for (place, house) in houses.iter().enumerate() {
+        house.db.close().await;
+        if let Some(postgres) = postgres {
+            cluster::remove(postgres, &database(place)).await?;
+        }
+    }
+    took
+}
+
+/// The name of a database of this run.
+fn database(place: usize) -> String {
+    format!("bench_outbox_{}_{place}", std::process::id())
+}
+
+async fn in_turns(houses: &[House]) -> Outcome<Vec<f64>> {
     let mut times = vec![Vec::new(); houses.len()];
     for _ in 0..ROUNDS {
         for (house, times) in houses.iter().zip(&mut times) {
@@ -35,27 +67,51 @@ pub async fn measure(folder: &Path) -> Outcome<Vec<f64>> {
     Ok(times.into_iter().map(median).collect())
 }
 
-async fn fill(house: &House, size: usize) -> Outcome<()> {
+async fn fill(house: &House, case: Wait) -> Outcome<()> {
     let mut tx = house.begin().await?;
-    for number in 0..size {
-        let message = Message {
-            to: format!("+98912{number:07}"),
-            template: "letter_registered",
-            text: "bench".into(),
-            values: Vec::new(),
-            expires_at: None,
-            about: String::new(),
-            hold: Duration::ZERO,
-        };
-        outbox::post(&mut tx, message).await?;
+    let due = match case {
+        Wait::Due(size) => size,
+        Wait::Behind(size) => {
+            put_behind(&mut tx, size).await?;
+            SHORT
+        }
+    };
+    for number in 0..due {
+        post(&mut tx, format!("+98912{number:07}")).await?;
     }
+    archive::look_at_all(&mut tx).await?;
     Ok(tx.commit().await?)
+}
+
+/// One message to a person that is put off as after a try that failed, and so many behind it.
+async fn put_behind(tx: &mut Tx, size: usize) -> Outcome<()> {
+    for _ in 0..=size {
+        post(tx, "+989360000000".to_owned()).await?;
+    }
+    let claimed = outbox::claim(tx, Urgency::News, 1, LEASE).await?;
+    let first = claimed.first().ok_or("no message was claimed")?;
+    let next_try = tx.now().plus(Duration::from_hours(1));
+    Ok(outbox::retry(tx, first, next_try, None, "bench").await?)
+}
+
+async fn post(tx: &mut Tx, to: String) -> Outcome<()> {
+    let message = Message {
+        to,
+        template: "letter_registered",
+        text: "bench".into(),
+        values: Vec::new(),
+        expires_at: None,
+        about: String::new(),
+        hold: Duration::ZERO,
+    };
+    outbox::post(tx, message).await?;
+    Ok(())
 }
 
 async fn claim(house: &House) -> Outcome<f64> {
     let began = now();
     let mut tx = house.db.begin(&OrganisationId::house(), house.clock.now()).await?;
-    let claimed = outbox::claim(&mut tx, Urgency::News, LOAD, Duration::from_mins(1)).await?;
+    let claimed = outbox::claim(&mut tx, Urgency::News, LOAD, LEASE).await?;
     tx.commit().await?;
     let took = began.elapsed().as_secs_f64() * 1_000.0;
     if claimed.len() != LOAD as usize {

@@ -14,6 +14,8 @@ use crate::{Message, MessageId};
 
 mod claimed;
 mod many;
+#[cfg(test)]
+mod plans;
 mod receipts;
 pub use claimed::Claimed;
 pub use many::{forget_expired, readdress, recall, settle, unpark, withdraw, withdraw_from};
@@ -64,17 +66,13 @@ pub async fn has_left(tx: &mut Tx, about: &str, template: &str, posted_at: Momen
     Ok(row.try_get::<i64, _>(0)? > 0)
 }
 
+const ANY_DUE: &str = "select organisation_id from outbox
+     where urgency = $1 and due_at <= $2 and sent_at is null and parked_at is null limit 1";
+
 /// Whether any organisation has a message of that urgency to send now. A look that takes no lock, to spare the writer an idle worker.
 pub async fn is_any_due(tx: &mut Tx, urgency: Urgency) -> Result<bool> {
     let now = tx.now().0;
-    let found = query(
-        "select organisation_id from outbox
-         where urgency = $1 and due_at <= $2 and sent_at is null and parked_at is null limit 1",
-    )
-    .bind(urgency.number())
-    .bind(now)
-    .fetch_optional(tx.connection())
-    .await?;
+    let found = query(ANY_DUE).bind(urgency.number()).bind(now).fetch_optional(tx.connection()).await?;
     Ok(found.is_some())
 }
 
@@ -99,6 +97,21 @@ pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
     Ok(row.try_get(0)?)
 }
 
+// The condition is there twice on purpose. PostgreSQL lets two workers select the same rows; the second then waits for
+// the first and looks at each row again, with the outer condition only: by then its due_at has moved on.
+const CLAIM: &str = "update outbox set due_at = $1, tries = tries + 1
+     where (organisation_id, id) in (
+         select o.organisation_id, o.id from outbox o
+         where o.urgency = $4 and o.due_at <= $2 and o.sent_at is null and o.parked_at is null
+           and ($4 = 0 or not exists (
+               select 1 from outbox b
+               where b.organisation_id = o.organisation_id and b.recipient = o.recipient and b.urgency = o.urgency
+                 and b.due_at > $2 and b.created_at <= o.created_at and b.id <> o.id
+                 and b.sent_at is null and b.parked_at is null))
+         order by o.due_at, o.created_at, o.organisation_id, o.id limit $3
+     ) and due_at <= $2 and sent_at is null and parked_at is null
+     returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id";
+
 /// Claims at most `limit` due messages of all organisations for `lease`, the oldest first.
 ///
 /// Nothing is claimed of a person while an older message of that urgency is with another worker or waits for its next try, so that they
@@ -106,28 +119,13 @@ pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
 pub async fn claim(tx: &mut Tx, urgency: Urgency, limit: u32, lease: Duration) -> Result<Vec<Claimed>> {
     let now = tx.now();
     let until = now.plus(lease);
-    // The condition is there twice on purpose. PostgreSQL lets two workers select the same rows; the second then waits for
-    // the first and looks at each row again, with the outer condition only: by then its due_at has moved on.
-    let rows = query(
-        "update outbox set due_at = $1, tries = tries + 1
-         where (organisation_id, id) in (
-             select o.organisation_id, o.id from outbox o
-             where o.urgency = $4 and o.due_at <= $2 and o.sent_at is null and o.parked_at is null
-               and ($4 = 0 or not exists (
-                   select 1 from outbox b
-                   where b.organisation_id = o.organisation_id and b.recipient = o.recipient and b.urgency = o.urgency
-                     and b.due_at > $2 and b.created_at <= o.created_at and b.id <> o.id
-                     and b.sent_at is null and b.parked_at is null))
-             order by o.due_at, o.organisation_id, o.id limit $3
-         ) and due_at <= $2 and sent_at is null and parked_at is null
-         returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id",
-    )
-    .bind(until.0)
-    .bind(now.0)
-    .bind(i64::from(limit))
-    .bind(urgency.number())
-    .fetch_all(tx.connection())
-    .await?;
+    let rows = query(CLAIM)
+        .bind(until.0)
+        .bind(now.0)
+        .bind(i64::from(limit))
+        .bind(urgency.number())
+        .fetch_all(tx.connection())
+        .await?;
     let mut claimed = Vec::with_capacity(rows.len());
     for row in rows {
         claimed.push(Claimed {

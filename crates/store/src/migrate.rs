@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     (36, include_str!("../../../migrations/0036_incoming.sql")),
     (37, include_str!("../../../migrations/0037_email.sql")),
     (38, include_str!("../../../migrations/0038_unanswered.sql")),
+    (39, include_str!("../../../migrations/0039_line.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.

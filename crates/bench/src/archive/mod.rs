@@ -18,6 +18,7 @@ use pishkhan_office::{receipts, registry, reports, search};
 use self::course::Course;
 use self::founding::Organisation;
 use self::rows::Written;
+pub use self::rows::look_at_all;
 use crate::Outcome;
 use crate::house::House;
 use crate::paper;
@@ -69,7 +70,7 @@ pub async fn fill(house: &House, letters: u64) -> Outcome<()> {
     }
     reports::round(&house.db, &house.clock).await?;
     let mut tx = house.begin().await?;
-    rows::look_at_all(&mut tx).await?;
+    look_at_all(&mut tx).await?;
     Ok(tx.commit().await?)
 }
 

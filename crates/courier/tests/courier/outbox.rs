@@ -133,6 +133,33 @@ async fn lists_show_an_organisation_its_own() {
     .await;
 }
 
+/// Everything behind a message that waits for its next try waits for the same moment, and is claimed in its order then.
+#[tokio::test]
+async fn a_line_that_was_put_off_keeps_its_order_however_few_are_claimed() {
+    on_both(|house| async move {
+        let mut posted = Vec::new();
+        for number in 0..8 {
+            posted.push(house.post("shahrdari", SENDER, &number.to_string()).await);
+            house.wait(1);
+        }
+        let first = claim_all(&house.db, &house.clock, 1).await.remove(0);
+        let next = house.clock.now().plus(Duration::from_mins(1));
+        let mut tx = house.begin("shahrdari").await;
+        retry(&mut tx, &first, next, None, "out of reach").await.expect("the statement is well");
+        tx.commit().await.expect("it is kept");
+        house.wait(61);
+        for id in posted {
+            let claimed = claim_all(&house.db, &house.clock, 1).await.remove(0);
+            assert_eq!(claimed.id, id, "an older one stands before it");
+            let mut tx = house.begin("shahrdari").await;
+            let route = RouteId(String::new());
+            mark_sent(&mut tx, &claimed, &route, None, None).await.expect("the statement is well");
+            tx.commit().await.expect("it is kept");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn values_come_along_until_the_message_has_expired() {
     on_both(|house| async move {

@@ -32,10 +32,8 @@ pub const KINDS: [Kind; 18] = [
     // To the number that an account has, and to the one that it is to have.
     Kind { name: "old_number_code", values: &[CODE, ENDING] },
     Kind { name: "new_number_code", values: &[CODE] },
-    Kind { name: "number_changed", values: &[HOST] },
-    // To an address that a sender gives, and to the number of whoever gave one.
+    // To an address that a sender gives.
     Kind { name: "email_code", values: &[CODE] },
-    Kind { name: "email_changed", values: &[HOST] },
     Kind { name: "letter_submitted", values: &[RECEIPT, ORGANISATION] },
     Kind { name: "letter_registered", values: &[NUMBER, TRACKING, DATE] },
     Kind { name: "letter_rejected", values: &[DATE, REASON, HOST] },
@@ -46,6 +44,9 @@ pub const KINDS: [Kind; 18] = [
     Kind { name: "question_asked", values: &[NUMBER, DATE, HOST] },
     Kind { name: "objection_decided", values: &[NUMBER, HOST] },
     Kind { name: "letter_reopened", values: &[NUMBER, HOST] },
+    // To whoever an account belonged to until now: last, since an administrator reads of letters first.
+    Kind { name: "number_changed", values: &[HOST] },
+    Kind { name: "email_changed", values: &[HOST] },
 ];
 
 /// Whether these are the values that a kind of message brings, in any order.

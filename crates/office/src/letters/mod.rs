@@ -103,8 +103,7 @@ pub use rights::{could_act, open_acts};
 pub use rows::{find_draft, find_follower, find_for_desk, find_own, followers_for_desk};
 pub(crate) use rows::{letter as of_row, save};
 pub use rule::{RuleError, Ruling, rule};
-pub(crate) use send_back::said;
-pub use send_back::{REMARK_CHARACTERS, SaidError, SendBackError, send_back};
+pub use send_back::{REMARK_CHARACTERS, SaidError, SendBackError, said, send_back};
 pub use show_mobile::show_mobile;
 pub(crate) use sight::{card_columns, sight};
 pub use states::{

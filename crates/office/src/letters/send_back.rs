@@ -57,7 +57,7 @@ pub async fn send_back(
 }
 
 /// The words that come with an act, which needs some.
-pub(crate) fn said(typed: &str) -> Result<String, SaidError> {
+pub fn said(typed: &str) -> Result<String, SaidError> {
     let text = stored_text(typed);
     match text.chars().count() {
         0 => Err(SaidError::Nothing),

@@ -11,6 +11,7 @@ use crate::accounts::sessions::{self, Holder};
 use crate::ids::SenderId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
+use crate::search;
 
 /// The account of this number that should sleep: nobody was here for too long, and there is something in it.
 pub(super) async fn idle(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Result<Option<SenderId>> {
@@ -52,11 +53,16 @@ pub(super) async fn wake_into(tx: &mut Tx, asleep: &Sender, awake: &Sender, who:
     if !rows::delete_asleep(tx, &asleep.id).await? {
         return Ok(false);
     }
-    // Whoever reads one must know why its sender hears of it again.
-    for letter in rows::submitted_letters(tx, &asleep.id).await? {
-        ledger::record_beside(tx, &letter, who, &Event::SenderWoken).await?;
+    let letters = rows::submitted_letters(tx, &asleep.id).await?;
+    for letter in &letters {
+        // Whoever reads one must know why its sender hears of it again.
+        ledger::record_beside(tx, letter, who, &Event::SenderWoken).await?;
     }
     rows::give_letters(tx, &asleep.id, &awake.id).await?;
+    for letter in &letters {
+        // It is found by the number of now.
+        search::index(tx, letter).await?;
+    }
     rows::give_uploads(tx, &asleep.id, &awake.id).await?;
     if awake.name.is_empty() {
         rows::update_name(tx, &awake.id, &asleep.name, asleep.kind).await?;

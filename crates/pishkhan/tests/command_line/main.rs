@@ -1,6 +1,7 @@
 //! The real program on a real folder: what an operator types, and what comes of it.
 
 mod calendar;
+mod centre;
 mod messages;
 mod ready;
 mod silence;

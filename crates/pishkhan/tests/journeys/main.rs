@@ -15,6 +15,7 @@ mod deadlines;
 mod drafts;
 mod ended;
 mod filing;
+mod hanging;
 mod headers;
 mod hosts;
 mod incoming;

@@ -164,6 +164,8 @@ async fn an_administrator_closes_the_epoch_of_a_number() {
         assert_eq!(refused.value("mobile"), NUMBER);
         let form = form.fill("text", "صاحب تازه خط زنگ زد");
         form.clone().fill("mobile", "0912").send().await.is(422).says("شماره باید ۱۱ رقم باشد");
+        let both = form.clone().fill("mobile", "0912").fill("text", "").send().await.is(422);
+        assert_eq!(both.attributes(".errs a", "href"), ["#mobile", "#text"]);
         form.clone().fill("mobile", "09123456789").send().await.is(422).says("حسابی با این شماره باز نیست");
         owner.letter(&letter).await;
         form.send().await.follow().await.ok().says("حساب این شماره به خواب رفت");
@@ -239,6 +241,8 @@ async fn a_reviewer_gives_the_account_back_to_the_number_that_its_sender_has_now
         officer.takes(&letter).await;
         officer.answers(&letter, "انشعاب داده می‌شود.", &[]).await;
         assert_eq!(app.last_message_to("09351112233").await.template, "letter_answered");
+        let found = app.reviewer().await.get("/desk/search?q=09351112233").await.ok();
+        assert!(found.has(&format!("a[href^='/desk/letters/{letter}']")), "it is found by the number of now");
         let by = "select count(*) from events where kind = 'sender_woken' and actor_kind = 'staff'";
         assert_eq!(app.count(by).await, 1, "the event names the reviewer");
     })

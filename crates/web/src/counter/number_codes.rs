@@ -81,7 +81,8 @@ async fn take(sender: &Sender, fields: &Fields) -> Result<Response, Problem> {
     for which in BOTH {
         if let Err((why, text)) = take_one(sender, &change, which, fields.get(field(which))).await? {
             status = status.max(why);
-            faults.push(Fault { field: field(which), text });
+            // Which of the two it is stands in the list of what is wrong, too.
+            faults.push(Fault { field: field(which), text: format!("{}: {text}", sender.words.t(label(which))) });
         }
     }
     if !faults.is_empty() {
@@ -175,11 +176,18 @@ async fn page(
     Ok(show_as(status, &CodesPage { page: sender.page("account"), minutes, codes, faults, news }))
 }
 
+fn label(which: Holds) -> &'static str {
+    match which {
+        Holds::Old => "number-old-code",
+        Holds::New => "number-new-code",
+    }
+}
+
 fn shown(sender: &Sender, change: &NumberChange, which: Holds) -> Code {
     let words = sender.words;
-    let (again, error, label, number) = match which {
-        Holds::Old => ("old", "old_code_error", words.t("number-old-code"), sender.actor.grouped_mobile()),
-        Holds::New => ("new", "new_code_error", words.t("number-new-code"), change.mobile.grouped()),
+    let (again, error, number) = match which {
+        Holds::Old => ("old", "old_code_error", sender.actor.grouped_mobile()),
+        Holds::New => ("new", "new_code_error", change.mobile.grouped()),
     };
     let state = change.state(which);
     let pending = match state {
@@ -191,7 +199,7 @@ fn shown(sender: &Sender, change: &NumberChange, which: Holds) -> Code {
         field: field(which),
         error,
         again,
-        label,
+        label: words.t(label(which)),
         number,
         is_proved: matches!(state, CodeState::Proved { .. }),
         is_sent: pending.is_some(),

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use pishkhan_office::letters::said;
 use pishkhan_office::persian::Mobile;
 use pishkhan_office::senders::{self, CloseEpochError};
 
@@ -43,8 +44,14 @@ pub async fn create(administrator: Administrator, Posted(fields): Posted) -> Res
     let page = administrator.page("numbers");
     let mobile: String = fields.get("mobile").chars().take(100).collect();
     let text = fields.get("text");
-    let fault = match Mobile::parse(&mobile) {
-        Err(_) => Fault { field: "mobile", text: page.t("sign-in-mobile-malformed").to_owned() },
+    let of_mobile = |key| Fault { field: "mobile", text: page.t(key).to_owned() };
+    let mut faults = Vec::new();
+    match Mobile::parse(&mobile) {
+        Err(_) => {
+            faults.push(of_mobile("sign-in-mobile-malformed"));
+            // All that is wrong is said at once.
+            faults.extend(said(text).err().map(|error| said_fault(&page, "text", error)));
+        }
         Ok(number) => {
             let mut tx = administrator.begin().await?;
             match senders::close_epoch(&mut tx, &administrator.actor, &number, text).await {
@@ -52,16 +59,14 @@ pub async fn create(administrator: Administrator, Posted(fields): Posted) -> Res
                     tx.commit().await?;
                     return Ok(links::desk_numbers_closed().see_other());
                 }
-                Err(CloseEpochError::NoAccount) => {
-                    Fault { field: "mobile", text: page.t("numbers-no-account").to_owned() }
-                }
-                Err(CloseEpochError::Said(error)) => said_fault(&page, "text", error),
+                Err(CloseEpochError::NoAccount) => faults.push(of_mobile("numbers-no-account")),
+                Err(CloseEpochError::Said(error)) => faults.push(said_fault(&page, "text", error)),
                 Err(CloseEpochError::Store(error)) => return Err(error.into()),
             }
         }
-    };
+    }
     let text = text.to_owned();
-    let view = NumbersPage { page, mobile, text, faults: vec![fault], is_closed: false };
+    let view = NumbersPage { page, mobile, text, faults, is_closed: false };
     Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &view))
 }
 

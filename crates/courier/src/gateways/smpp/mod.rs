@@ -37,10 +37,12 @@ pub struct Smpp {
     settings: SmppSettings,
     orders: mpsc::Sender<Order>,
     arrivals: Arrivals,
+    /// What begins with the first use. Who only checks the settings must not bind: many centres allow one session.
+    begins: Mutex<Option<(Terms, mpsc::Receiver<Order>)>>,
 }
 
 impl Smpp {
-    /// Checks the settings and begins to bind, in a task that ends with this gateway. Within a runtime only.
+    /// Checks the settings and makes ready; it binds when it is used first, in a task that ends with this gateway.
     pub fn new(settings: SmppSettings) -> Result<Smpp, SettingsError> {
         needed("host", &settings.host)?;
         needed("from", &settings.from)?;
@@ -61,8 +63,15 @@ impl Smpp {
         submits(&settings, "989000000000", &empty, None)?;
         let (orders, receiver) = mpsc::channel(1);
         let arrivals = Arc::new(Mutex::new(VecDeque::new()));
-        tokio::spawn(session::hold(terms, receiver, arrivals.clone()));
-        Ok(Smpp { settings, orders, arrivals })
+        Ok(Smpp { settings, orders, arrivals, begins: Mutex::new(Some((terms, receiver))) })
+    }
+
+    /// Begins to bind, unless it has begun before. Within a runtime only.
+    fn begin(&self) {
+        let begins = self.begins.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((terms, orders)) = begins {
+            tokio::spawn(session::hold(terms, orders, self.arrivals.clone()));
+        }
     }
 
     /// Sends all parts, in order. The message is known by the id of its last part, for which alone a receipt is asked: when that has
@@ -82,6 +91,7 @@ impl Smpp {
     }
 
     async fn part(&self, part: SubmitSm) -> Result<GatewayId, SendError> {
+        self.begin();
         let (answer, answered) = oneshot::channel();
         let turn = Arc::new(Turn::default());
         let ordering = async {
@@ -123,6 +133,7 @@ impl Gateway for Smpp {
     }
 
     fn take_arrivals(&self) -> Vec<Arrival> {
+        self.begin();
         let mut arrivals = self.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
         arrivals.drain(..).collect()
     }
