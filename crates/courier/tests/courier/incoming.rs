@@ -74,6 +74,7 @@ async fn a_text_is_told_with_its_route_and_again_after_an_outage() {
             VecDeque::from([StoreError::Commit("the disk is away".into()), StoreError::Commit("still".into())]);
         let courier = courier(&house).heard_by(ear.clone());
         courier.ask().await.expect("the database answers");
+        courier.take_arrivals().await.expect("the database answers");
         centre.see("bind").await;
         let persian = |text: &str| json!({ "esm_class": 0, "data_coding": 8, "short_message": text });
         centre.deliver(&persian("وضعیت ۱۳۳۶۰۷۱۳۳۶۰۷")).await;
@@ -94,6 +95,7 @@ async fn a_text_that_can_never_be_taken_holds_nothing_up() {
         *ear.before.lock().expect("nobody panics holding it") = VecDeque::from([StoreError::Unreadable("letter")]);
         let courier = courier(&house).heard_by(ear.clone());
         courier.ask().await.expect("the database answers");
+        courier.take_arrivals().await.expect("the database answers");
         centre.see("bind").await;
         centre.deliver(&json!({ "esm_class": 0, "short_message": "1" })).await;
         takes_until(&courier, || ear.is_well()).await;
@@ -118,6 +120,7 @@ async fn where_nobody_hears_texts_are_dropped_and_receipts_go_on() {
         add(&house, "shahrdari", &by_smpp(centre.port)).await;
         let courier = courier(&house);
         courier.ask().await.expect("the database answers");
+        courier.take_arrivals().await.expect("the database answers");
         centre.see("bind").await;
         centre.deliver(&json!({ "esm_class": 0, "short_message": "1" })).await;
         centre.deliver(&json!({ "receipted_message_id": "4711", "message_state": 2 })).await;
