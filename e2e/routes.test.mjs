@@ -58,7 +58,7 @@ stage('the routes of messages', {}, it => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type('۰۹۱۲۱۱۱۰۰۶۲');
     await page.keyboard.press('Enter');
-    assert.deepEqual(await steps(page), [['اعتبار', 'درگاه چیزی نمی‌گوید'], ['فرستادن', 'پذیرفت، با شناسه m-4'], ['پرسش از رسیدن', 'درگاه چیزی نمی‌گوید']]);
+    assert.deepEqual(await steps(page), [['اعتبار', 'درگاه چیزی نمی‌گوید'], ['فرستادن', 'پذیرفت، با شناسه m-4\n\n{"id":"m-4"}'], ['پرسش از رسیدن', 'درگاه چیزی نمی‌گوید']]);
     assert.equal(provider.taken.at(-1).to, '+989121110062');
     await lookOnBoth(page, 'routes-trial');
     await page.locator('details.menu summary').click();

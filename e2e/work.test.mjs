@@ -102,7 +102,7 @@ async function refer(page, path, name, way) {
 async function note(page, path) {
   await page.goto(`/desk${path}`);
   await page.locator('#note-text').fill('تلفنی هم پرسیدم.');
-  await page.locator('#notes form button').click();
+  await page.locator('#notes form button:not([name])').click();
   await page.getByText('تلفنی هم پرسیدم.').waitFor();
 }
 

@@ -33,5 +33,10 @@ pub fn linting_cargo(arguments: &[&str]) -> Command {
 pub fn cargo(arguments: &[&str]) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root()).args(arguments);
+    // What cargo says of this package to this program is nobody else's: build scripts that look at it would run again, and all behind them.
+    let ours = env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with("CARGO_PKG_"));
+    ours.chain(["CARGO_MANIFEST_DIR".into(), "CARGO_MANIFEST_PATH".into()]).for_each(|name| {
+        cargo.env_remove(name);
+    });
     cargo
 }

@@ -106,7 +106,7 @@ const CLAIM: &str = "update outbox set due_at = $1, tries = tries + 1
            and ($4 = 0 or not exists (
                select 1 from outbox b
                where b.organisation_id = o.organisation_id and b.recipient = o.recipient and b.urgency = o.urgency
-                 and b.due_at > $2 and b.created_at <= o.created_at and b.id <> o.id
+                 and b.due_at > o.due_at and b.created_at <= o.created_at and b.id <> o.id
                  and b.sent_at is null and b.parked_at is null))
          order by o.due_at, o.created_at, o.organisation_id, o.id limit $3
      ) and due_at <= $2 and sent_at is null and parked_at is null

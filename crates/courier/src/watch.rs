@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures_util::future::{FutureExt, join_all};
 use pishkhan_store::{Moment, Result};
 
-use crate::gateways::{Arrival, Delivery, GatewayId, IncomingText, Reports, smpp};
+use crate::gateways::{Arrival, Delivery, GatewayId, IncomingText, Reports, SendError, smpp};
 use crate::outbox::{self, Question};
 use crate::round::Courier;
 use crate::routes::{self, Carrier, Route, Why};
@@ -151,7 +151,9 @@ impl Courier {
                 }
                 Err(error) => {
                     tracing::warn!(route = carrier.name(), %error, "a gateway doesn't say what became of messages");
-                    return self.unanswered(route, &questions[round * at_once..]).await;
+                    // It may be about the first of them alone, which then waits for its next turn and holds up no other.
+                    let first = usize::from(error.is_final() || matches!(error, SendError::Setup(_)));
+                    return self.unanswered(route, questions.get(round * at_once + first..).unwrap_or_default()).await;
                 }
             }
         }

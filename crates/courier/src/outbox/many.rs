@@ -88,6 +88,16 @@ pub async fn unpark(tx: &mut Tx, id: &MessageId) -> Result<bool> {
 pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
+        "delete from outbox
+         where organisation_id = $1 and about = $2 and about <> '' and recipient = $3 and tries = 0 and sent_at is null
+           and parked_at is null",
+    )
+    .bind(organisation.clone())
+    .bind(about.to_owned())
+    .bind(recipient.to_owned())
+    .execute(tx.connection())
+    .await?;
+    query(
         "update outbox set parked_at = coalesce(parked_at, $1), text = '', places = '', last_error = $2
          where organisation_id = $3 and about = $4 and about <> '' and recipient = $5 and sent_at is null",
     )

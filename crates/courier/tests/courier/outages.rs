@@ -139,6 +139,38 @@ async fn what_a_gateway_takes_later_than_anybody_waits_is_asked_once() {
 }
 
 #[tokio::test]
+async fn a_message_that_can_never_be_asked_for_holds_up_no_other() {
+    on_both(|house| async move {
+        let kavenegar = Service::start(move |asked| {
+            let is_status = asked.line.contains("/sms/status.json");
+            let is_bad = is_status && asked.body.contains("9120000077");
+            let refusal = r#"{"return":{"status":407,"message":""},"entries":null}"#;
+            Some(if is_bad { written(407, refusal) } else { written(200, &entries(is_status, &asked.body)) })
+        })
+        .await;
+        let id = add(&house, "shahrdari", &kavenegar_at(&kavenegar)).await;
+        let courier = courier(&house);
+        house.post("shahrdari", "+989120000077", "سلام").await;
+        assert_eq!(round(&courier).await, SENT);
+        house.wait(1);
+        for number in 20..23 {
+            house.post("shahrdari", &format!("+9891200000{number}"), "سلام").await;
+        }
+        assert_eq!(round(&courier).await.sent, 3);
+        house.wait(20);
+        for _ in 0..2 {
+            courier.ask().await.expect("the gateway is asked");
+            house.wait(5);
+        }
+        let mut tx = house.begin("shahrdari").await;
+        let figures = routes::figures(&mut tx, &id, Moment(0)).await.expect("the statement is well");
+        drop(tx);
+        assert_eq!((figures.sent, figures.delivered), (4, 3));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_gateway_that_only_leaves_questions_unanswered_is_not_taken_for_slow() {
     on_both(|house| async move {
         let is_silent = Arc::new(Mutex::new(false));

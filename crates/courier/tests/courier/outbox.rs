@@ -147,6 +147,11 @@ async fn a_line_that_was_put_off_keeps_its_order_however_few_are_claimed() {
         let mut tx = house.begin("shahrdari").await;
         retry(&mut tx, &first, next, None, "out of reach").await.expect("the statement is well");
         tx.commit().await.expect("it is kept");
+        // Posted behind it, and due before it.
+        for number in 8..10 {
+            posted.push(house.post("shahrdari", SENDER, &number.to_string()).await);
+            house.wait(1);
+        }
         house.wait(61);
         for id in posted {
             let claimed = claim_all(&house.db, &house.clock, 1).await.remove(0);

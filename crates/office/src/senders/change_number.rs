@@ -65,6 +65,8 @@ pub async fn change_number_at_counter(
     let sender = rows::find(tx, &letter.sender).await?.filter(|sender| sender.mobile.is_some());
     let sender = sender.ok_or(ChangeNumberError::NotHere)?;
     let paper = said(paper)?;
+    // Before the account, as whoever types such a code takes them.
+    email::forget_email_code(tx, &sender.id).await?;
     renumber(tx, rules, &sender, proved, &Who::Staff(clerk.id.clone()), &paper).await?;
     // Whoever had the old phone may have put their own address there: the owner proves one anew.
     email::remove_email(tx, &sender).await?;

@@ -31,11 +31,12 @@ pub(super) async fn if_idle(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Resu
 
 /// From now on nobody is signed in to this account; its letters tell since when, and why. An empty reason: it was idle.
 pub(super) async fn fall_asleep(tx: &mut Tx, id: &SenderId, who: &Who, reason: &str) -> Result<()> {
+    // Before the account, as whoever types such a code takes them.
+    email::forget_email_code(tx, id).await?;
     if !rows::put_to_sleep(tx, id).await? {
         return Ok(());
     }
     sessions::end_all(tx, &Holder::Sender(id.clone())).await?;
-    email::forget_email_code(tx, id).await?;
     let event = Event::SenderAsleep { reason: reason.to_owned() };
     for letter in rows::submitted_letters(tx, id).await? {
         // First of all, since this holds the letter: who posts about it has done so, or waits and finds that the account sleeps.
