@@ -69,7 +69,7 @@ pub async fn change_number_at_counter(
     email::forget_email_code(tx, &sender.id).await?;
     renumber(tx, rules, &sender, proved, &Who::Staff(clerk.id.clone()), &paper).await?;
     // Whoever had the old phone may have put their own address there: the owner proves one anew.
-    email::remove_email(tx, &sender).await?;
+    super::remove_email(tx, &sender).await?;
     sessions::end_all(tx, &Holder::Sender(sender.id)).await?;
     Ok(())
 }
