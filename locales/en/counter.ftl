@@ -1,10 +1,5 @@
 # What visitors and senders read.
 
-form-mend =
-    { $n ->
-        [one] One thing to mend
-       *[other] { $count } things to mend
-    }
 files-count =
     { $n ->
         [one] { $count } file

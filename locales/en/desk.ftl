@@ -12,7 +12,6 @@ desk-sign-in-no-email = Enter your e-mail
 desk-sign-in-no-password = Enter your password
 desk-sign-in-wrong = E-mail or password is not right. Try again.
 desk-sign-in-too-many = Too many tries. Try again after { $time }.
-desk-errors-title = Some things need your attention
 desk-code = Code
 desk-second-factor-title = Confirmation code
 desk-second-factor-hint = The 6-digit code of your authenticator app, or one of your recovery codes.

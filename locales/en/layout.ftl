@@ -21,6 +21,11 @@ layout-sign-out = Sign out
 # What pieces on many pages say.
 
 layout-error = Error:
+form-mend =
+    { $n ->
+        [one] One thing to mend
+       *[other] { $count } things to mend
+    }
 layout-status = Status:
 layout-copied = Copied
 

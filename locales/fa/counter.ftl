@@ -1,10 +1,5 @@
 # What visitors and senders read.
 
-form-mend =
-    { $n ->
-        [one] یک مورد را اصلاح کنید
-       *[other] { $count } مورد را اصلاح کنید
-    }
 files-count = { $count } فایل
 
 status-draft = پیش‌نویس

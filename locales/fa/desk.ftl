@@ -12,7 +12,6 @@ desk-sign-in-no-email = ایمیل خود را بنویسید
 desk-sign-in-no-password = گذرواژه خود را بنویسید
 desk-sign-in-wrong = ایمیل یا گذرواژه درست نیست. دوباره امتحان کنید.
 desk-sign-in-too-many = تعداد تلاش‌ها زیاد شد. از ساعت { $time } دوباره امتحان کنید.
-desk-errors-title = چند مورد را کامل کنید
 desk-code = کد
 desk-second-factor-title = کد تأیید
 desk-second-factor-hint = کد ۶ رقمی برنامه تأیید، یا یکی از کدهای بازیابی.

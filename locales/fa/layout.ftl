@@ -21,6 +21,11 @@ layout-sign-out = خروج از سامانه
 # What pieces on many pages say.
 
 layout-error = خطا:
+form-mend =
+    { $n ->
+        [one] یک مورد را اصلاح کنید
+       *[other] { $count } مورد را اصلاح کنید
+    }
 layout-status = وضعیت:
 layout-copied = کپی شد
 

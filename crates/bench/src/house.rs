@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pishkhan_office::courier::gateways::Key;
+use pishkhan_office::courier::routes::Lines;
 use pishkhan_office::files::shelf::{FolderShelf, Shelf};
 use pishkhan_office::files::{Vault, VaultRules};
 use pishkhan_office::paper::Press;
@@ -65,6 +66,7 @@ impl House {
             press: Press::new("/nowhere/pishkhan".into()),
             secret: self.secret.clone(),
             rules: self.rules.clone(),
+            lines: Lines::default(),
             proxies: Proxies::default(),
             metrics_key: Key::default(),
             is_demo: false,

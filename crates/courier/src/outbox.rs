@@ -18,7 +18,7 @@ mod many;
 mod plans;
 mod receipts;
 pub use claimed::Claimed;
-pub use many::{forget_expired, readdress, recall, settle, unpark, withdraw, withdraw_from};
+pub use many::{forget_expired, keep_until, readdress, recall, settle, unpark, withdraw, withdraw_from};
 pub(crate) use receipts::{Question, are_behind, ask_again, first_question, questions, take_late};
 pub use receipts::{forget_early, receive};
 

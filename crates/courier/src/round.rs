@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use crate::budget::Budget;
 use crate::gateways::{Kind, Urgency};
 use crate::outbox::{self, Claimed};
-use crate::routes::Board;
+use crate::routes::{Board, Lines};
 use crate::{CourierRules, Gateway, Hears};
 
 /// How many messages of each urgency are on their way at once.
@@ -70,6 +70,11 @@ impl Courier {
     #[must_use]
     pub fn heard_by(self, hears: Arc<dyn Hears>) -> Courier {
         Courier { hears: Some(hears), ..self }
+    }
+
+    /// The links that it holds open, for trials.
+    pub fn lines(&self) -> Lines {
+        Lines::of(&self.board)
     }
 
     /// Works until `stop` is ready; what is on its way then is finished first.

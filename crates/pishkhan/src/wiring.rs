@@ -58,8 +58,8 @@ impl House {
         })
     }
 
-    /// The web's half of the house.
-    pub fn app(&self, is_demo: bool) -> App {
+    /// The web's half of the house, which tries routes out by the links of this courier.
+    pub fn app(&self, courier: &Courier, is_demo: bool) -> App {
         App::new(Parts {
             db: self.db.clone(),
             clock: self.clock.clone(),
@@ -68,6 +68,7 @@ impl House {
             press: self.press.clone(),
             secret: self.secret.clone(),
             rules: self.rules.clone(),
+            lines: courier.lines(),
             proxies: self.proxies.clone(),
             metrics_key: self.metrics_key.clone(),
             is_demo,

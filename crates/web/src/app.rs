@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use pishkhan_office::courier::gateways::Key;
+use pishkhan_office::courier::routes::Lines;
 use pishkhan_office::files::Vault;
 use pishkhan_office::paper::Press;
 use pishkhan_office::previews::Workshop;
@@ -32,6 +33,8 @@ pub struct Parts {
     pub press: Press,
     pub secret: Secret,
     pub rules: Rules,
+    /// The links to message centres that this process holds open, by which routes are tried out.
+    pub lines: Lines,
     pub proxies: Proxies,
     /// What a program must know that reads the numbers at `/metrics`; empty when nobody does.
     pub metrics_key: Key,

@@ -62,14 +62,16 @@ pub fn twilio_arrival(form: &Fields) -> Option<Arrival> {
     rule.read(form).map(Arrival::Text)
 }
 
-/// What Vonage called about, by GET or POST: a receipt, or a text that somebody wrote.
+/// What Vonage called about, by GET or POST: a receipt, or a text that somebody wrote. A long one comes part by part.
 pub fn vonage_arrival(fields: &Fields) -> Option<Arrival> {
     let id = field(fields, "messageId").filter(|id| !id.is_empty())?;
     if let Some(state) = field(fields, "status") {
         return Some(Arrival::Receipt { id: GatewayId::cleaned(id), delivery: vonage::delivery(state) });
     }
     let rule = TextRule { from: "msisdn".into(), text: "text".into(), to: "to".into(), id: "messageId".into() };
-    rule.read(fields).map(Arrival::Text)
+    let says = |name: &str| field(fields, name).is_some_and(|value| !value.is_empty() && value != "false");
+    let is_part = ["concat", "concat-ref", "concat-part", "concat-total"].into_iter().any(says);
+    rule.read(fields).map(|text| Arrival::Text(IncomingText { is_part, ..text }))
 }
 
 /// How to read the calls of a gateway that nobody has written down: which fields say what.
@@ -115,7 +117,7 @@ impl TextRule {
         let named = |name: &str| field(fields, name).filter(|value| !name.is_empty() && !value.is_empty());
         let (from, text) = (named(&self.from)?.to_owned(), field(fields, &self.text)?.to_owned());
         let to = named(&self.to).unwrap_or_default().to_owned();
-        Some(IncomingText { id: named(&self.id).map(GatewayId::cleaned), from, to, text })
+        Some(IncomingText { id: named(&self.id).map(GatewayId::cleaned), from, to, text, is_part: false })
     }
 }
 
@@ -137,7 +139,7 @@ mod tests {
 
     fn written(id: &str, from: &str, to: &str, text: &str) -> IncomingText {
         let id = Some(GatewayId(id.into())).filter(|id| !id.0.is_empty());
-        IncomingText { id, from: from.into(), to: to.into(), text: text.into() }
+        IncomingText { id, from: from.into(), to: to.into(), text: text.into(), is_part: false }
     }
 
     /// The example of Twilio's own documentation of its signature.
@@ -217,6 +219,21 @@ mod tests {
             Some(Arrival::Text(written("0B", "98912", "4915", "stop")))
         );
         assert_eq!(vonage_arrival(&json_fields(b"no json")), None);
+    }
+
+    #[test]
+    fn a_part_of_a_text_at_vonage_is_told_from_a_whole_one() {
+        let is_part = |more: &str| {
+            let arrival = vonage_arrival(&form_fields(&format!("messageId=0B&msisdn=98912&to=4915&text=1{more}")));
+            let Some(Arrival::Text(text)) = arrival else { panic!("{more:?} brings a text") };
+            text.is_part
+        };
+        assert!(!is_part("") && !is_part("&concat=false") && !is_part("&concat=&concat-ref="));
+        for more in ["&concat=true&concat-ref=7&concat-total=2&concat-part=2", "&concat=true", "&concat-part=2"] {
+            assert!(is_part(more), "{more}");
+        }
+        let json = br#"{"messageId":"0B","msisdn":"98912","text":"1","concat":"true","concat-part":2}"#;
+        assert!(matches!(vonage_arrival(&json_fields(json)), Some(Arrival::Text(text)) if text.is_part));
     }
 
     #[test]

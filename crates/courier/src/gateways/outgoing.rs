@@ -229,6 +229,8 @@ pub struct IncomingText {
     pub to: String,
     /// What.
     pub text: String,
+    /// Whether it is a part of a longer text: nobody has said what a part says alone.
+    pub is_part: bool,
 }
 
 impl fmt::Debug for IncomingText {
@@ -265,7 +267,8 @@ mod tests {
     #[test]
     fn debug_shows_neither_number_nor_text() {
         assert_eq!(format!("{:?}", sample("سلام")), r#"Outgoing { id: "0f", template: "sign_in_code", .. }"#);
-        let text = IncomingText { id: None, from: "+989121234567".into(), to: "3000".into(), text: "لغو".into() };
+        let (from, to, text) = ("+989121234567".into(), "3000".into(), "لغو".into());
+        let text = IncomingText { id: None, from, to, text, is_part: false };
         assert_eq!(format!("{text:?}"), "IncomingText { id: None, .. }");
         assert_eq!(format!("{:?}", Arrival::Text(text)), "Text(…)");
     }

@@ -1,6 +1,6 @@
 //! What is done to several messages at once.
 
-use pishkhan_store::{Result, Tx, query};
+use pishkhan_store::{Moment, Result, Tx, query};
 
 use crate::MessageId;
 
@@ -63,6 +63,22 @@ pub async fn readdress(tx: &mut Tx, about: &str, from: &str, to: &str) -> Result
     .bind(organisation)
     .bind(about.to_owned())
     .bind(from.to_owned())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// What was not sent yet about something is good until then, whatever was said of it before; None is for ever. What a worker has in hand goes
+/// by what it was claimed with.
+pub async fn keep_until(tx: &mut Tx, about: &str, until: Option<Moment>) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "update outbox set expires_at = $1
+         where organisation_id = $2 and about = $3 and about <> '' and sent_at is null",
+    )
+    .bind(until.map(|moment| moment.0))
+    .bind(organisation)
+    .bind(about.to_owned())
     .execute(tx.connection())
     .await?;
     Ok(())

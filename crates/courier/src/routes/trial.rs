@@ -1,10 +1,11 @@
 //! Trying a route out: each step, how long it took, and what the gateway said, in our words and in its own.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use pishkhan_store::Clock;
 
-use super::{DefinitionError, RouteDefinition};
+use super::{DefinitionError, Lines, Route};
 use crate::gateways::{Credit, Delivery, Gateway, GatewayId, Kind, Outgoing};
 
 /// How long is waited before it is asked what became of the message.
@@ -47,14 +48,18 @@ pub enum Told {
     Delivery(Delivery),
 }
 
-/// Tries a route out with a message, which really goes out. Nothing is written down of it.
+/// Tries a route out with a message, which really goes out, by the link that is open or else by one of its own. Nothing is written down of it.
 pub async fn try_out(
-    definition: &RouteDefinition,
+    lines: &Lines,
+    route: &Route,
     kinds: &[Kind],
     clock: &Clock,
     message: &Outgoing,
 ) -> Result<Vec<Step>, DefinitionError> {
-    let gateway = definition.open(kinds)?;
+    let gateway = match lines.of_route(route) {
+        Some(gateway) => gateway,
+        None => Arc::from(route.definition.open(kinds)?),
+    };
     let mut steps = Vec::new();
     let began = clock.now();
     let credit = gateway.credit().await;
@@ -62,7 +67,7 @@ pub async fn try_out(
     steps.push(Step { what: Did::Credit, took: clock.now().since(began), outcome, words: gateway.take_words() });
 
     let began = clock.now();
-    let sent = definition.send(&*gateway, message).await;
+    let sent = route.definition.send(&*gateway, message).await;
     let (took, words) = (clock.now().since(began), gateway.take_words());
     let id = match sent {
         Ok(accepted) => accepted.gateway_id.unwrap_or_default(),

@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use pishkhan_courier::gateways::{IncomingText, Work};
-use pishkhan_courier::routes::{Route, RouteDefinition, RouteId};
+use pishkhan_courier::routes::{Route, RouteId};
 use pishkhan_courier::{Courier, Hears};
 use pishkhan_store::{Result, Row, StoreError, query};
 use serde_json::json;
 
 use crate::house::{House, on_both};
 use crate::peers::{Centre, Peer};
-use crate::routes::{add, courier};
+use crate::ways::{add, by_smpp, courier};
 
 /// Hears everything, once what it should answer before is used up.
 #[derive(Default)]
@@ -42,14 +42,6 @@ impl Hears for Ear {
             Ok(())
         })
     }
-}
-
-fn by_smpp(port: u16) -> RouteDefinition {
-    let gateway = json!({
-        "kind": "smpp", "host": "127.0.0.1", "port": port, "name": "pishkhan", "password": "s3cret", "from": "3000",
-        "timeout_seconds": 2,
-    });
-    serde_json::from_value(json!({ "name": "line", "gateway": gateway })).expect("a definition")
 }
 
 /// Takes what comes in until it is enough.

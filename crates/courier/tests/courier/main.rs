@@ -1,5 +1,6 @@
 //! The courier from outside, on both databases and against a small web service.
 
+mod hours;
 mod house;
 mod http;
 mod incoming;
@@ -12,3 +13,5 @@ mod rounds;
 mod routes;
 mod service;
 mod smpp;
+mod trials;
+mod ways;

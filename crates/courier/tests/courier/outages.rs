@@ -8,10 +8,10 @@ use pishkhan_courier::{fate, waiting};
 use pishkhan_store::Moment;
 
 use crate::house::{House, on_both};
-use crate::routes::{
+use crate::service::{Service, written};
+use crate::ways::{
     BOTH, NOTHING, PARKED, PLAIN, SENT, add, courier, entries, found, kavenegar_at, round, say, taking, to,
 };
-use crate::service::{Service, written};
 
 /// How much is on its way, and how much was given up.
 async fn left(house: &House) -> (i64, i64) {

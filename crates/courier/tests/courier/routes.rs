@@ -1,91 +1,20 @@
 //! Routes: their order, who stands back, who takes over, and what becomes of what they took.
 
 use std::collections::VecDeque;
-use std::ops::Range;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use pishkhan_courier::gateways::{Delivery, GatewayId, Purpose};
-use pishkhan_courier::routes::{self, Route, RouteDefinition, RouteId, Why};
-use pishkhan_courier::{Courier, CourierRules, Message, MessageId, Round, fate, outbox, post, waiting};
+use pishkhan_courier::gateways::{Delivery, Purpose};
+use pishkhan_courier::routes::{self, RouteId, Why};
+use pishkhan_courier::{MessageId, outbox};
 use pishkhan_store::Moment;
 
-use crate::house::{House, on_both};
+use crate::house::on_both;
 use crate::service::{Asked, Service, written};
-
-pub const SENT: Round = Round { sent: 1, retried: 0, parked: 0 };
-const RETRIED: Round = Round { sent: 0, retried: 1, parked: 0 };
-pub const PARKED: Round = Round { sent: 0, retried: 0, parked: 1 };
-pub const NOTHING: Round = Round { sent: 0, retried: 0, parked: 0 };
-
-/// A service that takes every message and numbers them.
-pub async fn taking() -> Service {
-    let next = Mutex::new(0);
-    Service::start(move |_| {
-        let mut next = next.lock().expect("no thread fails while it holds the lock");
-        *next += 1;
-        Some(written(200, &format!(r#"{{"id":"g{next}"}}"#)))
-    })
-    .await
-}
-
-/// The definition of a route to such a service. With `{id}` in its body it drops what comes twice.
-pub fn to(service: &Service, name: &str, purposes: &[Purpose], body: &str) -> RouteDefinition {
-    let text = serde_json::json!({
-        "name": name,
-        "purposes": purposes,
-        "gateway": {
-            "kind": "http", "url": service.address, "method": "POST", "headers": {}, "body": body,
-            "content_type": "application/json", "message_id": "/id", "success": null, "timeout": 1, "from": "1000",
-        },
-    });
-    serde_json::from_value(text).expect("a definition")
-}
-
-pub const PLAIN: &str = r#"{"to":"{to}","text":"{text}"}"#;
-const KEYED: &str = r#"{"to":"{to}","text":"{text}","id":"{id}"}"#;
-pub const BOTH: &[Purpose] = &[Purpose::Code, Purpose::Notice];
-
-pub async fn add(house: &House, organisation: &str, definition: &RouteDefinition) -> RouteId {
-    let mut tx = house.begin(organisation).await;
-    let id = routes::add(&mut tx, definition).await.expect("a route is added");
-    tx.commit().await.expect("it is kept");
-    id
-}
-
-pub async fn found(house: &House, organisation: &str, id: &RouteId) -> Route {
-    let mut tx = house.begin(organisation).await;
-    routes::find(&mut tx, id).await.expect("the statement is well").expect("it is there")
-}
-
-pub fn courier(house: &House) -> Courier {
-    with_rules(house, CourierRules::default())
-}
-
-fn with_rules(house: &House, rules: CourierRules) -> Courier {
-    let spool = Box::new(pishkhan_courier::gateways::Spool::new(house.folder.join("spool.jsonl")));
-    Courier::new(house.db.clone(), house.clock.clone(), spool, &[], rules)
-}
-
-pub async fn round(courier: &Courier) -> Round {
-    courier.round().await.expect("the database answers")
-}
-
-pub async fn say(house: &House, template: &'static str, to: &str, about: &str) -> MessageId {
-    let mut tx = house.begin("shahrdari").await;
-    let message = Message {
-        to: to.into(),
-        template,
-        text: "سلام".into(),
-        values: Vec::new(),
-        expires_at: None,
-        about: about.into(),
-        hold: Duration::ZERO,
-    };
-    let id = post(&mut tx, message).await.expect("a message is posted");
-    tx.commit().await.expect("the act is committed");
-    id
-}
+use crate::ways::{
+    BOTH, KEYED, NOTHING, PARKED, PLAIN, RETRIED, SENT, add, courier, delivery, entries, found, kavenegar_at, receive,
+    round, say, send_ten, taking, to,
+};
 
 #[tokio::test]
 async fn an_organisations_own_routes_come_before_the_houses_and_those_before_the_settings() {
@@ -303,44 +232,6 @@ async fn receipts_go_forward_only_however_they_come() {
 }
 
 #[tokio::test]
-async fn at_night_only_what_somebody_waits_for_goes_out() {
-    on_both(|house| async move {
-        // Quiet from this hour of the day to the next but one.
-        let hour = hour_of(&house);
-        let courier = with_rules(&house, CourierRules { quiet: (hour, (hour + 2) % 24), ..CourierRules::default() });
-        say(&house, "letter_registered", "+989121234567", "").await;
-        say(&house, "letter_submitted", "+989121234568", "").await;
-        say(&house, "sign_in_code", "+989121234569", "").await;
-        assert_eq!(round(&courier).await.sent, 2);
-        assert_eq!(round(&courier).await, NOTHING);
-        house.wait(2 * 3_600);
-        assert_eq!(round(&courier).await, SENT, "in the morning");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_is_over_the_days_budget_waits_for_tomorrow() {
-    on_both(|house| async move {
-        let courier = with_rules(&house, CourierRules { messages_per_day: 3, ..CourierRules::default() });
-        for number in 0..5 {
-            house.post("shahrdari", &format!("+98912000000{number}"), "سلام").await;
-        }
-        house.post("daneshgah", "+989121234567", "سلام").await;
-        say(&house, "sign_in_code", "+989121234567", "").await;
-        assert_eq!(round(&courier).await.sent, 5, "three of one, one of the other, and a code");
-        assert_eq!(round(&courier).await, NOTHING);
-        let mut tx = house.begin("shahrdari").await;
-        let left = waiting(&mut tx).await.expect("the statement is well");
-        assert_eq!((left.due, left.later, left.parked), (0, 2, 0));
-        drop(tx);
-        house.wait(24 * 3_600);
-        assert_eq!(round(&courier).await.sent, 2, "no try was counted");
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn parked_messages_are_sent_when_somebody_says_so() {
     on_both(|house| async move {
         let refusing = Service::answering(400, "").await;
@@ -381,57 +272,4 @@ async fn routes_are_kept_in_their_order_and_never_shown_with_a_key() {
         assert!(routes::find(&mut tx, &ids[1]).await.expect("the statement is well").is_none(), "another's");
     })
     .await;
-}
-
-/// Sends a message to each of ten numbers, asks what became of them, and looks how quick that was.
-async fn send_ten(house: &House, courier: &Courier, numbers: Range<u8>) {
-    for number in numbers {
-        house.post("shahrdari", &format!("+9891200001{number:02}"), "سلام").await;
-    }
-    assert_eq!(round(courier).await.sent, 10);
-    for seconds in [20, 300] {
-        house.wait(seconds);
-        courier.ask().await.expect("the gateway is asked");
-    }
-    courier.judge().await.expect("it is looked at");
-}
-
-async fn receive(house: &House, route: &RouteId, id: &str, delivery: Delivery) -> bool {
-    let mut tx = house.begin("shahrdari").await;
-    let is_news =
-        outbox::receive(&mut tx, route, &[GatewayId(id.into())], delivery).await.expect("the statement is well");
-    tx.commit().await.expect("it is kept");
-    is_news
-}
-
-async fn delivery(house: &House, id: &MessageId) -> Option<Delivery> {
-    let mut tx = house.begin("shahrdari").await;
-    fate(&mut tx, id).await.expect("the statement is well").expect("it is there").delivery
-}
-
-pub fn kavenegar_at(service: &Service) -> RouteDefinition {
-    let text = serde_json::json!({
-        "name": "kavenegar",
-        "gateway": { "kind": "kavenegar", "base": service.address, "key": "k", "sender": "1000" },
-    });
-    serde_json::from_value(text).expect("a definition")
-}
-
-/// What Kavenegar answers: a send gets the number of its receiver as its id; of those that end in 00 to 02 nothing more is known.
-pub fn entries(is_status: bool, body: &str) -> String {
-    let field = |name: &str| {
-        body.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}="))).unwrap_or_default().replace("%2C", ",")
-    };
-    let entries: Vec<String> = if is_status {
-        let state = |id: &str| if matches!(&id[id.len() - 2..], "00" | "01" | "02") { 4 } else { 10 };
-        field("messageid").split(',').map(|id| format!(r#"{{"messageid":{id},"status":{}}}"#, state(id))).collect()
-    } else {
-        let digits: String = field("receptor").chars().filter(char::is_ascii_digit).collect();
-        vec![format!(r#"{{"messageid":{},"status":1}}"#, digits.trim_start_matches('0'))]
-    };
-    format!(r#"{{"return":{{"status":200,"message":""}},"entries":[{}]}}"#, entries.join(","))
-}
-
-fn hour_of(house: &House) -> u8 {
-    pishkhan_persian::calendar::in_tehran(house.clock.now().0).hour
 }

@@ -61,7 +61,8 @@ async fn arrivals(gateway: &dyn Gateway) -> Vec<Arrival> {
 
 /// What a person wrote, as the peers of the tests deliver it.
 fn text(text: &str) -> Arrival {
-    Arrival::Text(IncomingText { id: None, from: "989121234567".into(), to: "3000".into(), text: text.into() })
+    let (from, to, text) = ("989121234567".into(), "3000".into(), text.into());
+    Arrival::Text(IncomingText { id: None, from, to, text, is_part: false })
 }
 
 fn receipt(id: &str, delivery: Delivery) -> Arrival {

@@ -116,6 +116,12 @@ pub(crate) async fn question_asked(tx: &mut Tx, letter: &Letter) -> Result<()> {
     post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 
+/// The representation of the letter's sender was renewed: what still waits about the letter reaches its representative until the paper of
+/// now ends, which may be sooner than the one before.
+pub(crate) async fn representation_renewed(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    outbox::keep_until(tx, letter.id.as_str(), recipient::expiry(letter)).await
+}
+
 async fn sender_of(tx: &mut Tx, letter: &Letter) -> Result<Sender> {
     senders::find(tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pishkhan_courier::gateways::{Outgoing, Purpose};
+use pishkhan_courier::gateways::{Channel, Outgoing, Purpose};
 use pishkhan_courier::routes::{self, Figures, Parked, Route};
 use pishkhan_courier::{MessageId, Waiting, outbox, waiting};
 use pishkhan_persian::Language;
@@ -36,6 +36,8 @@ pub struct Overview {
 pub struct Way {
     /// None is the gateway of the settings.
     pub route: Option<Route>,
+    /// What it carries for this organisation; nothing is what the gateway of the settings has left where routes carry it all.
+    pub purposes: Vec<Purpose>,
     /// What went by it for this organisation in the last day and night.
     pub figures: Figures,
 }
@@ -46,11 +48,12 @@ pub async fn overview(tx: &mut Tx) -> Result<Overview> {
     let mut ways = Vec::new();
     for route in routes::usable(tx).await? {
         let figures = routes::figures(tx, &route.id, since).await?;
-        ways.push(Way { route: Some(route), figures });
+        ways.push(Way { purposes: route.definition.purposes.clone(), route: Some(route), figures });
     }
     let figures = routes::sent_by_settings(tx, since).await?;
-    if ways.is_empty() || figures.sent > 0 {
-        ways.push(Way { route: None, figures });
+    let purposes = left_over(&ways);
+    if !purposes.is_empty() || figures.sent > 0 {
+        ways.push(Way { route: None, purposes, figures });
     }
     Ok(Overview {
         waiting: waiting(tx).await?,
@@ -59,6 +62,15 @@ pub async fn overview(tx: &mut Tx) -> Result<Overview> {
         parked: routes::parked(tx, PARKED).await?,
         codes: sign_in::codes_lately(tx).await?,
     })
+}
+
+/// What no route carries to numbers, so that the gateway of the settings does.
+fn left_over(ways: &[Way]) -> Vec<Purpose> {
+    let carries = |route: &Route, purpose: &Purpose| {
+        route.definition.channel() == Channel::Sms && route.definition.purposes.contains(purpose)
+    };
+    let is_left = |purpose: &Purpose| !ways.iter().filter_map(|way| way.route.as_ref()).any(|it| carries(it, purpose));
+    [Purpose::Code, Purpose::Notice].into_iter().filter(is_left).collect()
 }
 
 /// A message that says nothing, to try a route out with. It has the values of a code, since that is the template that a route has first.

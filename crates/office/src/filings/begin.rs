@@ -1,9 +1,9 @@
 //! Beginning to write down, and changing what was written.
 
-use pishkhan_persian::{Language, Mobile};
+use pishkhan_persian::Language;
 use pishkhan_store::Tx;
 
-use super::rows;
+use super::{Assent, rows};
 use crate::accounts::sign_in;
 use crate::actor::Reviewer;
 use crate::files::Arrival;
@@ -20,11 +20,11 @@ pub async fn begin(
     clerk: &Reviewer,
     token: &str,
     typed: Content,
-    mobile: Option<&Mobile>,
+    assent: &Assent,
     arrivals: &[(String, Arrival)],
 ) -> Result<Changed, WriteError> {
     if let Some(id) = rows::find_by_token(tx, &clerk.id, token).await? {
-        return change(tx, rules, clerk, &id, typed, mobile, arrivals).await;
+        return change(tx, rules, clerk, &id, typed, assent, arrivals).await;
     }
     let ceiling = rules.limits.drafts_per_sender;
     if ceiling > 0 && rows::count(tx, &clerk.id).await? >= i64::from(ceiling) {
@@ -32,7 +32,7 @@ pub async fn begin(
     }
     let sender = senders::make_without_mobile(tx, Language::Persian).await?;
     let draft = letters::write(tx, rules, &sender, token).await?;
-    if !rows::insert(tx, &draft.id, &clerk.id, mobile, token).await? {
+    if !rows::insert(tx, &draft.id, &clerk.id, assent, token).await? {
         // The other of two clicks was first; this one's draft goes with the transaction.
         return Err(WriteError::NoDraft);
     }
@@ -46,12 +46,12 @@ pub async fn change(
     clerk: &Reviewer,
     id: &LetterId,
     typed: Content,
-    mobile: Option<&Mobile>,
+    assent: &Assent,
     arrivals: &[(String, Arrival)],
 ) -> Result<Changed, WriteError> {
     let filing = rows::find(tx, &clerk.id, id).await?.ok_or(WriteError::NoDraft)?;
     let sender = senders::find(tx, &filing.letter.sender).await?.ok_or(WriteError::NoDraft)?;
     sign_in::forget_filing_code(tx, id).await?;
-    rows::set_mobile(tx, id, mobile).await?;
+    rows::set_assent(tx, id, assent).await?;
     letters::change(tx, rules, &sender, id, typed, arrivals).await
 }

@@ -21,8 +21,8 @@ pub async fn send_code(
     id: &LetterId,
 ) -> Result<Resent> {
     let filing = rows::find(tx, &clerk.id, id).await?;
-    let Some(mobile) = filing.and_then(|filing| filing.mobile) else { return Ok(Resent::Unknown) };
-    sign_in::send_filing_code(tx, secret, rules, language, &clerk.id, id, &mobile).await
+    let Some(mobile) = filing.as_ref().and_then(|filing| filing.assent.mobile()) else { return Ok(Resent::Unknown) };
+    sign_in::send_filing_code(tx, secret, rules, language, &clerk.id, id, mobile).await
 }
 
 /// The code that was sent for it, for the page where it is typed.

@@ -16,7 +16,7 @@ pub enum FileError {
     /// It is not this clerk's, or was filed or discarded.
     #[error("there is no such filing")]
     NoFiling,
-    /// The person has a mobile, and has not confirmed by it.
+    /// The person has a mobile, and has not confirmed by it; or nobody has said whether they have one.
     #[error("nobody confirmed it")]
     Unconfirmed,
     #[error("the letter lacks something")]
@@ -41,7 +41,7 @@ pub async fn file(
 ) -> Result<Letter, FileError> {
     let filing = rows::find(tx, &clerk.id, id).await?.ok_or(FileError::NoFiling)?;
     filing.letter.is_version(seen)?;
-    if filing.mobile.as_ref() != proved {
+    if !filing.assent.is_given(proved) {
         return Err(FileError::Unconfirmed);
     }
     let temporary = filing.letter.sender.clone();

@@ -18,7 +18,7 @@ pub use begin::{begin, change};
 pub use confirm::{confirm, pending, send_code};
 pub use discard::discard;
 pub use file::{FileError, file};
-pub use filing::Filing;
+pub use filing::{Assent, Filing};
 pub use said::{could_be_said, object, withdraw};
 pub use visit::{complete, reply, waits_for_visit};
 

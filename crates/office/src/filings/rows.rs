@@ -1,10 +1,9 @@
 //! The SQL of filings. Every finder asks whose the filing is.
 
-use pishkhan_persian::Mobile;
 use pishkhan_store::{Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
-use super::Filing;
+use super::{Assent, Filing};
 use crate::ids::{LetterId, SenderId, StaffId};
 use crate::letters;
 
@@ -63,13 +62,7 @@ pub(super) async fn count(tx: &mut Tx, clerk: &StaffId) -> Result<i64> {
 }
 
 /// False when the form of this token has made one meanwhile.
-pub(super) async fn insert(
-    tx: &mut Tx,
-    id: &LetterId,
-    clerk: &StaffId,
-    mobile: Option<&Mobile>,
-    token: &str,
-) -> Result<bool> {
+pub(super) async fn insert(tx: &mut Tx, id: &LetterId, clerk: &StaffId, assent: &Assent, token: &str) -> Result<bool> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let done = query(
         "insert into filings (organisation_id, letter_id, staff_id, mobile, token, begun_at)
@@ -78,7 +71,7 @@ pub(super) async fn insert(
     .bind(organisation)
     .bind(id.as_str())
     .bind(clerk.as_str())
-    .bind(mobile.map_or("", Mobile::as_str))
+    .bind(assent.as_str())
     .bind(token)
     .bind(now)
     .execute(tx.connection())
@@ -86,12 +79,12 @@ pub(super) async fn insert(
     Ok(done.rows_affected() == 1)
 }
 
-pub(super) async fn set_mobile(tx: &mut Tx, id: &LetterId, mobile: Option<&Mobile>) -> Result<()> {
+pub(super) async fn set_assent(tx: &mut Tx, id: &LetterId, assent: &Assent) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     query("update filings set mobile = $3 where organisation_id = $1 and letter_id = $2")
         .bind(organisation)
         .bind(id.as_str())
-        .bind(mobile.map_or("", Mobile::as_str))
+        .bind(assent.as_str())
         .execute(tx.connection())
         .await?;
     Ok(())
@@ -124,10 +117,6 @@ pub(super) async fn give(tx: &mut Tx, id: &LetterId, sender: &SenderId, clerk: &
 }
 
 fn filing(row: &AnyRow) -> Result<Filing> {
-    let mobile: String = row.try_get("mobile")?;
-    let mobile = match mobile.as_str() {
-        "" => None,
-        text => Some(Mobile::parse(text).map_err(|_| StoreError::Unreadable("mobile number"))?),
-    };
-    Ok(Filing { letter: letters::of_row(row)?, mobile })
+    let assent = Assent::parse(&row.try_get::<String, _>("mobile")?).ok_or(StoreError::Unreadable("mobile number"))?;
+    Ok(Filing { letter: letters::of_row(row)?, assent })
 }

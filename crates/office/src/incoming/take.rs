@@ -31,7 +31,8 @@ pub async fn take(
     text: &IncomingText,
 ) -> Result<()> {
     let Some(mobile) = writer_of(text) else { return Ok(()) };
-    let wish = Wish::read(&text.text);
+    // What a part says alone, nobody has said: the end of a long text may be a digit.
+    let wish = if text.is_part { Wish::Unclear } else { Wish::read(&text.text) };
     let Some(organisation) = addressee(db, now, route, &mobile, &wish).await? else { return Ok(()) };
     let mut tx = db.begin(&organisation, now).await?;
     let mark = mark(secret, &mobile, text);
@@ -128,7 +129,8 @@ mod tests {
     use super::*;
 
     fn text(id: Option<&str>, from: &str, to: &str, text: &str) -> IncomingText {
-        IncomingText { id: id.map(|id| GatewayId(id.into())), from: from.into(), to: to.into(), text: text.into() }
+        let id = id.map(|id| GatewayId(id.into()));
+        IncomingText { id, from: from.into(), to: to.into(), text: text.into(), is_part: false }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::rows;
 use crate::actor::Reviewer;
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
-use crate::search;
+use crate::{dispatch, search};
 
 #[derive(Debug, thiserror::Error)]
 pub enum RepresentationError {
@@ -72,6 +72,7 @@ pub async fn renew_representation(
     letter.changed_at = tx.now();
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
+    dispatch::representation_renewed(tx, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

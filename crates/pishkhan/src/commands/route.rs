@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use pishkhan_courier::gateways::{Credit, Unit};
-use pishkhan_courier::routes::{self, Did, Route, RouteDefinition, RouteId, Step, Told};
+use pishkhan_courier::routes::{self, Did, Lines, Route, RouteDefinition, RouteId, Step, Told};
 use pishkhan_office::dispatch::{self, KINDS};
 use pishkhan_office::persian::Mobile;
 use pishkhan_office::{Clock, OrganisationId, Tx};
@@ -86,7 +86,7 @@ async fn test(settings: &Settings, whose: &Whose, route: &str, to: &str) -> Resu
         Err(_) => return Err(Failure::Input(format!("{to} is neither a mobile number nor an address"))),
     };
     let message = dispatch::trial(&route.organisation, &to, "pishkhan", at);
-    let steps = routes::try_out(&route.definition, &KINDS, &Clock::system(), &message).await?;
+    let steps = routes::try_out(&Lines::default(), &route, &KINDS, &Clock::system(), &message).await?;
     Ok(steps.iter().map(line).collect())
 }
 

@@ -25,7 +25,7 @@ pub async fn serve(settings: &Settings) -> Result<String, Failure> {
     warn_of_certificate(&rules, &house);
     tracing::info!(%address, data = %settings.server.data.display(), "serving");
     let courier = house.courier(gateway, settings);
-    running::serve(&house, listener, rules, house.app(false), courier).await?;
+    running::serve(&house, listener, rules, house.app(&courier, false), courier).await?;
     Ok(String::new())
 }
 

@@ -59,7 +59,7 @@ pub async fn run(cli: &Cli, demo: &cli::Demo) -> Result<(), Failure> {
         }
     };
     let courier = house.courier(gateway, &settings);
-    let app = house.app(true);
+    let app = house.app(&courier, true);
     if demo.json {
         tell(&mut io::stdout(), &shown::json(&stage));
     } else {

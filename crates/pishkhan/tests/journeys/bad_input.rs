@@ -2,8 +2,8 @@
 //! half-done. The test kit fails each test with an answer of 500.
 
 use pishkhan_testkit::{
-    Answer, Attachment, Kind, Letter, Multipart, Plan, Sender, TestApp, draft_of, encoded, on_both, on_both_as, on_one,
-    samples,
+    Answer, Attachment, Form, Kind, Letter, Multipart, Plan, Sender, TestApp, draft_of, encoded, on_both, on_both_as,
+    on_one, samples,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -433,6 +433,22 @@ async fn the_sign_that_no_database_takes_gets_no_further_than_the_form() {
         assert!([303, 400, 422].contains(&answer.status.as_u16()), "{}\n{}", answer.status, answer.text());
         assert!(app.count("select count(*) from letters").await <= before + 1);
         sender.get("/letters").await.ok();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_summary_of_faults_counts_them() {
+    on_both(async |app| {
+        let browser = app.browser();
+        let form = browser.get("/desk/sign-in").await.ok().form("/desk/sign-in");
+        let counted = async |form: &Form| form.send().await.is(422).one("#errors-title");
+        let one = form.clone().fill("email", "narges@example.ir");
+        assert_eq!(counted(&form).await, "۲ مورد را اصلاح کنید");
+        assert_eq!(counted(&one).await, "یک مورد را اصلاح کنید");
+        browser.reads_english();
+        assert_eq!(counted(&form).await, "2 things to mend");
+        assert_eq!(counted(&one).await, "One thing to mend");
     })
     .await;
 }

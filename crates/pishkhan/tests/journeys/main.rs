@@ -45,6 +45,7 @@ mod second_channel;
 mod stamped;
 mod storage;
 mod store;
+mod switches;
 mod tenancy;
 mod thread;
 mod tray;

@@ -232,6 +232,28 @@ async fn what_still_waited_when_the_paper_expired_goes_out_no_more() {
 }
 
 #[tokio::test]
+async fn what_waits_goes_by_the_paper_of_now() {
+    on_both(async |app| {
+        // The paper of each letter holds until the end of Aban, and nobody carries its message for some days.
+        let ways: [(&str, u64, &[&str]); 2] = [("1409/08/20", 3, &[]), ("1409/09/30", 30, &["letter_registered"])];
+        for (until, days, goes_out) in ways {
+            let (_, letter) = sent(&app).await;
+            let before = told(&app).await;
+            let reviewer = app.reviewer().await;
+            reviewer.dialog(&letter, "registration").await.send().await.is(303);
+            let dialog = format!("/desk/letters/{letter}/representative");
+            let form = reviewer.get(&dialog).await.ok().form(&dialog).press("next", "renew");
+            form.fill("until", until).send().await.is(303);
+            app.wait(days * 86_400).await;
+            app.settle_quietly().await;
+            let since = told(&app).await.split_off(before.len());
+            assert_eq!(since, goes_out, "{until}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn ending_a_representation_takes_back_what_waits_and_renewing_it_lets_messages_out_again() {
     on_both(async |app| {
         let (_, letter) = sent(&app).await;

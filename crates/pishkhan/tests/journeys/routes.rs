@@ -87,6 +87,40 @@ async fn an_administrator_sees_how_messages_fare_and_sends_what_was_put_aside() 
 }
 
 #[tokio::test]
+async fn the_gateway_of_the_settings_is_for_what_no_route_carries() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let administrator = app.staff(Role::Administrator).await;
+        let purposes = async || {
+            let page = administrator.get("/desk/routes").await.ok();
+            let cells = |which: &str| page.all(&format!("[aria-labelledby=ways] tbody {which}"));
+            let mut ways = cells("th").into_iter().zip(cells("td:nth-child(2)"));
+            ways.find(|(name, _)| name.starts_with("درگاه تنظیمات")).map(|(_, purposes)| purposes)
+        };
+        assert_eq!(purposes().await.as_deref(), Some("کد ورود و خبر"));
+        administrator.get("/desk/routes").await.ok().says("درگاه تنظیمات · مشترک");
+        // Its routes carry e-mail only, which that gateway never did.
+        let mail = "[gateway]\nkind = \"mail\"\nhost = \"mail.example.ir\"\nfrom = \"desk@example.ir\"\n";
+        add(&app, &here, &format!("name = \"نامه\"\n{mail}")).await;
+        assert_eq!(purposes().await.as_deref(), Some("کد ورود و خبر"));
+        spool(&app, &here, "خط خدماتی", &file(&app, "one.jsonl")).await;
+        assert_eq!(purposes().await.as_deref(), Some("کد ورود"), "also before it has sent one");
+        app.sender("09121234567").signs_in().await;
+        app.settle_quietly().await;
+        let codes = format!(
+            "name = \"کدها\"\npurposes = [\"code\"]\n[gateway]\nkind = \"spool\"\nfile = \"{}\"\n",
+            file(&app, "two.jsonl").display()
+        );
+        add(&app, &OrganisationId::house(), &codes).await;
+        assert_eq!(purposes().await.as_deref(), Some("دیگر هیچ"), "it is there for what it has sent");
+        app.wait(25 * 3_600).await;
+        let administrator = app.staff(Role::Administrator).await;
+        administrator.get("/desk/routes").await.ok().hides("درگاه تنظیمات");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_route_is_tried_out_and_each_step_is_told() {
     on_both(async |app| {
         let here = app.organisation().id.clone();

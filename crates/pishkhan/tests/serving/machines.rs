@@ -86,6 +86,7 @@ async fn a_server_without_its_database_is_not_ready() {
                 press: parts.press.clone(),
                 secret: parts.secret.clone(),
                 rules: parts.rules.clone(),
+                lines: parts.lines.clone(),
                 proxies: parts.proxies.clone(),
                 metrics_key: Key::default(),
                 is_demo: false,

@@ -113,7 +113,8 @@ pub(super) async fn check_page(sender: &Sender, letter: Letter, is_stale: bool) 
     };
     let mobile = sender.actor.grouped_mobile();
     let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::OK };
-    let page = sender.page("new");
+    // What was sent too late stands at an address that has no page of its own.
+    let page = Page { here: links::draft(&letter.id).to_string(), ..sender.page("new") };
     let files = Paper::all(&page, &files);
     let follow_hours = letter.content.has_files_following.then(|| hours_to_follow(sender));
     Ok(show_as(status, &CheckPage { page, letter, unit, kind, files, mobile, follow_hours, is_stale }))

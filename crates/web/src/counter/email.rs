@@ -150,7 +150,8 @@ async fn page(
             resend_at,
         }
     });
-    let page = sender.page("account");
+    // A code that isn't right stands at an address that has no page of its own.
+    let page = Page { here: links::account_email().to_string(), ..sender.page("account") };
     Ok(show_as(status, &EmailPage { page, email, pending, can_give, address, faults, news }))
 }
 

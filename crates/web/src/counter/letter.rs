@@ -143,7 +143,8 @@ pub(super) async fn page_saying(
         answer_files.clear();
     }
     let happenings = ledger::of_letter(&mut tx, id).await?;
-    let page = sender.page("letters");
+    // What is refused may stand at an address that has no page of its own.
+    let page = Page { here: links::letter(id).to_string(), ..sender.page("letters") };
     let steps = timeline::steps(&page, &letter, &happenings, &units::list(&mut tx).await?);
     let coming = timeline::coming(&page, &letter);
     let (own_files, answer_files) = (Paper::all(&page, &own_files), Paper::all(&page, &answer_files));

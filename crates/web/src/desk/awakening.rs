@@ -5,9 +5,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Tx;
-use pishkhan_office::accounts::sign_in::{
-    Confirmed, Pending, Resent, confirm_filing, pending_filing, send_filing_code,
-};
+use pishkhan_office::accounts::sign_in::{Confirmed, confirm_filing, pending_filing, send_filing_code};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters;
 use pishkhan_office::persian::Mobile;
@@ -15,6 +13,7 @@ use pishkhan_office::senders::{self, AwakenError};
 
 use super::asked::Named;
 use super::filing_check::why;
+use super::identity::{self, Identity, fault};
 use super::panes::Panes;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
@@ -27,12 +26,7 @@ use crate::who::Reviewer;
 struct AwakeningPage {
     page: Page,
     panes: Panes,
-    /// The number that the person has now, as it stands in the form.
-    mobile: String,
-    /// The code that was sent to it.
-    pending: Option<Pending>,
-    has_seen_paper: bool,
-    faults: Vec<Fault>,
+    identity: Identity,
 }
 
 pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
@@ -58,29 +52,15 @@ async fn send_code(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fiel
     };
     let (secret, rules, language) = (&reviewer.app.secret, &reviewer.app.rules, reviewer.words.language);
     let clerk = &reviewer.actor.id;
-    let page = reviewer.page("tray");
-    let text = match send_filing_code(&mut tx, secret, rules, language, clerk, id, &mobile).await? {
-        Resent::Sent => {
-            tx.commit().await?;
-            return Ok(links::desk_awakening(id).see_other());
-        }
-        Resent::Unknown => return Err(Problem::NotFound),
-        Resent::TooEarly { until } => page.words.a("code-too-early", "time", page.clock(&until)),
-        Resent::TooMany { until, .. } => page.words.a("filing-too-many-codes", "time", page.when(&until)),
-    };
-    drop(tx);
-    let faults = vec![Fault { field: "mobile", text }];
-    dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, faults).await
+    let resent = send_filing_code(&mut tx, secret, rules, language, clerk, id, &mobile).await?;
+    match identity::sent(&reviewer.page("tray"), tx, resent, "mobile").await? {
+        None => Ok(links::desk_awakening(id).see_other()),
+        Some(fault) => dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, vec![fault]).await,
+    }
 }
 
 async fn wake(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
-    let mut faults = Vec::new();
-    if fields.get("code").trim().is_empty() {
-        faults.push(fault(reviewer, "code", "filing-code-empty"));
-    }
-    if !fields.has("paper") {
-        faults.push(fault(reviewer, "paper", "awakening-no-paper"));
-    }
+    let faults = identity::gaps(reviewer, fields);
     if !faults.is_empty() {
         drop(tx);
         return dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, fields, faults).await;
@@ -112,10 +92,6 @@ async fn must_sleep(tx: &mut Tx, reviewer: &Reviewer, id: &LetterId) -> Result<(
     sender.filter(|sender| sender.asleep.is_some()).map(drop).ok_or(Problem::NotFound)
 }
 
-fn fault(reviewer: &Reviewer, field: &'static str, key: &'static str) -> Fault {
-    Fault { field, text: reviewer.words.t(key).to_owned() }
-}
-
 async fn dialog(
     reviewer: &Reviewer,
     id: &LetterId,
@@ -128,18 +104,7 @@ async fn dialog(
     let panes = Panes::find(&mut tx, &page, &reviewer.actor, id).await?;
     let Some(asleep) = panes.sender.asleep.clone() else { return Err(Problem::NotFound) };
     let pending = pending_filing(&mut tx, &reviewer.app.rules, id).await?;
-    let mobile = match (fields.has("mobile"), &pending) {
-        (true, _) => fields.get("mobile").chars().take(30).collect(),
-        (false, Some(pending)) => page.digits(pending.mobile.grouped()),
-        (false, None) => page.digits(asleep.mobile.grouped()),
-    };
+    let identity = Identity::of(&page, fields, pending, Some(&asleep.mobile), faults);
     let panes = Panes { is_covered: true, ..panes };
-    let has_seen_paper = fields.has("paper");
-    Ok(show_as(status, &AwakeningPage { page, panes, mobile, pending, has_seen_paper, faults }))
-}
-
-impl AwakeningPage {
-    fn fault(&self, field: &str) -> Option<&Fault> {
-        self.faults.iter().find(|fault| fault.field == field)
-    }
+    Ok(show_as(status, &AwakeningPage { page, panes, identity }))
 }

@@ -3,7 +3,7 @@
 
 use axum::extract::RawQuery;
 use axum::response::Response;
-use pishkhan_office::filings;
+use pishkhan_office::filings::{self, Assent};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{Changed, Content, WriteError};
 use pishkhan_office::persian::{Mobile, MobileError};
@@ -47,9 +47,9 @@ enum Sheet {
 
 async fn save(reviewer: &Reviewer, sheet: Sheet, upload: Upload) -> Result<Response, Problem> {
     let content = typed(&upload.fields);
-    let (asked, mobile, mut faults) = mobile_of(reviewer, &upload.fields);
+    let (asked, assent, mut faults) = mobile_of(reviewer, &upload.fields);
     faults.extend(file_faults(reviewer, &upload));
-    let saved = write(reviewer, sheet, content.clone(), mobile.as_ref(), &upload).await?;
+    let saved = write(reviewer, sheet, content.clone(), &assent, &upload).await?;
     let changed = match saved {
         Ok(changed) => changed,
         Err(WriteError::TooManyDrafts) => {
@@ -83,20 +83,20 @@ async fn write(
     reviewer: &Reviewer,
     sheet: Sheet,
     content: Content,
-    mobile: Option<&Mobile>,
+    assent: &Assent,
     upload: &Upload,
 ) -> Result<Result<Changed, WriteError>, Problem> {
     let mut tx = reviewer.begin().await?;
     let (rules, clerk, arrivals) = (&reviewer.app.rules, &reviewer.actor, upload.arrivals());
     let saved = match sheet {
-        Sheet::New(token) => filings::begin(&mut tx, rules, clerk, &token, content, mobile, &arrivals).await,
+        Sheet::New(token) => filings::begin(&mut tx, rules, clerk, &token, content, assent, &arrivals).await,
         Sheet::Begun(id) => {
             if let Some(arrangement) = arrangement(&upload.fields)
                 && let Err(error) = filings::arrange(&mut tx, clerk, &id, &arrangement).await
             {
                 return Ok(Err(error));
             }
-            filings::change(&mut tx, rules, clerk, &id, content, mobile, &arrivals).await
+            filings::change(&mut tx, rules, clerk, &id, content, assent, &arrivals).await
         }
     };
     if saved.is_ok() {
@@ -106,15 +106,15 @@ async fn write(
 }
 
 /// The mobile as typed and as read, with what is wrong with it: it is there, or it is said that there is none.
-fn mobile_of(reviewer: &Reviewer, fields: &Fields) -> (Typed, Option<Mobile>, Vec<Fault>) {
+fn mobile_of(reviewer: &Reviewer, fields: &Fields) -> (Typed, Assent, Vec<Fault>) {
     let text: String = fields.get("mobile").chars().take(100).collect();
     let asked = Typed { has_none: fields.has("no_mobile"), text };
     let fault = |key| vec![Fault { field: "mobile", text: reviewer.words.t(key).to_owned() }];
     match (Mobile::parse(&asked.text), asked.has_none) {
-        (Err(MobileError::Empty), true) => (asked, None, Vec::new()),
-        (Err(MobileError::Empty), false) => (asked, None, fault("filing-mobile-empty")),
-        (Ok(mobile), false) => (asked, Some(mobile), Vec::new()),
-        (Ok(_) | Err(MobileError::Malformed), true) => (asked, None, fault("filing-mobile-both")),
-        (Err(MobileError::Malformed), false) => (asked, None, fault("sign-in-mobile-malformed")),
+        (Err(MobileError::Empty), true) => (asked, Assent::Signature, Vec::new()),
+        (Err(MobileError::Empty), false) => (asked, Assent::Unsaid, fault("filing-mobile-empty")),
+        (Ok(mobile), false) => (asked, Assent::Code(mobile), Vec::new()),
+        (Ok(_) | Err(MobileError::Malformed), true) => (asked, Assent::Unsaid, fault("filing-mobile-both")),
+        (Err(MobileError::Malformed), false) => (asked, Assent::Unsaid, fault("sign-in-mobile-malformed")),
     }
 }

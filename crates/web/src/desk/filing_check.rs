@@ -4,9 +4,9 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::accounts::sign_in::{Confirmed, Pending, Resent};
+use pishkhan_office::accounts::sign_in::{Confirmed, Pending};
 use pishkhan_office::files;
-use pishkhan_office::filings::{self, FileError, Filing};
+use pishkhan_office::filings::{self, Assent, FileError, Filing};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::letters::{DiscardError, Letter};
@@ -14,6 +14,7 @@ use pishkhan_office::persian::Mobile;
 use pishkhan_office::units::{self, Unit};
 
 use super::asked::{self, Named};
+use super::identity;
 use crate::counter::Paper;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -46,19 +47,11 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
 pub async fn send_code(reviewer: Reviewer, Named(id): Named, Posted(_): Posted) -> Result<Response, Problem> {
     let mut tx = reviewer.begin().await?;
     let (secret, rules, language) = (&reviewer.app.secret, &reviewer.app.rules, reviewer.words.language);
-    let text = match filings::send_code(&mut tx, secret, rules, language, &reviewer.actor, &id).await? {
-        Resent::Sent => {
-            tx.commit().await?;
-            return Ok(links::desk_filing(&id).at("code").see_other());
-        }
-        Resent::Unknown => return Err(Problem::NotFound),
-        Resent::TooEarly { until } => reviewer.words.a("code-too-early", "time", reviewer.visit.page("").clock(&until)),
-        Resent::TooMany { until, .. } => {
-            reviewer.words.a("filing-too-many-codes", "time", reviewer.visit.page("").when(&until))
-        }
-    };
-    drop(tx);
-    page(&reviewer, &id, StatusCode::TOO_MANY_REQUESTS, vec![Fault { field: "code", text }]).await
+    let resent = filings::send_code(&mut tx, secret, rules, language, &reviewer.actor, &id).await?;
+    match identity::sent(&reviewer.visit.page(""), tx, resent, "code").await? {
+        None => Ok(links::desk_filing(&id).at("code").see_other()),
+        Some(fault) => page(&reviewer, &id, StatusCode::TOO_MANY_REQUESTS, vec![fault]).await,
+    }
 }
 
 /// Files it.
@@ -67,7 +60,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     let filing = found(&reviewer, &id).await?;
     let mut tx = reviewer.begin().await?;
     let mut proved: Option<Mobile> = None;
-    if filing.mobile.is_some() {
+    if filing.assent.mobile().is_some() {
         let code = fields.get("code");
         if code.trim().is_empty() {
             drop(tx);
@@ -152,7 +145,7 @@ async fn page(reviewer: &Reviewer, id: &LetterId, status: StatusCode, faults: Ve
     let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
     let has_gaps =
         !letter.content.gaps(files.len(), reviewer.app.rules.letters.body_characters, reviewer.now).is_empty();
-    if unit.is_none() || has_gaps {
+    if unit.is_none() || has_gaps || filing.assent == Assent::Unsaid {
         return Ok(links::desk_filing_form(id).see_other());
     }
     let pending = filings::pending(&mut tx, &reviewer.app.rules, id).await?;
@@ -160,7 +153,7 @@ async fn page(reviewer: &Reviewer, id: &LetterId, status: StatusCode, faults: Ve
     let page = Page { here: links::desk_filing(id).to_string(), ..reviewer.page("filing") };
     let check = FilingCheck {
         files: Paper::all(&page, &files),
-        mobile: filing.mobile.as_ref().map(|mobile| page.digits(mobile.grouped())),
+        mobile: filing.assent.mobile().map(|mobile| page.digits(mobile.grouped())),
         is_stale: status == StatusCode::CONFLICT,
         letter,
         unit,

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Tx;
 use pishkhan_office::accounts::new_browser_key;
-use pishkhan_office::filings::{self, Filing};
+use pishkhan_office::filings::{self, Assent, Filing};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::letters::{Content, SenderKind};
@@ -57,8 +57,8 @@ struct Begun {
 
 impl Typed {
     pub fn of(filing: &Filing) -> Typed {
-        let mobile = filing.mobile.as_ref();
-        Typed { text: mobile.map(Mobile::grouped).unwrap_or_default(), has_none: mobile.is_none() }
+        let text = filing.assent.mobile().map(Mobile::grouped).unwrap_or_default();
+        Typed { text, has_none: filing.assent == Assent::Signature }
     }
 }
 
@@ -71,7 +71,9 @@ impl FilingForm {
         mobile: Typed,
         faults: Vec<Fault>,
     ) -> Result<FilingForm, Problem> {
-        let page = reviewer.page("filing");
+        // What is refused stands at the address of another page.
+        let here = draft.as_ref().map_or_else(links::desk_filings, links::desk_filing_form).to_string();
+        let page = Page { here, ..reviewer.page("filing") };
         let mut tx = reviewer.read().await?;
         let attached = match &draft {
             Some(id) => files::of_letter(&mut tx, id).await?,

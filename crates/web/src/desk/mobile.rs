@@ -7,6 +7,8 @@ use super::asked::Named;
 use super::letter;
 use super::panes::Panes;
 use crate::form::Posted;
+use crate::layout::Page;
+use crate::links;
 use crate::problem::Problem;
 use crate::who::Staff;
 
@@ -14,7 +16,8 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(_): Posted) -> Result
     let mut tx = staff.begin().await?;
     let mobile = letters::show_mobile(&mut tx, &staff.actor, &id).await?.ok_or(Problem::NotFound)?;
     tx.commit().await?;
-    let page = staff.page("tray");
+    // Its address has no page of its own.
+    let page = Page { here: links::desk_letter(&id).to_string(), ..staff.page("tray") };
     let mut tx = staff.read().await?;
     let panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
     let panes = Panes { mobile: page.digits(mobile.grouped()), has_whole_mobile: true, ..panes };

@@ -22,6 +22,7 @@ pub mod filing;
 pub mod filing_check;
 mod filing_form;
 mod found;
+mod identity;
 pub mod invitation;
 pub mod issue;
 pub mod keys;

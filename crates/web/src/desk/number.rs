@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Tx;
 use pishkhan_office::accounts::sign_in::{
-    Confirmed, Pending, Resent, confirm_counter_number, pending_counter_number, send_counter_number_code,
+    Confirmed, confirm_counter_number, pending_counter_number, send_counter_number_code,
 };
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, SaidError};
@@ -15,6 +15,7 @@ use pishkhan_office::senders::{self, ChangeNumberError, Sender};
 
 use super::asked::Named;
 use super::filing_check::why;
+use super::identity::{self, Identity, fault};
 use super::panes::Panes;
 use super::remark::said_fault;
 use crate::form::{Fields, Posted};
@@ -28,14 +29,9 @@ use crate::who::Reviewer;
 struct NumberPage {
     page: Page,
     panes: Panes,
-    /// The number that the person has now, as it stands in the form.
-    mobile: String,
-    /// The code that was sent to it.
-    pending: Option<Pending>,
-    has_seen_paper: bool,
+    identity: Identity,
     /// What was seen, and why the old number is of no use.
     text: String,
-    faults: Vec<Fault>,
 }
 
 pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
@@ -71,30 +67,16 @@ async fn send_code(
     };
     let (secret, rules, language) = (&reviewer.app.secret, &reviewer.app.rules, reviewer.words.language);
     let clerk = &reviewer.actor.id;
-    let page = reviewer.page("tray");
-    let text = match send_counter_number_code(&mut tx, secret, rules, language, clerk, id, &mobile).await? {
-        Resent::Sent => {
-            tx.commit().await?;
-            return Ok(links::desk_number(id).see_other());
-        }
-        Resent::Unknown => return Err(Problem::NotFound),
-        Resent::TooEarly { until } => page.words.a("code-too-early", "time", page.clock(&until)),
-        Resent::TooMany { until, .. } => page.words.a("filing-too-many-codes", "time", page.when(&until)),
-    };
-    drop(tx);
-    let faults = vec![Fault { field: "mobile", text }];
-    dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, faults).await
+    let resent = send_counter_number_code(&mut tx, secret, rules, language, clerk, id, &mobile).await?;
+    match identity::sent(&reviewer.page("tray"), tx, resent, "mobile").await? {
+        None => Ok(links::desk_number(id).see_other()),
+        Some(fault) => dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, vec![fault]).await,
+    }
 }
 
 async fn change(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
     let paper = fields.get("text");
-    let mut faults = Vec::new();
-    if fields.get("code").trim().is_empty() {
-        faults.push(fault(reviewer, "code", "filing-code-empty"));
-    }
-    if !fields.has("paper") {
-        faults.push(fault(reviewer, "paper", "awakening-no-paper"));
-    }
+    let mut faults = identity::gaps(reviewer, fields);
     if paper.trim().is_empty() {
         faults.push(said_fault(&reviewer.page("tray"), "text", SaidError::Nothing));
     }
@@ -139,10 +121,6 @@ async fn with_number(tx: &mut Tx, reviewer: &Reviewer, id: &LetterId) -> Result<
     sender.filter(|sender| sender.mobile.is_some()).ok_or(Problem::NotFound)
 }
 
-fn fault(reviewer: &Reviewer, field: &'static str, key: &'static str) -> Fault {
-    Fault { field, text: reviewer.words.t(key).to_owned() }
-}
-
 async fn dialog(
     reviewer: &Reviewer,
     id: &LetterId,
@@ -157,18 +135,7 @@ async fn dialog(
         return Err(Problem::NotFound);
     }
     let pending = pending_counter_number(&mut tx, &reviewer.app.rules, id).await?;
-    let mobile = match (fields.has("mobile"), &pending) {
-        (true, _) => fields.get("mobile").chars().take(30).collect(),
-        (false, Some(pending)) => page.digits(pending.mobile.grouped()),
-        (false, None) => String::new(),
-    };
+    let identity = Identity::of(&page, fields, pending, None, faults);
     let panes = Panes { is_covered: true, ..panes };
-    let (has_seen_paper, text) = (fields.has("paper"), fields.get("text").to_owned());
-    Ok(show_as(status, &NumberPage { page, panes, mobile, pending, has_seen_paper, text, faults }))
-}
-
-impl NumberPage {
-    fn fault(&self, field: &str) -> Option<&Fault> {
-        self.faults.iter().find(|fault| fault.field == field)
-    }
+    Ok(show_as(status, &NumberPage { page, panes, identity, text: fields.get("text").to_owned() }))
 }

@@ -120,7 +120,8 @@ pub async fn try_one(
     tx.commit().await?;
     let organisation = &administrator.organisation;
     let message = dispatch::trial(&organisation.id, &to, organisation.host(), at);
-    let outcome = try_out(&route.definition, &KINDS, &administrator.app.clock, &message).await;
+    let app = &administrator.app;
+    let outcome = try_out(&app.lines, &route, &KINDS, &app.clock, &message).await;
     let words = administrator.page("routes");
     let steps = match outcome {
         Ok(steps) => steps.iter().map(|step| told(&words, step)).collect(),

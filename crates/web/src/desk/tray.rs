@@ -50,9 +50,13 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
 
 /// The tray, with what is wrong with a view that was to be kept.
 pub(super) async fn page(staff: &Staff, asked: &Asked, mut faults: Vec<Fault>) -> Result<Response, Problem> {
-    let page = staff.page("tray");
+    let mut page = staff.page("tray");
     let Some(tray) = tray_for(&staff.actor, &asked.show) else { return Ok(show_page(&NoLettersPage { page })) };
     let sieve = sieve::read(&page, tray, asked);
+    if !faults.is_empty() {
+        // A view that isn't kept stands at an address that has no page of its own.
+        page.here = links::desk_query(&sieve.query).to_string();
+    }
     faults.extend(sieve.faults.iter().cloned());
     let mut tx = staff.read().await?;
     let list = row::list(&mut tx, &page, &staff.actor, &sieve.wanted, None).await?;

@@ -11,6 +11,7 @@ use pishkhan_office::{completion, filings};
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::spoken;
 use crate::counter::{brought, file_faults, typed_to_items};
 use crate::form::{Fields, Upload};
 use crate::layout::{Fault, Page, show_as};
@@ -93,7 +94,7 @@ async fn complete(
     if faults.is_empty() {
         faults.push(Fault { field: "visit", text: page.t("visit-not-whole").to_owned() });
     }
-    dialog(reviewer, id, status_of(&upload), &upload.fields, faults).await
+    dialog(reviewer, id, spoken::status(&upload, &faults), &upload.fields, faults).await
 }
 
 async fn reply(
@@ -103,7 +104,7 @@ async fn reply(
     mut faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
     if !faults.is_empty() {
-        return dialog(reviewer, id, status_of(&upload), &upload.fields, faults).await;
+        return dialog(reviewer, id, spoken::status(&upload, &faults), &upload.fields, faults).await;
     }
     let seen = asked::seen(&upload.fields)?;
     let text = upload.fields.get("text");
@@ -130,10 +131,6 @@ async fn reply(
     };
     faults.push(Fault { field: "text", text });
     dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, &upload.fields, faults).await
-}
-
-fn status_of(upload: &Upload) -> StatusCode {
-    if upload.has_fault_of_ours() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 
 async fn dialog(

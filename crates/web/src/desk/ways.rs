@@ -125,9 +125,10 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
         kind: "",
         trial: None,
         id: String::new(),
-        is_ours: true,
+        // Whoever has no route takes it.
+        is_ours: false,
         is_mail: false,
-        purposes: page.t("routes-for-both").to_owned(),
+        purposes: purposes(page, &way.purposes),
         state: ("ok", "check", page.t("routes-well").to_owned()),
         sent: number(figures.sent),
         delivered: number(figures.delivered),
@@ -148,14 +149,6 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
             ("no", "warn", page.words.a(key, "time", page.clock(&until)))
         }
     };
-    let purposes: Vec<&str> = definition
-        .purposes
-        .iter()
-        .map(|purpose| match purpose {
-            Purpose::Code => page.t("routes-for-codes"),
-            Purpose::Notice => page.t("routes-for-notices"),
-        })
-        .collect();
     WayRow {
         name: definition.name.clone(),
         kind: definition.gateway.name(),
@@ -163,12 +156,22 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
         id: route.id.to_string(),
         is_ours: !route.organisation.is_house(),
         is_mail: definition.channel() == Channel::Mail,
-        purposes: purposes.join(page.t("routes-for-between")),
         state,
         credit: route.credit.as_ref().map_or_else(|| "–".to_owned(), |(credit, _)| amount(page, credit)),
         is_short: route.is_short(),
         ..row
     }
+}
+
+fn purposes(page: &Page, purposes: &[Purpose]) -> String {
+    let word = |purpose: &Purpose| match purpose {
+        Purpose::Code => page.t("routes-for-codes"),
+        Purpose::Notice => page.t("routes-for-notices"),
+    };
+    if purposes.is_empty() {
+        return page.t("routes-for-nothing").to_owned();
+    }
+    purposes.iter().map(word).collect::<Vec<_>>().join(page.t("routes-for-between"))
 }
 
 pub(super) fn parked_row(page: &Page, message: &Parked) -> ParkedRow {

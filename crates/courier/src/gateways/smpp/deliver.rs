@@ -33,6 +33,16 @@ pub(super) struct Part {
     pub(super) number: u8,
 }
 
+/// The place of a part that says its own so that nobody understands it.
+const NOWHERE: Part = Part { reference: 0, total: 0, number: 0 };
+
+impl Part {
+    /// Whether its text can have such a part.
+    pub(super) fn is_possible(self) -> bool {
+        (1..=self.total).contains(&self.number)
+    }
+}
+
 impl Deliver {
     /// Whether it is about a message of ours.
     pub(super) fn is_receipt(&self) -> bool {
@@ -45,11 +55,13 @@ impl Deliver {
         self.header().map_or(&self.text, |header| self.text.get(header.len() + 1..).unwrap_or_default())
     }
 
-    /// Which part it is; None when it is all of a text.
+    /// Which part it is, or says it is; None when it is all of a text.
     pub(super) fn part(&self) -> Option<Part> {
+        let (reference, total, number) = self.sar;
+        let reference = reference.unwrap_or_default();
+        let by_sar = ((total, number) != (0, 0)).then_some(Part { reference, total, number });
         let by_header = self.header().and_then(part_of);
-        let by_sar = || self.sar.0.map(|reference| Part { reference, total: self.sar.1, number: self.sar.2 });
-        by_header.or_else(by_sar).filter(|part| part.total > 1 && (1..=part.total).contains(&part.number))
+        by_header.or(by_sar).filter(|part| (part.total, part.number) != (1, 1))
     }
 
     /// The header without its length.
@@ -64,12 +76,16 @@ fn part_of(header: &[u8]) -> Option<Part> {
     let mut reader = Reader(header);
     loop {
         let (element, length) = (reader.octet()?, reader.octet()?);
-        match (element, reader.take(length.into())?) {
-            (0x00, &[reference, total, number]) => return Some(Part { reference: reference.into(), total, number }),
-            (0x08, &[high, low, total, number]) => {
+        match (element, reader.take(length.into())) {
+            (0x00, Some(&[reference, total, number])) => {
+                return Some(Part { reference: reference.into(), total, number });
+            }
+            (0x08, Some(&[high, low, total, number])) => {
                 return Some(Part { reference: u16::from_be_bytes([high, low]), total, number });
             }
-            _ => {}
+            (0x00 | 0x08, _) => return Some(NOWHERE),
+            (_, Some(_)) => {}
+            (_, None) => return None,
         }
     }
 }
@@ -181,11 +197,43 @@ mod tests {
     #[test]
     fn what_says_nothing_of_parts_is_whole() {
         assert_eq!(part(0, &[5, 0, 3, 7, 2, 1], &[]), (None, vec![5, 0, 3, 7, 2, 1]), "no header, but a text");
-        for header in [[5, 0, 3, 7, 1, 1], [5, 0, 3, 7, 2, 0], [5, 0, 3, 7, 2, 3], [5, 4, 3, 7, 2, 1]] {
+        for header in [[5, 0, 3, 7, 1, 1], [5, 4, 3, 7, 2, 1]] {
             assert_eq!(part(0x40, &header, &[]), (None, Vec::new()), "{header:?}");
         }
         assert_eq!(part(0x40, &[], &[]), (None, Vec::new()));
-        assert_eq!(part(0x40, &[200, 0, 3], &[]), (None, Vec::new()), "a header that is longer than the text");
+        assert_eq!(part(0x40, &[200, 4, 3], &[]), (None, Vec::new()), "a header that is longer than the text");
+        assert_eq!(part(0, b"1", &[(SAR_REFERENCE, &[0, 9])]), (None, b"1".to_vec()), "a reference to nothing");
+        let sar: [(u16, &[u8]); 3] = [(SAR_REFERENCE, &[0, 9]), (SAR_TOTAL, &[1]), (SAR_NUMBER, &[1])];
+        assert_eq!(part(0, b"1", &sar), (None, b"1".to_vec()), "the one of one");
+    }
+
+    #[test]
+    fn what_says_of_itself_that_it_is_a_part_is_never_whole() {
+        let headers: [&[u8]; 7] = [
+            &[5, 0, 3, 7, 2, 0, b'1'],
+            &[5, 0, 3, 7, 2, 3, b'1'],
+            &[5, 0, 3, 7, 0, 0, b'1'],
+            &[5, 0, 3, 7, 1, 2, b'1'],
+            &[4, 0, 2, 7, 2, b'1'],
+            &[5, 0, 4, 7, 2, 1, b'1'],
+            &[200, 0, 3, 7],
+        ];
+        for text in headers {
+            let (part, _) = part(0x40, text, &[]);
+            assert!(part.is_some_and(|part| !part.is_possible()), "{text:?}: {part:?}");
+        }
+        let sar: [&[(u16, &[u8])]; 3] = [
+            &[(SAR_REFERENCE, &[0, 9]), (SAR_TOTAL, &[2]), (SAR_NUMBER, &[3])],
+            &[(SAR_REFERENCE, &[0, 9]), (SAR_TOTAL, &[2])],
+            &[(SAR_NUMBER, &[2])],
+        ];
+        for tlvs in sar {
+            let (part, _) = part(0, b"1", tlvs);
+            assert!(part.is_some_and(|part| !part.is_possible()), "{tlvs:?}: {part:?}");
+        }
+        // One that forgets its reference only is a part all the same.
+        let (part, _) = part(0, b"1", &[(SAR_TOTAL, &[2]), (SAR_NUMBER, &[2])]);
+        assert!(part.is_some_and(Part::is_possible), "{part:?}");
     }
 
     #[test]

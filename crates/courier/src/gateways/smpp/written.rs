@@ -35,9 +35,12 @@ impl Written {
         if [deliver.octets().len(), deliver.from.len(), deliver.to.len()].iter().any(|length| *length > LONGEST) {
             return None;
         }
-        let Some(part) = deliver.part() else {
+        let part = deliver.part();
+        // A part whose place is impossible is put together with nothing, and least of all is it a text.
+        let Some(part) = part.filter(|part| part.is_possible()) else {
+            let (from, to) = (deliver.from.clone(), deliver.to.clone());
             let text = decoded(deliver.coding, deliver.octets());
-            return Some(IncomingText { id: None, from: deliver.from.clone(), to: deliver.to.clone(), text });
+            return Some(IncomingText { id: None, from, to, text, is_part: part.is_some() });
         };
         self.0.retain(|series| now.duration_since(series.since) < PATIENCE);
         let at = self.0.iter().position(|series| series.is_of(deliver, part)).unwrap_or_else(|| {
@@ -55,7 +58,7 @@ impl Written {
         let Series { from, to, coding, parts, .. } = self.0.remove(at)?;
         // Together and then read: a sign may lie in two parts.
         let octets: Vec<u8> = parts.into_iter().flatten().flatten().collect();
-        Some(IncomingText { id: None, from, to, text: decoded(coding, &octets) })
+        Some(IncomingText { id: None, from, to, text: decoded(coding, &octets), is_part: false })
     }
 }
 
@@ -128,6 +131,21 @@ mod tests {
         assert_eq!(take(&mut written, &part(8, 2, 1, &ucs2("دیگر")), now), None, "of another text");
         assert_eq!(take(&mut written, &part(7, 2, 1, first), now).as_deref(), Some("لغو 😀 ۱۳۳۶۰۷۱۳۳۶۰۷"));
         assert_eq!(take(&mut written, &part(7, 2, 1, first), now), None, "the reference is free again");
+    }
+
+    #[test]
+    fn a_part_without_a_possible_place_is_told_as_a_part() {
+        let mut written = Written::default();
+        let mut told = |total, number| {
+            let deliver = parse(&part(7, total, number, &ucs2("1"))).expect("it is whole");
+            written.take(&deliver, Instant::now()).map(|text| (text.text, text.is_part))
+        };
+        assert_eq!(told(2, 3), Some(("1".into(), true)));
+        assert_eq!(told(2, 0), Some(("1".into(), true)));
+        assert_eq!(told(1, 1), Some(("1".into(), false)));
+        assert_eq!(told(2, 1), None);
+        assert_eq!(told(2, 2), Some(("11".into(), false)));
+        assert!(written.0.is_empty());
     }
 
     #[test]

@@ -90,6 +90,30 @@ async fn what_is_told_twice_is_done_once() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_longer_text_asks_for_nothing() {
+    on_both(async |app| {
+        let (_, code) = answered(&app, NUMBER).await;
+        let vonage = "name = \"vonage\"\npurposes = [\"code\"]\n\
+                      [gateway]\nkind = \"vonage\"\nkey = \"k\"\nsecret = \"s\"\nfrom = \"3000\"\n";
+        let line = Line::by(&app, &app.organisation().id, vonage).await;
+        let called = async |fields: &[(&str, &str)]| {
+            app.browser().post(&line.address, fields).await.is(204);
+        };
+        let text = |id, words| [("messageId", id), ("msisdn", "989121234567"), ("to", "3000"), ("text", words)];
+        for (number, words) in [("1", code.as_str()), ("2", "1")] {
+            let part = [("concat", "true"), ("concat-ref", "7"), ("concat-total", "2"), ("concat-part", number)];
+            called(&[text(number, words), part].concat()[..]).await;
+        }
+        assert_eq!(ratings(&app).await, [0]);
+        let help = told(&app, NUMBER).await;
+        assert!(help.len() == 1 && help[0].starts_with("وضعیت: شماره پیگیری"), "{help:?}");
+        called(&text("3", "1")[..]).await;
+        assert_eq!(ratings(&app).await, [1], "a text alone does");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn where_gateways_have_no_ids_the_same_words_count_once_in_five_minutes() {
     on_both(async |app| {
         let (_, code) = registered(&app, NUMBER).await;

@@ -40,7 +40,12 @@ impl Line {
              [texts]\nfrom = \"from\"\ntext = \"message\"\n{more}",
             app.spool().display()
         );
-        let definition: RouteDefinition = toml::from_str(&definition).expect("a definition");
+        Line::by(app, organisation, &definition).await
+    }
+
+    /// One that a route of this definition has.
+    async fn by(app: &TestApp, organisation: &OrganisationId, definition: &str) -> Line {
+        let definition: RouteDefinition = toml::from_str(definition).expect("a definition");
         let mut tx = app.parts().db.begin(organisation, app.now()).await.expect("the database lets us begin");
         let id = routes::add(&mut tx, &definition).await.expect("a route is added");
         let route = routes::find(&mut tx, &id).await.expect("the statement is well").expect("it is there");

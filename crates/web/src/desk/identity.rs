@@ -1,0 +1,74 @@
+//! Who stands at the counter: the number that they have now, the code that proves it, and the paper of identity that was seen. The dialogs
+//! share it in which an account goes to that number.
+
+use pishkhan_office::Tx;
+use pishkhan_office::accounts::sign_in::{Pending, Resent};
+use pishkhan_office::persian::Mobile;
+
+use crate::form::Fields;
+use crate::layout::{Fault, Page};
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+/// The fields as a page shows them.
+pub struct Identity {
+    /// The number that the person has now.
+    pub mobile: String,
+    /// The code that was sent to it.
+    pub pending: Option<Pending>,
+    pub has_seen_paper: bool,
+    pub faults: Vec<Fault>,
+}
+
+impl Identity {
+    /// As they were typed; before that, the number is the one that a code was sent to, or that is known.
+    pub fn of(
+        page: &Page,
+        typed: &Fields,
+        pending: Option<Pending>,
+        known: Option<&Mobile>,
+        faults: Vec<Fault>,
+    ) -> Identity {
+        let mobile = if typed.has("mobile") {
+            typed.get("mobile").chars().take(30).collect()
+        } else {
+            let number = pending.as_ref().map(|pending| &pending.mobile).or(known);
+            number.map(|mobile| page.digits(mobile.grouped())).unwrap_or_default()
+        };
+        Identity { mobile, pending, has_seen_paper: typed.has("paper"), faults }
+    }
+
+    pub fn fault(&self, field: &str) -> Option<&Fault> {
+        self.faults.iter().find(|fault| fault.field == field)
+    }
+}
+
+/// What is missing before a code is looked at.
+pub fn gaps(visit: &Visit, typed: &Fields) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if typed.get("code").trim().is_empty() {
+        faults.push(fault(visit, "code", "filing-code-empty"));
+    }
+    if !typed.has("paper") {
+        faults.push(fault(visit, "paper", "awakening-no-paper"));
+    }
+    faults
+}
+
+/// Keeps that a code was sent; or says beside `field` why none was, and keeps nothing.
+pub async fn sent(page: &Page, tx: Tx, resent: Resent, field: &'static str) -> Result<Option<Fault>, Problem> {
+    let text = match resent {
+        Resent::Sent => {
+            tx.commit().await?;
+            return Ok(None);
+        }
+        Resent::Unknown => return Err(Problem::NotFound),
+        Resent::TooEarly { until } => page.words.a("code-too-early", "time", page.clock(&until)),
+        Resent::TooMany { until, .. } => page.words.a("filing-too-many-codes", "time", page.when(&until)),
+    };
+    Ok(Some(Fault { field, text }))
+}
+
+pub fn fault(visit: &Visit, field: &'static str, key: &'static str) -> Fault {
+    Fault { field, text: visit.words.t(key).to_owned() }
+}
