@@ -1,11 +1,11 @@
 # E-mail, the second way of messages.
 
-# The text is that of the SMS; its first line becomes the subject.
+# The text is that of the SMS, but for news of a new device; its first line becomes the subject.
 mail-frame =
     { $text }
 
     Counter of { $organisation }
-    This e-mail goes beside the SMS and takes no answers. You can change the address, or take it away, on the page of your account.
+    Please don't answer this e-mail; nobody would read it. You can change the address, or take it away, on the page of your account.
 mail-code =
     Your e-mail code: { $code }
     Enter it on the page of your account at the counter; it is good for an hour. If you did not ask for it there is nothing to do: without the code nothing comes to this address.
@@ -17,7 +17,7 @@ email-label = E-mail
 email-give = Add an e-mail address
 email-change = Change
 email-title = E-mail
-email-lead = What is sent to you by SMS comes to this address, too, in the same words. The SMS come as always.
+email-lead = What is sent to you by SMS comes to this address, too, in the same words. The SMS come as always. If somebody signs in to your account on a new device, the news of it comes here, too.
 email-now = Confirmed address
 email-remove = Remove this address
 email-waits = The code was sent to

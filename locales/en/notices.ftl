@@ -3,11 +3,13 @@
 notices-title = Wording of messages
 notices-lead = Each message goes out in the language of the letter's sender. A route that has an approved template of its own sends that template's words. The words of codes stay as they are.
 notices-sent = Send it
+notices-sent-too = Send an SMS, too
 notices-promised = This message is always sent, since senders are promised it.
 notices-places = Places of this message:
 notices-may-go = (may be left out)
 notices-both-rulings = These words go out for both decisions, whether the objection was refused or accepted. Left empty, each has its own.
 notices-without-number = Where the answer has no number, a line whose only place is the answer's number is left out.
+notices-by-mail = This news always goes to the sender's confirmed e-mail address; in Pishkhan's own words it says more there. The SMS costs money, and where somebody else has got the SIM it reaches just them; so it goes only if you tick the box.
 notices-persian = Persian wording
 notices-english = English wording
 notices-empty = Empty: Pishkhan's own words

@@ -86,6 +86,7 @@ kind-new-number-code = Code to change a number, to the new one
 kind-number-changed = News of a changed number
 kind-email-code = Code for an e-mail address
 kind-email-changed = News of a changed e-mail address
+kind-device-added = News of a sign-in on a new device
 kind-letter-submitted = Receipt
 kind-letter-registered = Registration
 kind-letter-rejected = Rejection

@@ -86,6 +86,7 @@ kind-new-number-code = کد تغییر شماره، به شماره تازه
 kind-number-changed = خبر تغییر شماره
 kind-email-code = کد تأیید ایمیل
 kind-email-changed = خبر تغییر ایمیل
+kind-device-added = خبر ورود از دستگاه تازه
 kind-letter-submitted = رسید نامه
 kind-letter-registered = ثبت نامه
 kind-letter-rejected = رد نامه

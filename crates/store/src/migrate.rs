@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     (37, include_str!("../../../migrations/0037_email.sql")),
     (38, include_str!("../../../migrations/0038_unanswered.sql")),
     (39, include_str!("../../../migrations/0039_line.sql")),
+    (40, include_str!("../../../migrations/0040_devices.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.

@@ -9,6 +9,8 @@ use axum::response::Response;
 pub const VISIT: &str = "visit";
 /// A sender's session.
 pub const SESSION: &str = "session";
+/// What an account knows this browser by after a sign-in; it opens nothing.
+pub const DEVICE: &str = "device";
 /// A staff session.
 pub const DESK: &str = "desk";
 /// A sign-in on its way.

@@ -59,6 +59,7 @@ pub fn kind(page: &Page, template: &str) -> &'static str {
         "number_changed" => page.t("kind-number-changed"),
         "email_code" => page.t("kind-email-code"),
         "email_changed" => page.t("kind-email-changed"),
+        "device_added" => page.t("kind-device-added"),
         "letter_submitted" => page.t("kind-letter-submitted"),
         "letter_registered" => page.t("kind-letter-registered"),
         "letter_rejected" => page.t("kind-letter-rejected"),

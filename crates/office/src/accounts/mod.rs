@@ -4,7 +4,9 @@
 //! Nothing here tells a known number or address from an unknown one, neither by its answer nor by its time. Codes and personal
 //! subjects of limits are stored as HMACs under the server's secret, tokens as hashes.
 
+pub mod browser;
 pub mod challenge;
+pub mod devices;
 pub mod email;
 pub mod invitation;
 pub mod limits;
@@ -26,5 +28,5 @@ mod visitor;
 
 pub use form_token::{form_token, is_form_token, new_browser_key};
 pub use sweep::sweep;
-pub use token::{InvitationToken, SecondFactorToken, SessionToken, SignInToken, Token};
+pub use token::{DeviceToken, InvitationToken, SecondFactorToken, SessionToken, SignInToken, Token};
 pub use visitor::Visitor;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use pishkhan_persian::text::stored_line;
 use pishkhan_store::{Moment, Result, Tx};
 
-use super::rows::sessions;
+use super::rows::{known_devices, sessions};
 use super::token::SessionToken;
 use super::visitor::Visitor;
 use crate::actor::Staff;
@@ -63,9 +63,21 @@ pub async fn begin(
     user_agent: &str,
     lives: Lives,
 ) -> Result<SessionToken> {
+    begin_on(tx, holder, visitor, user_agent, lives, "").await
+}
+
+/// The same on a device that the account knows by this mark.
+pub(super) async fn begin_on(
+    tx: &mut Tx,
+    holder: &Holder,
+    visitor: &Visitor,
+    user_agent: &str,
+    lives: Lives,
+    known_device: &str,
+) -> Result<SessionToken> {
     let token = SessionToken::random();
     let address = visitor.address().to_string();
-    sessions::insert(tx, &token.hash(), holder, &device_name(user_agent), &address, lives).await?;
+    sessions::insert(tx, &token.hash(), holder, &device_name(user_agent), &address, lives, known_device).await?;
     Ok(token)
 }
 
@@ -98,22 +110,33 @@ pub async fn end(tx: &mut Tx, token: &SessionToken) -> Result<()> {
     sessions::end(tx, &token.hash()).await
 }
 
-/// Signs another device of the same holder out; false when it isn't theirs or was out already.
+/// Signs another device of the same holder out, which their account then knows no more; false when it isn't theirs or was out already.
 pub async fn end_one(tx: &mut Tx, holder: &Holder, device: &str) -> Result<bool> {
     tx.ring(news::LETTERS);
-    sessions::end_one(tx, holder, device).await
+    let has_ended = sessions::end_one(tx, holder, device).await?;
+    if let Holder::Sender(sender) = holder {
+        known_devices::forget_one(tx, sender, device).await?;
+    }
+    Ok(has_ended)
 }
 
-/// Signs all other devices of the holder out.
+/// Signs all other devices of the holder out; their account knows none of them any more.
 pub async fn end_others(tx: &mut Tx, current: &Session) -> Result<()> {
-    tx.ring(news::LETTERS);
-    sessions::end_all_but(tx, &current.holder, &current.id).await
+    end_all_but(tx, &current.holder, &current.id).await
 }
 
-/// Signs all devices of the holder out.
+/// Signs all devices of the holder out; their account knows none any more.
 pub async fn end_all(tx: &mut Tx, holder: &Holder) -> Result<()> {
+    end_all_but(tx, holder, "").await
+}
+
+async fn end_all_but(tx: &mut Tx, holder: &Holder, id: &str) -> Result<()> {
     tx.ring(news::LETTERS);
-    sessions::end_all_but(tx, holder, "").await
+    sessions::end_all_but(tx, holder, id).await?;
+    if let Holder::Sender(sender) = holder {
+        known_devices::forget_all_but(tx, sender, id).await?;
+    }
+    Ok(())
 }
 
 /// The devices on which the holder of this session is signed in, last seen first.
@@ -161,7 +184,7 @@ impl Lives {
 }
 
 /// What the browser calls itself, without signs that can't be seen, and not longer than anybody reads.
-fn device_name(user_agent: &str) -> String {
+pub(super) fn device_name(user_agent: &str) -> String {
     let start: String = user_agent.chars().take(1_000).collect();
     stored_line(&start).chars().take(200).collect()
 }

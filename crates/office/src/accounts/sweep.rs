@@ -2,11 +2,12 @@
 
 use pishkhan_store::{Result, Tx};
 
+use super::devices;
 use super::limits::DAY;
 use super::rows::sweeping;
 use super::sign_in;
 
-/// Deletes counters, sign-ins, codes for addresses, challenges, invitations and sessions that can't matter any more.
+/// Deletes counters, sign-ins, codes for addresses, challenges, invitations, sessions and known devices that can't matter any more.
 ///
 /// It sweeps the transaction's organisation; what is counted over all together is swept in a transaction of the house's.
 pub async fn sweep(tx: &mut Tx) -> Result<()> {
@@ -18,5 +19,6 @@ pub async fn sweep(tx: &mut Tx) -> Result<()> {
     sweeping::delete_spent_challenges(tx, now).await?;
     sweeping::delete_second_factors(tx, now).await?;
     sweeping::delete_invitations(tx, now).await?;
-    sweeping::delete_sessions(tx, now).await
+    sweeping::delete_sessions(tx, now).await?;
+    sweeping::delete_known_devices(tx, now.minus(devices::KNOWN_FOR)).await
 }

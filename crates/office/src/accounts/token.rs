@@ -16,6 +16,8 @@ pub struct Token<T> {
 
 pub type SignInToken = Token<super::sign_in::Pending>;
 pub type SessionToken = Token<super::sessions::Session>;
+/// It opens nothing: it only says that somebody was signed in here before.
+pub type DeviceToken = Token<super::devices::NewDevice>;
 pub type SecondFactorToken = Token<super::staff_sign_in::Entered>;
 pub type InvitationToken = Token<super::invitation::Invitation>;
 

@@ -105,6 +105,12 @@ pub fn email_changed(words: Words, host: &str) -> Draft {
     Draft { kind: "email_changed", words, text: accounts::email(words, host), values }
 }
 
+/// For a sender to whose account a device was added.
+pub fn device_added(words: Words, date: &str, device: &str, host: &str) -> Draft {
+    let values = vec![("date", date.to_owned()), ("device", device.to_owned()), ("host", host.to_owned())];
+    Draft { kind: "device_added", words, text: accounts::device(words, date, host), values }
+}
+
 /// A message of the kind of that name with any values; none of a kind that is a code.
 pub fn of_kind(words: Words, kind: &str, value: impl Fn(&'static str) -> String) -> Option<Draft> {
     let (number, date, host) = (value("number"), value("date"), value("host"));
@@ -121,6 +127,7 @@ pub fn of_kind(words: Words, kind: &str, value: impl Fn(&'static str) -> String)
         "letter_reopened" => reopened(words, &number, &host),
         "number_changed" => number_changed(words, &host),
         "email_changed" => email_changed(words, &host),
+        "device_added" => device_added(words, &date, &value("device"), &host),
         _ => return None,
     };
     Some(draft)

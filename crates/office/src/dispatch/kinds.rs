@@ -20,11 +20,13 @@ const LETTER: Value = Value { name: "letter", ..NUMBER };
 const ANSWER: Value = Value { name: "answer", ..NUMBER };
 const HOST: Value = Value { name: "host", longest: 60, signs: Signs::Word };
 const ORGANISATION: Value = Value { name: "organisation", longest: 100, signs: Signs::Text };
+/// A browser and its system, by names of ours.
+const DEVICE: Value = Value { name: "device", longest: 30, signs: Signs::Text };
 const REASON: Value = Value { name: "reason", longest: LONGEST, signs: Signs::Text };
 const WHAT: Value = Value { name: "what", longest: LONGEST, signs: Signs::Text };
 
 /// Every kind of message there is.
-pub const KINDS: [Kind; 18] = [
+pub const KINDS: [Kind; 19] = [
     Kind { name: "sign_in_code", values: &[CODE, HOST] },
     // Read out over the phone, for whom no SMS reaches; only a gateway's template can.
     Kind { name: "sign_in_call", values: &[CODE] },
@@ -47,6 +49,8 @@ pub const KINDS: [Kind; 18] = [
     // To whoever an account belonged to until now: last, since an administrator reads of letters first.
     Kind { name: "number_changed", values: &[HOST] },
     Kind { name: "email_changed", values: &[HOST] },
+    // To whoever it belongs to.
+    Kind { name: "device_added", values: &[DATE, DEVICE, HOST] },
 ];
 
 /// Whether these are the values that a kind of message brings, in any order.

@@ -24,7 +24,7 @@ use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::words::Words;
 
-pub(crate) use accounts::{email_changed, number_changed};
+pub(crate) use accounts::{device_added, email_changed, number_changed, withdraw_device_news};
 pub use drafts::{
     Draft, answered, asked, lapsed, of_kind, registered, rejected, reopened, returned, ruled, said, submitted, warned,
 };

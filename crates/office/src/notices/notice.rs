@@ -13,11 +13,15 @@ const CODES: [&str; 6] =
 const PROMISED: [&str; 6] =
     ["letter_registered", "letter_rejected", "sender_warned", "letter_answered", "number_changed", "email_changed"];
 
+/// What goes to a number only where an organisation has chosen that: it goes by e-mail, an SMS costs money, and after a SIM was swapped it
+/// reaches whoever is warned of.
+const CHOSEN: [&str; 1] = ["device_added"];
+
 /// What an organisation says of a kind of message.
 #[derive(Clone, Debug)]
 pub struct Notice {
     pub kind: &'static Kind,
-    /// It isn't sent.
+    /// It isn't sent; of one that goes by e-mail in any case, no SMS is.
     pub is_off: bool,
     /// Its words to whoever reads Persian; empty: those of `locales`.
     pub persian: String,
@@ -28,7 +32,7 @@ pub struct Notice {
 impl Notice {
     /// As it is where nobody said anything.
     pub fn untouched(kind: &'static Kind) -> Notice {
-        Notice { kind, is_off: false, persian: String::new(), english: String::new() }
+        Notice { kind, is_off: is_chosen(kind), persian: String::new(), english: String::new() }
     }
 
     /// The organisation's own words in that language, if it has some.
@@ -57,6 +61,11 @@ pub fn can_be_off(kind: &Kind) -> bool {
     !PROMISED.contains(&kind.name)
 }
 
+/// Whether it is an SMS beside an e-mail, which an organisation has to choose.
+pub fn is_chosen(kind: &Kind) -> bool {
+    CHOSEN.contains(&kind.name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +78,9 @@ mod tests {
             assert!(!can_be_off(kind(name).expect("it is a kind")), "{name}");
         }
         assert!(can_be_off(kind("letter_submitted").expect("it is a kind")));
+        for kind in kinds() {
+            assert_eq!(Notice::untouched(kind).is_off, is_chosen(kind), "{}", kind.name);
+            assert!(!is_chosen(kind) || can_be_off(kind), "{}", kind.name);
+        }
     }
 }

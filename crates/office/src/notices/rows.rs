@@ -7,17 +7,18 @@ use super::Change;
 use super::notice::{Notice, can_be_off, kind};
 use crate::ids::StaffId;
 
-/// What the organisation says of a kind of message, if it says something.
-pub async fn find(tx: &mut Tx, kind: &str) -> Result<Option<Notice>> {
+/// What the organisation says of the kind of message of this name, or how that is where nobody said anything; none of one in which it has no
+/// say.
+pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<Notice>> {
     let organisation = tx.organisation().0.clone();
     let found = query("select kind, is_off, persian, english from notices where organisation_id = $1 and kind = $2")
         .bind(organisation)
-        .bind(kind)
+        .bind(name)
         .fetch_optional(tx.connection())
         .await?;
     match found {
         Some(row) => notice(&row),
-        None => Ok(None),
+        None => Ok(kind(name).map(Notice::untouched)),
     }
 }
 

@@ -15,6 +15,7 @@ fn value_of<'a>(words: Words, organisation: &'a Organisation, name: &str) -> &'a
         "receipt" => "582-0194",
         "tracking" => "133607133607",
         "date" => "1405/08/19",
+        "device" => "Chrome, Android",
         "number" | "letter" => words.t("notices-sample-number"),
         "answer" => words.t("notices-sample-answer"),
         "reason" => words.t("notices-sample-reason"),

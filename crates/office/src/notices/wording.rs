@@ -9,7 +9,7 @@ use crate::words::sms_parts;
 pub const WORDING_CHARACTERS: usize = 300;
 
 /// What a wording may leave out: it stands in the portal, or the message says it in other words.
-const MAY_GO: [&str; 5] = ["reason", "what", "host", "organisation", "answer"];
+const MAY_GO: [&str; 6] = ["reason", "what", "host", "organisation", "answer", "device"];
 /// Values that are plain ASCII, always.
 const PLAIN: [&str; 3] = ["receipt", "date", "host"];
 

@@ -70,6 +70,8 @@ pub async fn change_number_at_counter(
     renumber(tx, rules, &sender, proved, &Who::Staff(clerk.id.clone()), &paper).await?;
     // Whoever had the old phone may have put their own address there: the owner proves one anew.
     super::remove_email(tx, &sender).await?;
+    dispatch::withdraw_device_news(tx, &sender.id, "the number and the address of its recipient may be another's")
+        .await?;
     sessions::end_all(tx, &Holder::Sender(sender.id)).await?;
     Ok(())
 }

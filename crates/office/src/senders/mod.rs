@@ -10,6 +10,7 @@ mod email_address;
 mod prove_earlier;
 mod rows;
 mod sender;
+mod signed_in;
 mod sleep;
 
 pub use awaken::{AwakenError, awaken};
@@ -19,6 +20,8 @@ pub use email_address::EmailAddress;
 pub use prove_earlier::{Proof, has_earlier, prove_earlier};
 pub(crate) use rows::mobile_of;
 pub use sender::{Asleep, Sender, SenderKind};
+pub(crate) use signed_in::note_signed_in;
+pub use signed_in::{SignedIn, last_sign_in};
 
 use std::time::Duration;
 

@@ -8,6 +8,7 @@ use pishkhan_store::{Result, Tx};
 use super::{Sender, rows};
 use crate::accounts::email;
 use crate::accounts::sessions::{self, Holder};
+use crate::dispatch;
 use crate::ids::SenderId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
@@ -37,6 +38,7 @@ pub(super) async fn fall_asleep(tx: &mut Tx, id: &SenderId, who: &Who, reason: &
         return Ok(());
     }
     sessions::end_all(tx, &Holder::Sender(id.clone())).await?;
+    dispatch::withdraw_device_news(tx, id, "the account of its recipient sleeps").await?;
     let event = Event::SenderAsleep { reason: reason.to_owned() };
     for letter in rows::submitted_letters(tx, id).await? {
         // First of all, since this holds the letter: who posts about it has done so, or waits and finds that the account sleeps.

@@ -314,7 +314,7 @@ async fn forged_cookies_are_no_cookies() {
         let true_session = sender.cookie("session").expect("a session");
         for forged in ["", "x", &"a".repeat(43), &"a".repeat(5_000), &true_session[1..], "\"quoted\"", "=;="] {
             let browser = app.browser();
-            for name in ["session", "desk", "sign_in", "second_factor", "visit", "language", "theme"] {
+            for name in ["session", "device", "desk", "sign_in", "second_factor", "visit", "language", "theme"] {
                 browser.set_cookie(name, forged);
             }
             assert_eq!(browser.get("/letters").await.location(), "/?next=%2Fletters");

@@ -87,6 +87,8 @@ async fn cookies_are_strict_on_https_and_plain_on_http() {
                 }
                 let session = cookies.iter().find(|cookie| cookie.starts_with(&format!("{prefix}session=")));
                 assert!(session.expect("a session").ends_with("; Max-Age=2592000"), "thirty days on an own device");
+                let device = cookies.iter().find(|cookie| cookie.starts_with(&format!("{prefix}device=")));
+                assert!(device.expect("a known device").ends_with("; Max-Age=31536000"), "it is known for a year");
                 let visits: Vec<_> = cookies.iter().filter(|it| it.starts_with(&format!("{prefix}visit="))).collect();
                 assert_eq!(visits.len(), 1, "forms from before a sign-in can still be sent after it");
                 sender.get("/letters").await.ok();

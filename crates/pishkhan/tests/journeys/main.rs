@@ -12,6 +12,7 @@ mod challenge;
 mod completion;
 mod counter;
 mod deadlines;
+mod devices;
 mod drafts;
 mod ended;
 mod filing;

@@ -3,14 +3,16 @@
 use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use pishkhan_office::accounts::SessionToken;
+use pishkhan_office::Moment;
 use pishkhan_office::accounts::email::can_give_email;
 use pishkhan_office::accounts::sessions::{self, Device, Holder};
+use pishkhan_office::accounts::{SessionToken, browser, devices};
 use pishkhan_office::letters::SenderKind;
 use pishkhan_office::persian::text::stored_line;
-use pishkhan_office::senders;
+use pishkhan_office::senders::{self, SignedIn};
 
 use super::asked::Asked;
+use super::newcomers::{self, Newcomers};
 use crate::cookies::{self, Keep};
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -27,6 +29,10 @@ struct AccountPage {
     name: String,
     is_company: bool,
     devices: Vec<Device>,
+    /// The last sign-in that did not begin this session.
+    last: Option<SignedIn>,
+    /// Devices that were added to the account.
+    newcomers: Option<Newcomers>,
     faults: Vec<Fault>,
     /// A word about something that is done.
     news: Option<&'static str>,
@@ -54,7 +60,7 @@ pub async fn show(sender: Sender, Asked(done): Asked<Done>) -> Result<Response, 
     page(&sender, name, is_company, Vec::new(), news).await
 }
 
-/// Changes the name, or ends one session, or all of them.
+/// Changes the name; or ends one session, or all of them; or takes the devices that were told of for one's own.
 pub async fn change(sender: Sender, Posted(fields): Posted) -> Result<Response, Problem> {
     let mut tx = sender.begin().await?;
     if fields.has("all_devices") {
@@ -64,6 +70,11 @@ pub async fn change(sender: Sender, Posted(fields): Posted) -> Result<Response, 
     }
     if fields.has("device") {
         sessions::end_one(&mut tx, &Holder::Sender(sender.actor.id.clone()), fields.get("device")).await?;
+        tx.commit().await?;
+        return Ok(links::account().at("devices").see_other());
+    }
+    if let Ok(until) = fields.get("own").parse::<i64>() {
+        devices::accept(&mut tx, &sender.session, Moment(until)).await?;
         tx.commit().await?;
         return Ok(links::account().at("devices").see_other());
     }
@@ -112,14 +123,17 @@ async fn page(
     let email = sender.actor.email.as_ref().map(|email| email.as_str().to_owned());
     let has_email = email.is_some() || can_give_email(&mut tx).await?;
     let mut devices = sessions::list(&mut tx, &sender.session).await?;
+    let last = senders::last_sign_in(&mut tx, &sender.actor.id, sender.session.created_at).await?;
+    let last = last.map(|last| SignedIn { device: newcomers::name(&last.device), ..last });
+    let newcomers = Newcomers::of(&mut tx, sender).await?;
     drop(tx);
     for device in &mut devices {
-        device.device = super::device::name(&device.device);
+        device.device = browser::name(&device.device);
     }
     let status =
         if faults.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
     let mobile = sender.actor.grouped_mobile();
     let page = sender.page("account");
-    let view = AccountPage { page, mobile, name, is_company, devices, faults, news, email, has_email };
+    let view = AccountPage { page, mobile, name, is_company, devices, last, newcomers, faults, news, email, has_email };
     Ok(show_as(status, &view))
 }

@@ -6,9 +6,10 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Moment;
-use pishkhan_office::accounts::sessions::{self, Holder, Lives};
+use pishkhan_office::accounts::devices::{self, Browser, Entered};
+use pishkhan_office::accounts::sessions::Lives;
 use pishkhan_office::accounts::sign_in::{Confirmed, Pending, Resent, SignInWords, Way, confirm, pending, resend};
-use pishkhan_office::accounts::{SessionToken, SignInToken};
+use pishkhan_office::accounts::{DeviceToken, SessionToken, SignInToken};
 use pishkhan_office::courier::gateways::Delivery;
 use pishkhan_office::senders::{self, Sender};
 
@@ -84,9 +85,9 @@ async fn take(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Res
     };
     if let Some(sender) = sender {
         let is_own = fields.has("own_device");
-        let session = begin_session(visit, &mut tx, sender, is_own).await?;
+        let entered = begin_session(visit, &mut tx, &sender, is_own).await?;
         tx.commit().await?;
-        return Ok(signed_in(visit, &session, is_own, fields.get("next")));
+        return Ok(signed_in(visit, &entered, is_own, fields.get("next")));
     }
     // A wrong try counts.
     tx.commit().await?;
@@ -109,27 +110,31 @@ async fn take(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Res
 async fn begin_session(
     visit: &Visit,
     tx: &mut pishkhan_office::Tx,
-    sender: Sender,
+    sender: &Sender,
     is_own: bool,
-) -> Result<SessionToken, Problem> {
+) -> Result<Entered, Problem> {
     if sender.language != visit.words.language {
         senders::speak(tx, &sender.id, visit.words.language).await?;
     }
     let rules = &visit.app.rules.sessions;
     let lives = if is_own { Lives::own_device(rules) } else { Lives::sender(rules) };
-    let old = visit.cookie(cookies::SESSION).and_then(SessionToken::parse);
-    if let Some(old) = old {
-        sessions::end(tx, &old).await?;
-    }
-    Ok(sessions::begin(tx, &Holder::Sender(sender.id), &visit.visitor, visit.device(), lives).await?)
+    let browser = Browser {
+        visitor: &visit.visitor,
+        user_agent: visit.device(),
+        session: visit.cookie(cookies::SESSION).and_then(SessionToken::parse),
+        device: visit.cookie(cookies::DEVICE).and_then(DeviceToken::parse),
+    };
+    Ok(devices::enter(tx, &visit.app.secret, sender, browser, lives).await?)
 }
 
-/// In: a new session, and on to where they wanted to go.
-fn signed_in(visit: &Visit, session: &SessionToken, is_own: bool, next: &str) -> Response {
+/// In: a new session, and on to where they wanted to go. By its device's token the browser is known the next time.
+fn signed_in(visit: &Visit, entered: &Entered, is_own: bool, next: &str) -> Response {
     let to = if next.is_empty() { links::letters() } else { links::local(next) };
     let mut response = to.see_other();
     let keep = if is_own { Keep::Seconds(visit.app.rules.sessions.own_device_life.as_secs()) } else { Keep::Session };
-    cookies::set(&mut response, cookies::SESSION, session.as_str(), keep, visit.is_secure());
+    cookies::set(&mut response, cookies::SESSION, entered.session.as_str(), keep, visit.is_secure());
+    let keep = Keep::Seconds(devices::KNOWN_FOR.as_secs());
+    cookies::set(&mut response, cookies::DEVICE, entered.device.as_str(), keep, visit.is_secure());
     cookies::set(&mut response, cookies::SIGN_IN, "", Keep::Forget, visit.is_secure());
     response
 }

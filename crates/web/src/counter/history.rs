@@ -8,6 +8,7 @@ use pishkhan_office::senders;
 
 use super::Status;
 use super::asked::Asked;
+use super::newcomers::Newcomers;
 use super::promise::Promises;
 use crate::layout::{Page, show as show_page};
 use crate::problem::Problem;
@@ -25,6 +26,8 @@ struct HistoryPage {
     is_first: bool,
     /// Letters were sent by this number before it was, perhaps, this sender's.
     has_earlier: bool,
+    /// Devices that were added to the account.
+    newcomers: Option<Newcomers>,
 }
 
 /// Which letters, and from where on.
@@ -49,10 +52,12 @@ pub async fn show(sender: Sender, Asked(shown): Asked<Shown>) -> Result<Response
     let (cards, next) = letters::history(&mut tx, &sender.actor.id, filter, after.as_ref()).await?;
     let counts = letters::history_counts(&mut tx, &sender.actor.id).await?;
     let has_earlier = senders::has_earlier(&mut tx, &sender.actor).await?;
+    let newcomers = Newcomers::of(&mut tx, &sender).await?;
     let page = sender.page("letters");
     let promises = Promises::of_units(&mut tx, &cards).await?;
     let is_first = after.is_none();
-    Ok(show_page(&HistoryPage { page, cards, promises, counts, filter: name, next, is_first, has_earlier }))
+    let filter = name;
+    Ok(show_page(&HistoryPage { page, cards, promises, counts, filter, next, is_first, has_earlier, newcomers }))
 }
 
 impl HistoryPage {

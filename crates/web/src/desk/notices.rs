@@ -36,6 +36,8 @@ struct NoticeRow {
     /// The same, going back to this kind.
     preview_url: Link,
     can_be_off: bool,
+    /// What the switch says.
+    sent: &'static str,
     is_off: bool,
     /// What is peculiar to this kind.
     note: Option<&'static str>,
@@ -162,10 +164,12 @@ fn row(page: &Page, organisation: &Organisation, notice: &Notice, faults: &[(Lan
         url: links::desk_notice(kind.name),
         preview_url: links::desk_notice(kind.name).at(kind.name),
         can_be_off: notices::can_be_off(kind),
+        sent: page.t(if notices::is_chosen(kind) { "notices-sent-too" } else { "notices-sent" }),
         is_off: notice.is_off,
         note: match kind.name {
             "objection_decided" => Some(page.t("notices-both-rulings")),
             "letter_answered" => Some(page.t("notices-without-number")),
+            "device_added" => Some(page.t("notices-by-mail")),
             _ => None,
         },
         places: kind.values.iter().map(place).collect(),

@@ -3,6 +3,7 @@
 pub(super) mod email_codes;
 pub(super) mod hits;
 pub(super) mod invitations;
+pub(super) mod known_devices;
 pub(super) mod second_factors;
 pub(super) mod sessions;
 pub(super) mod sign_ins;

@@ -18,12 +18,13 @@ pub(in crate::accounts) async fn insert(
     device: &str,
     address: &str,
     lives: Lives,
+    known_device: &str,
 ) -> Result<()> {
     let now = tx.now();
     query(
         "insert into sessions (organisation_id, id, holder_kind, holder_id, device, address, created_at, seen_at,
-             idle_millis, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)",
+             idle_millis, expires_at, known_device)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)",
     )
     .bind(tx.organisation().as_str())
     .bind(id)
@@ -34,6 +35,7 @@ pub(in crate::accounts) async fn insert(
     .bind(now.0)
     .bind(i64::try_from(lives.idle.as_millis()).unwrap_or(i64::MAX))
     .bind(now.plus(lives.life).0)
+    .bind(known_device)
     .execute(tx.connection())
     .await?;
     Ok(())

@@ -64,3 +64,12 @@ pub(in crate::accounts) async fn delete_sessions(tx: &mut Tx, before: Moment) ->
         .await?;
     Ok(())
 }
+
+pub(in crate::accounts) async fn delete_known_devices(tx: &mut Tx, before: Moment) -> Result<()> {
+    query("delete from known_devices where organisation_id = $1 and signed_in_at < $2")
+        .bind(tx.organisation().as_str())
+        .bind(before.0)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}

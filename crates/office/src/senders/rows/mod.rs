@@ -2,6 +2,7 @@
 
 mod email;
 mod numbers;
+mod signed_in;
 
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
@@ -11,6 +12,7 @@ use super::{Asleep, EmailAddress, Sender, SenderKind};
 use crate::ids::{LetterId, SenderId};
 pub(super) use email::{delete_email, find_by_email_of, update_email};
 pub(super) use numbers::{delete_if_empty, update_mobile};
+pub(super) use signed_in::{find_signed_in, note_signed_in};
 
 /// Two devices may come with the same new number at once: one row comes of it.
 pub(super) async fn insert_if_new(tx: &mut Tx, id: &SenderId, mobile: &Mobile, language: Language) -> Result<()> {

@@ -1,0 +1,95 @@
+//! Devices that an account knows: those on which its sender has signed in, by a token that the browser keeps for a year. Of a sign-in on
+//! any other one the owner is told, since a number or a code may be in somebody else's hand (TH07).
+
+use std::time::Duration;
+
+use pishkhan_store::{Moment, Result, Secret, Tx};
+
+use super::browser;
+use super::rows::known_devices;
+use super::seal::sealed;
+use super::sessions::{self, Holder, Lives, Session};
+use super::token::{DeviceToken, SessionToken};
+use super::visitor::Visitor;
+use crate::dispatch;
+use crate::ids::SenderId;
+use crate::senders::{self, Sender};
+
+/// How long after the last sign-in on a device the account knows it, and the browser keeps its token.
+pub const KNOWN_FOR: Duration = Duration::from_hours(365 * 24);
+/// How many devices an account knows; the one that was signed in on longest ago makes room.
+const MOST: u32 = 20;
+
+/// The browser on which somebody signs in.
+pub struct Browser<'a> {
+    pub visitor: &'a Visitor,
+    /// As it calls itself.
+    pub user_agent: &'a str,
+    /// The session that it had until now.
+    pub session: Option<SessionToken>,
+    /// By what accounts know it that were signed in here before.
+    pub device: Option<DeviceToken>,
+}
+
+/// What the browser keeps of a sign-in.
+pub struct Entered {
+    pub session: SessionToken,
+    pub device: DeviceToken,
+}
+
+/// A device that was added to an account, and that nobody has called theirs.
+#[derive(Clone, Debug)]
+pub struct NewDevice {
+    /// As its browser calls itself.
+    pub device: String,
+    pub added_at: Moment,
+}
+
+/// Signs a sender in who has proved who they are. The session is new, whatever the browser had before (TH12). On a device that the account
+/// doesn't know, that is told in the same transaction, unless nobody has ever signed in to the account.
+pub async fn enter(
+    tx: &mut Tx,
+    secret: &Secret,
+    sender: &Sender,
+    browser: Browser<'_>,
+    lives: Lives,
+) -> Result<Entered> {
+    let token = browser.device.unwrap_or_else(DeviceToken::random);
+    let mark = mark(tx, secret, &sender.id, &token);
+    let name = sessions::device_name(browser.user_agent);
+    // The account first, then its sessions, then its devices: in this order whoever ends sessions holds them, too.
+    let is_first = !senders::note_signed_in(tx, &sender.id, &name).await?;
+    if let Some(before) = &browser.session {
+        sessions::end(tx, before).await?;
+    }
+    if !known_devices::touch(tx, &sender.id, &mark, &name).await? {
+        let accepted_at = is_first.then_some(tx.now());
+        known_devices::insert(tx, &sender.id, &mark, &name, accepted_at).await?;
+        known_devices::forget_beyond(tx, &sender.id, MOST).await?;
+        if !is_first {
+            dispatch::device_added(tx, sender, browser::known(browser.user_agent, ", ")).await?;
+        }
+    }
+    let holder = Holder::Sender(sender.id.clone());
+    let session = sessions::begin_on(tx, &holder, browser.visitor, browser.user_agent, lives, &mark).await?;
+    Ok(Entered { session, device: token })
+}
+
+/// Devices that were added after the one of this session, the last one first. Whoever came last reads nothing of themselves, and nothing of
+/// those who were there before.
+pub async fn newcomers(tx: &mut Tx, current: &Session) -> Result<Vec<NewDevice>> {
+    known_devices::newcomers(tx, &current.id).await
+}
+
+/// Somebody in this session has read of those that were added until then, and calls them theirs.
+pub async fn accept(tx: &mut Tx, current: &Session, until: Moment) -> Result<()> {
+    match &current.holder {
+        Holder::Sender(sender) => known_devices::accept(tx, sender, &current.id, until).await,
+        Holder::Staff(_) => Ok(()),
+    }
+}
+
+/// By what the account knows the browser with this token: bound to both, so that nothing tells that two accounts share a browser.
+fn mark(tx: &Tx, secret: &Secret, sender: &SenderId, token: &DeviceToken) -> String {
+    sealed(secret, "known device", &[tx.organisation().as_str(), sender.as_str(), token.as_str()])
+}

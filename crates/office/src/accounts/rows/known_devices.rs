@@ -1,0 +1,135 @@
+//! The SQL of devices that accounts know.
+
+use pishkhan_store::{Moment, Result, Row, Tx, query};
+
+use crate::accounts::devices::NewDevice;
+use crate::ids::SenderId;
+
+/// Notes that somebody signs in on it again; false: the account doesn't know it.
+pub(in crate::accounts) async fn touch(tx: &mut Tx, sender: &SenderId, mark: &str, device: &str) -> Result<bool> {
+    let done = query(
+        "update known_devices set device = $4, signed_in_at = $5
+         where organisation_id = $1 and sender_id = $2 and mark = $3",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(sender.as_str())
+    .bind(mark)
+    .bind(device)
+    .bind(tx.now().0)
+    .execute(tx.connection())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Adds one. Without a moment it is told on those that were there before.
+pub(in crate::accounts) async fn insert(
+    tx: &mut Tx,
+    sender: &SenderId,
+    mark: &str,
+    device: &str,
+    accepted_at: Option<Moment>,
+) -> Result<()> {
+    query(
+        "insert into known_devices (organisation_id, sender_id, mark, device, added_at, signed_in_at, accepted_at)
+         values ($1, $2, $3, $4, $5, $5, $6) on conflict do nothing",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(sender.as_str())
+    .bind(mark)
+    .bind(device)
+    .bind(tx.now().0)
+    .bind(accepted_at.map(|moment| moment.0))
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Lets those go that were signed in on longest ago, so that not more than `most` stay.
+pub(in crate::accounts) async fn forget_beyond(tx: &mut Tx, sender: &SenderId, most: u32) -> Result<()> {
+    query(
+        "delete from known_devices
+         where organisation_id = $1 and sender_id = $2 and mark not in (
+             select mark from known_devices where organisation_id = $1 and sender_id = $2
+             order by signed_in_at desc, added_at desc, mark limit $3)",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(sender.as_str())
+    .bind(i64::from(most))
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Lets the one go on which a session of the account began.
+pub(in crate::accounts) async fn forget_one(tx: &mut Tx, sender: &SenderId, session: &str) -> Result<()> {
+    query(
+        "delete from known_devices
+         where organisation_id = $1 and sender_id = $2 and mark = (
+             select s.known_device from sessions s
+             where s.organisation_id = $1 and s.id = $3 and s.holder_kind = 'sender' and s.holder_id = $2)",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(sender.as_str())
+    .bind(session)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Lets all go but the one on which the session of this id began, which may be empty.
+pub(in crate::accounts) async fn forget_all_but(tx: &mut Tx, sender: &SenderId, session: &str) -> Result<()> {
+    query(
+        "delete from known_devices
+         where organisation_id = $1 and sender_id = $2 and mark <> coalesce((
+             select s.known_device from sessions s
+             where s.organisation_id = $1 and s.id = $3 and s.holder_kind = 'sender' and s.holder_id = $2), '')",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(sender.as_str())
+    .bind(session)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Those that were added after the one on which this session began, and that nobody has called theirs; the last one first.
+pub(in crate::accounts) async fn newcomers(tx: &mut Tx, session: &str) -> Result<Vec<NewDevice>> {
+    query(
+        "select k.device, k.added_at
+         from sessions s
+             left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
+                 and own.mark = s.known_device
+             join known_devices k on k.organisation_id = s.organisation_id and k.sender_id = s.holder_id
+         where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'sender' and k.accepted_at is null
+           and k.mark <> s.known_device and k.added_at > coalesce(own.added_at, s.created_at)
+         order by k.added_at desc, k.mark",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(session)
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| Ok(NewDevice { device: row.try_get("device")?, added_at: Moment(row.try_get("added_at")?) }))
+    .collect()
+}
+
+/// Somebody in this session calls those theirs that were added after its own device, and not after that moment.
+pub(in crate::accounts) async fn accept(tx: &mut Tx, sender: &SenderId, session: &str, until: Moment) -> Result<()> {
+    query(
+        "update known_devices set accepted_at = $5
+         where organisation_id = $1 and sender_id = $2 and accepted_at is null and added_at <= $4 and added_at > (
+             select coalesce(own.added_at, s.created_at)
+             from sessions s
+                 left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
+                     and own.mark = s.known_device
+             where s.organisation_id = $1 and s.id = $3 and s.holder_kind = 'sender' and s.holder_id = $2)",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(sender.as_str())
+    .bind(session)
+    .bind(until.0)
+    .bind(tx.now().0)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
