@@ -30,11 +30,13 @@ for (const [database, runs] of [['sqlite', ON_SQLITE], ['postgres', ON_POSTGRES]
   stage(`the reference journey on ${database}`, { database, settings: SETTINGS }, it => {
     runs.forEach((way, index) => {
       const { screen, script } = way;
-      const name = `journey-${database}${script ? '' : '-without-script'}`;
+      const name = `journey${script ? '' : '-without-script'}`;
+      // The pages of both databases are the same; those of one are looked at.
+      const seen = async (page, step) => database === 'sqlite' && look(page, `${name}-${step}`);
       it(`at ${screen.width} px ${script ? 'with' : 'without'} script`, async ({ demo, browser }) => {
         const organisation = demo.organisations[way.place];
         const mobile = `0913555010${index}`;
-        const journey = { demo, browser, organisation, way, name, mobile };
+        const journey = { demo, browser, organisation, way, seen, mobile };
         const sender = await visitor(browser, organisation, way);
         await comeIn(sender, journey);
         const accepted = await send(sender, journey, 'درخواست رسیدگی به پرونده', LETTER);
@@ -56,20 +58,20 @@ for (const [database, runs] of [['sqlite', ON_SQLITE], ['postgres', ON_POSTGRES]
 }
 
 // 1 to 5: the organisation's page, number and challenge, the code, and a first look around.
-async function comeIn(page, { demo, mobile, way, name, organisation }) {
+async function comeIn(page, { demo, mobile, way, seen, organisation }) {
   await page.goto('/');
   await page.getByRole('link', { name: organisation.name }).waitFor();
-  await look(page, `${name}-1-sign-in`);
+  await seen(page, '1-sign-in');
   await askForCode(page, mobile, way);
-  await look(page, `${name}-2-code`);
+  await seen(page, '2-code');
   await enterCode(page, demo, mobile);
   await page.getByText('هنوز نامه‌ای نفرستاده‌اید').waitFor();
   await page.getByLabel('نامه‌ای را حضوری داده‌اید؟').waitFor();
-  await look(page, `${name}-3-first-time`);
+  await seen(page, '3-first-time');
 }
 
 // 6 to 10: name, addressee, subject, text and file, a look before sending, and the receipt.
-async function send(page, { name }, subject, file) {
+async function send(page, { seen }, subject, file) {
   await page.goto('/letters');
   await page.getByRole('main').getByRole('link', { name: 'ثبت نامه جدید' }).click();
   await page.getByLabel('شرکت یا سازمان').check();
@@ -80,19 +82,19 @@ async function send(page, { name }, subject, file) {
   await page.getByLabel('موضوع نامه').fill(subject);
   await page.getByLabel('متن نامه').fill(TEXT);
   if (file) await page.getByLabel('افزودن فایل یا گرفتن عکس').setInputFiles(file);
-  if (file) await look(page, `${name}-4-new-letter`);
+  if (file) await seen(page, '4-new-letter');
   await page.getByRole('button', { name: 'ادامه و بازبینی' }).click();
 
   await page.getByText('نامه هنوز ارسال نشده است.').waitFor();
   await page.getByText(subject).waitFor();
   await page.getByText(unitName).waitFor();
   if (file) await page.getByRole('link', { name: file.name }).waitFor();
-  if (file) await look(page, `${name}-5-check`);
+  if (file) await seen(page, '5-check');
   await page.getByRole('button', { name: 'ارسال نامه' }).click();
 
   await page.getByRole('heading', { name: 'نامه‌تان به دست ما رسید' }).waitFor();
   if (file) await page.getByText(`SHA-256 ${sha256(file.buffer)}`).waitFor();
-  if (file) await look(page, `${name}-6-receipt`);
+  if (file) await seen(page, '6-receipt');
   const receipt = inLatin(await page.locator('.big').innerText());
   return { subject, unitName, receipt, path: new URL(page.url()).pathname.replace('/receipt', '') };
 }
@@ -122,19 +124,19 @@ async function leaveForGood(page, { browser, organisation }) {
 }
 
 // 11 and 12: a reviewer registers one letter and rejects the other; both decisions go out by SMS.
-async function decide({ demo, browser, organisation, way, name, mobile }, accepted, refused) {
+async function decide({ demo, browser, organisation, way, seen, mobile }, accepted, refused) {
   const page = await visitor(browser, organisation, way);
   await deskSignIn(page, staffOf(demo, organisation, 'reviewer'));
-  await look(page, `${name}-7-tray`);
+  await seen(page, '7-tray');
   await openAtDesk(page, accepted);
-  await look(page, `${name}-8-letter-at-desk`);
+  await seen(page, '8-letter-at-desk');
   const file = page.waitForEvent('download');
   // Beside it stands the picture of its page, which is a link of its own.
   await page.locator('a.file', { hasText: LETTER.name }).click();
   await assertSame(await file, LETTER);
   await page.locator('[data-key=KeyA]').click();
   await page.getByRole('dialog').getByRole('heading', { name: 'تأیید و ثبت نامه' }).waitFor();
-  await look(page, `${name}-9-registration`);
+  await seen(page, '9-registration');
   await page.getByRole('dialog').getByRole('button', { name: 'تأیید و ثبت' }).click();
   await page.getByRole('status').getByText(/ثبت شد\./).waitFor();
 
@@ -142,7 +144,7 @@ async function decide({ demo, browser, organisation, way, name, mobile }, accept
   await page.locator('[data-key=KeyR]').click();
   await page.getByRole('dialog').getByLabel('مدارک کامل نیست').check();
   await page.getByLabel('توضیح برای فرستنده').fill('تصویر کارت ملی را بفرستید.');
-  await look(page, `${name}-10-rejection`);
+  await seen(page, '10-rejection');
   await page.getByRole('button', { name: 'رد نامه و ارسال پیامک' }).click();
   await page.getByRole('status').getByText(/رد شد\./).waitFor();
   await page.context().close();
@@ -162,7 +164,7 @@ async function openAtDesk(page, { subject, path }) {
 }
 
 // 13 and 14: the history in colours: why and when one was rejected, how the other is registered.
-async function seeDecisions(page, { name }, accepted, refused, { number, tracking }) {
+async function seeDecisions(page, { seen }, accepted, refused, { number, tracking }) {
   const red = card(page, refused.subject, 'no');
   await red.getByText('مدارک کامل نیست').waitFor();
   await red.getByText('تصویر کارت ملی را بفرستید.').waitFor();
@@ -171,14 +173,14 @@ async function seeDecisions(page, { name }, accepted, refused, { number, trackin
   const block = inLatin(await green.locator('.reg').innerText());
   assert.ok(block.includes(inLatin(number)), `${number} stands in ${block}`);
   assert.ok(block.replace(/\D/g, '').includes(tracking), `${tracking} stands in ${block}`);
-  await look(page, `${name}-11-history`);
+  await seen(page, '11-history');
   await green.getByRole('link', { name: accepted.subject }).click();
   await page.waitForURL(url => url.pathname === accepted.path);
-  await look(page, `${name}-12-letter`);
+  await seen(page, '12-letter');
 }
 
 // 15: «گرفتن آخرین وضعیت», before and after an officer has taken the letter and answered it.
-async function answerWhileSenderWatches(sender, { demo, browser, organisation, way, name, mobile }, letter) {
+async function answerWhileSenderWatches(sender, { demo, browser, organisation, way, seen, mobile }, letter) {
   const page = await visitor(browser, organisation, way);
   await deskSignIn(page, officerOf(demo, organisation, letter.unitName));
   await page.goto('/desk?show=unit');
@@ -196,14 +198,14 @@ async function answerWhileSenderWatches(sender, { demo, browser, organisation, w
   await page.locator('[data-key=KeyW]').click();
   await page.getByLabel('متن پاسخ').fill(REPLY);
   await page.getByLabel('فایل‌های پاسخ').setInputFiles(ANSWER);
-  await look(page, `${name}-13-answer`);
+  await seen(page, '13-answer');
   await page.getByRole('button', { name: 'ارسال پاسخ' }).click();
   await page.getByRole('status').getByText('ثبت شد.').waitFor();
   await page.context().close();
 
   await refresh.click();
   await status.getByText('با درخواست شما موافقت شد').waitFor();
-  await look(sender, `${name}-14-answered`);
+  await seen(sender, '14-answered');
   await demo.message(mobile, ({ template }) => template === 'letter_answered');
 }
 
@@ -234,7 +236,7 @@ async function findByTrackingCode(page, { path }, { tracking }) {
 }
 
 // Whoever has the code sees status, number and dates, and neither subject nor answer.
-async function lookUpAsStranger(page, { way, name }, { subject, receipt }, { number, tracking }) {
+async function lookUpAsStranger(page, { way, seen }, { subject, receipt }, { number, tracking }) {
   await page.goto('/tracking');
   if (!way.script) await waitInsteadOfProof(page, 'جست‌وجو');
   await page.getByLabel('شماره پیگیری').fill(asPeopleWriteIt(tracking));
@@ -243,5 +245,5 @@ async function lookUpAsStranger(page, { way, name }, { subject, receipt }, { num
   const shown = inLatin(await page.getByRole('main').innerText());
   assert.ok(shown.includes(inLatin(number)), shown);
   for (const secret of [subject, receipt, 'مهتاب', 'موافقت شد', '.pdf']) assert.ok(!shown.includes(secret), secret);
-  await look(page, `${name}-15-found`);
+  await seen(page, '15-found');
 }

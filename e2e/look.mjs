@@ -16,16 +16,19 @@ const RULES = {
 // The narrowest screen that a page must fit on without scrolling sideways (WCAG 1.4.10).
 const NARROWEST = 320;
 
-// Looks at the page as it is, in both themes, and keeps a picture of each.
-export async function look(page, name) {
-  for (const [theme, rules] of Object.entries(RULES)) {
+// Looks at the page as it is, in both themes unless told, and keeps a picture of each when pictures are wanted.
+export async function look(page, name, themes = Object.keys(RULES)) {
+  const { width } = page.viewportSize();
+  const language = await page.locator('html').getAttribute('lang');
+  const seen = page.hasScript ? page : await twin(page);
+  for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme });
-    const { width } = page.viewportSize();
-    const language = await page.locator('html').getAttribute('lang');
     await screenshot(page, `${name}-${width}-${theme}-${language}`);
-    const found = page.hasScript ? await violations(page, rules) : await violationsOfTwin(page, rules, theme);
+    await seen.emulateMedia({ colorScheme: theme });
+    const found = await violations(seen, RULES[theme]);
     assert.deepEqual(found, [], `${name}, ${width} px, ${theme}, ${language}: ${page.url()}`);
   }
+  if (seen !== page) await seen.context().close();
   await page.emulateMedia({ colorScheme: 'light' });
   assert.deepEqual(page.faults, [], `${name}: what the browser complained of`);
 }
@@ -53,20 +56,16 @@ async function violations(page, rules) {
 
 // axe waits for timers, which don't run without script. So it looks at a twin: the same HTML at the same address in a browser that
 // would run scripts, without ours, and with what stands there for those who have none.
-async function violationsOfTwin(page, rules, theme) {
+async function twin(page) {
   const html = (await page.content())
     .replace(/<script\b[^>]*><\/script>/g, '')
     .replace(/<meta http-equiv="refresh"[^>]*>/g, '')
     .replace(/<(\/?)noscript>/g, '<$1div>');
-  const context = await page.context().browser().newContext({ viewport: page.viewportSize(), colorScheme: theme });
-  try {
-    const twin = await context.newPage();
-    await twin.route(page.url().replace(/#.*$/, ''), route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
-    await twin.goto(page.url());
-    return await violations(twin, rules);
-  } finally {
-    await context.close();
-  }
+  const context = await page.context().browser().newContext({ viewport: page.viewportSize(), reducedMotion: 'reduce' });
+  const twin = await context.newPage();
+  await twin.route(page.url().replace(/#.*$/, ''), route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+  await twin.goto(page.url());
+  return twin;
 }
 
 // No page is wider than the narrowest screen.

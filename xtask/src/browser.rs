@@ -30,12 +30,22 @@ pub fn install() -> Result<(), Failure> {
     fs::write(&stamp, lock).map_err(|error| Failure::of("e2e/node_modules", &error))
 }
 
-/// All `*.test.mjs` files of `e2e/`, whose screenshots go to `target/screenshots`.
+/// All `*.test.mjs` files of `e2e/`.
 pub fn journeys(filters: &[String], postgres: &str) -> Result<(), Failure> {
+    run(tests(filters, postgres)?)
+}
+
+/// The same, with a picture of each page that is looked at, in `target/screenshots`.
+pub fn pictured_journeys(filters: &[String], postgres: &str) -> Result<(), Failure> {
     let screenshots = workspace::target().join("screenshots");
     let _none_yet = fs::remove_dir_all(&screenshots);
     fs::create_dir_all(&screenshots).map_err(|error| Failure::of("target/screenshots", &error))?;
+    let mut command = tests(filters, postgres)?;
+    command.env("PISHKHAN_SCREENSHOTS", screenshots);
+    run(command)
+}
 
+fn tests(filters: &[String], postgres: &str) -> Result<Command, Failure> {
     // Two files at once: a browser waits more than it works. Each has a server, a browser and data of its own.
     let mut command = node(&["--test", "--test-reporter=spec", "--test-concurrency=2"]);
     for filter in filters {
@@ -46,8 +56,8 @@ pub fn journeys(filters: &[String], postgres: &str) -> Result<(), Failure> {
     if files.is_empty() {
         return Err(Failure("there is no *.test.mjs in e2e/".to_owned()));
     }
-    command.args(files).env("PISHKHAN_SCREENSHOTS", screenshots).env(crate::postgres::VARIABLE, postgres);
-    run(command)
+    command.args(files).env(crate::postgres::VARIABLE, postgres);
+    Ok(command)
 }
 
 /// The pictures of the demo, for the README.

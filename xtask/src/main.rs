@@ -1,4 +1,4 @@
-//! The chores of this workspace: `cargo xtask test`, `bench`, `crash`, `fuzz`, `pictures`, `postgres`, `siege`.
+//! The chores of this workspace: `cargo xtask test`, `bench`, `crash`, `fuzz`, `look`, `pictures`, `postgres`, `siege`.
 //!
 //! Standard library only, so that it builds in a second before anything else does.
 
@@ -26,6 +26,7 @@ cargo xtask test [filter…]   everything: format, clippy, tests on both databas
 cargo xtask bench            the measurements, as ratios
 cargo xtask crash [case…]    kills, power cuts and failing disks under load; ten minutes, as root
 cargo xtask fuzz [seconds]   the fuzz targets of the inspection, 60 seconds each unless told
+cargo xtask look [filter…]   the journeys in a real browser, with pictures of all pages in target/screenshots
 cargo xtask pictures         the pictures of the demo in docs/pictures
 cargo xtask postgres         a throw-away PostgreSQL until Ctrl-C, for plain `cargo test`
 cargo xtask siege            slowhttptest against the demo while somebody reads: four minutes
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ("bench", []) => bench(),
         ("crash", cases) => crash::full(cases),
         ("fuzz", [] | [_]) => fuzz::all(rest.first().map(String::as_str)),
+        ("look", filters) => test::look(filters),
         ("pictures", []) => pictures(),
         ("siege", []) => siege::siege(),
         ("postgres", []) => postgres_until_interrupted(),

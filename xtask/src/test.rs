@@ -30,6 +30,18 @@ pub fn all(filters: &[String]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Only the journeys in a real browser, with a picture of each page that they look at.
+pub fn look(filters: &[String]) -> Result<(), Failure> {
+    let mut steps = Steps::default();
+    steps.step("the machine has what is needed", || machine::provide(&machine::FOR_TESTS))?;
+    steps.step("the server", || run(linting_cargo(&["build", "-p", "pishkhan"])))?;
+    steps.step("peers from npm and PyPI", peers::install)?;
+    let cluster = steps.step("a PostgreSQL of our own", Cluster::start)?;
+    steps.step("journeys in a real browser", || browser::pictured_journeys(filters, &cluster.url()))?;
+    steps.summary();
+    Ok(())
+}
+
 fn tests(filters: &[String], postgres: &str) -> Result<(), Failure> {
     let mut command = linting_cargo(&["test", "--workspace"]);
     command.env(postgres::VARIABLE, postgres);
