@@ -37,10 +37,12 @@ const MIGRATIONS: &[Migration] = &[
     (38, include_str!("../../../migrations/0038_unanswered.sql")),
     (39, include_str!("../../../migrations/0039_line.sql")),
     (40, include_str!("../../../migrations/0040_devices.sql")),
+    (41, include_str!("../../../migrations/0041_search.sqlite.sql")),
 ];
 
-/// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both.
-const ON_POSTGRES: &[Migration] = &[(8, include_str!("../../../migrations/0008_search.postgres.sql"))];
+/// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to
+/// do there.
+const ON_POSTGRES: &[Migration] = &[(8, include_str!("../../../migrations/0008_search.postgres.sql")), (41, "")];
 
 /// Brings the tables up to date; each migration is done whole or not at all.
 pub(crate) async fn run(connection: &mut AnyConnection, is_postgres: bool) -> Result<()> {
@@ -81,7 +83,9 @@ async fn run_one(connection: &mut AnyConnection, is_postgres: bool, version: i64
         .map_err(failed)?
         .get(0);
     if done == 0 {
-        sqlx::raw_sql(text).execute(&mut *transaction).await.map_err(failed)?;
+        if !text.is_empty() {
+            sqlx::raw_sql(text).execute(&mut *transaction).await.map_err(failed)?;
+        }
         sqlx::query("insert into migrations (version) values ($1)")
             .bind(version)
             .execute(&mut *transaction)

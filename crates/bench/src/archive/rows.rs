@@ -123,24 +123,11 @@ pub async fn give_indexes(tx: &mut Tx, texts: Vec<String>) -> Outcome<()> {
     Ok(())
 }
 
-/// Gives the writer of SQLite a gigabyte to lay out pages in, and its full text a good part of one to gather words in before it
-/// writes them. What it wrote bit by bit it would merge again and again.
+/// Gives the writer of SQLite a gigabyte to lay out pages in.
 pub async fn take_room(tx: &mut Tx) -> Outcome<()> {
     if !tx.is_postgres() {
         query("pragma cache_size = -1000000").execute(tx.connection()).await?;
-        gather(tx, 400_000_000).await?;
     }
-    Ok(())
-}
-
-/// From now on the full text gathers as many words as it does on every server.
-pub async fn give_room(tx: &mut Tx) -> Outcome<()> {
-    if tx.is_postgres() { Ok(()) } else { gather(tx, 1_048_576).await }
-}
-
-async fn gather(tx: &mut Tx, bytes: i64) -> Outcome<()> {
-    let text = "insert into search_tokens (search_tokens, rank) values ('hashsize', $1)";
-    query(text).bind(bytes).execute(tx.connection()).await?;
     Ok(())
 }
 

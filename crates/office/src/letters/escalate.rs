@@ -4,7 +4,7 @@ use pishkhan_store::{Result, Tx};
 
 use super::{lists, rows};
 use crate::ledger::{self, Event, Who};
-use crate::units;
+use crate::{search, units};
 
 /// Escalates the organisation's overdue letters that nobody above knows of yet, `most` at once; answers how many.
 pub async fn escalate_due(tx: &mut Tx, most: u32) -> Result<usize> {
@@ -15,6 +15,7 @@ pub async fn escalate_due(tx: &mut Tx, most: u32) -> Result<usize> {
         if rows::escalate(tx, &late.letter, late.version, &above).await? {
             let event = Event::LetterEscalated { to_unit: above.as_str().to_owned(), due: late.due.0 };
             ledger::record(tx, &late.letter, &Who::Time, &event).await?;
+            search::index(tx, &late.letter).await?;
             escalated += 1;
         }
     }

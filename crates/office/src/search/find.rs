@@ -5,16 +5,13 @@ use pishkhan_store::{Moment, Result, Tx};
 
 use super::expression::Expression;
 use super::hit::{Hit, hit};
+use super::lists::{self, PAGE};
 use super::places::{self, Found, Span};
 use super::query::Query;
 use super::{sight, tokens};
 use crate::actor::Staff;
 use crate::ids::UnitId;
-use crate::letters;
-use crate::senders::{self, SenderKind};
-
-/// How many letters a page has.
-const PAGE: u32 = 20;
+use crate::senders::SenderKind;
 
 /// The states that can be asked for: all but drafts, which nobody at the desk sees.
 pub const STATES: [&str; 12] = [
@@ -118,26 +115,42 @@ pub async fn search(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<Finding
     let has_more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
     let next = found.last().filter(|_| has_more).map(|last| last.place);
-    let mut hits = Vec::with_capacity(found.len());
-    let in_index = found.len();
-    for Found { letter, .. } in found {
-        let Some(letter) = letters::find_for_desk(tx, staff, &letter).await? else { continue };
-        let sender = senders::find(tx, &letter.sender).await?;
-        hits.push(hit(&asked.query, by, letter, sender.as_ref()));
-    }
-    let left_out = in_index - hits.len();
+    let seen = lists::seen(tx, staff, &found, &asked.query).await?;
+    let left_out = found.len() - seen.len();
+    let hits = seen.into_iter().map(|(letter, mobile)| hit(&asked.query, by, letter, mobile.as_ref())).collect();
     Ok(Findings { hits, by, next, left_out })
 }
 
+/// Whether this person would find anything, taken in whichever way.
+pub(super) async fn finds(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<bool> {
+    let typed = match (asked.query.as_code(), asked.query.as_words()) {
+        (Some(code), Some(words)) => Some(Expression::Any(vec![code, words])),
+        (code, words) => code.or(words),
+    };
+    let is_readable = typed.is_some() || asked.query.text.is_empty();
+    Ok(is_readable && !with(tx, staff, asked, typed, 1).await?.is_empty())
+}
+
 /// The newest letters as asked; none when nothing that was typed can be taken so.
-pub(super) async fn newest(tx: &mut Tx, staff: &Staff, asked: &Asked, by: By, most: u32) -> Result<Vec<Found>> {
+async fn newest(tx: &mut Tx, staff: &Staff, asked: &Asked, by: By, most: u32) -> Result<Vec<Found>> {
     let typed = match by {
         By::Code => asked.query.as_code(),
         By::Words => asked.query.as_words(),
     };
     let is_anything = by == By::Words && asked.query.text.is_empty();
-    let (Some(sight), true) = (sight::of(tx.organisation(), staff), typed.is_some() || is_anything) else {
-        return Ok(Vec::new());
+    if typed.is_some() || is_anything { with(tx, staff, asked, typed, most).await } else { Ok(Vec::new()) }
+}
+
+/// The newest letters that this person may see, that the filter lets through, and that have what was typed.
+async fn with(tx: &mut Tx, staff: &Staff, asked: &Asked, typed: Option<Expression>, most: u32) -> Result<Vec<Found>> {
+    let Some(sight) = sight::of(tx.organisation(), staff) else { return Ok(Vec::new()) };
+    // Two words that never meet are not compared with nearly all letters on the way. For who sees those of some units only, their list
+    // is the shorter one, and leads.
+    let typed = match typed {
+        Some(Expression::All(words)) if words.len() > 1 && sight::is_of_all(staff) => {
+            Some(Expression::Apart(Box::new(Expression::All(words))))
+        }
+        typed => typed,
     };
     let filter = asked.filter.tokens().into_iter().map(Expression::Token);
     let expression = Expression::All([sight].into_iter().chain(filter).chain(typed).collect());
@@ -149,6 +162,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::letters;
 
     #[test]
     fn every_state_of_the_life_can_be_asked_for_but_the_drafts() {

@@ -1,14 +1,13 @@
 //! A letter that was found, and why. Pure.
 
 use pishkhan_persian::text::search_key_without_spaces;
-use pishkhan_persian::{ReceiptCode, TrackingCode};
+use pishkhan_persian::{Mobile, ReceiptCode, TrackingCode};
 
 use super::find::By;
 use super::marks::{self, Piece};
 use super::query::Query;
 use super::tokens;
 use crate::letters::Letter;
-use crate::senders::Sender;
 
 /// A letter that was found.
 #[derive(Clone, Debug)]
@@ -38,15 +37,15 @@ pub enum Field {
     EarlierAnswer,
 }
 
-/// What of the letter was found in which way.
-pub(super) fn hit(query: &Query, by: By, letter: Letter, sender: Option<&Sender>) -> Hit {
+/// What of the letter, or of its sender's number, was found in which way.
+pub(super) fn hit(query: &Query, by: By, letter: Letter, mobile: Option<&Mobile>) -> Hit {
     match by {
-        By::Code => as_code(query, letter, sender),
-        By::Words => as_words(query, letter, sender),
+        By::Code => as_code(query, letter, mobile),
+        By::Words => as_words(query, letter, mobile),
     }
 }
 
-fn as_code(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
+fn as_code(query: &Query, letter: Letter, mobile: Option<&Mobile>) -> Hit {
     let together = search_key_without_spaces(&query.text);
     let typed = tokens::number_parts(&query.text);
     let is_number = |printed: &str| {
@@ -65,18 +64,13 @@ fn as_code(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
         (Field::AnswerNumber, answer.is_some_and(|found| is_number(&found.printed))),
         (Field::Tracking, tracking.is_some() && registration.map(|found| &found.tracking) == tracking.as_ref()),
         (Field::Receipt, letter.state.submission().is_some_and(|found| is_receipt(found.receipt))),
-        (
-            Field::Mobile,
-            ending.zip(sender).is_some_and(|(ending, sender)| {
-                sender.known_mobile().is_some_and(|mobile| mobile.as_str().ends_with(&ending))
-            }),
-        ),
+        (Field::Mobile, ending.zip(mobile).is_some_and(|(ending, mobile)| mobile.as_str().ends_with(&ending))),
     ]);
     let (name, subject) = (letter.content.sender_name.clone(), letter.content.subject.clone());
     Hit { fields, name: marks::whole(&name, &[]), subject: marks::whole(&subject, &[]), passage: None, letter }
 }
 
-fn as_words(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
+fn as_words(query: &Query, letter: Letter, mobile: Option<&Mobile>) -> Hit {
     let wanted = query.wanted();
     let found_in = |text: &str| marks::marks(text, &wanted);
     let (content, state) = (&letter.content, &letter.state);
@@ -93,7 +87,7 @@ fn as_words(query: &Query, letter: Letter, sender: Option<&Sender>) -> Hit {
     let mut fields = fields([
         (Field::Number, state.registration().is_some_and(|found| has(&found.number))),
         (Field::AnswerNumber, answer_number.is_some_and(|found| has(&found.printed))),
-        (Field::Mobile, query.has_mobile_ending(sender.and_then(Sender::known_mobile))),
+        (Field::Mobile, query.has_mobile_ending(mobile)),
         (Field::Name, !name.is_empty()),
         (Field::Subject, !subject.is_empty()),
         (Field::Text, !body.is_empty()),

@@ -5,7 +5,7 @@ use pishkhan_persian::ReceiptCode;
 use pishkhan_store::{Clock, Db, OrganisationId, Result, StoreError, Tx};
 
 use super::ladder;
-use super::rows::{self, Findable};
+use super::rows::{self, Arrival, Findable};
 use super::sight::Sighted;
 use super::tokens::{self, Tokens};
 use crate::ids::LetterId;
@@ -39,18 +39,18 @@ pub async fn index(tx: &mut Tx, id: &LetterId) -> Result<()> {
 }
 
 /// Brings letters into the index that it does not have as they are, by today's rules: those from before there was one, from a
-/// version of ours with other rules, or that a program changed which knows of none. Answers how many it brought; several nodes
-/// may do it at once.
+/// version of ours with other rules, or that a program changed which knows of none. The newest come first, since they are looked for
+/// most, and since SQLite's index takes many at once only in its own order. Answers how many it brought; several nodes may do it at once.
 pub async fn catch_up(db: &Db, clock: &Clock, organisation: &OrganisationId) -> Result<u64> {
     let mut brought = 0;
-    let mut reached = String::new();
+    let mut reached = Arrival::after_all();
     loop {
-        let ids = rows::behind(&mut db.read(organisation, clock.now()).await?, &reached, STEP).await?;
-        let Some(last) = ids.last() else { return Ok(brought) };
-        reached = last.to_string();
+        let behind = rows::behind(&mut db.read(organisation, clock.now()).await?, &reached, STEP).await?;
+        let Some(last) = behind.last() else { return Ok(brought) };
+        reached = last.clone();
         let mut tx = db.begin(organisation, clock.now()).await?;
-        for id in &ids {
-            index(&mut tx, id).await?;
+        for arrival in &behind {
+            index(&mut tx, &arrival.letter).await?;
             if tx.is_postgres() {
                 // Acts go on meanwhile, and one that holds two letters must not wait for us while we wait for it.
                 tx.commit().await?;
@@ -58,7 +58,7 @@ pub async fn catch_up(db: &Db, clock: &Clock, organisation: &OrganisationId) -> 
             }
         }
         tx.commit().await?;
-        brought += ids.len() as u64;
+        brought += behind.len() as u64;
     }
 }
 
@@ -72,6 +72,7 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable) -> Result<Tokens>
         unit: &letter.unit,
         holder: &letter.holder,
         raised_to: letter.raised_to.as_deref(),
+        escalated_to: letter.escalated_to.as_deref(),
         referrals: &letter.referrals,
     };
     sighted.tokens().into_iter().for_each(|token| found.add(token));

@@ -1,13 +1,14 @@
 //! Finding letters: one field that understands numbers, codes, names and words, and only what the one who asks may see.
 //!
 //! Each letter stands in an index by its tokens ([`index()`]), which are made of what people would call the same word. The one
-//! room with two texts: SQLite's FTS5 and PostgreSQL's full text do the finding, each by its own statements in `rows.rs`.
+//! room with two texts: SQLite's FTS5 and PostgreSQL's full text do the finding, each by its own statements in `places.rs` and `rows.rs`.
 
 mod expression;
 mod find;
 mod hit;
 mod index;
 mod ladder;
+mod lists;
 mod marks;
 mod places;
 mod query;

@@ -29,13 +29,13 @@ pub(super) async fn newest(tx: &mut Tx, asked: &Expression, span: Span, most: u3
     if tx.is_postgres() { ladder::newest(tx, asked, span, most).await } else { in_order(tx, asked, span, most).await }
 }
 
-/// On SQLite the lists of places are in order, so that the newest are found first, and the others not at all.
+/// On SQLite the lists of places are in order, from the newest on, so that the others are not looked at.
 async fn in_order(tx: &mut Tx, asked: &Expression, span: Span, most: u32) -> Result<Vec<Found>> {
     let organisation = tx.organisation().0.clone();
     query(
-        "select p.place, p.letter_id from search_tokens t cross join search_places p on p.place = t.rowid
-         where search_tokens match $2 and t.rowid >= $3 and t.rowid < $4 and p.organisation_id = $1
-         order by t.rowid desc limit $5",
+        "select p.place, p.letter_id from search_tokens t cross join search_places p on p.place = -t.rowid
+         where search_tokens match $2 and t.rowid > -$4 and t.rowid <= -$3 and p.organisation_id = $1
+         order by t.rowid limit $5",
     )
     .bind(organisation)
     .bind(asked.fts5())

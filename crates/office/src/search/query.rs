@@ -17,8 +17,6 @@ pub const QUERY_WORDS: usize = 12;
 const MOST_JOINED: usize = 3;
 /// A receipt's short form has so many digits.
 const SHORT_RECEIPT: usize = 7;
-/// A letter number has no more parts.
-const MOST_NUMBER_PARTS: usize = 6;
 
 /// What was typed, as it is searched for.
 #[derive(Clone, Debug, Default)]
@@ -94,9 +92,8 @@ impl Query {
         }
         ways.extend(self.mobile_ending().map(|ending| Expression::Token(tokens::mobile_token(&ending))));
         let parts = tokens::number_parts(&self.text);
-        if parts.len() <= MOST_NUMBER_PARTS && parts.iter().any(|part| tokens::is_number(part)) {
-            let parts = parts.iter().map(|part| Expression::Token(tokens::number_token(part)));
-            ways.push(Expression::All(parts.collect()));
+        if parts.len() <= tokens::MOST_NUMBER_PARTS && parts.iter().any(|part| tokens::is_number(part)) {
+            ways.push(Expression::Token(tokens::number_token(parts.iter())));
         }
         (!ways.is_empty()).then_some(Expression::Any(ways))
     }
@@ -123,6 +120,11 @@ impl Query {
     pub(super) fn mobile_ending(&self) -> Option<String> {
         let whole = Mobile::parse(&self.text).ok().and_then(|mobile| tokens::mobile_ending(&mobile.national()));
         whole.or_else(|| tokens::mobile_ending(&search_key_without_spaces(&self.text)))
+    }
+
+    /// Whether a mobile number may be meant by all of it, or by one of the words.
+    pub(super) fn may_be_mobile(&self) -> bool {
+        self.mobile_ending().is_some() || self.parts.iter().any(|part| tokens::mobile_ending(&part.key).is_some())
     }
 
     /// Whether one of the words is the last digits of this number.
@@ -195,6 +197,6 @@ mod tests {
     fn only_what_has_a_digit_may_be_a_number() {
         assert_eq!(Query::read("نمونه").as_code(), None);
         let code = Query::read("نمونه/۰۱۰۱").as_code().map(|code| code.fts5());
-        assert_eq!(code.as_deref(), Some(r##"(("#نمونه" AND "#101"))"##));
+        assert_eq!(code.as_deref(), Some(r##"("#101#نمونه")"##));
     }
 }

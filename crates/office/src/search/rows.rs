@@ -32,9 +32,24 @@ pub(super) struct Findable {
     pub classification: i64,
     pub holder: String,
     pub raised_to: Option<String>,
+    pub escalated_to: Option<String>,
     /// To which unit and to whom it was referred.
     pub referrals: Vec<(String, String)>,
     pub has_file: bool,
+}
+
+/// A letter's place in the order in which they came.
+#[derive(Clone, Debug)]
+pub(super) struct Arrival {
+    pub submitted: Moment,
+    pub letter: LetterId,
+}
+
+impl Arrival {
+    /// After whatever has come or will come.
+    pub(super) fn after_all() -> Arrival {
+        Arrival { submitted: Moment(i64::MAX), letter: LetterId::stored("") }
+    }
 }
 
 /// When the letter was submitted; None for drafts, which nobody finds.
@@ -89,24 +104,25 @@ pub(super) async fn note_version(tx: &mut Tx, id: &LetterId, version: Version) -
     Ok(())
 }
 
-/// The next letters of which the index tells nothing, something old, or something by old rules.
-pub(super) async fn behind(tx: &mut Tx, after: &str, most: u32) -> Result<Vec<LetterId>> {
+/// The letters before that one of which the index tells nothing, something old, or something by old rules, the newest first.
+pub(super) async fn behind(tx: &mut Tx, before: &Arrival, most: u32) -> Result<Vec<Arrival>> {
     let organisation = tx.organisation().0.clone();
     query(
-        "select l.id from letters l
-         where l.organisation_id = $1 and l.id > $2 and l.submitted_at is not null
+        "select l.submitted_at, l.id from letters l
+         where l.organisation_id = $1 and l.submitted_at is not null and (l.submitted_at, l.id) < ($2, $3)
            and not exists (select 1 from search_places p where p.organisation_id = $1 and p.letter_id = l.id
-                             and p.edition = $3 and p.letter_version = l.version)
-         order by l.id limit $4",
+                             and p.edition = $4 and p.letter_version = l.version)
+         order by l.submitted_at desc, l.id desc limit $5",
     )
     .bind(organisation)
-    .bind(after)
+    .bind(before.submitted.0)
+    .bind(before.letter.as_str())
     .bind(EDITION)
     .bind(i64::from(most))
     .fetch_all(tx.connection())
     .await?
     .iter()
-    .map(|row| Ok(LetterId::stored(row.try_get(0)?)))
+    .map(|row| Ok(Arrival { submitted: Moment(row.try_get(0)?), letter: LetterId::stored(row.try_get(1)?) }))
     .collect()
 }
 
@@ -116,7 +132,7 @@ pub(super) async fn findable(tx: &mut Tx, id: &LetterId) -> Result<Findable> {
     let row = query(
         "select l.version, l.state, l.unit_id, l.sender_name, l.sender_kind, l.subject, l.body, l.receipt_code, l.registered_at,
                 l.number_printed, l.tracking_code, l.answer_number, l.answer_text, l.kind_id, l.classification,
-                l.holder_unit_id, l.raised_to_unit_id, l.representative_name, s.mobile,
+                l.holder_unit_id, l.raised_to_unit_id, l.escalated_to_unit_id, l.representative_name, s.mobile,
                 (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
                    and f.part = 'letter' and f.removed_at is null) as files
          from letters l join senders s on s.organisation_id = l.organisation_id and s.id = l.sender_id
@@ -156,7 +172,8 @@ async fn referrals(tx: &mut Tx, id: &LetterId) -> Result<Vec<(String, String)>> 
         .collect()
 }
 
-/// Writes the tokens of the letter, whatever they were.
+/// Writes the tokens of the letter, whatever they were. SQLite's full text goes through its rows quickly in one direction only, from the
+/// lowest number on: so the newest has the lowest, its place below zero.
 pub(super) async fn write_tokens(tx: &mut Tx, id: &LetterId, tokens: &str) -> Result<()> {
     let text = if tx.is_postgres() {
         "insert into search_tokens (organisation_id, place, tokens)
@@ -165,7 +182,7 @@ pub(super) async fn write_tokens(tx: &mut Tx, id: &LetterId, tokens: &str) -> Re
          on conflict (organisation_id, place) do update set tokens = excluded.tokens"
     } else {
         "insert or replace into search_tokens (rowid, tokens)
-         select place, $3 from search_places where organisation_id = $1 and letter_id = $2"
+         select -place, $3 from search_places where organisation_id = $1 and letter_id = $2"
     };
     let organisation = tx.organisation().0.clone();
     query(text).bind(organisation).bind(id.as_str()).bind(tokens).execute(tx.connection()).await?;
@@ -195,6 +212,7 @@ fn read(row: &AnyRow) -> Result<Findable> {
         classification: row.try_get("classification")?,
         holder: row.try_get("holder_unit_id")?,
         raised_to: row.try_get("raised_to_unit_id")?,
+        escalated_to: row.try_get("escalated_to_unit_id")?,
         referrals: Vec::new(),
         has_file: row.try_get::<i64, _>("files")? > 0,
     })

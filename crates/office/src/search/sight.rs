@@ -18,14 +18,21 @@ pub(super) struct Sighted<'a> {
     pub holder: &'a str,
     /// None: to nobody; empty: to the organisation as a whole.
     pub raised_to: Option<&'a str>,
+    /// Who was told that it is late; likewise.
+    pub escalated_to: Option<&'a str>,
     /// To which unit and to whom it was referred; nobody: to whoever of the unit comes first.
     pub referrals: &'a [(String, String)],
 }
 
 impl Sighted<'_> {
-    /// The tokens by which the letter is seen.
+    /// The tokens by which the letter is seen. They name each clearance that is high enough, so that people are asked for by their own
+    /// alone, and not by all that are below it.
     pub(super) fn tokens(&self) -> Vec<String> {
-        let level = self.classification;
+        let levels = Classification::ALL.into_iter().map(Classification::level);
+        levels.filter(|level| *level >= self.classification).flat_map(|level| self.tokens_at(level)).collect()
+    }
+
+    fn tokens_at(&self, level: i64) -> Vec<String> {
         let mut tokens = vec![all(level, self.organisation)];
         if self.is_closed {
             tokens.push(closed(level, self.organisation));
@@ -33,7 +40,8 @@ impl Sighted<'_> {
         if self.is_registered {
             tokens.extend([self.unit, self.holder].into_iter().filter_map(|id| unit(level, id)));
         }
-        tokens.extend(self.raised_to.map(|to| raised(level, self.organisation, to)));
+        let above = [self.raised_to, self.escalated_to].into_iter().flatten();
+        tokens.extend(above.map(|to| raised(level, self.organisation, to)));
         for (to_unit, to_staff) in self.referrals {
             tokens.extend(if to_staff.is_empty() { unit(level, to_unit) } else { Some(person(level, to_staff)) });
         }
@@ -41,17 +49,19 @@ impl Sighted<'_> {
     }
 }
 
-/// What this person may see by the posts they hold now; None for those without any.
-pub(super) fn of(organisation: &OrganisationId, staff: &Staff) -> Option<Expression> {
-    if staff.posts.is_empty() {
-        return None;
-    }
-    let cleared = Classification::ALL.into_iter().filter(|classification| *classification <= staff.clearance);
-    Some(any_token(cleared.flat_map(|classification| tokens_at(classification.level(), organisation, staff))))
+/// Whether this person sees the letters of all units.
+pub(super) fn is_of_all(staff: &Staff) -> bool {
+    staff.has(Role::Reviewer) || staff.has(Role::Auditor)
 }
 
-fn tokens_at(level: i64, organisation: &OrganisationId, staff: &Staff) -> Vec<String> {
-    if staff.has(Role::Reviewer) || staff.has(Role::Auditor) {
+/// What this person may see by the posts they hold now; None for those without any.
+pub(super) fn of(organisation: &OrganisationId, staff: &Staff) -> Option<Expression> {
+    (!staff.posts.is_empty()).then(|| any_token(tokens_of(organisation, staff)))
+}
+
+fn tokens_of(organisation: &OrganisationId, staff: &Staff) -> Vec<String> {
+    let level = staff.clearance.level();
+    if is_of_all(staff) {
         return vec![all(level, organisation)];
     }
     let mut tokens = vec![person(level, staff.id.as_str())];
@@ -67,6 +77,9 @@ fn tokens_at(level: i64, organisation: &OrganisationId, staff: &Staff) -> Vec<St
             Role::Reviewer | Role::Auditor => {}
         }
     }
+    // Who answers and signs for a unit has two posts in it.
+    tokens.sort_unstable();
+    tokens.dedup();
     tokens
 }
 

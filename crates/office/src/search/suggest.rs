@@ -2,7 +2,7 @@
 
 use pishkhan_store::{Result, Tx};
 
-use super::find::{Asked, By, Filter, newest};
+use super::find::{Asked, Filter, finds};
 use super::query::Query;
 use crate::actor::Staff;
 
@@ -33,9 +33,4 @@ pub async fn suggestions(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<Su
         suggestions.is_filtered_out = finds(tx, staff, &tried).await?;
     }
     Ok(suggestions)
-}
-
-async fn finds(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<bool> {
-    let has_code = !newest(tx, staff, asked, By::Code, 1).await?.is_empty();
-    Ok(has_code || !newest(tx, staff, asked, By::Words, 1).await?.is_empty())
 }

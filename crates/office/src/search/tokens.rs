@@ -7,7 +7,7 @@ use pishkhan_persian::Mobile;
 use pishkhan_persian::text::{search_key, search_words};
 
 /// The rules in this file; whoever changes what they give counts on, and every letter is indexed anew after the next start.
-pub(super) const EDITION: i64 = 1;
+pub(super) const EDITION: i64 = 2;
 
 /// A word is compared up to here; nobody types a longer one twice alike.
 const LONGEST_WORD: usize = 40;
@@ -17,6 +17,8 @@ const LONGEST_JOINED: usize = 16;
 const BEGINNINGS: std::ops::RangeInclusive<usize> = 3..=10;
 /// The fewest last digits of a mobile number that find it, and all of its own.
 const MOBILE_DIGITS: std::ops::RangeInclusive<usize> = 4..=10;
+/// So many neighbouring parts of a letter number are found together; numbers with more are rare, and nobody types all of one.
+pub(super) const MOST_NUMBER_PARTS: usize = 6;
 
 /// The tokens of one letter, each once.
 #[derive(Default)]
@@ -45,10 +47,18 @@ impl Tokens {
         parts.windows(2).filter_map(joined).for_each(|joined| self.add(joined));
     }
 
-    /// A letter number: each of its parts, so that it is found with some or all of them.
+    /// A letter number: each of its parts, and any of them together, so that it is found with some or all of them.
+    ///
+    /// Each set of parts has a token of its own, seven for a number of three parts. A year and a unit's code stand in very many numbers:
+    /// whoever looked for them one by one would walk through all of these to come to one letter, or to none.
     pub(super) fn add_number(&mut self, printed: &str) {
-        for part in number_parts(printed) {
-            self.add(number_token(&part));
+        let mut seen = HashSet::new();
+        let parts: Vec<String> = number_parts(printed).into_iter().filter(|part| seen.insert(part.clone())).collect();
+        for near in parts.windows(parts.len().clamp(1, MOST_NUMBER_PARTS)) {
+            for chosen in 1..1_u32 << near.len() {
+                let some = near.iter().enumerate().filter(|(at, _)| (chosen >> at) & 1 == 1);
+                self.add(number_token(some.map(|(_, part)| part)));
+            }
         }
         self.add_text(printed);
     }
@@ -100,8 +110,12 @@ pub(super) fn number_parts(text: &str) -> Vec<String> {
     texts.map(|run| if is_number(&run) { significant(&run) } else { word_token(&run) }).collect()
 }
 
-pub(super) fn number_token(part: &str) -> String {
-    format!("#{part}")
+/// The token of these parts of one letter number, in whatever order: «۱۴۰۳/د/۱۲۳» is also written «د/۱۲۳/۱۴۰۳».
+pub(super) fn number_token<'a>(parts: impl Iterator<Item = &'a String>) -> String {
+    let mut parts: Vec<&String> = parts.collect();
+    parts.sort_unstable();
+    parts.dedup();
+    parts.into_iter().flat_map(|part| ["#", part.as_str()]).collect()
 }
 
 /// The token of a mobile number's last digits.
@@ -161,4 +175,51 @@ fn beginning(word: &str, count: usize) -> String {
 fn significant(digits: &str) -> String {
     let rest = digits.trim_start_matches('0');
     if rest.is_empty() { "0".to_owned() } else { word_token(rest) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether somebody who types this finds a letter of that number.
+    fn finds(printed: &str, typed: &str) -> bool {
+        let mut tokens = Tokens::default();
+        tokens.add_number(printed);
+        let sought = number_token(number_parts(typed).iter());
+        tokens.text().split(' ').any(|token| token == sought)
+    }
+
+    #[test]
+    fn a_number_is_found_by_any_of_its_parts_in_any_order_and_spelling() {
+        for typed in [
+            "1403/د/0123",
+            "د/123/1403",
+            "123 د ۱۴۰۳",
+            "١٤٠٣د١٢٣",
+            "1403-د",
+            "د0123",
+            "123/1403",
+            "123",
+            "د",
+            "1403/1403/د",
+        ] {
+            assert!(finds("1403/د/0123", typed), "{typed}");
+        }
+        for typed in ["1403/د/124", "1403/د/12", "1402/123", "1403/ذ/123", "1403/د/123/1", "1403123"] {
+            assert!(!finds("1403/د/0123", typed), "{typed}");
+        }
+        assert!(finds("7/7", "7"));
+    }
+
+    #[test]
+    fn of_a_number_of_many_parts_neighbours_are_found_together() {
+        let long = "1/2/3/4/5/6/7/8";
+        for typed in ["1/2/3/4/5/6", "8/3", "7", "6/1"] {
+            assert!(finds(long, typed), "{typed}");
+        }
+        assert!(!finds(long, "1/7"));
+        let mut tokens = Tokens::default();
+        tokens.add_number(&(1..=25).map(|part| part.to_string()).collect::<Vec<_>>().join("/"));
+        assert!(tokens.all.len() < 800, "{}", tokens.all.len());
+    }
 }

@@ -102,6 +102,47 @@ async fn numbers_and_codes_are_found_as_people_say_them() {
 }
 
 #[tokio::test]
+async fn a_number_is_found_in_any_order_with_any_signs_and_zeros_by_who_may_see_it() {
+    on_both(async |app| {
+        let sent = letters(&app, &[("نامه یکم", "متن"), ("نامه دوم", "متن")]).await;
+        let sender = app.sender("09351112233").signs_in().await;
+        app.wait(60).await;
+        let elsewhere = sender.sends(&Letter { subject: "نامه مالی", unit: "امور مالی", ..Letter::default() }).await;
+        let reviewer = app.reviewer().await;
+        for letter in sent.iter().chain([&elsewhere]) {
+            reviewer.registers(letter).await;
+        }
+        let numbers = app.texts("select number_printed from letters order by number_printed").await;
+        assert_eq!(numbers, ["1409/ش/0001", "1409/ش/0002", "1409/م/0003"]);
+        let officer = app.officer("شکایات").await;
+        for query in ["1409/ش/0002", "ش/0002/1409", "2-1409-ش", "۱۴۰۹.ش.۰۰۰۰۲", "١٤٠٩ش٢", "ش2", "2/1409", "٢"]
+        {
+            assert_eq!(find(&reviewer, query).await, ["نامه دوم"], "{query}");
+            assert_eq!(find(&officer, query).await, ["نامه دوم"], "{query}");
+        }
+        for query in ["1409/ش", "ش 1409"] {
+            assert_eq!(find(&reviewer, query).await, ["نامه دوم", "نامه یکم"], "{query}");
+        }
+        assert_eq!(find(&reviewer, "1409").await, ["نامه مالی", "نامه دوم", "نامه یکم"]);
+        assert_eq!(find(&officer, "1409").await, ["نامه دوم", "نامه یکم"]);
+        // Parts of two numbers are no number.
+        for query in ["1409/ش/0004", "1408/ش/0002", "1409/م/0002", "1409/ش/0002/1", "1/2"] {
+            assert_eq!(find(&reviewer, query).await, Vec::<String>::new(), "{query}");
+        }
+        // Of another unit's letter nothing is told, not even that its number is taken.
+        assert_eq!(find(&reviewer, "م/3").await, ["نامه مالی"]);
+        let theirs = app.officer("امور مالی").await;
+        assert_eq!(find(&theirs, "3/م/1409").await, ["نامه مالی"]);
+        let (taken, free) =
+            (ask(&officer, &[("q", "1409/م/0003")]).await, ask(&officer, &[("q", "1409/م/0004")]).await);
+        taken.hides("نامه مالی");
+        assert_eq!((taken.all(".found .sub"), free.all(".found .sub")), (Vec::new(), Vec::new()));
+        assert_eq!(taken.all(".chips a").len(), free.all(".chips a").len());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_form_narrows_and_keeps_what_was_typed() {
     on_both(async |app| {
         let sent = letters(&app, &[("نامه یکم", "متن"), ("نامه دوم", "متن")]).await;
