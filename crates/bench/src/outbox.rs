@@ -24,6 +24,8 @@ pub enum Wait {
 pub const CASES: [Wait; 3] = [Wait::Due(SHORT), Wait::Due(LONG), Wait::Behind(LONG)];
 const SHORT: usize = 1_000;
 const LONG: usize = 100_000;
+/// So many are posted in one commit, and wait since the same moment: more than an act posts.
+const AT_A_MOMENT: usize = 10;
 const ROUNDS: usize = 20;
 /// As many as one round of the courier claims.
 const LOAD: u32 = 20;
@@ -68,30 +70,38 @@ async fn in_turns(houses: &[House]) -> Outcome<Vec<f64>> {
 }
 
 async fn fill(house: &House, case: Wait) -> Outcome<()> {
-    let mut tx = house.begin().await?;
     let due = match case {
         Wait::Due(size) => size,
         Wait::Behind(size) => {
-            put_behind(&mut tx, size).await?;
+            put_behind(house, size).await?;
             SHORT
         }
     };
-    for number in 0..due {
-        post(&mut tx, format!("+98912{number:07}")).await?;
-    }
-    archive::look_at_all(&mut tx).await?;
-    Ok(tx.commit().await?)
+    post_all(house, due, |number| format!("+98912{number:07}")).await
 }
 
 /// One message to a person that is put off as after a try that failed, and so many behind it.
-async fn put_behind(tx: &mut Tx, size: usize) -> Outcome<()> {
-    for _ in 0..=size {
-        post(tx, "+989360000000".to_owned()).await?;
-    }
-    let claimed = outbox::claim(tx, Urgency::News, 1, LEASE).await?;
+async fn put_behind(house: &House, size: usize) -> Outcome<()> {
+    post_all(house, size + 1, |_| "+989360000000".to_owned()).await?;
+    let mut tx = house.begin().await?;
+    let claimed = outbox::claim(&mut tx, Urgency::News, 1, LEASE).await?;
     let first = claimed.first().ok_or("no message was claimed")?;
     let next_try = tx.now().plus(Duration::from_hours(1));
-    Ok(outbox::retry(tx, first, next_try, None, "bench").await?)
+    outbox::retry(&mut tx, first, next_try, None, "bench").await?;
+    Ok(tx.commit().await?)
+}
+
+async fn post_all(house: &House, count: usize, to: impl Fn(usize) -> String) -> Outcome<()> {
+    for first in (0..count).step_by(AT_A_MOMENT) {
+        let mut tx = house.begin().await?;
+        for number in first..(first + AT_A_MOMENT).min(count) {
+            post(&mut tx, to(number)).await?;
+        }
+        tx.commit().await?;
+    }
+    let mut tx = house.begin().await?;
+    archive::look_at_all(&mut tx).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn post(tx: &mut Tx, to: String) -> Outcome<()> {

@@ -107,10 +107,11 @@ async fn open_sqlite(folder: &Path) -> Result<Engine> {
         .map_err(|source| StoreError::Folder { folder: folder.display().to_string(), source })?;
     let url = format!("sqlite://{}", escaped(&file));
     let mut connection = AnyConnection::connect(&format!("{url}?mode=rwc")).await?;
-    // FULL, since NORMAL may lose the last commits when the power goes; acknowledged means durable.
+    // FULL, since NORMAL may lose the last commits when the power goes; acknowledged means durable. The cache is as large as a reader's.
     connection
         .execute(
-            "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on",
+            "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
+             pragma cache_size = -16000",
         )
         .await?;
     migrate::run(&mut connection, false).await?;

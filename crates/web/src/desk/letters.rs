@@ -18,7 +18,7 @@ use crate::who::Staff;
 
 /// How many letters a page has, and how many are read at once for the table.
 const PAGE: u32 = 50;
-const PART: u32 = 500;
+const PART: u32 = 200;
 
 #[derive(Template)]
 #[template(path = "desk/letters.html")]

@@ -24,7 +24,7 @@ use crate::who::Staff;
 /// How many lines a page has.
 const PAGE: i64 = 100;
 /// How many are read at once for the table.
-const PART: i64 = 500;
+const PART: i64 = 200;
 
 /// Which book and which number; what is not there, or no number, is not asked.
 #[derive(Debug, Default, Deserialize)]
