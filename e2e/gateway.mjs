@@ -21,8 +21,13 @@ export async function gateway() {
 }
 
 // Codes go on by the demo's own gateway, so that people can sign in whatever the provider does.
-export const routeTo = (provider, name) => `name = "${name}"
-purposes = ["notice"]
+export const routeTo = (provider, name) => description(provider, name, 'purposes = ["notice"]');
+
+// A route to it for e-mail.
+export const mailRouteTo = (provider, name) => description(provider, name, 'purposes = ["code", "notice"]\nchannel = "mail"');
+
+const description = (provider, name, what) => `name = "${name}"
+${what}
 
 [gateway]
 kind = "http"

@@ -28,7 +28,6 @@ export async function look(page, name, themes = Object.keys(RULES)) {
     const found = await violations(seen, RULES[theme]);
     assert.deepEqual(found, [], `${name}, ${width} px, ${theme}, ${language}: ${page.url()}`);
   }
-  if (seen !== page) await seen.context().close();
   await page.emulateMedia({ colorScheme: 'light' });
   assert.deepEqual(page.faults, [], `${name}: what the browser complained of`);
 }
@@ -61,11 +60,14 @@ async function twin(page) {
     .replace(/<script\b[^>]*><\/script>/g, '')
     .replace(/<meta http-equiv="refresh"[^>]*>/g, '')
     .replace(/<(\/?)noscript>/g, '<$1div>');
-  const context = await page.context().browser().newContext({ viewport: page.viewportSize(), reducedMotion: 'reduce' });
-  const twin = await context.newPage();
-  await twin.route(page.url().replace(/#.*$/, ''), route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
-  await twin.goto(page.url());
-  return twin;
+  // One for all that this visitor looks at, since a browser takes longer to begin than to look.
+  page.twin ??= await (await page.context().browser().newContext({ reducedMotion: 'reduce' })).newPage();
+  await page.twin.setViewportSize(page.viewportSize());
+  await page.twin.route(page.url().replace(/#.*$/, ''), route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }), { times: 1 });
+  // From elsewhere, so that an address with another end is no step within the page.
+  await page.twin.goto('about:blank');
+  await page.twin.goto(page.url());
+  return page.twin;
 }
 
 // No page is wider than the narrowest screen.

@@ -1,9 +1,9 @@
 # Devices that an account doesn't know.
 
 sms-device-added =
-    Sign-in on a new device, { $date }. Was it not you? Sign in and sign out all devices
+    Sign-in on a new device, { $date }. Was it not you? Sign in and sign it out
     { $host }
-sms-device-added-short = Sign-in on a new device, { $date }. Was it not you? Sign in and sign out all devices
+sms-device-added-short = Sign-in on a new device, { $date }. Was it not you? Sign in and sign it out
 # The first line becomes the subject.
 mail-device-added =
     Sign-in to your account on a new device
@@ -16,7 +16,12 @@ newcomers-title =
         [one] Somebody signed in to your account on a new device:
        *[other] Somebody signed in to your account on { $count } new devices:
     }
-newcomers-text = If it was you there is nothing to do. If it was not, sign out all devices; or, if your SIM has stopped working, only that one, so that you are not left outside yourself.
+newcomers-text = If it was you there is nothing to do. If it was not, sign it out; and if your SIM has stopped working, tell your operator and come to the organisation's counter.
 newcomers-devices = List of devices
 newcomers-own = It was me
+newcomers-not-own =
+    { $n ->
+        [one] It was not me, sign it out
+       *[other] It was not me, sign them out
+    }
 account-last-sign-in = Last other sign-in: { $when }

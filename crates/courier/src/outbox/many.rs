@@ -69,12 +69,12 @@ pub async fn readdress(tx: &mut Tx, about: &str, from: &str, to: &str) -> Result
 }
 
 /// What was not sent yet about something is good until then, whatever was said of it before; None is for ever. What a worker has in hand goes
-/// by what it was claimed with.
+/// by what it was claimed with, and what has expired so long ago that its text is gone stays so.
 pub async fn keep_until(tx: &mut Tx, about: &str, until: Option<Moment>) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     query(
         "update outbox set expires_at = $1
-         where organisation_id = $2 and about = $3 and about <> '' and sent_at is null",
+         where organisation_id = $2 and about = $3 and about <> '' and sent_at is null and text <> ''",
     )
     .bind(until.map(|moment| moment.0))
     .bind(organisation)

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use pishkhan_courier::gateways::Urgency;
-use pishkhan_courier::outbox::{Claimed, claim, forget_expired, give_back, is_any_due, mark_sent, park, retry};
+use pishkhan_courier::outbox::{
+    Claimed, claim, forget_expired, give_back, is_any_due, keep_until, mark_sent, park, retry,
+};
 use pishkhan_courier::routes::RouteId;
 use pishkhan_courier::{Message, MessageId, post, sent_messages, waiting};
 use pishkhan_store::{Clock, Db, OrganisationId};
@@ -181,6 +183,38 @@ async fn values_come_along_until_the_message_has_expired() {
         tx.commit().await.expect("the act is committed");
         let second = claim_one(&house).await;
         assert_eq!((second.text.as_str(), second.values.len()), ("", 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_expired_so_long_ago_that_it_is_empty_is_not_revived() {
+    on_both(|house| async move {
+        let expiry = house.clock.now().plus(Duration::from_mins(2));
+        let mut tx = house.begin("shahrdari").await;
+        for text in ["پیش از پاک شدن", "پس از پاک شدن"] {
+            let message = Message {
+                to: SENDER.into(),
+                template: "letter_registered",
+                text: text.into(),
+                values: Vec::new(),
+                expires_at: Some(expiry),
+                about: text.into(),
+                hold: Duration::ZERO,
+            };
+            post(&mut tx, message).await.expect("a message is posted");
+        }
+        tx.commit().await.expect("the act is committed");
+        house.wait(121);
+        let later = Some(house.clock.now().plus(Duration::from_hours(24)));
+        let mut tx = house.begin("shahrdari").await;
+        keep_until(&mut tx, "پیش از پاک شدن", later).await.expect("the statement is well");
+        forget_expired(&mut tx).await.expect("the statement is well");
+        keep_until(&mut tx, "پس از پاک شدن", later).await.expect("the statement is well");
+        tx.commit().await.expect("the act is committed");
+        let claimed = claim_all(&house.db, &house.clock, 10).await;
+        let ends: BTreeSet<_> = claimed.iter().map(|message| (message.text.as_str(), message.expires_at)).collect();
+        assert_eq!(ends, BTreeSet::from([("پیش از پاک شدن", later), ("", Some(expiry))]));
     })
     .await;
 }

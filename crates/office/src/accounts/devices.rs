@@ -13,6 +13,7 @@ use super::token::{DeviceToken, SessionToken};
 use super::visitor::Visitor;
 use crate::dispatch;
 use crate::ids::SenderId;
+use crate::news;
 use crate::senders::{self, Sender};
 
 /// How long after the last sign-in on a device the account knows it, and the browser keeps its token.
@@ -85,6 +86,18 @@ pub async fn newcomers(tx: &mut Tx, current: &Session) -> Result<Vec<NewDevice>>
 pub async fn accept(tx: &mut Tx, current: &Session, until: Moment) -> Result<()> {
     match &current.holder {
         Holder::Sender(sender) => known_devices::accept(tx, sender, &current.id, until).await,
+        Holder::Staff(_) => Ok(()),
+    }
+}
+
+/// Somebody in this session has read of those that were added until then, and says that they are a stranger's: they are signed out, and new
+/// if they come again.
+pub async fn disown(tx: &mut Tx, current: &Session, until: Moment) -> Result<()> {
+    match &current.holder {
+        Holder::Sender(sender) => {
+            tx.ring(news::LETTERS);
+            known_devices::disown(tx, sender, &current.id, until).await
+        }
         Holder::Staff(_) => Ok(()),
     }
 }

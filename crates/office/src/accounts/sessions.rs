@@ -110,14 +110,25 @@ pub async fn end(tx: &mut Tx, token: &SessionToken) -> Result<()> {
     sessions::end(tx, &token.hash()).await
 }
 
-/// Signs another device of the same holder out, which their account then knows no more; false when it isn't theirs or was out already.
-pub async fn end_one(tx: &mut Tx, holder: &Holder, device: &str) -> Result<bool> {
+/// Signs another device of the same holder out, which their account then knows no more, unless it was there before this one; false when it
+/// isn't theirs or was out already.
+pub async fn end_one(tx: &mut Tx, current: &Session, device: &str) -> Result<bool> {
     tx.ring(news::LETTERS);
-    let has_ended = sessions::end_one(tx, holder, device).await?;
-    if let Holder::Sender(sender) = holder {
-        known_devices::forget_one(tx, sender, device).await?;
+    let has_ended = sessions::end_one(tx, &current.holder, device).await?;
+    if let Holder::Sender(_) = current.holder {
+        known_devices::forget_one(tx, current, device).await?;
     }
     Ok(has_ended)
+}
+
+/// Signs all devices of the holder out, this one, too; their account knows those no more that came after this one.
+pub async fn end_everywhere(tx: &mut Tx, current: &Session) -> Result<()> {
+    tx.ring(news::LETTERS);
+    sessions::end_all_but(tx, &current.holder, "").await?;
+    if let Holder::Sender(_) = current.holder {
+        known_devices::forget_later(tx, current).await?;
+    }
+    Ok(())
 }
 
 /// Signs all other devices of the holder out; their account knows none of them any more.
@@ -125,7 +136,7 @@ pub async fn end_others(tx: &mut Tx, current: &Session) -> Result<()> {
     end_all_but(tx, &current.holder, &current.id).await
 }
 
-/// Signs all devices of the holder out; their account knows none any more.
+/// Signs all devices of the holder out, as something that is no act of theirs in a session asks; their account knows none any more.
 pub async fn end_all(tx: &mut Tx, holder: &Holder) -> Result<()> {
     end_all_but(tx, holder, "").await
 }

@@ -91,10 +91,11 @@ async fn devices_are_listed_and_signed_out() {
         assert_eq!(devices.len(), 3);
         assert_eq!(devices.iter().filter(|device| device.is_current && device.id == first.id).count(), 1);
         assert!(devices.iter().all(|device| device.device == "Firefox" && device.address == "192.0.1.7"));
-        let stranger = Holder::Sender(sender());
+        let mut stranger = first.clone();
+        stranger.holder = Holder::Sender(sender());
         assert!(!sessions::end_one(&mut tx, &stranger, &second.id).await.expect("asked"));
-        assert!(sessions::end_one(&mut tx, &holder, &second.id).await.expect("ended"));
-        assert!(!sessions::end_one(&mut tx, &holder, &second.id).await.expect("ended before"));
+        assert!(sessions::end_one(&mut tx, &first, &second.id).await.expect("ended"));
+        assert!(!sessions::end_one(&mut tx, &first, &second.id).await.expect("ended before"));
         tx.commit().await.expect("committed");
         assert!(find(&house, "here", &tokens[1]).await.is_none());
 

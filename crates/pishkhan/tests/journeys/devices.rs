@@ -208,15 +208,14 @@ async fn a_device_that_was_signed_out_from_elsewhere_is_new_again() {
         let other = other.signs_in().await;
         assert_eq!(told(&app).await.len(), 2);
         owner.get("/letters").await.ok().says(NOTE);
-        // The way out for all, in the very words that tell of it.
-        let page = owner.get("/letters").await.ok();
-        page.form_of_button("all_devices").press("all_devices", "yes").send().await.is(303);
+        // All are signed out; those that came later are new again, and this one is not.
+        does(&owner, "all_devices", "yes").await;
         other.get("/letters").await.is(303);
         let owner = owner.signs_in().await;
-        assert_eq!(told(&app).await.len(), 3, "from then on the account knows none");
+        assert_eq!(told(&app).await.len(), 2);
         owner.get("/letters").await.ok().hides(NOTE);
         other.signs_in().await;
-        assert_eq!(told(&app).await.len(), 4);
+        assert_eq!(told(&app).await.len(), 3);
     })
     .await;
 }
@@ -244,6 +243,64 @@ async fn whoever_came_last_silences_nothing() {
         owner.get("/letters").await.ok().says(NOTE);
         accepts(&owner).await;
         owner.get("/letters").await.ok().hides(NOTE);
+    })
+    .await;
+}
+
+/// What somebody does with the devices of their account.
+async fn does(sender: &Sender, field: &str, value: &str) {
+    let token = sender.form_token().await;
+    sender.post("/account", &[("form_token", token.as_str()), (field, value)]).await.is(303);
+}
+
+#[tokio::test]
+async fn whoever_came_last_signs_others_out_and_is_still_told_of() {
+    freely(async |app| {
+        app.carries_mail(BOTH).await;
+        let owner = app.sender(NUMBER).signs_in().await;
+        proves(&owner, ADDRESS).await;
+        let thief = with_browser(&app, NUMBER, CHROME).signs_in().await;
+        assert_eq!(told(&app).await.len(), 1);
+        let device = thief.get("/account").await.ok().attribute("button[name=device]", "value");
+        does(&thief, "device", &device).await;
+        owner.get("/letters").await.is(303);
+        let owner = owner.signs_in().await;
+        owner.get("/letters").await.ok().says(NOTE);
+
+        // Their own session, too.
+        let device = owner.get("/account").await.ok().attribute("button[name=device]", "value");
+        does(&thief, "device", &device).await;
+        thief.get("/letters").await.is(303);
+        owner.get("/letters").await.ok().says(NOTE);
+        let thief = thief.signs_in().await;
+        does(&thief, "all_devices", "yes").await;
+        owner.get("/letters").await.is(303);
+        let owner = owner.signs_in().await;
+        owner.get("/letters").await.ok().says(NOTE);
+        assert_eq!(told(&app).await.len(), 1, "the owner's own phone is not told of");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_not_ones_own_is_out_and_new_again_though_its_session_has_ended() {
+    freely(async |app| {
+        app.carries_mail(BOTH).await;
+        let owner = app.sender(NUMBER).signs_in().await;
+        proves(&owner, ADDRESS).await;
+        let gone = with_browser(&app, NUMBER, CHROME).signs_in().await;
+        signs_out(&gone).await;
+        app.wait(60).await;
+        let thief = app.sender(NUMBER).signs_in().await;
+        let page = owner.get("/letters").await.ok();
+        let until = page.attribute("button[name=not_own]", "value");
+        page.form_of_button("not_own").press("not_own", &until).send().await.is(303);
+        owner.get("/letters").await.ok().hides(NOTE);
+        thief.get("/letters").await.is(303);
+        assert_eq!(told(&app).await.len(), 2);
+        gone.signs_in().await.get("/letters").await.ok();
+        assert_eq!(told(&app).await.len(), 3, "it is told of again");
+        owner.get("/letters").await.ok().says(NOTE);
     })
     .await;
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use pishkhan_office::Moment;
 use pishkhan_office::accounts::email::can_give_email;
-use pishkhan_office::accounts::sessions::{self, Device, Holder};
+use pishkhan_office::accounts::sessions::{self, Device};
 use pishkhan_office::accounts::{SessionToken, browser, devices};
 use pishkhan_office::letters::SenderKind;
 use pishkhan_office::persian::text::stored_line;
@@ -60,21 +60,27 @@ pub async fn show(sender: Sender, Asked(done): Asked<Done>) -> Result<Response, 
     page(&sender, name, is_company, Vec::new(), news).await
 }
 
-/// Changes the name; or ends one session, or all of them; or takes the devices that were told of for one's own.
+/// Changes the name; or ends one session, or all of them; or says of devices that were told of whether they are one's
+/// own.
 pub async fn change(sender: Sender, Posted(fields): Posted) -> Result<Response, Problem> {
     let mut tx = sender.begin().await?;
     if fields.has("all_devices") {
-        sessions::end_all(&mut tx, &Holder::Sender(sender.actor.id.clone())).await?;
+        sessions::end_everywhere(&mut tx, &sender.session).await?;
         tx.commit().await?;
         return Ok(out(&sender));
     }
     if fields.has("device") {
-        sessions::end_one(&mut tx, &Holder::Sender(sender.actor.id.clone()), fields.get("device")).await?;
+        sessions::end_one(&mut tx, &sender.session, fields.get("device")).await?;
         tx.commit().await?;
         return Ok(links::account().at("devices").see_other());
     }
     if let Ok(until) = fields.get("own").parse::<i64>() {
         devices::accept(&mut tx, &sender.session, Moment(until)).await?;
+        tx.commit().await?;
+        return Ok(links::account().at("devices").see_other());
+    }
+    if let Ok(until) = fields.get("not_own").parse::<i64>() {
+        devices::disown(&mut tx, &sender.session, Moment(until)).await?;
         tx.commit().await?;
         return Ok(links::account().at("devices").see_other());
     }
