@@ -28,6 +28,7 @@ routes-state = State
 routes-well = Well
 routes-failing = Takes nothing; tried again at { $time }
 routes-slow = Slow; tried again at { $time }
+routes-losing = Takes messages, but they fail; tried again at { $time }
 routes-delivered = Arrived
 routes-lost = Lost
 routes-median = Median time

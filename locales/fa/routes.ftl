@@ -28,6 +28,7 @@ routes-state = وضعیت
 routes-well = سالم
 routes-failing = نمی‌پذیرد؛ تلاش دوباره { $time }
 routes-slow = کند است؛ تلاش دوباره { $time }
+routes-losing = می‌پذیرد و نمی‌رساند؛ تلاش دوباره { $time }
 routes-delivered = رسیده
 routes-lost = نرسیده
 routes-median = میانه رسیدن

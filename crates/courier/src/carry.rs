@@ -1,5 +1,6 @@
 //! One message on its way: by the first of its ways that takes it.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use pishkhan_store::{Moment, Result, Tx};
@@ -14,6 +15,8 @@ use crate::schedule;
 
 /// How long is waited before it is written down again that a gateway took a message.
 const MARKING: Duration = Duration::from_secs(1);
+/// How long a message is put off whose only way took the one before it not either.
+const PROBING: Duration = Duration::from_secs(5);
 
 impl Courier {
     /// Sends the messages of one person, one after the other. When one must wait, those behind it wait with it.
@@ -53,14 +56,45 @@ impl Courier {
         }
         let mut last = None;
         let ways = self.ways(&message).await?;
-        for carrier in ways.iter().take(WAYS) {
+        let (probes, urgency) = (&self.board.probes, Urgency::of(&message.template));
+        let mut again = Duration::ZERO;
+        let mut line: VecDeque<(&Carrier, bool)> = ways.iter().take(WAYS).map(|carrier| (carrier, false)).collect();
+        while let Some((carrier, waits)) = line.pop_front() {
+            let turn = if waits {
+                let left = message.until.since(self.clock.now().plus(carrier.gateway.time_limit()));
+                probes.wait(carrier, urgency, left).await
+            } else {
+                probes.take(carrier, urgency)
+            };
+            let Some(turn) = turn else {
+                if waits {
+                    again = PROBING;
+                    // What one way refuses, this one may still take later.
+                    if last.as_ref().is_some_and(SendError::is_final) {
+                        last = Some(SendError::Failed("the way that is left takes nothing now".into()));
+                    }
+                } else {
+                    // Another message tries it: the other ways come first.
+                    line.push_back((carrier, true));
+                }
+                continue;
+            };
             if self.clock.now().plus(carrier.gateway.time_limit()) > message.until {
                 // Those before it took so long that the claim could run out during the send, and another worker send it too.
                 break;
             }
             match carrier.send(&message.outgoing()).await {
-                Ok(accepted) => return self.sent(&message, carrier, &accepted).await,
+                Ok(accepted) => {
+                    probes.came_through(carrier);
+                    drop(turn);
+                    return self.sent(&message, carrier, &accepted).await;
+                }
                 Err(error) => {
+                    if Verdict::of(&error) == Verdict::Well {
+                        probes.came_through(carrier);
+                    } else {
+                        probes.failed(carrier);
+                    }
                     let is_unsure = matches!(error, SendError::Unsure(_));
                     let carried = if is_unsure { Some(self.unsure(&message, carrier, &error).await?) } else { None };
                     // A counter that can't be moved must not send anything twice.
@@ -82,10 +116,10 @@ impl Courier {
             None if ways.is_empty() => {
                 self.failed(&message, &SendError::Setup("there is no way for this kind of message".into())).await
             }
-            // Not even the first way had time enough: nothing was tried.
+            // Not even the first way had time enough, or it is tried by another message: nothing was tried.
             None => {
                 let mut tx = self.begin(&message).await?;
-                outbox::give_back(&mut tx, &message, self.clock.now(), None).await?;
+                outbox::give_back(&mut tx, &message, self.clock.now().plus(again), None).await?;
                 tx.commit().await?;
                 Ok(Round::default())
             }

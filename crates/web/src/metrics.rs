@@ -89,6 +89,13 @@ async fn text(app: &App) -> Result<String, StoreError> {
     );
     let back = |route: Option<&Route>, _: &Figures| route.map(|route| i64::from(route.stands_back(now)));
     gauge(&mut text, "pishkhan_route_stands_back", "1 while a route stands back.", &each(&back));
+    let reasons: Vec<(String, i64)> = ways.iter().filter_map(|(route, _)| reason(route.as_ref()?, now)).collect();
+    gauge(
+        &mut text,
+        "pishkhan_route_stands_back_for",
+        "Why a route stands back: failing (takes nothing), slow, or losing (gives up what it took).",
+        &reasons,
+    );
     gauge(
         &mut text,
         "pishkhan_route_credit",
@@ -111,6 +118,13 @@ fn credit(route: Option<&Route>) -> Option<i64> {
 
 fn age(route: Option<&Route>, now: Moment) -> Option<i64> {
     route?.credit.as_ref().map(|(_, at)| i64::try_from(now.since(*at).as_secs()).unwrap_or(i64::MAX))
+}
+
+/// A line of a route that stands back, with the reason as one more label.
+fn reason(route: &Route, now: Moment) -> Option<(String, i64)> {
+    let (_, why) = route.demoted.filter(|(until, _)| *until > now)?;
+    let labels = labels(Some(route));
+    Some((format!(r#"{},why="{}"}}"#, labels.trim_end_matches('}'), why.as_str()), 1))
 }
 
 /// What a line is of; a name is written by an administrator, so its quotes and breaks are escaped.

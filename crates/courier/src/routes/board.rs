@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
 
+use super::probes::Probes;
 use super::{Route, RouteId, everyones};
 use crate::gateways::{Accepted, Channel, Gateway, Kind, Outgoing, SendError, Work};
 
@@ -46,6 +47,8 @@ impl Carrier {
 pub(crate) struct Board {
     default: Carrier,
     kinds: Vec<Kind>,
+    /// Which of them are being tried.
+    pub probes: Probes,
     open: Mutex<Arc<Open>>,
 }
 
@@ -60,7 +63,7 @@ impl Board {
     /// A board with the gateway of the settings on it, for whoever has no routes.
     pub fn new(default: Box<dyn Gateway>, kinds: &[Kind]) -> Board {
         let default = Carrier { route: None, gateway: Arc::from(default) };
-        Board { default, kinds: kinds.to_vec(), open: Mutex::default() }
+        Board { default, kinds: kinds.to_vec(), probes: Probes::default(), open: Mutex::default() }
     }
 
     /// Looks at the table again. A gateway is opened anew only when its route was changed; a link that stays open goes on.

@@ -1,8 +1,8 @@
 //! When a route stands back, and for how long. Pure.
 //!
 //! A route that fails three times in a row stands back, at once when somebody must mend it; one of whose messages at least 15 of a hundred
-//! took longer than five minutes, of those sent in a quarter of an hour, does too. After a pause it is tried again, and the pause is
-//! twice as long when it fails once more.
+//! took longer than five minutes, of those sent in a quarter of an hour, does too, and so does one of which half are given up once it has
+//! them. After a pause it is tried again, and the pause is twice as long when it fails once more.
 
 use std::time::Duration;
 
@@ -21,6 +21,9 @@ pub(crate) const WINDOW: Duration = Duration::from_mins(15);
 pub(crate) const LATE: Duration = Duration::from_mins(5);
 /// So many of a hundred may be late.
 const LATE_SHARE: i64 = 15;
+/// So many of a hundred may be given up. Wrong and dead numbers never are half of all that one writes to, and a route that brings more than
+/// half is still better than one that is only tried because it is next.
+const GIVEN_UP_SHARE: i64 = 50;
 /// Fewer messages say nothing.
 const SAMPLE: i64 = 10;
 
@@ -31,6 +34,8 @@ pub enum Why {
     Failing,
     /// What it takes arrives late.
     Slow,
+    /// What it takes it gives up.
+    Losing,
 }
 
 impl Why {
@@ -39,12 +44,13 @@ impl Why {
         match self {
             Why::Failing => "failing",
             Why::Slow => "slow",
+            Why::Losing => "losing",
         }
     }
 
     /// The reason of this word.
     pub fn parse(word: &str) -> Option<Why> {
-        [Why::Failing, Why::Slow].into_iter().find(|why| why.as_str() == word)
+        [Why::Failing, Why::Slow, Why::Losing].into_iter().find(|why| why.as_str() == word)
     }
 }
 
@@ -103,6 +109,22 @@ impl Lately {
     }
 }
 
+/// To how many people messages were sent by a route in the window until now, and to how many of them some were given up.
+///
+/// Of all that were sent, not of those of which the last word is known: a failure is often told at once, while an arrival takes its time, and
+/// some gateways tell of failures only. So nobody need wait for those that still have time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct GivenUp {
+    pub sent: i64,
+    pub failed: i64,
+}
+
+impl GivenUp {
+    pub(crate) fn is_losing(self) -> bool {
+        self.sent >= SAMPLE && self.failed * 100 >= self.sent * GIVEN_UP_SHARE
+    }
+}
+
 /// From when until when messages are judged: not before the route came back or its gateway answered questions again, and not those that
 /// still have time.
 pub(crate) fn window(now: Moment, not_before: Option<Moment>) -> (Moment, Moment) {
@@ -137,6 +159,15 @@ mod tests {
         assert!(Lately { sent: 100, late: 14 }.is_well());
         let few = Lately { sent: 9, late: 9 };
         assert!(!few.is_slow() && !few.is_well(), "nine say nothing");
+    }
+
+    #[test]
+    fn half_of_all_given_up_is_losing() {
+        assert!(GivenUp { sent: 100, failed: 50 }.is_losing() && !GivenUp { sent: 100, failed: 49 }.is_losing());
+        assert!(GivenUp { sent: 10, failed: 5 }.is_losing() && !GivenUp { sent: 9, failed: 9 }.is_losing());
+        for why in [Why::Failing, Why::Slow, Why::Losing] {
+            assert_eq!(Why::parse(why.as_str()), Some(why));
+        }
     }
 
     #[test]

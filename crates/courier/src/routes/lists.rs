@@ -5,7 +5,7 @@ use std::time::Duration;
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 
 use super::RouteId;
-use super::health::{LATE, Lately};
+use super::health::{GivenUp, LATE, Lately};
 use crate::MessageId;
 
 /// A message that was given up.
@@ -123,7 +123,7 @@ fn median(mut times: Vec<i64>) -> Option<Duration> {
 }
 
 /// What a route sent between these moments, and how much of it came late or is still on its way. What is known never to come says nothing of
-/// the route: its phone was off, or took no such messages. Nor does anything where nobody ever tells what arrived.
+/// how quick it is, and is looked at by [`given_up_lately`]. Nor does anything where nobody ever tells what arrived.
 pub(crate) async fn sent_lately(tx: &mut Tx, id: &RouteId, (from, until): (Moment, Moment)) -> Result<Lately> {
     let late = i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX);
     let row = query(
@@ -141,6 +141,20 @@ pub(crate) async fn sent_lately(tx: &mut Tx, id: &RouteId, (from, until): (Momen
     .fetch_one(tx.connection())
     .await?;
     Ok(Lately { sent: row.try_get(0)?, late: row.try_get(1)? })
+}
+
+/// To how many people a route sent since a moment, and to how many of them its gateway or the operator gave messages up. A phone that was off is
+/// not the route's fault, and who takes no such messages chose so: both are left out. One dead number counts once, however often it is tried.
+pub(crate) async fn given_up_lately(tx: &mut Tx, id: &RouteId, from: Moment) -> Result<GivenUp> {
+    let row = query(
+        "select count(distinct recipient), count(distinct recipient) filter (where delivery = 'failed') from outbox
+         where route_id = $1 and route_id <> '' and sent_at >= $2 and delivery not in ('undelivered', 'blocked')",
+    )
+    .bind(id.0.clone())
+    .bind(from.0)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(GivenUp { sent: row.try_get(0)?, failed: row.try_get(1)? })
 }
 
 /// By which route the last message about the same went to a number, or may have gone, if it is not known to have arrived: the next one

@@ -1,7 +1,7 @@
 //! Routes: which gateways an organisation's messages may take, for what, and in which order.
 //!
 //! An organisation's own come first; whoever has none for a purpose uses those of the house, and where there are none either, messages
-//! take the gateway of the settings. A route that fails or is slow stands back behind the others for a while ([`health`]).
+//! take the gateway of the settings. A route that fails, is slow or gives up what it took stands back behind the others for a while ([`health`]).
 
 mod board;
 mod calls;
@@ -9,17 +9,18 @@ mod definition;
 mod health;
 mod lines;
 mod lists;
+mod probes;
 mod rows;
 mod trial;
 
 pub(crate) use board::{Board, Carrier};
 pub use calls::called;
 pub use definition::{DefinitionError, RouteDefinition};
-pub(crate) use health::{Verdict, window};
+pub(crate) use health::{GivenUp, Verdict, window};
 pub use health::{Why, pause};
 pub use lines::Lines;
 pub use lists::{Figures, Parked, figures, parked, sent_by_settings};
-pub(crate) use lists::{last_of, sent_lately};
+pub(crate) use lists::{given_up_lately, last_of, sent_lately};
 pub use rows::{Route, RouteId, add, anyones, change, everyones, find, list, move_to, remove, usable};
 pub(crate) use rows::{demote, keep_credit, note_failure, note_success, note_unanswered};
 pub use trial::{Did, Step, Told, try_out};

@@ -222,14 +222,15 @@ pub(crate) async fn note_failure(tx: &mut Tx, id: &RouteId) -> Result<i64> {
     row.map_or(Ok(0), |row| Ok(row.try_get(0)?))
 }
 
-/// A message was taken: the route is well, unless it is what it took that comes late.
+/// A message was taken: the route is well, unless it is what it took that comes late or not at all.
 pub(crate) async fn note_success(tx: &mut Tx, id: &RouteId) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
         "update routes set failures = 0,
-                           demotions = case when demoted_for = 'slow' then demotions else 0 end,
-                           demoted_until = case when demoted_for = 'slow' then demoted_until else null end
-         where organisation_id = $1 and id = $2 and (demoted_until is null or demoted_until <= $3 or demoted_for <> 'slow')",
+                           demotions = case when demoted_for in ('slow', 'losing') then demotions else 0 end,
+                           demoted_until = case when demoted_for in ('slow', 'losing') then demoted_until else null end
+         where organisation_id = $1 and id = $2
+           and (demoted_until is null or demoted_until <= $3 or demoted_for not in ('slow', 'losing'))",
     )
     .bind(organisation)
     .bind(id.0.clone())

@@ -4,6 +4,7 @@ mod hours;
 mod house;
 mod http;
 mod incoming;
+mod losing;
 mod mail;
 mod outages;
 mod outbox;

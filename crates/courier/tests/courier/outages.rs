@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use pishkhan_courier::routes::{self, Why};
-use pishkhan_courier::{fate, waiting};
+use pishkhan_courier::{Round, fate, waiting};
 use pishkhan_store::Moment;
 
 use crate::house::{House, on_both};
@@ -77,6 +77,64 @@ async fn a_gateway_that_hangs_stands_back_and_the_other_takes_over() {
         assert_eq!(round(&courier).await, SENT);
         assert_eq!((hanging.asked().len(), other.asked().len()), (3, 1));
         assert_eq!(left(&house).await, (0, 3), "what nobody is sure of waits for somebody to look");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_message_tries_a_gateway_that_hangs_when_its_pause_is_over() {
+    on_both(|house| async move {
+        let (hanging, other) = (Service::hanging().await, taking().await);
+        let id = add(&house, "shahrdari", &to(&hanging, "hanging", BOTH, PLAIN)).await;
+        add(&house, "shahrdari", &to(&other, "other", BOTH, PLAIN)).await;
+        let courier = courier(&house);
+        for number in 0..3 {
+            say(&house, "letter_registered", &format!("+98912000000{number}"), "").await;
+            assert_eq!(round(&courier).await, PARKED, "perhaps the gateway has it");
+        }
+        house.wait(130);
+        assert!(!found(&house, "shahrdari", &id).await.stands_back(house.clock.now()));
+        for number in 10..30 {
+            say(&house, "letter_registered", &format!("+9891200000{number}"), "").await;
+        }
+        assert_eq!(round(&courier).await, Round { sent: 19, retried: 0, parked: 1 });
+        assert_eq!((hanging.asked().len(), other.asked().len()), (4, 19));
+        assert_eq!(left(&house).await, (0, 4));
+        assert_eq!(found(&house, "shahrdari", &id).await.demotions, 2, "it stands back again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_there_is_no_other_the_rest_wait_for_the_one_that_tries_it() {
+    on_both(|house| async move {
+        let is_hanging = Arc::new(Mutex::new(true));
+        let hangs = Arc::clone(&is_hanging);
+        let service = Service::start(move |_| {
+            let is_hanging = *hangs.lock().expect("no thread fails while it holds the lock");
+            (!is_hanging).then(|| written(200, r#"{"id":"g"}"#))
+        })
+        .await;
+        let id = add(&house, "shahrdari", &to(&service, "only", BOTH, PLAIN)).await;
+        let courier = courier(&house);
+        for number in 0..3 {
+            say(&house, "letter_registered", &format!("+98912000000{number}"), "").await;
+            assert_eq!(round(&courier).await, PARKED);
+        }
+        house.wait(130);
+        for number in 10..30 {
+            say(&house, "letter_registered", &format!("+9891200000{number}"), "").await;
+        }
+        assert_eq!(round(&courier).await, PARKED, "one of them, and the others were never handed over");
+        assert_eq!((service.asked().len(), left(&house).await), (4, (19, 4)));
+        assert_eq!(round(&courier).await, NOTHING, "they come back in seconds");
+
+        *is_hanging.lock().expect("no thread fails while it holds the lock") = false;
+        house.wait(6);
+        assert!(found(&house, "shahrdari", &id).await.stands_back(house.clock.now()), "there is no other");
+        assert_eq!(round(&courier).await.sent, 19, "the others go once one came through");
+        assert_eq!((service.asked().len(), left(&house).await), (23, (0, 4)));
+        assert_eq!(found(&house, "shahrdari", &id).await.demoted, None);
     })
     .await;
 }

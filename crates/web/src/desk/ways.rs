@@ -145,6 +145,7 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
             let key = match why {
                 Why::Failing => "routes-failing",
                 Why::Slow => "routes-slow",
+                Why::Losing => "routes-losing",
             };
             ("no", "warn", page.words.a(key, "time", page.clock(&until)))
         }
