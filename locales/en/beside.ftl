@@ -8,6 +8,7 @@ classification-change = Change
 classification-change-title = Change the classification
 classification-lead = Only people with clearance for it see the letter.
 classification-above = This classification is above your own clearance; you would not see the letter any more.
+classification-not-cleared = The letter is with { $name }, who has no clearance for a confidential letter; give it to somebody else first.
 classification-go = Set the classification
 mobile-show = Show the whole number (recorded)
 relation-title = Related letters

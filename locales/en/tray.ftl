@@ -50,6 +50,13 @@ assignment-go = Assign the review
 assignment-reviewer = Reviewer
 assignment-nobody = This person reviews no more. Choose somebody else.
 assignment-not-cleared = This person may not see letters of this classification.
+handover-title = Hand the letter over
+handover-lead = The letter is in the hands of { $name } now; after this it is no longer theirs.
+handover-choose = Who gets the letter?
+handover-unit = The unit: whoever comes first
+handover-text = A word with it (optional)
+handover-go = Hand it over
+handover-nobody = This person is no officer of the unit, or has the letter already. Choose somebody else.
 selection-done =
     { $n ->
         [one] One letter was done.

@@ -8,6 +8,7 @@ classification-change = تغییر
 classification-change-title = تغییر طبقه‌بندی
 classification-lead = نامه را فقط کسانی می‌بینند که اجازه این طبقه‌بندی را دارند.
 classification-above = این طبقه‌بندی از اجازه خود شما بالاتر است؛ با آن دیگر نامه را نمی‌دیدید.
+classification-not-cleared = نامه با { $name } است که به نامه محرمانه دسترسی ندارد؛ اول آن را به کس دیگری بسپارید.
 classification-go = ثبت طبقه‌بندی
 mobile-show = نمایش شماره کامل (ثبت می‌شود)
 relation-title = نامه‌های مرتبط

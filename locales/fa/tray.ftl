@@ -50,6 +50,13 @@ assignment-go = سپردن بررسی
 assignment-reviewer = بررسی با
 assignment-nobody = این شخص دیگر بررسی‌کننده نیست. یکی دیگر را انتخاب کنید.
 assignment-not-cleared = این شخص اجازه دیدن نامه‌ای با این طبقه‌بندی را ندارد.
+handover-title = سپردن نامه به همکار
+handover-lead = نامه اکنون در دست { $name } است؛ پس از این در دست او نیست.
+handover-choose = نامه به چه کسی سپرده شود؟
+handover-unit = واحد، هر کس زودتر رسید
+handover-text = یادداشت (اختیاری)
+handover-go = سپردن نامه
+handover-nobody = این شخص کارشناس این واحد نیست یا نامه در دست خود اوست؛ یکی دیگر را انتخاب کنید.
 selection-done =
     { $n ->
        *[other] { $count } نامه انجام شد.

@@ -67,7 +67,7 @@ impl Form {
             ("button", _) | (_, "submit") => self.inputs.push(Input::Button(name, value)),
             (_, "file") => self.inputs.push(Input::File(name)),
             (_, "radio" | "checkbox") => {
-                let value = if value.is_empty() { "on".to_owned() } else { value };
+                let value = if field.attr("value").is_none() { "on".to_owned() } else { value };
                 if field.attr("checked").is_some() {
                     self.values.push((name.clone(), value.clone()));
                 }

@@ -173,6 +173,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/relations/removal", post(desk::relation::remove))
         .route("/desk/letters/{letter}/comparison/{other}", get(desk::relation::show))
         .route("/desk/letters/{letter}/assignment", get(desk::assignment::show).post(desk::assignment::create))
+        .route("/desk/letters/{letter}/handover", get(desk::handover::show).post(desk::handover::create))
         .route("/desk/letters/{letter}/taking", get(desk::taking::show).post(desk::taking::create))
         .route("/desk/letters/{letter}/answer", get(desk::answer::show).post(desk::answer::create).layer(with_files))
         .route("/desk/letters/{letter}/stamped", get(desk::stamped::show))

@@ -10,7 +10,7 @@ use super::token::InvitationToken;
 use super::{invitation, second_factor};
 use crate::actor::{Role, Staff};
 use crate::ids::{PostId, StaffId, UnitId};
-use crate::letters::Classification;
+use crate::letters::{self, Classification};
 
 /// A person of the organisation as their administrators see them.
 #[derive(Clone, Debug)]
@@ -95,10 +95,12 @@ pub async fn reset(tx: &mut Tx, id: &StaffId) -> Result<InvitationToken> {
     new_invitation(tx, id).await
 }
 
-/// Lets nobody in as this person any more, from this moment on.
+/// Lets nobody in as this person any more, from this moment on. What they had in hand is their units' again, and what they should
+/// review is everybody's.
 pub async fn disable(tx: &mut Tx, id: &StaffId) -> Result<()> {
     let now = tx.now();
     is_there(rows::set_disabled(tx, id, Some(now)).await?)?;
+    letters::free(tx, id).await?;
     shut_out(tx, id).await
 }
 
@@ -137,9 +139,10 @@ pub async fn add_post(tx: &mut Tx, staff: &StaffId, post: &NewPost) -> Result<Po
     Ok(id)
 }
 
-/// Ends a post of this person.
+/// Ends a post of this person; what they had in hand by it is free again.
 pub async fn end_post(tx: &mut Tx, staff: &StaffId, post: &PostId) -> Result<()> {
-    is_there(rows::end_post(tx, staff, post).await?)
+    is_there(rows::end_post(tx, staff, post).await?)?;
+    Ok(letters::free(tx, staff).await?)
 }
 
 /// All people of the organisation by name, the disabled ones too.

@@ -70,6 +70,18 @@ pub enum Event {
         classification: String,
     },
     LetterTaken,
+    /// Back to the unit, since whoever had it in hand works there no more.
+    LetterFreed {
+        from_staff: String,
+    },
+    /// Out of one officer's hand into another's.
+    LetterHandedOver {
+        from_staff: String,
+        /// Empty: whoever of the unit comes first.
+        to_staff: String,
+        /// May be empty.
+        word: String,
+    },
     LetterReferred {
         referral: String,
         to_unit: String,
@@ -233,6 +245,8 @@ impl Event {
             Event::ReviewAssigned { .. } => "review_assigned",
             Event::LetterClassified { .. } => "letter_classified",
             Event::LetterTaken => "letter_taken",
+            Event::LetterFreed { .. } => "letter_freed",
+            Event::LetterHandedOver { .. } => "letter_handed_over",
             Event::LetterReferred { .. } => "letter_referred",
             Event::ReferralDone { .. } => "referral_done",
             Event::ReferralSentBack { .. } => "referral_sent_back",

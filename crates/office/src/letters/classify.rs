@@ -4,10 +4,12 @@ use pishkhan_store::{StoreError, Tx};
 
 use super::letter::{Classification, Letter, Stale, Version};
 use super::rows;
+use super::states::State;
+use crate::accounts::staff as people;
 use crate::actor::{Role, Staff};
-use crate::ids::LetterId;
+use crate::ids::{LetterId, StaffId};
 use crate::ledger::{self, Event, Who};
-use crate::search;
+use crate::{search, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ClassifyError {
@@ -18,6 +20,9 @@ pub enum ClassifyError {
     /// They would not see the letter any more.
     #[error("the classification is above the person's own clearance")]
     AboveClearance,
+    /// Whoever has the letter in hand, or was assigned its review: the letter would be theirs, and out of their sight.
+    #[error("whoever has the letter has no clearance for the classification")]
+    NotCleared(String),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -28,7 +33,8 @@ pub fn could_classify(staff: &Staff, letter: &Letter) -> bool {
     staff.has(Role::Reviewer) || holder.is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit))
 }
 
-/// Classifies a letter that this person saw in version `seen`. Whoever lacks the clearance does not see it from then on.
+/// Classifies a letter that this person saw in version `seen`. Whoever lacks the clearance does not see it from then on; so whoever
+/// has it in hand must have the clearance, and an objection goes to a signer who has it.
 pub async fn classify(
     tx: &mut Tx,
     staff: &Staff,
@@ -47,10 +53,36 @@ pub async fn classify(
     if letter.classification == classification {
         return Ok(letter);
     }
+    let is_raised = classification > letter.classification;
+    if let Some(id) = whose(&letter).filter(|_| is_raised) {
+        let member = people::find(tx, id).await.map_err(of_staff)?;
+        if let Some(member) = member.filter(|member| member.staff.clearance < classification) {
+            return Err(ClassifyError::NotCleared(member.staff.name));
+        }
+    }
     let mut letter = Letter { classification, changed_at: tx.now(), ..letter };
+    if is_raised && matches!(letter.state, State::Objected(..)) {
+        let unit = letter.acting_unit().cloned().ok_or(StoreError::Unreadable("unit"))?;
+        letter.raised_to = Some(units::above(tx, &unit, classification).await?);
+    }
     rows::save(tx, &mut letter).await??;
     let event = Event::LetterClassified { classification: classification.as_str().to_owned() };
     ledger::record(tx, id, &Who::Staff(staff.id.clone()), &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
+}
+
+/// Who has the letter now: its officer, or while it is reviewed whoever was assigned to.
+fn whose(letter: &Letter) -> Option<&StaffId> {
+    match &letter.state {
+        State::Submitted(_) | State::Returned(..) => letter.reviewer.as_ref(),
+        state => state.work().and_then(|work| work.officer.as_ref()),
+    }
+}
+
+fn of_staff(error: people::StaffError) -> ClassifyError {
+    match error {
+        people::StaffError::Store(error) => ClassifyError::Store(error),
+        _ => ClassifyError::NotOnDesk,
+    }
 }

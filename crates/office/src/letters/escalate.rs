@@ -10,7 +10,7 @@ use crate::{search, units};
 pub async fn escalate_due(tx: &mut Tx, most: u32) -> Result<usize> {
     let mut escalated = 0;
     for late in lists::to_escalate(tx, most).await? {
-        let above = units::above(tx, &late.unit).await?;
+        let above = units::above(tx, &late.unit, late.classification).await?;
         // False when somebody did something to the letter meanwhile: it is looked at again in the next round.
         if rows::escalate(tx, &late.letter, late.version, &above).await? {
             let event = Event::LetterEscalated { to_unit: above.as_str().to_owned(), due: late.due.0 };

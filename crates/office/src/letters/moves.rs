@@ -120,6 +120,14 @@ impl Letter {
         Ok(self.moved_to(State::InProgress(submission, registration, work), at))
     }
 
+    /// Out of the hand that has it, into another or the unit's.
+    pub(crate) fn handed_over(self, to: Option<StaffId>, at: Moment) -> Moved {
+        let State::InProgress(submission, registration, Work { officer: Some(_), .. }) = self.state.clone() else {
+            return Err(WrongState);
+        };
+        Ok(self.moved_to(State::InProgress(submission, registration, Work { officer: to, since: at }), at))
+    }
+
     /// Referred for action: another unit holds it now, and a person of it when one was named.
     pub(crate) fn referred(self, to: UnitId, person: Option<StaffId>, at: Moment) -> Moved {
         let state = match self.state.clone() {

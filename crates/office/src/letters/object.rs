@@ -84,7 +84,7 @@ pub(crate) async fn object_as(
     let deadline = deadlines::set(tx, rules, &unit, letter.content.kind.as_ref(), Step::Ruling, tx.now()).await?;
     let objection = Objection { at: tx.now(), text: text.clone(), due: deadline.moment() };
     let mut letter = letter.objected(objection)?;
-    letter.raised_to = Some(units::above(tx, &unit).await?);
+    letter.raised_to = Some(units::above(tx, &unit, letter.classification).await?);
     let event = Event::LetterObjected { text, deadline: Some(deadline), files_sha256: said.digests() };
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, who, &event).await?;

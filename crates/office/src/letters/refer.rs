@@ -3,7 +3,7 @@
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{Moment, StoreError, Tx};
 
-use super::letter::{Letter, Stale, Version, WrongState};
+use super::letter::{Classification, Letter, Stale, Version, WrongState};
 use super::rows;
 use super::states::State;
 use crate::actor::Officer;
@@ -43,6 +43,12 @@ pub enum ReferError {
     /// Signers sign; an officer of the unit acts.
     #[error("this person does not act on letters")]
     NotAnOfficer,
+    /// They may not see letters of this classification.
+    #[error("that person has no clearance for the letter")]
+    NotCleared(String),
+    /// Whoever could do what is asked may not see letters of this classification.
+    #[error("nobody of that unit has the clearance for the letter")]
+    NobodyCleared,
     /// One of the copies is to nobody, to the unit that has it, or there are too many.
     #[error("a copy can't be sent")]
     BadCopy,
@@ -77,8 +83,8 @@ pub async fn refer(
     }
     let holder = letter.holder.clone().ok_or(StoreError::Unreadable("holder"))?;
     let people = referrals::people(tx).await?;
-    addressed(tx, &people, officer, &holder, &what.to, what.purpose).await?;
-    let copies = told(tx, &people, officer, &holder, what).await?;
+    addressed(tx, &people, officer, &letter, &what.to, what.purpose).await?;
+    let copies = told(tx, &people, officer, &letter, what).await?;
     let text = stored_text(&what.text);
     match text.chars().count() {
         0 if what.purpose == Purpose::Answer => return Err(ReferError::NoText),
@@ -143,18 +149,19 @@ fn is_back(referral: &Referral) -> bool {
     referral.end.as_ref().is_some_and(|end| end.is_return)
 }
 
-/// Whether there is such a unit or person, other than those who have the letter already.
+/// Whether there is such a unit or person, other than those who have the letter already, and whether they may see it.
 async fn addressed(
     tx: &mut Tx,
     people: &[Person],
     officer: &Officer,
-    holder: &UnitId,
+    letter: &Letter,
     to: &To,
     purpose: Purpose,
 ) -> Result<(), ReferError> {
     units::find(tx, &to.unit).await?.filter(|unit| !unit.is_archived).ok_or(ReferError::Nobody)?;
     match &to.staff {
-        None if to.unit == *holder => Err(ReferError::Own),
+        None if letter.holder.as_ref() == Some(&to.unit) => Err(ReferError::Own),
+        None if is_out_of_reach(people, letter, &to.unit, purpose) => Err(ReferError::NobodyCleared),
         None => Ok(()),
         Some(person) if *person == officer.id => Err(ReferError::Own),
         Some(person) => {
@@ -162,10 +169,25 @@ async fn addressed(
             match found {
                 None => Err(ReferError::Nobody),
                 Some(found) if purpose == Purpose::Action && !found.is_officer => Err(ReferError::NotAnOfficer),
+                Some(found) if found.clearance < letter.classification => {
+                    Err(ReferError::NotCleared(found.name.clone()))
+                }
                 Some(_) => Ok(()),
             }
         }
     }
+}
+
+/// Whether nobody of the unit who could do what is asked may see the letter; whoever is only told need do nothing.
+fn is_out_of_reach(people: &[Person], letter: &Letter, unit: &UnitId, purpose: Purpose) -> bool {
+    let could = |person: &&Person| match purpose {
+        Purpose::Action => person.is_officer,
+        Purpose::Answer => true,
+        Purpose::Information => false,
+    };
+    let is_asked = purpose != Purpose::Information && letter.classification > Classification::Normal;
+    let mut theirs = people.iter().filter(|person| person.unit == *unit).filter(could);
+    is_asked && !theirs.any(|person| person.clearance >= letter.classification)
 }
 
 /// Those who are told of it, each once, and not who gets it anyway.
@@ -173,15 +195,16 @@ async fn told(
     tx: &mut Tx,
     people: &[Person],
     officer: &Officer,
-    holder: &UnitId,
+    letter: &Letter,
     what: &Referring,
 ) -> Result<Vec<To>, ReferError> {
     let mut copies: Vec<To> = Vec::new();
+    let is_own = |unit: &UnitId| letter.holder.as_ref() == Some(unit);
     // Who gives a letter away may keep a copy for the own unit.
-    let is_given = what.purpose == Purpose::Action && what.to.unit != *holder;
+    let is_given = what.purpose == Purpose::Action && !is_own(&what.to.unit);
     for to in &what.copies {
-        let is_kept = is_given && to.staff.is_none() && to.unit == *holder;
-        match addressed(tx, people, officer, holder, to, Purpose::Information).await {
+        let is_kept = is_given && to.staff.is_none() && is_own(&to.unit);
+        match addressed(tx, people, officer, letter, to, Purpose::Information).await {
             Ok(()) => {}
             Err(ReferError::Own) if is_kept => {}
             Err(ReferError::Store(error)) => return Err(error.into()),

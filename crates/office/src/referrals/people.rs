@@ -1,6 +1,7 @@
 //! To whom of the units something can be referred: those who hold a post of an officer or a signer there. Pure.
 
 use crate::ids::{StaffId, UnitId};
+use crate::letters::Classification;
 
 /// Somebody with a post in a unit.
 #[derive(Clone, Debug)]
@@ -12,4 +13,6 @@ pub struct Person {
     pub title: String,
     /// Whether they may act on the unit's letters; signers sign only.
     pub is_officer: bool,
+    /// They see letters of this classification and below.
+    pub clearance: Classification,
 }

@@ -7,6 +7,7 @@ use super::referral::End;
 use super::{Person, Purpose, Referral, To};
 use crate::actor::{Role, Staff};
 use crate::ids::{LetterId, ReferralId, StaffId, UnitId};
+use crate::letters::Classification;
 
 /// How many units somebody referred to lately are offered first.
 const RECENT: i64 = 5;
@@ -28,7 +29,7 @@ pub async fn of_letter(tx: &mut Tx, letter: &LetterId) -> Result<Vec<Referral>> 
 pub async fn people(tx: &mut Tx) -> Result<Vec<Person>> {
     let organisation = tx.organisation().0.clone();
     let rows = query(
-        "select p.staff_id, p.unit_id, p.title, p.role, s.name
+        "select p.staff_id, p.unit_id, p.title, p.role, s.name, s.clearance
          from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
          where p.organisation_id = $1 and p.ended_at is null and p.unit_id <> '' and p.role in ('officer', 'signer')
            and s.disabled_at is null
@@ -47,7 +48,10 @@ pub async fn people(tx: &mut Tx) -> Result<Vec<Person>> {
         }
         let role: String = row.try_get("role")?;
         let (name, title) = (row.try_get("name")?, row.try_get("title")?);
-        people.push(Person { id, unit, name, title, is_officer: role == Role::Officer.as_str() });
+        let is_officer = role == Role::Officer.as_str();
+        let clearance = Classification::of_level(row.try_get("clearance")?);
+        let clearance = clearance.ok_or(StoreError::Unreadable("clearance"))?;
+        people.push(Person { id, unit, name, title, is_officer, clearance });
     }
     Ok(people)
 }

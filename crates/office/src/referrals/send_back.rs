@@ -76,13 +76,18 @@ pub async fn send_back(
     Ok(letter)
 }
 
-/// The letter back with the unit that had it before, in the hand of whoever had referred it if they still work there.
+/// The letter back with the unit that had it before, in the hand of whoever had referred it if they still work there
+/// and may still see it.
 async fn returned(tx: &mut Tx, letter: Letter, referral: &Referral) -> Result<Letter, SendBackError> {
     let unit = units::find(tx, &referral.from_unit).await?.filter(|unit| !unit.is_archived);
     let unit = unit.ok_or(SendBackError::NoUnit)?.id;
     let people = people(tx).await?;
-    let is_there =
-        people.iter().any(|person| person.id == referral.from_staff && person.unit == unit && person.is_officer);
+    let is_there = people.iter().any(|person| {
+        person.id == referral.from_staff
+            && person.unit == unit
+            && person.is_officer
+            && person.clearance >= letter.classification
+    });
     let person = is_there.then(|| referral.from_staff.clone());
     if let Some(parent) = &referral.parent {
         rows::reopen(tx, parent).await?;

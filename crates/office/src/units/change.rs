@@ -5,7 +5,7 @@ use pishkhan_store::{StoreError, Tx};
 
 use super::{Unit, rows};
 use crate::ids::{RegisterId, UnitId};
-use crate::letters::Above;
+use crate::letters::{Above, Classification};
 use crate::registry::{self, UNIT_SIGNS, is_sign_of_numbers};
 
 /// What is said of a unit.
@@ -120,8 +120,17 @@ async fn is_free_of(tx: &mut Tx, parent: &UnitId, unit: &UnitId) -> Result<(), U
     Ok(())
 }
 
-/// One level above that unit.
-pub async fn above(tx: &mut Tx, unit: &UnitId) -> Result<Above, StoreError> {
-    let parent = rows::find(tx, unit).await?.and_then(|unit| unit.parent);
-    Ok(parent.map_or(Above::Organisation, Above::Unit))
+/// The nearest level above that unit where somebody signs who may see letters of this classification; where nobody may, one level
+/// above, since it must be said of somebody.
+pub async fn above(tx: &mut Tx, unit: &UnitId, classification: Classification) -> Result<Above, StoreError> {
+    let mut next = rows::find(tx, unit).await?.and_then(|unit| unit.parent);
+    let nearest = next.clone().map_or(Above::Organisation, Above::Unit);
+    while let Some(id) = next {
+        if rows::has_signer(tx, Some(&id), classification).await? {
+            return Ok(Above::Unit(id));
+        }
+        next = rows::find(tx, &id).await?.and_then(|unit| unit.parent);
+    }
+    let is_signed = rows::has_signer(tx, None, classification).await?;
+    Ok(if is_signed { Above::Organisation } else { nearest })
 }

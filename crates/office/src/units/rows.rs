@@ -149,6 +149,22 @@ pub(crate) async fn has_another_signer(
     Ok(row.is_some())
 }
 
+/// Whether somebody signs for the unit, or for the organisation as a whole, and may see such a letter.
+pub(super) async fn has_signer(tx: &mut Tx, unit: Option<&UnitId>, classification: Classification) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select s.id from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
+         where p.organisation_id = $1 and p.unit_id = $2 and p.role = 'signer' and p.ended_at is null
+           and s.clearance >= $3 and s.disabled_at is null and s.password_hash is not null limit 1",
+    )
+    .bind(organisation)
+    .bind(unit.map_or("", UnitId::as_str))
+    .bind(classification.level())
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(row.is_some())
+}
+
 pub(crate) fn unit(row: &AnyRow) -> Result<Unit> {
     let parent: String = row.try_get("parent_id")?;
     let outgoing: String = row.try_get("outgoing_register_id")?;

@@ -2,6 +2,7 @@
 //! Each module is a corner of the house; the names of the tests say what holds there.
 
 mod answers;
+mod away;
 mod bad_input;
 mod beside;
 mod book_sheets;
@@ -9,6 +10,7 @@ mod books;
 mod calendar;
 mod calls;
 mod challenge;
+mod clearance;
 mod completion;
 mod counter;
 mod deadlines;

@@ -203,6 +203,7 @@ async fn an_auditor_sees_and_decides_nothing() {
             "rejection",
             "redirection",
             "taking",
+            "handover",
             "answer",
             "referrals",
             "questions",

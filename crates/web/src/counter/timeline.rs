@@ -105,6 +105,8 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         Event::LetterReopened { .. } => ("ok", "back", "timeline-reopened"),
         Event::LetterEscalated { .. } => ("ask", "warn", "timeline-escalated"),
         Event::LetterReferred { .. }
+        | Event::LetterFreed { .. }
+        | Event::LetterHandedOver { .. }
         | Event::ReviewAssigned { .. }
         | Event::LetterClassified { .. }
         | Event::ReferralDone { .. }

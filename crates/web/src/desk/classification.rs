@@ -43,21 +43,26 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
         }
         Err(ClassifyError::AboveClearance) => {
             drop(tx);
-            dialog(&staff, &id, Some("classification-above")).await
+            let fault = staff.page("tray").t("classification-above").to_owned();
+            dialog(&staff, &id, Some(fault)).await
+        }
+        Err(ClassifyError::NotCleared(name)) => {
+            drop(tx);
+            let fault = staff.page("tray").words.a("classification-not-cleared", "name", name);
+            dialog(&staff, &id, Some(fault)).await
         }
         Err(ClassifyError::Store(error)) => Err(error.into()),
     }
 }
 
-async fn dialog(staff: &Staff, id: &LetterId, fault: Option<&'static str>) -> Result<Response, Problem> {
+async fn dialog(staff: &Staff, id: &LetterId, fault: Option<String>) -> Result<Response, Problem> {
     let page = staff.page("tray");
     let mut tx = staff.read().await?;
     let panes = Panes::find(&mut tx, &page, &staff.actor, id).await?;
     if !panes.beside.can_classify {
         return Err(Problem::NotFound);
     }
-    let faults: Vec<Fault> =
-        fault.map(|key| Fault { field: "classification-1", text: page.t(key).to_owned() }).into_iter().collect();
+    let faults: Vec<Fault> = fault.map(|text| Fault { field: "classification-1", text }).into_iter().collect();
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let panes = Panes { is_covered: true, ..panes };
     Ok(show_as(status, &ClassificationPage { page, panes, faults }))

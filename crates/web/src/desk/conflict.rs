@@ -5,7 +5,7 @@ use axum::response::Response;
 use pishkhan_office::Moment;
 use pishkhan_office::actor::Staff;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::ledger::{self, Event, Happening};
+use pishkhan_office::ledger::{self, Event, Happening, Who};
 
 use super::letter;
 use super::panes::Panes;
@@ -50,7 +50,9 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         | Event::SenderRepresented { .. }
         | Event::SenderAsleep { .. }
         | Event::SenderWoken
-        | Event::SenderNumberChanged { .. } => return page.t("desk-conflict-changed").to_owned(),
+        | Event::SenderNumberChanged { .. }
+        | Event::LetterFreed { .. } => return page.t("desk-conflict-changed").to_owned(),
+        Event::ReviewAssigned { .. } if last.who == Who::Time => return page.t("desk-conflict-changed").to_owned(),
         Event::FilesAdded { .. } => return page.t("desk-conflict-files-added").to_owned(),
         Event::LetterRedirected { .. } => "desk-conflict-redirected",
         Event::LetterRegistered { .. } => "desk-conflict-registered",
@@ -72,6 +74,7 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         | Event::ReviewAssigned { .. }
         | Event::LetterClassified { .. }
         | Event::LetterReferred { .. }
+        | Event::LetterHandedOver { .. }
         | Event::ReferralDone { .. }
         | Event::ReferralSentBack { .. }
         | Event::NoteWritten { .. }

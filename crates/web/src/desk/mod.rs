@@ -22,6 +22,7 @@ pub mod filing;
 pub mod filing_check;
 mod filing_form;
 mod found;
+pub mod handover;
 mod identity;
 pub mod invitation;
 pub mod issue;

@@ -71,6 +71,8 @@ pub struct Panes {
     /// Who should review it, when somebody was named.
     pub reviewer: Option<String>,
     pub can_assign: bool,
+    /// Where it is taken out of the hand that has it, if this person may.
+    pub handover: Option<Link>,
     /// Who else has it open, in a sentence; empty when nobody has.
     pub looking: String,
     /// Whether a dialog stands before the panes, so that nobody tabs into them.
@@ -157,6 +159,7 @@ impl Panes {
                 None => None,
             },
             can_assign: person.has(Role::Reviewer) && matches!(letter.state, State::Submitted(_)),
+            handover: letters::could_hand_over(person, &letter).then(|| links::desk_handover(id)),
             looking: presence::told(tx, page, person, id).await?.0,
             is_covered: false,
             kind: kinds::chosen(tx, letter.content.kind.as_ref()).await?,

@@ -68,7 +68,8 @@ async fn dialog(officer: &Officer, id: &LetterId, typed: &Fields, faults: Vec<Fa
         return conflict::page(officer, page, &officer.actor, id, typed.get("text")).await;
     };
     let field = links::desk_referrals(id).at("text");
-    let form = ReferralForm::of(&mut tx, &page, &officer.actor, typed, faults, &field).await?;
+    let form =
+        ReferralForm::of(&mut tx, &page, &officer.actor, panes.letter.classification, typed, faults, &field).await?;
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(show_as(status, &ReferralPage { page, panes, form }))
 }

@@ -2,6 +2,7 @@
 
 use pishkhan_office::actor::Staff;
 use pishkhan_office::ids::{StaffId, UnitId};
+use pishkhan_office::letters::Classification;
 use pishkhan_office::referrals::{self, Person, To};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx};
@@ -41,15 +42,17 @@ pub fn copies(fields: &Fields) -> Option<Vec<To>> {
     fields.beginning("copy-").map(|(value, _)| chosen(value)).collect()
 }
 
-/// The choices for the one who gets it, and for copies.
+/// The choices for the one who gets it, and for copies: units, and whoever of them may see letters of this classification.
 pub async fn choices(
     tx: &mut Tx,
     page: &Page,
     staff: &Staff,
+    classification: Classification,
     fields: &Fields,
 ) -> Result<(Vec<Group>, Vec<Choosable>), StoreError> {
     let units = units::list_open(tx).await?;
-    let people = referrals::people(tx).await?;
+    let mut people = referrals::people(tx).await?;
+    people.retain(|person| person.clearance >= classification);
     let recent = referrals::recent_units(tx, staff).await?;
     let to = fields.get("to");
     let is_me = |value: &str| value.ends_with(staff.id.as_str());

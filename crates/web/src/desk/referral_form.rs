@@ -1,7 +1,7 @@
 //! The fields of a referral, for one letter or for several: to whom, what for, with which words, until when, who is told besides.
 
 use pishkhan_office::actor::Staff;
-use pishkhan_office::letters::{ReferError, Referring};
+use pishkhan_office::letters::{Classification, ReferError, Referring};
 use pishkhan_office::persian::digits;
 use pishkhan_office::referrals::{COPIES, Purpose, REFERRAL_CHARACTERS};
 use pishkhan_office::texts::TextKind;
@@ -36,16 +36,18 @@ pub struct Choice {
 }
 
 impl ReferralForm {
-    /// What was typed, with its faults, and the ready text that was chosen; its buttons send the form to `field`.
+    /// What was typed, with its faults, and the ready text that was chosen; its buttons send the form to `field`. Offered are those
+    /// who may see letters of this classification.
     pub async fn of(
         tx: &mut Tx,
         page: &Page,
         staff: &Staff,
+        classification: Classification,
         typed: &Fields,
         faults: Vec<Fault>,
         field: &Link,
     ) -> Result<ReferralForm, StoreError> {
-        let (groups, copies) = referral_choices::choices(tx, page, staff, typed).await?;
+        let (groups, copies) = referral_choices::choices(tx, page, staff, classification, typed).await?;
         let ready = ready::texts(tx, TextKind::Referral, field, Purpose::ALL.len()).await?;
         Ok(ReferralForm {
             has_copies: copies.iter().any(|copy| copy.is_chosen) || faults.iter().any(|fault| fault.field == "copies"),
@@ -116,6 +118,8 @@ pub fn refused(page: &Page, error: ReferError) -> Refused {
         ReferError::Nobody => ("to", page.t("work-refer-nobody").to_owned()),
         ReferError::Own => ("to", page.t("work-refer-own").to_owned()),
         ReferError::NotAnOfficer => ("to", page.t("work-refer-not-an-officer").to_owned()),
+        ReferError::NotCleared(name) => ("to", page.words.a("work-refer-not-cleared", "name", name)),
+        ReferError::NobodyCleared => ("to", page.t("work-refer-nobody-cleared").to_owned()),
         ReferError::BadCopy => ("copies", page.words.a("work-refer-bad-copy", "most", number(COPIES))),
         ReferError::TooFar(most) => ("to", page.words.a("work-refer-too-far", "most", page.number(u64::from(most)))),
         ReferError::NoText => ("text", page.t("work-refer-no-text").to_owned()),

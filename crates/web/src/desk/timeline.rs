@@ -1,10 +1,12 @@
 //! The history of a letter as the desk reads it: each event in words, with who and when, and among them what its sender was told by SMS.
 
+use pishkhan_office::accounts::staff;
 use pishkhan_office::courier::{Progress, messages_about};
+use pishkhan_office::ids::StaffId;
 use pishkhan_office::ledger::{self, Event, Happening, Who};
 use pishkhan_office::letters::Letter;
 use pishkhan_office::units::{self, Unit};
-use pishkhan_office::{Moment, Tx};
+use pishkhan_office::{Moment, StoreError, Tx};
 
 use super::panes::hidden;
 use super::status::Number;
@@ -29,8 +31,11 @@ pub struct Step {
 pub async fn steps(tx: &mut Tx, page: &Page, letter: &Letter) -> Result<Vec<Step>, Problem> {
     let units = units::list(tx).await?;
     let happenings = ledger::of_letter(tx, &letter.id).await?;
-    let mut steps: Vec<(Moment, Step)> =
-        happenings.into_iter().map(|happening| (happening.at, step(page, letter, &units, happening))).collect();
+    let mut steps: Vec<(Moment, Step)> = Vec::new();
+    for happening in happenings {
+        let people = [name(tx, from(&happening.event)).await?, name(tx, to(&happening.event)).await?];
+        steps.push((happening.at, step(page, letter, &units, &people, happening)));
+    }
     let messages = messages_about(tx, letter.id.as_str(), MESSAGES).await?;
     steps.extend(messages.iter().map(|message| (message.posted_at, of_message(page, message))));
     // What was said of a thing stands behind it.
@@ -51,7 +56,41 @@ fn of_message(page: &Page, message: &Progress) -> Step {
     }
 }
 
-fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> Step {
+/// Out of whose hand the event took the letter; empty: nobody's.
+fn from(event: &Event) -> &str {
+    match event {
+        Event::LetterFreed { from_staff } | Event::LetterHandedOver { from_staff, .. } => from_staff,
+        _ => "",
+    }
+}
+
+/// Into whose hand it came; empty: nobody's.
+fn to(event: &Event) -> &str {
+    match event {
+        Event::LetterHandedOver { to_staff, .. } => to_staff,
+        _ => "",
+    }
+}
+
+async fn name(tx: &mut Tx, id: &str) -> Result<String, StoreError> {
+    match StaffId::parse(id) {
+        Some(id) => Ok(staff::name_of(tx, &id).await?.unwrap_or_default()),
+        None => Ok(String::new()),
+    }
+}
+
+/// From whom to whom, with the word that went with it. Whoever got it may have taken it themselves.
+fn handed_over(page: &Page, [from, to]: &[String; 2], is_own: bool, word: &str) -> String {
+    let places = [("from", from.as_str()), ("to", to.as_str())];
+    let text = match (to.is_empty(), is_own) {
+        (true, _) => page.words.a("desk-event-freed", "name", from),
+        (false, true) => page.words.fill("desk-event-taken-over", &places),
+        (false, false) => page.words.fill("desk-event-handed-over", &places),
+    };
+    if word.is_empty() { text } else { page.words.fill("desk-event-saying", &[("text", &text), ("word", word)]) }
+}
+
+fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happening: Happening) -> Step {
     let words = page.words;
     let (kind, icon, text) = match &happening.event {
         Event::LetterSubmitted { .. } => ("review", "letter", page.t("desk-event-submitted").to_owned()),
@@ -71,6 +110,11 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> S
         }
         Event::LetterRejected { reason, .. } => ("no", "cross", words.a("desk-event-rejected", "reason", reason)),
         Event::LetterTaken => ("ok", "user", page.t("desk-event-taken").to_owned()),
+        Event::LetterFreed { .. } => ("ask", "back", words.a("desk-event-freed", "name", &people[0])),
+        Event::LetterHandedOver { to_staff, word, .. } => {
+            let is_own = matches!(&happening.who, Who::Staff(who) if who.as_str() == to_staff);
+            ("ok", "user", handed_over(page, people, is_own, word))
+        }
         Event::LetterAnswered { .. } => ("ok", "reply", page.t("desk-event-answered").to_owned()),
         Event::LetterClosed => ("ok", "check", page.t("desk-event-closed").to_owned()),
         Event::LetterReturned { .. } => ("ask", "clip", page.t("desk-event-returned").to_owned()),
@@ -85,6 +129,9 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], happening: Happening) -> S
             ("review", "back", words.a("desk-event-undone-number", "number", page.digits(number)))
         }
         Event::DecisionUndone { .. } => ("review", "back", page.t("desk-event-undone").to_owned()),
+        Event::ReviewAssigned { to_staff } if to_staff.is_empty() => {
+            ("review", "user", page.t("desk-event-unassigned").to_owned())
+        }
         Event::ReviewAssigned { .. } => ("review", "user", page.t("desk-event-assigned").to_owned()),
         Event::LetterClassified { .. } => ("review", "warn", page.t("desk-event-classified").to_owned()),
         Event::LetterReferred { to_unit, .. } => {

@@ -72,6 +72,11 @@ pub fn desk_assignment(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/assignment"))
 }
 
+/// Who of the unit gets it from whoever has it in hand.
+pub fn desk_handover(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/handover"))
+}
+
 pub fn desk_search() -> Link {
     fixed("/desk/search")
 }

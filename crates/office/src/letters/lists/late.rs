@@ -1,9 +1,9 @@
 //! Late letters of which nobody one level up was told yet.
 
-use pishkhan_store::{Moment, Result, Row, Tx, query};
+use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 
 use crate::ids::{LetterId, UnitId};
-use crate::letters::letter::Version;
+use crate::letters::letter::{Classification, Version};
 
 /// A letter whose deadline has passed.
 pub(in crate::letters) struct Late {
@@ -12,6 +12,7 @@ pub(in crate::letters) struct Late {
     /// The unit that acts on it, or that it is for.
     pub unit: UnitId,
     pub due: Moment,
+    pub classification: Classification,
 }
 
 /// Letters whose deadline passed after they were last escalated, if they ever were: the oldest deadline first.
@@ -19,16 +20,17 @@ pub(in crate::letters) async fn to_escalate(tx: &mut Tx, most: u32) -> Result<Ve
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     // Three parts, each along an index of its own.
     let rows = query(
-        "select id, version, unit_id, due from (
-             select id, version, unit_id, review_due_at as due from letters
+        "select id, version, unit_id, due, classification from (
+             select id, version, unit_id, review_due_at as due, classification from letters
              where organisation_id = $1 and state = 'submitted' and review_due_at < $2
                and coalesce(escalated_at, 0) <= review_due_at
              union all
-             select id, version, holder_unit_id, answer_due_at from letters
+             select id, version, holder_unit_id, answer_due_at, classification from letters
              where organisation_id = $1 and state in ('registered', 'in_progress', 'answer_review') and answer_due_at < $2
                and coalesce(escalated_at, 0) <= answer_due_at
              union all
-             select id, version, case when holder_unit_id = '' then unit_id else holder_unit_id end, objection_due_at
+             select id, version, case when holder_unit_id = '' then unit_id else holder_unit_id end, objection_due_at,
+                    classification
              from letters
              where organisation_id = $1 and state = 'objected' and objection_due_at < $2
                and coalesce(escalated_at, 0) <= objection_due_at
@@ -46,6 +48,8 @@ pub(in crate::letters) async fn to_escalate(tx: &mut Tx, most: u32) -> Result<Ve
             version: row.try_get("version")?,
             unit: UnitId::stored(row.try_get("unit_id")?),
             due: Moment(row.try_get("due")?),
+            classification: Classification::of_level(row.try_get("classification")?)
+                .ok_or(StoreError::Unreadable("classification"))?,
         })
     };
     rows.iter().map(late).collect()

@@ -1,9 +1,11 @@
 //! The SQL of one letter. Every finder asks who is asking.
 
+mod freeing;
 mod reading;
 mod save;
 mod waiting;
 
+pub(super) use freeing::{free_hands, free_reviews};
 pub(crate) use reading::letter;
 pub(crate) use save::save;
 pub use waiting::{find_follower, followers_for_desk};

@@ -30,6 +30,7 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/desk/letters/{letter}/relations", &[("kind", "duplicate"), ("other", "@other")]),
     ("/desk/letters/{letter}/relations/removal", &[("kind", "duplicate"), ("other", "@other")]),
     ("/desk/letters/{letter}/assignment", &[("staff", "")]),
+    ("/desk/letters/{letter}/handover", &[("staff", ""), ("text", "در مرخصی است.")]),
     ("/letters/{letter}/completion", &[("reply-@returned", "نزد بانک است.")]),
     ("/letters/{letter}/reply", &[("text", "این هم پاسخ من.")]),
     ("/letters/{letter}/messages", &[("text", "یک نکته.")]),

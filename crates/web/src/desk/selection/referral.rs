@@ -125,12 +125,14 @@ async fn page(officer: &Officer, show: &'static str, typed: &Fields, outcome: Ou
     let page = officer.page("tray");
     let mut tx = officer.read().await?;
     let field = links::desk_selection_referrals().at("text");
-    let form = ReferralForm::of(&mut tx, &page, &officer.actor, typed, faults, &field).await?;
+    let letters = selected::still_open(&mut tx, &officer.actor, Together::Referral, again).await?;
+    // Offered are those who may see all of them.
+    let classification = letters.iter().map(|(letter, _)| letter.classification).max().unwrap_or_default();
+    let form = ReferralForm::of(&mut tx, &page, &officer.actor, classification, typed, faults, &field).await?;
     let mut named = Vec::new();
     for (id, why) in failed {
         named.push(Failed::of(&mut tx, &officer.actor, &id, why).await?);
     }
-    let letters = selected::still_open(&mut tx, &officer.actor, Together::Referral, again).await?;
     let selection = SelectionPage {
         letters: letters.into_iter().map(Selected::of).collect(),
         form,

@@ -1,0 +1,24 @@
+//! Freeing: what somebody had in hand who works there no more is its unit's again, and what they should review is everybody's.
+
+use pishkhan_store::{Result, Tx};
+
+use super::rows;
+use crate::ids::StaffId;
+use crate::ledger::{self, Event, Who};
+use crate::search;
+
+/// Frees what this person holds without a post for it any more, or altogether when they were disabled; in the transaction that ended
+/// the post. Nobody of the desk did it to the letter, so its events name nobody.
+pub(crate) async fn free(tx: &mut Tx, gone: &StaffId) -> Result<()> {
+    for id in rows::free_hands(tx, gone).await? {
+        let event = Event::LetterFreed { from_staff: gone.to_string() };
+        ledger::record(tx, &id, &Who::Time, &event).await?;
+        search::index(tx, &id).await?;
+    }
+    for id in rows::free_reviews(tx, gone).await? {
+        let event = Event::ReviewAssigned { to_staff: String::new() };
+        ledger::record(tx, &id, &Who::Time, &event).await?;
+        search::index(tx, &id).await?;
+    }
+    Ok(())
+}

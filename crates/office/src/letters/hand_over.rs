@@ -1,0 +1,123 @@
+//! Handing over: what an officer has in hand goes to a colleague of the unit, or back to all of them. Its signers and the reviewers
+//! say to whom; a colleague takes it over.
+
+use pishkhan_persian::text::stored_text;
+use pishkhan_store::{StoreError, Tx};
+
+use super::letter::{Letter, Stale, Version, WrongState};
+use super::rows;
+use super::states::State;
+use crate::actor::{Role, Staff};
+use crate::ids::{LetterId, StaffId};
+use crate::ledger::{self, Event, Who};
+use crate::referrals::{self, Person};
+use crate::search;
+
+/// How long the word that goes with it may be, in characters.
+pub const HANDOVER_CHARACTERS: usize = 1_000;
+
+/// Why a letter is not handed over.
+#[derive(Debug, thiserror::Error)]
+pub enum HandOverError {
+    /// It does not exist for this person, or nobody else has it in hand.
+    #[error("no such letter on this desk")]
+    NotOnDesk,
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    #[error(transparent)]
+    NotInHand(#[from] WrongState),
+    /// That person is no officer of the unit, or has the letter already; or a colleague would give it to others.
+    #[error("nobody of that name can get it")]
+    Nobody,
+    /// They may not see letters of this classification.
+    #[error("that person has no clearance for the letter")]
+    NotCleared(String),
+    #[error("the word is longer than {HANDOVER_CHARACTERS} characters")]
+    Long,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Whether this person may take the letter out of the hand that has it.
+pub fn could_hand_over(staff: &Staff, letter: &Letter) -> bool {
+    let is_officer = letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit));
+    in_hand_of(letter).is_some_and(|officer| *officer != staff.id) && (is_officer || could_choose_hand(staff, letter))
+}
+
+/// Whether this person says who gets it; else they take it over themselves.
+pub fn could_choose_hand(staff: &Staff, letter: &Letter) -> bool {
+    staff.has(Role::Reviewer) || letter.holder.as_ref().is_some_and(|unit| staff.is_signer_of(unit))
+}
+
+/// Those to whom this person may hand the letter, by name.
+pub async fn other_hands(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Person>, StoreError> {
+    let chooses = could_choose_hand(staff, letter);
+    let mut people = officers(tx, letter).await?;
+    people.retain(|person| {
+        person.clearance >= letter.classification
+            && in_hand_of(letter) != Some(&person.id)
+            && (chooses || person.id == staff.id)
+    });
+    Ok(people)
+}
+
+/// Hands over a letter that this person saw in version `seen`, with a word that may be empty; to nobody: to whoever of the unit comes
+/// first.
+pub async fn hand_over(
+    tx: &mut Tx,
+    staff: &Staff,
+    id: &LetterId,
+    seen: Version,
+    to: Option<&StaffId>,
+    word: &str,
+) -> Result<Letter, HandOverError> {
+    let letter = rows::find_for_desk(tx, staff, id).await?.ok_or(HandOverError::NotOnDesk)?;
+    let is_officer = letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit));
+    if !is_officer && !could_choose_hand(staff, &letter) {
+        return Err(HandOverError::NotOnDesk);
+    }
+    letter.is_version(seen)?;
+    if !could_hand_over(staff, &letter) {
+        return Err(HandOverError::NotOnDesk);
+    }
+    let from = in_hand_of(&letter).cloned().ok_or(WrongState)?;
+    if !could_choose_hand(staff, &letter) && to != Some(&staff.id) {
+        return Err(HandOverError::Nobody);
+    }
+    if let Some(to) = to {
+        let people = officers(tx, &letter).await?;
+        let person = people.into_iter().find(|person| person.id == *to && *to != from).ok_or(HandOverError::Nobody)?;
+        if person.clearance < letter.classification {
+            return Err(HandOverError::NotCleared(person.name));
+        }
+    }
+    let word = stored_text(word);
+    if word.chars().count() > HANDOVER_CHARACTERS {
+        return Err(HandOverError::Long);
+    }
+    let mut letter = letter.handed_over(to.cloned(), tx.now())?;
+    rows::save(tx, &mut letter).await??;
+    let event = Event::LetterHandedOver {
+        from_staff: from.to_string(),
+        to_staff: to.map(StaffId::to_string).unwrap_or_default(),
+        word,
+    };
+    ledger::record(tx, id, &Who::Staff(staff.id.clone()), &event).await?;
+    search::index(tx, id).await?;
+    Ok(letter)
+}
+
+/// Who works on it now, while nobody else is waited for.
+fn in_hand_of(letter: &Letter) -> Option<&StaffId> {
+    match &letter.state {
+        State::InProgress(_, _, work) => work.officer.as_ref(),
+        _ => None,
+    }
+}
+
+/// The officers of the unit that holds it.
+async fn officers(tx: &mut Tx, letter: &Letter) -> Result<Vec<Person>, StoreError> {
+    let mut people = referrals::people(tx).await?;
+    people.retain(|person| person.is_officer && letter.holder.as_ref() == Some(&person.unit));
+    Ok(people)
+}

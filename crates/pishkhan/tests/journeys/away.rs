@@ -1,0 +1,188 @@
+//! People who are away: what somebody had in hand does not leave with them.
+
+use pishkhan_office::accounts::staff;
+use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::Classification;
+use pishkhan_testkit::{Letter, Sender, Staff, TestApp, on_both};
+
+/// A letter that is taken, with its officer.
+async fn in_hand(app: &TestApp) -> (Sender, Staff, LetterId) {
+    let sender = app.sender("09121234567").signs_in().await;
+    let letter = sender.sends(&Letter::default()).await;
+    app.reviewer().await.registers(&letter).await;
+    let officer = app.officer("شکایات").await;
+    officer.takes(&letter).await;
+    (sender, officer, letter)
+}
+
+async fn disables(app: &TestApp, person: &Staff) {
+    let mut tx = app.begin().await;
+    staff::disable(&mut tx, &person.account.id).await.expect("somebody can be disabled");
+    tx.commit().await.expect("it is kept");
+}
+
+async fn subjects(staff: &Staff, view: &str) -> usize {
+    staff.get(&format!("/desk?show={view}")).await.ok().all(".rows .sub").len()
+}
+
+#[tokio::test]
+async fn what_a_disabled_officer_had_in_hand_is_the_units_again() {
+    on_both(async |app| {
+        let (sender, officer, letter) = in_hand(&app).await;
+        let colleague = app.another_officer("شکایات", "همکار تازه").await;
+        assert_eq!(subjects(&colleague, "unit").await, 0);
+        let before = sender.letter(&letter).await.all(".tl li").len();
+        disables(&app, &officer).await;
+        assert_eq!(subjects(&colleague, "unit").await, 1);
+        colleague.letter(&letter).await.says(&format!("نامه از {} به واحد برگشت", officer.account.name));
+        let page = sender.letter(&letter).await;
+        assert_eq!(page.all(".tl li").len(), before, "it is the house's own business");
+        page.hides(&officer.account.name);
+        colleague.takes(&letter).await;
+        colleague.answers(&letter, "رسیدگی شد", &[]).await;
+        let kinds = app.texts("select kind from events order by sequence").await;
+        assert!(kinds.contains(&"letter_freed".to_owned()), "{kinds:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_that_waits_for_its_sender_comes_back_to_the_unit() {
+    on_both(async |app| {
+        let (sender, officer, letter) = in_hand(&app).await;
+        officer.asks(&letter, "کدام ملک؟", &[]).await;
+        let colleague = app.another_officer("شکایات", "همکار تازه").await;
+        disables(&app, &officer).await;
+        assert_eq!(app.texts("select state from letters").await, ["awaiting_sender"]);
+        sender.replies(&letter, "ملک پدرم", &[]).await;
+        colleague.takes(&letter).await;
+        colleague.answers(&letter, "رسیدگی شد", &[]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_post_that_ends_frees_what_was_held_by_it_alone() {
+    on_both(async |app| {
+        let (_, officer, _) = in_hand(&app).await;
+        let mut tx = app.begin().await;
+        let person = staff::find(&mut tx, &officer.account.id).await.expect("read").expect("there");
+        let post = staff::NewPost {
+            unit: Some(app.unit("بایگانی").id.clone()),
+            title: "کارشناس".into(),
+            role: pishkhan_office::actor::Role::Officer,
+        };
+        let other = staff::add_post(&mut tx, &officer.account.id, &post).await.expect("a second post");
+        staff::end_post(&mut tx, &officer.account.id, &other).await.expect("it ends");
+        tx.commit().await.expect("it is kept");
+        assert_eq!(app.count("select count(*) from letters where officer_id is not null").await, 1);
+        let mut tx = app.begin().await;
+        for post in &person.staff.posts {
+            staff::end_post(&mut tx, &officer.account.id, &post.id).await.expect("it ends");
+        }
+        tx.commit().await.expect("it is kept");
+        assert_eq!(app.count("select count(*) from letters where officer_id is not null").await, 0);
+        assert_eq!(app.count("select count(*) from events where kind = 'letter_freed'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_disabled_reviewer_should_review_is_everybodys_again() {
+    on_both(async |app| {
+        let letter = app.sender("09121234567").signs_in().await.sends(&Letter::default()).await;
+        let reviewer = app.reviewer().await;
+        let form = reviewer.dialog(&letter, "assignment").await.fill("staff", reviewer.account.id.as_str());
+        form.send().await.is(303);
+        assert_eq!(app.count("select count(*) from letters where reviewer_id <> ''").await, 1);
+        disables(&app, &reviewer).await;
+        assert_eq!(app.count("select count(*) from letters where reviewer_id <> ''").await, 0);
+        assert_eq!(app.count("select count(*) from events where kind = 'review_assigned'").await, 2);
+    })
+    .await;
+}
+
+async fn officer_of(app: &TestApp) -> String {
+    app.texts("select coalesce(officer_id, '') from letters").await.pop().expect("there is a letter")
+}
+
+#[tokio::test]
+async fn a_signer_or_a_reviewer_hands_a_letter_to_a_colleague_with_a_word() {
+    on_both(async |app| {
+        let (sender, officer, letter) = in_hand(&app).await;
+        let colleague = app.another_officer("شکایات", "همکار تازه").await;
+        let signer = app.signer("شکایات").await;
+        let form = signer.dialog(&letter, "handover").await;
+        let form = form.fill("staff", colleague.account.id.as_str()).fill("text", "در مرخصی است");
+        form.send().await.is(303);
+        assert_eq!(officer_of(&app).await, colleague.account.id.as_str());
+        assert_eq!((subjects(&officer, "mine").await, subjects(&colleague, "mine").await), (0, 1));
+        let page = colleague.letter(&letter).await;
+        page.says("به همکار تازه سپرده شد");
+        page.says("در مرخصی است");
+        let seen = sender.letter(&letter).await;
+        for secret in ["همکار تازه", "مرخصی", "سپرده شد"] {
+            seen.hides(secret);
+        }
+        let late = form.send().await.is(409);
+        late.says("در مرخصی است");
+        let reviewer = app.reviewer().await;
+        reviewer.dialog(&letter, "handover").await.fill("staff", "").send().await.is(303);
+        assert_eq!(officer_of(&app).await, "");
+        assert_eq!(subjects(&officer, "unit").await, 1);
+        reviewer.get(&format!("/desk/letters/{letter}/handover")).await.is(404);
+        officer.takes(&letter).await;
+        officer.answers(&letter, "رسیدگی شد", &[]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_colleague_takes_a_letter_over_and_gives_it_to_nobody_else() {
+    on_both(async |app| {
+        let (_, officer, letter) = in_hand(&app).await;
+        let colleague = app.another_officer("شکایات", "همکار تازه").await;
+        let form = colleague.dialog(&letter, "handover").await;
+        assert_eq!(form.choices("staff"), [colleague.account.id.as_str()]);
+        form.clone().forge("staff", "").send().await.is(422).says("کارشناس این واحد نیست");
+        officer.get(&format!("/desk/letters/{letter}/handover")).await.is(404);
+        for stranger in [app.officer("امور مالی").await, app.signer("امور مالی").await] {
+            stranger.get(&format!("/desk/letters/{letter}/handover")).await.is(404);
+            let token = stranger.form_token().await;
+            form.clone().by(&stranger).forge("form_token", &token).send().await.is(404);
+        }
+        form.fill("staff", colleague.account.id.as_str()).send().await.is(303);
+        let taken = format!("همکار تازه نامه را از {} گرفت", officer.account.name);
+        colleague.letter(&letter).await.says(&taken);
+        colleague.answers(&letter, "رسیدگی شد", &[]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_is_handed_to_officers_of_the_unit_who_may_see_it() {
+    on_both(async |app| {
+        let (_, officer, letter) = in_hand(&app).await;
+        let colleague = app.another_officer("شکایات", "همکار تازه").await;
+        let signer = app.signer("شکایات").await;
+        let stranger = app.officer("امور مالی").await;
+        let form = signer.dialog(&letter, "handover").await.fill("text", "نگه‌داشتنی");
+        for nobody in [&stranger, &officer, &signer] {
+            let refused = form.clone().forge("staff", nobody.account.id.as_str()).send().await.is(422);
+            refused.says("کارشناس این واحد نیست");
+            refused.says("نگه‌داشتنی");
+        }
+        form.clone().forge("staff", "x").send().await.is(400);
+        form.clone().fill("text", &"م".repeat(1_001)).send().await.is(422).says("حداکثر ۱٬۰۰۰ نویسه");
+        app.execute("update letters set classification = 1").await;
+        let mut tx = app.begin().await;
+        let level = Classification::Confidential;
+        staff::clear(&mut tx, &signer.account.id, level).await.expect("a person can be cleared");
+        tx.commit().await.expect("the clearance is kept");
+        assert!(!signer.dialog(&letter, "handover").await.choices("staff").contains(&colleague.account.id.as_str()));
+        let uncleared = form.forge("staff", colleague.account.id.as_str());
+        uncleared.send().await.is(422).says("به نامه محرمانه دسترسی ندارد");
+        assert_eq!(officer_of(&app).await, officer.account.id.as_str());
+    })
+    .await;
+}

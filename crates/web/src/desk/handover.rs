@@ -1,0 +1,107 @@
+//! Handing over: who of the unit gets a letter that somebody has in hand, and with which word.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use pishkhan_office::accounts::staff;
+use pishkhan_office::ids::{LetterId, StaffId};
+use pishkhan_office::letters::{self, HANDOVER_CHARACTERS, HandOverError};
+
+use super::asked::{self, Named};
+use super::conflict;
+use super::panes::Panes;
+use crate::form::{Fields, Posted};
+use crate::layout::{Fault, Page, show_as};
+use crate::links;
+use crate::problem::Problem;
+use crate::who::Staff;
+
+#[derive(Template)]
+#[template(path = "desk/handover.html")]
+struct HandoverPage {
+    page: Page,
+    panes: Panes,
+    lead: String,
+    /// Whether it may go back to the unit as well.
+    has_unit: bool,
+    is_of_unit: bool,
+    people: Vec<Choosable>,
+    text: String,
+    faults: Vec<Fault>,
+}
+
+struct Choosable {
+    value: String,
+    name: String,
+    is_chosen: bool,
+}
+
+pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
+    dialog(&staff, &id, &Fields::default(), None).await
+}
+
+pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let seen = asked::seen(&fields)?;
+    let to = match fields.get("staff") {
+        "" => None,
+        text => Some(StaffId::parse(text).ok_or(Problem::BadRequest)?),
+    };
+    let page = staff.page("tray");
+    let mut tx = staff.begin().await?;
+    let fault = match letters::hand_over(&mut tx, &staff.actor, &id, seen, to.as_ref(), fields.get("text")).await {
+        Ok(_) => {
+            tx.commit().await?;
+            return Ok(links::desk_letter(&id).see_other());
+        }
+        Err(HandOverError::NotOnDesk) => return Err(Problem::NotFound),
+        Err(HandOverError::Stale(_) | HandOverError::NotInHand(_)) => {
+            drop(tx);
+            return conflict::page(&staff, page, &staff.actor, &id, fields.get("text")).await;
+        }
+        Err(HandOverError::Nobody) => Fault { field: "staff-0", text: page.t("handover-nobody").to_owned() },
+        Err(HandOverError::NotCleared(name)) => {
+            Fault { field: "staff-0", text: page.words.a("work-refer-not-cleared", "name", name) }
+        }
+        Err(HandOverError::Long) => {
+            let most = page.number(HANDOVER_CHARACTERS as u64);
+            Fault { field: "text", text: page.words.a("work-refer-long", "most", most) }
+        }
+        Err(HandOverError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    dialog(&staff, &id, &fields, Some(fault)).await
+}
+
+async fn dialog(staff: &Staff, id: &LetterId, typed: &Fields, fault: Option<Fault>) -> Result<Response, Problem> {
+    let page = staff.page("tray");
+    let mut tx = staff.read().await?;
+    let panes = Panes::find(&mut tx, &page, &staff.actor, id).await?;
+    if panes.handover.is_none() {
+        return Err(Problem::NotFound);
+    }
+    let has_unit = letters::could_choose_hand(&staff.actor, &panes.letter);
+    let officer = panes.letter.state.work().and_then(|work| work.officer.clone());
+    let name = match &officer {
+        Some(officer) => staff::name_of(&mut tx, officer).await?.unwrap_or_default(),
+        None => String::new(),
+    };
+    let chosen = typed.get("staff");
+    let others = letters::other_hands(&mut tx, &staff.actor, &panes.letter).await?;
+    let people = others.into_iter().map(|person| Choosable {
+        is_chosen: !has_unit || person.id.as_str() == chosen,
+        value: person.id.to_string(),
+        name: person.name,
+    });
+    let status = if fault.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let dialog = HandoverPage {
+        lead: page.words.a("handover-lead", "name", name),
+        has_unit,
+        is_of_unit: chosen.is_empty(),
+        people: people.collect(),
+        text: typed.get("text").to_owned(),
+        faults: fault.into_iter().collect(),
+        panes: Panes { is_covered: true, ..panes },
+        page,
+    };
+    Ok(show_as(status, &dialog))
+}
