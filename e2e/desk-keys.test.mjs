@@ -74,6 +74,13 @@ stage('the keys of the desk', { settings: SETTINGS }, it => {
     await press(page, 'KeyU', { ctrlKey: true });
     await press(page, 'KeyG');
     await goes(page, /\/desk\/reports/, () => press(page, 'KeyR'));
+    // A view goes along: into the letter, into its dialog, and back.
+    await page.goto('/desk?show=review&from=1400/01/01');
+    await press(page, 'KeyJ');
+    await goes(page, /\/desk\/letters\/[a-z0-9]+\?show=review&from=/, () => page.keyboard.press('Enter'));
+    await goes(page, /\/rejection\?show=review&from=/, () => press(page, 'KeyR'));
+    await goes(page, /\/desk\/letters\/[a-z0-9]+\?show=review&from=/, () => page.keyboard.press('Escape'));
+    await goes(page, /\/desk\?show=review&from=/, () => press(page, 'KeyU'));
   });
 
   it('a question mark opens the sheet of all keys, and in a dialog only its own keys act', async ({ demo, browser }) => {

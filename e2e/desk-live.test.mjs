@@ -6,8 +6,9 @@ import { deskSignIn, staffOf } from './people.mjs';
 import { fileLetters } from './letters.mjs';
 import { stage } from './stage.mjs';
 
-// As the demo calls the reviewer of its first organisation.
+// As the demo calls the reviewers of its first organisation.
 const REVIEWER = 'مریم کریمی';
+const COLLEAGUE = 'پریسا توکلی';
 
 stage('what is live at the desk', {}, it => {
   it('a new letter is told by a bar, and no row moves', async ({ demo, browser }) => {
@@ -77,11 +78,14 @@ stage('what is live at the desk', {}, it => {
     const organisation = demo.organisations[0];
     const [first, second] = [
       await desk(browser, demo, organisation, 'reviewer'),
-      await desk(browser, demo, organisation, 'reviewer'),
+      await desk(browser, demo, organisation, 'reviewer', 1),
     ];
     await first.locator('.rows a').first().click();
     await first.waitForURL(/\/desk\/letters\//);
     const letter = first.url();
+    await second.goto(letter);
+    await second.locator('[data-looking]', { hasText: REVIEWER }).waitFor();
+    await first.locator('[data-looking]', { hasText: COLLEAGUE }).waitFor();
     await second.goto(`${letter}/rejection`);
     await second.locator('dialog [type=radio]').first().check();
     await second.locator('#note').fill('کپی کارت ملی را هم بفرستید');
@@ -93,14 +97,15 @@ stage('what is live at the desk', {}, it => {
     assert.equal((await answered).status(), 409);
     const told = second.getByRole('alert');
     await told.getByText(REVIEWER).waitFor();
+    assert.equal(await told.getByText(COLLEAGUE).count(), 0, 'it names the other person');
     assert.equal(await second.locator('#typed').inputValue(), 'کپی کارت ملی را هم بفرستید');
     await look(second, 'desk-live-conflict');
   });
 });
 
-async function desk(browser, demo, organisation, role) {
+async function desk(browser, demo, organisation, role, place = 0) {
   const page = await visitor(browser, organisation, { screen: DESKTOP });
-  await deskSignIn(page, staffOf(demo, organisation, role));
+  await deskSignIn(page, staffOf(demo, organisation, role, undefined, place));
   await page.goto('/desk?show=review');
   await page.locator('[data-live][data-open]').waitFor();
   return page;

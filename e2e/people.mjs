@@ -53,10 +53,11 @@ export async function signOut(page) {
   await page.waitForURL(/\/(\?.*)?$/);
 }
 
-export function staffOf(demo, organisation, role, unit) {
-  const account = demo.staff.find(one => one.organisation === organisation.name && one.roles.includes(role)
-    && (unit === undefined || one.unit === unit));
-  assert.ok(account, `the demo has somebody who is ${role}`);
+// The first of that role, or whoever stands at that place among several, counted from 0.
+export function staffOf(demo, organisation, role, unit, place = 0) {
+  const account = demo.staff.filter(one => one.organisation === organisation.name && one.roles.includes(role)
+    && (unit === undefined || one.unit === unit))[place];
+  assert.ok(account, `the demo has somebody who is ${role}, at place ${place}`);
   return account;
 }
 

@@ -10,6 +10,7 @@ search-state = Status
 search-sender = Sender
 search-any-unit = All units
 search-any-state = Any status
+search-any-kind = All kinds
 search-any-sender = All senders
 search-from = From (Jalali date)
 search-to = Until (Jalali date)

@@ -10,6 +10,7 @@ search-state = وضعیت
 search-sender = فرستنده
 search-any-unit = همه واحدها
 search-any-state = همه وضعیت‌ها
+search-any-kind = همه نوع‌ها
 search-any-sender = همه فرستنده‌ها
 search-from = از تاریخ
 search-to = تا تاریخ

@@ -169,7 +169,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/mobile", post(desk::mobile::create))
         .route("/desk/letters/{letter}/awakening", get(desk::awakening::show).post(desk::awakening::create))
         .route("/desk/letters/{letter}/number", get(desk::number::show).post(desk::number::create))
-        .route("/desk/letters/{letter}/relations", post(desk::relation::create))
+        .route("/desk/letters/{letter}/relations", get(desk::relation::form).post(desk::relation::create))
         .route("/desk/letters/{letter}/relations/removal", post(desk::relation::remove))
         .route("/desk/letters/{letter}/comparison/{other}", get(desk::relation::show))
         .route("/desk/letters/{letter}/assignment", get(desk::assignment::show).post(desk::assignment::create))

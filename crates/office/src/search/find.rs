@@ -10,7 +10,7 @@ use super::places::{self, Found, Span};
 use super::query::Query;
 use super::{sight, tokens};
 use crate::actor::Staff;
-use crate::ids::UnitId;
+use crate::ids::{KindId, UnitId};
 use crate::senders::SenderKind;
 
 /// The states that can be asked for: all but drafts, which nobody at the desk sees.
@@ -46,6 +46,7 @@ pub struct Filter {
     pub unit: Option<UnitId>,
     /// One of [`STATES`].
     pub state: Option<&'static str>,
+    pub kind: Option<KindId>,
     pub sender_kind: Option<SenderKind>,
     pub has_file: bool,
     /// Submitted from then on.
@@ -82,9 +83,10 @@ impl Filter {
     fn tokens(&self) -> Vec<String> {
         let unit = self.unit.iter().map(|unit| tokens::unit_token(unit.as_str()));
         let state = self.state.iter().map(|state| tokens::state_token(state));
-        let kind = self.sender_kind.iter().map(|kind| tokens::sender_kind_token(kind.as_str()));
+        let kind = self.kind.iter().map(|kind| tokens::kind_token(kind.as_str()));
+        let sender = self.sender_kind.iter().map(|sender| tokens::sender_kind_token(sender.as_str()));
         let file = self.has_file.then(tokens::file_token);
-        unit.chain(state).chain(kind).chain(file).collect()
+        unit.chain(state).chain(kind).chain(sender).chain(file).collect()
     }
 
     fn span(&self, after: Option<i64>) -> Span {

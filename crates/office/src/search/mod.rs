@@ -3,6 +3,7 @@
 //! Each letter stands in an index by its tokens ([`index()`]), which are made of what people would call the same word. The one
 //! room with two texts: SQLite's FTS5 and PostgreSQL's full text do the finding, each by its own statements in `places.rs` and `rows.rs`.
 
+mod exact;
 mod expression;
 mod find;
 mod hit;
@@ -17,6 +18,7 @@ mod sight;
 mod suggest;
 mod tokens;
 
+pub use exact::of_number;
 pub use find::{Asked, By, Filter, Findings, STATES, may_search, search};
 pub use hit::{Field, Hit};
 pub use index::{catch_up, index};

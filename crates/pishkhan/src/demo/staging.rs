@@ -129,7 +129,7 @@ async fn cast(tx: &mut Tx, seed: &seed::Organisation, hired: &[(Account, Passwor
         reviewers.extend(member.staff.reviewer());
         officers.extend(member.staff.officer());
     }
-    let reviewer = reviewers.pop().ok_or_else(|| refused("nobody reviews"))?;
+    let reviewer = reviewers.into_iter().next().ok_or_else(|| refused("nobody reviews"))?;
     Ok(Cast { units, reasons: by_short, reviewer, officers })
 }
 

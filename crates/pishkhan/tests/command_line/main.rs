@@ -191,7 +191,7 @@ fn a_demo_is_served_and_gone_on_with() {
     let data = folder("demo");
     let first = Demo::start(&data);
     let staff = first.told["staff"].as_array().expect("a list of staff").clone();
-    assert_eq!(staff.len(), 16);
+    assert_eq!(staff.len(), 18);
     assert!(staff.iter().all(|it| it["roles"].as_array().is_some_and(|roles| roles.len() == 1)));
     assert!(
         staff.iter().filter(|it| it["unit"].is_string()).count() == 8,

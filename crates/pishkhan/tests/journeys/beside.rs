@@ -84,3 +84,69 @@ async fn letters_that_look_alike_are_seen_side_by_side_and_linked() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_letter_is_linked_by_the_number_or_tracking_number_of_another() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let (reviewer, officer) = (app.reviewer().await, app.officer("شکایات").await);
+        let first = sender.sends(&Letter { subject: "نامه یکم", ..Letter::default() }).await;
+        reviewer.registers(&first).await;
+        let second = sender.sends(&Letter { subject: "نامه دوم", ..Letter::default() }).await;
+        reviewer.registers(&second).await;
+        let third = sender.sends(&Letter { subject: "نامه سوم", ..Letter::default() }).await;
+        let numbers = app.texts("select number_printed from letters where number_printed is not null order by 1").await;
+        assert_eq!(numbers, ["1409/ش/0001", "1409/ش/0002"]);
+        officer.letter(&second).await.says("پیوند با نامه دیگر");
+        let form = officer.dialog(&second, "relations").await;
+        form.fill("kind", "follows").fill("number", "۱/ش/۱۴۰۹").send().await.is(303);
+        officer.letter(&second).await.says("پیرو است");
+        officer.letter(&first).await.says("پیرو این نامه است");
+        let tracking =
+            app.texts("select tracking_code from letters where number_printed = '1409/ش/0001'").await.remove(0);
+        let tracking = pishkhan_office::persian::digits::to_persian(&tracking);
+        let form = reviewer.dialog(&third, "relations").await;
+        form.fill("kind", "replies").fill("number", &tracking).send().await.is(303);
+        reviewer.letter(&third).await.says("عطف است");
+        reviewer.letter(&first).await.says("عطف به این نامه است");
+        officer.letter(&first).await.hides("نامه سوم");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_that_cannot_be_linked_says_why_and_tells_nothing_of_other_units() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let (reviewer, officer) = (app.reviewer().await, app.officer("شکایات").await);
+        let first = sender.sends(&Letter::default()).await;
+        reviewer.registers(&first).await;
+        let second = sender.sends(&Letter { subject: "دوم", ..Letter::default() }).await;
+        reviewer.registers(&second).await;
+        let elsewhere = sender.sends(&Letter { subject: "بودجه سالانه", unit: "امور مالی", ..Letter::default() }).await;
+        reviewer.registers(&elsewhere).await;
+        let form = officer.dialog(&second, "relations").await.fill("kind", "replies");
+        form.clone().fill("number", "1409/ش/0001").send().await.is(303);
+        for (number, why) in [
+            (" ", "شماره پیگیری نامه دیگر را بنویسید"),
+            ("1409/ش/0009", "نامه‌ای با این شماره پیدا نشد"),
+            ("1409/م/0003", "نامه‌ای با این شماره پیدا نشد"),
+            ("1", "نامه‌ای با این شماره پیدا نشد"),
+            ("1409/ش/0002", "این شماره همین نامه است"),
+            ("1409/ش/0001", "پیش‌تر به هم پیوند خورده‌اند"),
+        ] {
+            let wrong = form.clone().fill("number", number).send().await.is(422);
+            assert!(wrong.one("#number_error").contains(why), "{number}");
+            assert_eq!(wrong.value("number"), number);
+            assert!(wrong.has("input[name=kind][value=replies][checked]"), "{number}");
+        }
+        assert_eq!(app.count("select count(*) from relations").await, 1);
+        let form = reviewer.dialog(&second, "relations").await;
+        form.fill("kind", "duplicate").fill("number", "1409/م/0003").send().await.is(303);
+        officer.letter(&second).await.hides("بودجه سالانه");
+        let auditor = app.staff(Role::Auditor).await;
+        auditor.get(&format!("/desk/letters/{second}/relations")).await.is(404);
+        auditor.letter(&second).await.hides("پیوند با نامه دیگر");
+    })
+    .await;
+}

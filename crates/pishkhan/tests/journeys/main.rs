@@ -57,3 +57,4 @@ mod undoing;
 mod uploads;
 mod waiting;
 mod withdrawal;
+mod within;

@@ -2,6 +2,7 @@
 
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::kinds;
 use pishkhan_testkit::{Answer, Browser, Letter, TestApp, on_both};
 
 /// Asks the search, with fields and values that the address carries.
@@ -346,6 +347,46 @@ async fn what_the_index_still_says_is_not_shown_when_it_is_out_of_sight() {
         assert_eq!(find(&officer, "متن").await, ["نامه آشکار"]);
         app.execute("update letters set registered_at = null, state = 'submitted'").await;
         ask(&officer, &[("q", "متن")]).await.hides("آشکار");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn letters_are_found_by_their_kind() {
+    on_both(async |app| {
+        let reviewer = app.reviewer().await;
+        assert!(!ask(&reviewer, &[]).await.has("#kind"), "without kinds nobody is asked for one");
+        let mut tx = app.begin().await;
+        let complaint = kinds::add(&mut tx, "شکایت", "").await.expect("a kind");
+        let request = kinds::add(&mut tx, "درخواست", "").await.expect("a kind");
+        tx.commit().await.expect("the kinds are kept");
+        let sender = app.sender("09121234567").signs_in().await;
+        for (subject, kind) in [("نامه یکم", Some(&complaint)), ("نامه دوم", Some(&request)), ("نامه سوم", None)]
+        {
+            app.wait(60).await;
+            let form = sender.fills_in(&Letter { subject, ..Letter::default() }).await;
+            let form = kind.map_or(form.clone(), |kind| form.fill("letter_kind", kind.id.as_str()));
+            let check = form.press("next", "check").send().await.follow().await.ok();
+            sender.submits(&check).await;
+        }
+        let (complaint, request) = (complaint.id, request.id);
+        for (fields, found) in [
+            (vec![("kind", complaint.as_str())], vec!["نامه یکم"]),
+            (vec![("kind", request.as_str()), ("q", "نامه")], vec!["نامه دوم"]),
+            (vec![("kind", request.as_str()), ("q", "یکم")], vec![]),
+            (vec![("kind", "nonsense"), ("q", "نامه")], vec!["نامه سوم", "نامه دوم", "نامه یکم"]),
+            (vec![("kind", reviewer.account.id.as_str()), ("q", "یکم")], vec!["نامه یکم"]),
+        ] {
+            assert_eq!(ask(&reviewer, &fields).await.all(".found .sub"), found, "{fields:?}");
+        }
+        let page = ask(&reviewer, &[("kind", request.as_str()), ("q", "یکم")]).await;
+        assert_eq!(page.attribute("#kind option[selected]", "value"), request.as_str());
+        let mut tx = app.begin().await;
+        kinds::archive(&mut tx, &request).await.expect("archived");
+        tx.commit().await.expect("the list is kept");
+        assert_eq!(ask(&reviewer, &[]).await.all("#kind option"), ["همه نوع‌ها", "شکایت"]);
+        let page = ask(&reviewer, &[("kind", request.as_str())]).await;
+        assert_eq!(page.all(".found .sub"), ["نامه دوم"], "its letters keep it");
     })
     .await;
 }

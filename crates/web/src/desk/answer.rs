@@ -12,6 +12,7 @@ use super::answer_faults::{file_faults, text_faults};
 use super::answer_form::dialog;
 use super::asked::{self, Named};
 use super::conflict;
+use super::within;
 use crate::form::Upload;
 use crate::layout::{Fault, Page};
 use crate::links;
@@ -45,7 +46,9 @@ pub async fn create(
     if let (None, true) = (&there, faults.is_empty()) {
         let seen = asked::seen(fields)?;
         match give(&officer, &page, &id, seen, fields.get("next"), &written).await? {
-            Given::Done => return Ok(links::desk_letter(&id).telling(&id).see_other()),
+            Given::Done => {
+                return Ok(within::keeping(&page, &officer.actor, links::desk_letter(&id)).telling(&id).see_other());
+            }
             Given::TooLate => return conflict::page(&officer, page, &officer.actor, &id, &written.text).await,
             Given::Faulty(found) => faults.extend(found),
         }

@@ -13,6 +13,7 @@ use super::answer_faults::text_faults;
 use super::answer_form;
 use super::asked::Named;
 use super::status::Number;
+use super::within;
 use crate::counter::{Paper, Status};
 use crate::layout::{Fault, Page, show as show_page};
 use crate::links::{self, Link};
@@ -66,13 +67,14 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
     let is_signer = letters::could_act(&staff.actor, &letter, Act::Issue);
     let is_proposed = matches!(letter.state, State::AnswerReview(..));
     let can_write = letters::open_acts(&staff.actor, &letter, false).contains(&Act::Answer);
+    let kept = |link| within::keeping(&page, &staff.actor, link);
     Ok(show_page(&PreviewPage {
         number: answer_form::numbered(&mut tx, &theirs, &unit).await?.number,
         files: Paper::all(&theirs, all.iter().filter(|file| file.part == Part::Proposal)),
         unit_name: unit.name_in(sender.language).to_owned(),
         status: Status { kind: "ok", icon: "reply", key: "status-answered" },
-        back: if can_write { links::desk_answer(&id) } else { links::desk_letter(&id) },
-        issue: (is_signer && is_proposed).then(|| links::desk_issue(&id)),
+        back: kept(if can_write { links::desk_answer(&id) } else { links::desk_letter(&id) }),
+        issue: (is_signer && is_proposed).then(|| kept(links::desk_issue(&id))),
         page,
         theirs,
         letter,

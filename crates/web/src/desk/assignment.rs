@@ -11,6 +11,7 @@ use pishkhan_office::letters::{self, Act, AssignError};
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -48,7 +49,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     let fault = match letters::assign(&mut tx, &reviewer.actor, &id, seen, to.as_ref()).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(&id).see_other());
+            return Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(&id)).see_other());
         }
         Err(AssignError::NotOnDesk) => return Err(Problem::NotFound),
         Err(AssignError::Stale(_) | AssignError::NotUnderReview(_)) => {

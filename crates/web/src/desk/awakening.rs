@@ -15,6 +15,7 @@ use super::asked::Named;
 use super::filing_check::why;
 use super::identity::{self, Identity, fault};
 use super::panes::Panes;
+use super::within;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -54,7 +55,7 @@ async fn send_code(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fiel
     let clerk = &reviewer.actor.id;
     let resent = send_filing_code(&mut tx, secret, rules, language, clerk, id, &mobile).await?;
     match identity::sent(&reviewer.page("tray"), tx, resent, "mobile").await? {
-        None => Ok(links::desk_awakening(id).see_other()),
+        None => Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_awakening(id)).see_other()),
         Some(fault) => dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, vec![fault]).await,
     }
 }
@@ -78,7 +79,7 @@ async fn wake(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields) -
     match senders::awaken(&mut tx, rules, &reviewer.actor, id, &mobile).await {
         Ok(_) => {
             tx.commit().await?;
-            Ok(links::desk_letter(id).see_other())
+            Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(id)).see_other())
         }
         Err(AwakenError::NotAsleep) => Err(Problem::NotFound),
         Err(AwakenError::Store(error)) => Err(error.into()),

@@ -68,13 +68,20 @@ pub fn word_of(classification: Classification) -> &'static str {
     }
 }
 
+/// What a letter is to the other one, as people read it.
+pub fn word_of_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Duplicate => "relation-duplicate",
+        Kind::Follows => "relation-follows",
+        Kind::Replies => "relation-replies",
+    }
+}
+
 fn related(page: &Page, relation: Relation) -> Related {
     let how = match (relation.kind, relation.is_of_other) {
-        (Kind::Duplicate, _) => "relation-duplicate",
-        (Kind::Follows, false) => "relation-follows",
         (Kind::Follows, true) => "relation-followed",
-        (Kind::Replies, false) => "relation-replies",
         (Kind::Replies, true) => "relation-replied",
+        (kind, _) => word_of_kind(kind),
     };
     Related {
         url: links::desk_letter(&relation.other.id),

@@ -9,6 +9,7 @@ use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{Moment, StoreError, Tx};
 
 use super::status::{self, Due};
+use super::within;
 use crate::layout::Page;
 use crate::links::{self, Link};
 
@@ -127,10 +128,11 @@ impl Reader<'_> {
                     text: end.text.clone(),
                 }
             }),
-            completion: can_finish.then(|| links::desk_referral_completion(letter, id)),
+            completion: can_finish
+                .then(|| within::keeping(page, self.staff, links::desk_referral_completion(letter, id))),
             is_told: referral.purpose == Purpose::Information,
             sending_back: referrals::could_send_back(self.staff, self.letter, referral)
-                .then(|| links::desk_referral_return(letter, id)),
+                .then(|| within::keeping(page, self.staff, links::desk_referral_return(letter, id))),
             opens: false,
             closes: 0,
         }

@@ -8,7 +8,7 @@ use pishkhan_office::letters::{self, Classification, ClassifyError};
 
 use super::asked::{self, Named};
 use super::panes::Panes;
-use super::{beside, conflict};
+use super::{beside, conflict, within};
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -34,7 +34,7 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
     match letters::classify(&mut tx, &staff.actor, &id, seen, classification).await {
         Ok(_) => {
             tx.commit().await?;
-            Ok(links::desk_letter(&id).see_other())
+            Ok(within::keeping(&staff.page("tray"), &staff.actor, links::desk_letter(&id)).see_other())
         }
         Err(ClassifyError::NotOnDesk) => Err(Problem::NotFound),
         Err(ClassifyError::Stale(_)) => {

@@ -14,6 +14,7 @@ use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
 use super::sms::Sms;
+use super::within;
 use crate::form::Posted;
 use crate::layout::{Page, show_as};
 use crate::links;
@@ -44,7 +45,7 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
     let (status, problems) = match letters::issue(&mut tx, &signer.app.rules, &signer.actor, &id, seen).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(&id).telling(&id).see_other());
+            return Ok(within::keeping(&page, &signer.actor, links::desk_letter(&id)).telling(&id).see_other());
         }
         Err(IssueError::NotOnDesk) => return Err(Problem::NotFound),
         Err(IssueError::Stale(_) | IssueError::NotProposed(_)) => {

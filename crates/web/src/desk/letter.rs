@@ -12,7 +12,6 @@ use super::next::{self, Done};
 use super::panes::Panes;
 use super::presence;
 use crate::layout::{Page, show as show_page, show_as};
-use crate::links;
 use crate::problem::Problem;
 use crate::who::Staff;
 
@@ -57,7 +56,7 @@ pub(super) fn mended(page: Page, panes: Panes) -> Response {
 
 /// The fresh page for somebody who came too late.
 pub(super) fn conflicting(page: Page, panes: Panes, conflict: Conflict) -> Response {
-    let page = Page { here: links::desk_letter(&panes.letter.id).to_string(), ..page };
+    let page = Page { here: panes.url.to_string(), ..page };
     let page = LetterPage { page, panes, done: None, conflict: Some(conflict) };
     show_as(StatusCode::CONFLICT, &page)
 }

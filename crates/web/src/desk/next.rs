@@ -10,6 +10,7 @@ use pishkhan_office::units;
 
 use super::row;
 use super::status::Number;
+use super::within::{self, Wanted};
 use crate::layout::Page;
 use crate::links::{self, Link};
 use crate::problem::Problem;
@@ -38,7 +39,7 @@ impl Undo {
         let until = letters::undo_until(letter, staff, rules).filter(|until| page.now < *until)?;
         let seconds = u64::try_from((until.0 - page.now.0 + 999) / 1_000).ok()?;
         Some(Undo {
-            url: links::desk_undoing(&letter.id),
+            url: within::keeping(page, staff, links::desk_undoing(&letter.id)),
             version: letter.version,
             seconds,
             label: page.words.n("undoing-button", seconds),
@@ -47,16 +48,35 @@ impl Undo {
     }
 }
 
-/// The next letter that waits for review, after the one that was decided and then from the top; the tray when none does.
-pub async fn after_review(tx: &mut Tx, reviewer: &Reviewer, decided: &Letter) -> Result<Link, Problem> {
+/// The next letter that waits for review, after the one that was decided and then from the top: in the view that the page's address
+/// carries, then among all; the tray when none does.
+pub async fn after_review(tx: &mut Tx, page: &Page, reviewer: &Reviewer, decided: &Letter) -> Result<Link, Problem> {
     // Whatever is decided was submitted; were it not, the first of all would be next.
     let at = decided.state.submission().map_or(i64::MIN, |submission| submission.review_due.0);
     let place = Place { at, id: decided.id.to_string() };
+    if let Some(wanted) = Wanted::carried(page, reviewer)
+        && let Some(there) = in_view(tx, reviewer, wanted, &place).await?
+    {
+        return Ok(there.telling(&decided.id));
+    }
     let there = match letters::next_in_review(tx, reviewer, &place).await? {
         Some(next) => links::desk_letter(&next),
         None => links::desk_tray(row::tray_name(Tray::Review), None),
     };
     Ok(there.telling(&decided.id))
+}
+
+/// The next letter of a view that waits for review, after this place and then from the top; None when it has none.
+async fn in_view(tx: &mut Tx, reviewer: &Reviewer, wanted: Wanted, place: &Place) -> Result<Option<Link>, Problem> {
+    let top = Wanted { after: None, ..wanted.clone() };
+    for (wanted, after) in [(wanted, Some(place)), (top, None)] {
+        let (cards, _) = letters::tray(tx, reviewer, wanted.tray, &wanted.sieve, after).await?;
+        let waits = |letter: &Letter| matches!(letter.state, State::Submitted(_)) && letter.id.as_str() != place.id;
+        if let Some(next) = cards.iter().find(|card| waits(&card.letter)) {
+            return Ok(Some(wanted.letter(reviewer, &next.letter)));
+        }
+    }
+    Ok(None)
 }
 
 /// The note for the letter that an address calls done, told from its state as this person may see it. `here` is the letter whose

@@ -11,6 +11,7 @@ use super::asked::Named;
 use super::letter;
 use super::panes::Panes;
 use super::ready::{self, Ready};
+use super::within;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page};
 use crate::links;
@@ -71,7 +72,7 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
     let text = match notes::write(&mut tx, &staff.actor, &id, typed).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(&id).at("notes").see_other());
+            return Ok(within::keeping(&page, &staff.actor, links::desk_letter(&id)).at("notes").see_other());
         }
         Err(NoteError::NotOnDesk) => return Err(Problem::NotFound),
         Err(NoteError::Nothing) => page.t("work-note-nothing").to_owned(),

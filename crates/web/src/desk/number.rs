@@ -18,6 +18,7 @@ use super::filing_check::why;
 use super::identity::{self, Identity, fault};
 use super::panes::Panes;
 use super::remark::said_fault;
+use super::within;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -69,7 +70,7 @@ async fn send_code(
     let clerk = &reviewer.actor.id;
     let resent = send_counter_number_code(&mut tx, secret, rules, language, clerk, id, &mobile).await?;
     match identity::sent(&reviewer.page("tray"), tx, resent, "mobile").await? {
-        None => Ok(links::desk_number(id).see_other()),
+        None => Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_number(id)).see_other()),
         Some(fault) => dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, vec![fault]).await,
     }
 }
@@ -102,7 +103,7 @@ async fn change(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields)
     let faults = match senders::change_number_at_counter(&mut tx, rules, &reviewer.actor, id, &mobile, paper).await {
         Ok(()) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(id).see_other());
+            return Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(id)).see_other());
         }
         Err(ChangeNumberError::NotHere | ChangeNumberError::Unproved) => return Err(Problem::NotFound),
         Err(ChangeNumberError::Store(error)) => return Err(error.into()),

@@ -1,6 +1,8 @@
 //! The panes of a letter: the list that it stands in, the letter itself, and what this person may decide about it. The letter's
 //! page shows them, and every dialog stands before them.
 
+use std::borrow::Borrow;
+
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::files::{self, Part};
@@ -20,11 +22,12 @@ use super::note::Notes;
 use super::outcome::Outcome;
 use super::paper::Paper;
 use super::presence;
-use super::row::{self, List, Wanted};
+use super::row::{self, List};
 use super::sms;
 use super::status::{self, Due, Number, Status};
 use super::thread::Thread;
 use super::timeline::{self, Step};
+use super::within::{self, Wanted};
 use crate::layout::Page;
 use crate::links::{self, Link};
 use crate::problem::Problem;
@@ -32,6 +35,8 @@ use crate::problem::Problem;
 /// Everything around and of a letter.
 pub struct Panes {
     pub list: List,
+    /// The view that the address carries, for all addresses that lead on from here.
+    pub carried: Option<Wanted>,
     pub letter: Letter,
     pub url: Link,
     /// Back to the list.
@@ -102,8 +107,9 @@ impl Panes {
     /// The panes of a letter, as far as this person may see it; else it does not exist.
     pub async fn find(tx: &mut Tx, page: &Page, person: &Staff, id: &LetterId) -> Result<Panes, Problem> {
         let letter = letters::find_for_desk(tx, person, id).await?.ok_or(Problem::NotFound)?;
-        let tray = row::tray_of(person, &letter);
-        let list = row::list(tx, page, person, &Wanted::all(tray), Some(id)).await?;
+        let carried = Wanted::carried(page, person);
+        let wanted = carried.clone().unwrap_or_else(|| Wanted::all(row::tray_of(person, &letter)));
+        let list = row::list(tx, page, person, &wanted, Some(id)).await?;
         let unit = match letter.unit() {
             Some(unit) => units::find(tx, unit).await?,
             None => None,
@@ -121,8 +127,8 @@ impl Panes {
         let is_own_proposal = letters::needs_another_signer(tx, person, &letter).await?;
         let papers = |part| files.iter().filter(|file| file.part == part).map(|file| Paper::of(page, file)).collect();
         Ok(Panes {
-            url: links::desk_letter(id),
-            tray: links::desk_tray(row::tray_name(tray), None),
+            url: within::kept(carried.as_ref(), &links::desk_letter(id)),
+            tray: wanted.link(),
             place: place(page, &list),
             unit_name: unit.name_in(page.words.language).to_owned(),
             sender_kind: match letter.content.sender_kind {
@@ -152,7 +158,10 @@ impl Panes {
             answer_files: papers(Part::Answer),
             files_until: letters::files_until(&letter, page.now).map(|until| page.when(&until)),
             steps: timeline::steps(tx, page, &letter).await?,
-            choices: choices(page, person, &letter, holder.as_ref(), is_own_proposal),
+            choices: choices(page, person, &letter, holder.as_ref(), is_own_proposal)
+                .into_iter()
+                .map(|choice| Choice { url: within::kept(carried.as_ref(), &choice.url), ..choice })
+                .collect(),
             hindrance: is_own_proposal.then(|| page.t("issue-own-proposal")),
             reviewer: match &letter.reviewer {
                 Some(reviewer) => staff::name_of(tx, reviewer).await?,
@@ -164,6 +173,7 @@ impl Panes {
             is_covered: false,
             kind: kinds::chosen(tx, letter.content.kind.as_ref()).await?,
             list,
+            carried,
             unit,
             sender,
             letter,
@@ -196,6 +206,11 @@ impl Panes {
         }
         let can = panes.choices.iter().any(|choice| acts.contains(&choice.act));
         Ok(can.then_some(Panes { is_covered: true, ..panes }))
+    }
+
+    /// An address that leads on from here, within the same view.
+    pub fn kept(&self, link: impl Borrow<Link>) -> Link {
+        within::kept(self.carried.as_ref(), link.borrow())
     }
 
     /// Whether it shows this person something for them that nobody has read yet.

@@ -17,6 +17,7 @@ use super::conflict;
 use super::panes::Panes;
 use super::ready::{self, Ready};
 use super::sms::{self, Sms};
+use super::within;
 use crate::form::Upload;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -83,7 +84,9 @@ async fn ask(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Respon
     let fault = match asked {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(id).telling(id).see_other());
+            return Ok(within::keeping(&officer.page("tray"), &officer.actor, links::desk_letter(id))
+                .telling(id)
+                .see_other());
         }
         Err(AskError::NotOnDesk) => return Err(Problem::NotFound),
         Err(AskError::BadDays) => return Err(Problem::BadRequest),

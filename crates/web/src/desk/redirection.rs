@@ -10,6 +10,7 @@ use pishkhan_office::units;
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -48,7 +49,9 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     let fault = match letters::redirect(&mut tx, &reviewer.actor, &id, seen, unit.as_ref()).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(&id).telling(&id).see_other());
+            return Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(&id))
+                .telling(&id)
+                .see_other());
         }
         Err(RedirectError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RedirectError::Stale(_) | RedirectError::NotUnderReview(_)) => {

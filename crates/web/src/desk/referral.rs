@@ -11,6 +11,7 @@ use super::conflict;
 use super::panes::Panes;
 use super::ready;
 use super::referral_form::{self, ReferralForm, Refused};
+use super::within;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -56,7 +57,8 @@ pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) 
 /// The letter's page, or the tray when the letter is out of this person's sight now.
 async fn there(officer: &Officer, id: &LetterId) -> Result<Response, Problem> {
     let found = letters::find_for_desk(&mut officer.read().await?, &officer.actor, id).await?;
-    let there = if found.is_some() { links::desk_letter(id).telling(id) } else { links::desk() };
+    let letter = || within::keeping(&officer.page("tray"), &officer.actor, links::desk_letter(id)).telling(id);
+    let there = if found.is_some() { letter() } else { links::desk() };
     Ok(there.see_other())
 }
 

@@ -11,6 +11,7 @@ use pishkhan_office::referrals::{self, CompleteError, Purpose, REFERRAL_CHARACTE
 use super::asked;
 use super::conflict;
 use super::panes::Panes;
+use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
@@ -63,7 +64,7 @@ pub async fn complete(staff: Staff, pair: Pair, Posted(fields): Posted) -> Resul
     let fault = match referrals::complete(&mut tx, &staff.actor, letter, referral, text).await {
         Ok(()) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(letter).at("circulation").see_other());
+            return Ok(within::keeping(&page, &staff.actor, links::desk_letter(letter)).at("circulation").see_other());
         }
         Err(CompleteError::NotOnDesk) => return Err(Problem::NotFound),
         Err(CompleteError::Ended) => {
@@ -86,7 +87,7 @@ pub async fn send_back(staff: Staff, pair: Pair, Posted(fields): Posted) -> Resu
     let fault = match referrals::send_back(&mut tx, &staff.actor, letter, seen, referral, text).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(letter).at("circulation").see_other());
+            return Ok(within::keeping(&page, &staff.actor, links::desk_letter(letter)).at("circulation").see_other());
         }
         Err(SendBackError::NotOnDesk) => return Err(Problem::NotFound),
         Err(SendBackError::Stale(_) | SendBackError::NotFree(_) | SendBackError::Ended) => {
@@ -143,7 +144,7 @@ async fn dialog(
         label: page.t(label),
         button: page.t(button),
         text: text.to_owned(),
-        action,
+        action: within::keeping(&page, &staff.actor, action),
         is_return,
         page,
         faults,

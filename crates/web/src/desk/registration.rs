@@ -50,7 +50,8 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(RegisterError::Store(error)) => return Err(error.into()),
     };
     tx.commit().await?;
-    let there = next::after_review(&mut reviewer.read().await?, &reviewer.actor, &letter).await?;
+    let there =
+        next::after_review(&mut reviewer.read().await?, &reviewer.page("tray"), &reviewer.actor, &letter).await?;
     Ok(there.see_other())
 }
 

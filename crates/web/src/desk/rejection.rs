@@ -70,7 +70,9 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     let fault = match letters::reject(&mut tx, &reviewer.app.rules, &reviewer.actor, &id, seen, &refusal).await {
         Ok(letter) => {
             tx.commit().await?;
-            let there = next::after_review(&mut reviewer.read().await?, &reviewer.actor, &letter).await?;
+            let there =
+                next::after_review(&mut reviewer.read().await?, &reviewer.page("tray"), &reviewer.actor, &letter)
+                    .await?;
             return Ok(there.see_other());
         }
         Err(RejectError::NotOnDesk) => return Err(Problem::NotFound),

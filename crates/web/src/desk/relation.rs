@@ -11,7 +11,9 @@ use pishkhan_office::{StoreError, Tx};
 
 use super::asked::Named;
 use super::paper::Paper;
+use super::relation_form::{self, Typed};
 use super::status::{self, Status};
+use super::{beside, within};
 use crate::form::{Fields, Posted};
 use crate::layout::{Page, show as show_page};
 use crate::links::{self, Link};
@@ -47,12 +49,22 @@ pub async fn show(staff: Staff, Path((here, there)): Path<(String, String)>) -> 
     Ok(show_page(&ComparisonPage { page, sides, can_relate }))
 }
 
+/// The dialog that asks for the other letter's number.
+pub async fn form(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
+    relation_form::dialog(&staff, &id, Typed::nothing(), None).await
+}
+
 pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    if fields.has("number") {
+        sees(&mut staff.read().await?, &staff, &id).await?;
+        let typed = Typed::of(&fields).ok_or(Problem::BadRequest)?;
+        return relation_form::create(&staff, &id, typed).await;
+    }
     let mut tx = staff.begin().await?;
     let (other, kind) = named(&mut tx, &staff, &id, &fields).await?;
     relations::relate(&mut tx, &staff.actor, &id, &other, kind).await.map_err(of_relate)?;
     tx.commit().await?;
-    Ok(links::desk_letter(&id).see_other())
+    Ok(within::keeping(&staff.page("tray"), &staff.actor, links::desk_letter(&id)).see_other())
 }
 
 pub async fn remove(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
@@ -60,17 +72,19 @@ pub async fn remove(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
     let (other, kind) = named(&mut tx, &staff, &id, &fields).await?;
     relations::unrelate(&mut tx, &staff.actor, &id, &other, kind).await.map_err(of_relate)?;
     tx.commit().await?;
-    Ok(links::desk_letter(&id).see_other())
+    Ok(within::keeping(&staff.page("tray"), &staff.actor, links::desk_letter(&id)).see_other())
 }
 
 /// What the form names. A letter that this person may not see doesn't exist, however bad the form is.
 async fn named(tx: &mut Tx, staff: &Staff, id: &LetterId, fields: &Fields) -> Result<(LetterId, Kind), Problem> {
-    let letter = letters::find_for_desk(tx, &staff.actor, id).await?;
-    if letter.is_none() || !relations::could_relate(&staff.actor) {
-        return Err(Problem::NotFound);
-    }
+    sees(tx, staff, id).await?;
     let other = LetterId::parse(fields.get("other")).ok_or(Problem::BadRequest)?;
     Ok((other, Kind::parse(fields.get("kind")).ok_or(Problem::BadRequest)?))
+}
+
+async fn sees(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<(), Problem> {
+    let letter = letters::find_for_desk(tx, &staff.actor, id).await?;
+    if letter.is_some() && relations::could_relate(&staff.actor) { Ok(()) } else { Err(Problem::NotFound) }
 }
 
 fn of_relate(error: RelateError) -> Problem {
@@ -96,16 +110,6 @@ async fn side(tx: &mut Tx, page: &Page, staff: &Staff, id: &LetterId) -> Result<
 
 impl ComparisonPage {
     fn kinds(&self) -> Vec<(&'static str, &'static str)> {
-        Kind::ALL
-            .into_iter()
-            .map(|kind| {
-                let key = match kind {
-                    Kind::Duplicate => "relation-duplicate",
-                    Kind::Follows => "relation-follows",
-                    Kind::Replies => "relation-replies",
-                };
-                (kind.as_str(), self.page.t(key))
-            })
-            .collect()
+        Kind::ALL.into_iter().map(|kind| (kind.as_str(), self.page.t(beside::word_of_kind(kind)))).collect()
     }
 }

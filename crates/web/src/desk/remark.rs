@@ -9,6 +9,7 @@ use pishkhan_office::letters::{self, Act, REMARK_CHARACTERS, SaidError, SendBack
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -36,7 +37,7 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
     let fault = match letters::send_back(&mut tx, &signer.actor, &id, seen, text).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(&id).see_other());
+            return Ok(within::keeping(&page, &signer.actor, links::desk_letter(&id)).see_other());
         }
         Err(SendBackError::NotOnDesk) => return Err(Problem::NotFound),
         Err(SendBackError::Stale(_) | SendBackError::NotProposed(_)) => {

@@ -9,6 +9,7 @@ use pishkhan_office::letters::{self, RepresentationError, Representative};
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -42,7 +43,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     let fault = match done {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(&id).see_other());
+            return Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(&id)).see_other());
         }
         Err(RepresentationError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RepresentationError::Stale(_)) => {

@@ -96,7 +96,9 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     {
         Ok(letter) => {
             tx.commit().await?;
-            let there = next::after_review(&mut reviewer.read().await?, &reviewer.actor, &letter).await?;
+            let there =
+                next::after_review(&mut reviewer.read().await?, &reviewer.page("tray"), &reviewer.actor, &letter)
+                    .await?;
             return Ok(there.see_other());
         }
         Err(ReturnError::NotOnDesk) => return Err(Problem::NotFound),

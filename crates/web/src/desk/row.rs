@@ -2,11 +2,12 @@
 
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Act, Card, Letter, Place, Sieve, State, Tray, TrayCounts, Version};
+use pishkhan_office::letters::{self, Act, Card, Letter, State, Tray, TrayCounts, Version};
 use pishkhan_office::persian::calendar::start_of_tehran_day;
 use pishkhan_office::{Moment, Tx, deadlines};
 
 use super::status::{self, Due, Status};
+use super::within::Wanted;
 use crate::layout::Page;
 use crate::links::{self, Link};
 use crate::problem::Problem;
@@ -21,6 +22,7 @@ pub struct List {
     pub waiting: u64,
     pub label: &'static str,
     pub empty: &'static str,
+    /// How many letters it has; of a part that was asked for, how many are on this page.
     pub total: u64,
     pub newer: Option<Link>,
     pub older: Option<Link>,
@@ -157,23 +159,6 @@ pub fn tray_name(tray: Tray) -> &'static str {
     }
 }
 
-/// What of the tray is asked for.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    pub tray: Tray,
-    pub sieve: Sieve,
-    pub after: Option<Place>,
-    /// The sieve as it stands in the address, to go on with.
-    pub query: String,
-}
-
-impl Wanted {
-    /// The whole view from its beginning.
-    pub fn all(tray: Tray) -> Wanted {
-        Wanted { tray, sieve: Sieve::default(), after: None, query: String::new() }
-    }
-}
-
 /// A page of that part of the tray; the row of `current` is marked.
 pub async fn list(
     tx: &mut Tx,
@@ -191,9 +176,11 @@ pub async fn list(
     let together = Together::of(staff, tray);
     let row = |card: Card| {
         let can_select = together.is_some_and(|together| together.takes(staff, &card.letter));
-        Row { can_select, ..row(page, near, tray, card, current) }
+        let url = wanted.letter(staff, &card.letter);
+        Row { can_select, url, ..row(page, near, tray, card, current) }
     };
     let rows: Vec<Row> = cards.into_iter().map(row).collect();
+    let listed = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let (label, empty) = words_of(tray);
     Ok(List {
         tray: tray_name(tray),
@@ -201,7 +188,7 @@ pub async fn list(
         waiting: waiting(staff, &counts),
         label: page.t(label),
         empty: if sieve.is_open() { page.t(empty) } else { page.t("tray-nothing-found") },
-        total: counts.of(tray).unwrap_or(0),
+        total: if wanted.is_whole() { counts.of(tray).unwrap_or(0) } else { listed },
         newer: after.as_ref().map(|_| links::desk_tray_sieved(tray_name(tray), query, None)),
         older: next.map(|place| links::desk_tray_sieved(tray_name(tray), query, Some(&place))),
         together: together.filter(|_| rows.iter().any(|row| row.can_select)),

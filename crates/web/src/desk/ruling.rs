@@ -13,6 +13,7 @@ use super::conflict;
 use super::panes::Panes;
 use super::remark::said_fault;
 use super::sms::{self, Sms};
+use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -47,7 +48,7 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
     let fault = match letters::rule(&mut tx, &signer.app.rules, &signer.actor, &id, seen, ruling, text).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(&id).see_other());
+            return Ok(within::keeping(&page, &signer.actor, links::desk_letter(&id)).see_other());
         }
         Err(RuleError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RuleError::Stale(_) | RuleError::NotObjected(_)) => {

@@ -2,6 +2,9 @@
 
 use askama::Template;
 use axum::response::Response;
+use pishkhan_office::Tx;
+use pishkhan_office::ids::KindId;
+use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::search::{
     self, Asked, By, Field, Findings, Hit, Piece, QUERY_CHARACTERS, QUERY_WORDS, STATES, Suggestions,
 };
@@ -25,6 +28,7 @@ struct SearchPage {
     typed: Typed,
     units: Vec<Choice>,
     states: Vec<Choice>,
+    kinds: Vec<Choice>,
     senders: Vec<Choice>,
     faults: Vec<Fault>,
     outcome: Outcome,
@@ -76,13 +80,14 @@ struct Row {
     why: String,
 }
 
-pub async fn show(staff: Staff, InAddress(typed): InAddress<Typed>) -> Result<Response, Problem> {
+pub async fn show(staff: Staff, InAddress(mut typed): InAddress<Typed>) -> Result<Response, Problem> {
     let page = staff.page("search");
     let mut tx = staff.read().await?;
     if !search::may_search(&tx, &staff.actor) {
         return Ok(show_page(&NoLettersPage { page }));
     }
     let units = units::list(&mut tx).await?;
+    let kinds = kinds_for(&mut tx, &mut typed).await?;
     let (outcome, faults) = match typed.read(&page) {
         Err(faults) => (Outcome::NotAsked, faults),
         Ok(asked) if typed.q.trim().is_empty() && asked.filter.is_empty() => (Outcome::NotAsked, Vec::new()),
@@ -102,9 +107,25 @@ pub async fn show(staff: Staff, InAddress(typed): InAddress<Typed>) -> Result<Re
         .into_iter()
         .map(|unit| choice(page.name_of(&unit.name, &unit.name_english), unit.id.as_str(), &typed.unit));
     let states = STATES.into_iter().map(|state| choice(page.t(state_key(state)), state, &typed.state));
+    let kinds = kinds
+        .into_iter()
+        .map(|kind| choice(page.name_of(&kind.name, &kind.name_english), kind.id.as_str(), &typed.kind))
+        .collect();
     let senders = SenderKind::ALL.into_iter().map(|kind| choice(page.t(kind_key(kind)), kind.as_str(), &typed.sender));
     let (units, states, senders) = (units.collect(), states.collect(), senders.collect());
-    Ok(show_page(&SearchPage { page, typed, units, states, senders, faults, outcome }))
+    Ok(show_page(&SearchPage { page, typed, units, states, kinds, senders, faults, outcome }))
+}
+
+/// The kinds that can be asked for: the organisation's, and one out of its list that is asked for. What is none of them wasn't asked.
+async fn kinds_for(tx: &mut Tx, typed: &mut Typed) -> Result<Vec<Kind>, Problem> {
+    let mut kinds = kinds::list_open(tx).await?;
+    let asked = kinds::chosen(tx, KindId::parse(&typed.kind).as_ref()).await?;
+    match asked {
+        None => typed.kind.clear(),
+        Some(asked) if asked.is_archived => kinds.push(asked),
+        Some(_) => {}
+    }
+    Ok(kinds)
 }
 
 impl SearchPage {

@@ -1,7 +1,7 @@
 //! The form of the search: what an address carries, read with care, and what is wrong with it. All of it may be forged.
 
 use pishkhan_office::Moment;
-use pishkhan_office::ids::UnitId;
+use pishkhan_office::ids::{KindId, UnitId};
 use pishkhan_office::persian::{JalaliDate, calendar, digits};
 use pishkhan_office::search::{Asked, By, Filter, Query, STATES};
 use pishkhan_office::senders::SenderKind;
@@ -17,6 +17,7 @@ pub struct Typed {
     pub q: String,
     pub unit: String,
     pub state: String,
+    pub kind: String,
     pub sender: String,
     pub file: String,
     pub from_year: String,
@@ -57,6 +58,7 @@ impl Typed {
         let filter = Filter {
             unit: UnitId::parse(&self.unit),
             state: STATES.into_iter().find(|state| *state == self.state),
+            kind: KindId::parse(&self.kind),
             sender_kind: SenderKind::parse(&self.sender),
             has_file: self.has_file(),
             from: from.map(|day| day.start),
@@ -109,10 +111,11 @@ impl Typed {
         links::desk_search_for(&[first, &rest].concat())
     }
 
-    fn narrowing(&self) -> [(&'static str, &str); 10] {
+    fn narrowing(&self) -> [(&'static str, &str); 11] {
         [
             ("unit", &self.unit),
             ("state", &self.state),
+            ("kind", &self.kind),
             ("sender", &self.sender),
             ("file", &self.file),
             ("from_year", &self.from_year),

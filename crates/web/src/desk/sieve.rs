@@ -8,7 +8,8 @@ use pishkhan_office::persian::calendar::{JalaliDate, start_of_jalali_day};
 use pishkhan_office::persian::text::stored_line;
 
 use super::asked::Asked;
-use super::row::{self, Wanted};
+use super::row;
+use super::within::Wanted;
 use crate::form::Fields;
 use crate::layout::{Fault, Page};
 use crate::links;
@@ -111,6 +112,11 @@ pub fn of_query(query: &str) -> Asked {
         late: text("late"),
         ..Asked::default()
     }
+}
+
+/// What the address of a letter carries: a view, and the place where its page begins.
+pub fn of_address(query: &str) -> Asked {
+    Asked { after: Fields::of_query(query).get("after").to_owned(), ..of_query(query) }
 }
 
 /// The beginning of a typed Jalali day, or of the day after it; nothing typed is any day.

@@ -7,6 +7,7 @@ use pishkhan_office::letters::{self, Act, TakeError};
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::within;
 use crate::form::Posted;
 use crate::layout::{Page, show as show_page};
 use crate::links;
@@ -36,7 +37,7 @@ pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) 
     match letters::take(&mut tx, &officer.actor, &id, seen).await {
         Ok(_) => {
             tx.commit().await?;
-            Ok(links::desk_letter(&id).telling(&id).see_other())
+            Ok(within::keeping(&officer.page("tray"), &officer.actor, links::desk_letter(&id)).telling(&id).see_other())
         }
         Err(TakeError::NotOnDesk) => Err(Problem::NotFound),
         Err(TakeError::Stale(_) | TakeError::NotWaiting(_)) => {

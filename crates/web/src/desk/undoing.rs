@@ -5,6 +5,7 @@ use pishkhan_office::letters::{self, UndoError};
 
 use super::asked::{self, Named};
 use super::conflict;
+use super::within;
 use crate::form::Posted;
 use crate::links;
 use crate::problem::Problem;
@@ -17,7 +18,9 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     let why = match letters::undo(&mut tx, &reviewer.app.rules, &reviewer.actor, &id, seen).await {
         Ok(letter) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(&id).telling(&letter.id).see_other());
+            return Ok(within::keeping(&page, &reviewer.actor, links::desk_letter(&id))
+                .telling(&letter.id)
+                .see_other());
         }
         Err(UndoError::NotOnDesk) => return Err(Problem::NotFound),
         Err(UndoError::Store(error)) => return Err(error.into()),

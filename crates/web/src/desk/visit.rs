@@ -12,6 +12,7 @@ use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
 use super::spoken;
+use super::within;
 use crate::counter::{brought, file_faults, typed_to_items};
 use crate::form::{Fields, Upload};
 use crate::layout::{Fault, Page, show_as};
@@ -80,7 +81,7 @@ async fn complete(
     };
     tx.commit().await?;
     if done.is_whole {
-        return Ok(links::desk_letter(id).see_other());
+        return Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(id)).see_other());
     }
     let (page, number) = (reviewer.page(""), |n: usize| reviewer.page("").number(n as u64));
     if !done.long.is_empty() {
@@ -113,7 +114,7 @@ async fn reply(
     let why = match filings::reply(&mut tx, &reviewer.actor, id, seen, &written).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(id).see_other());
+            return Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(id)).see_other());
         }
         Err(ReplyError::NoLetter) => return Err(Problem::NotFound),
         Err(ReplyError::Stale(_) | ReplyError::NotAsked(_)) => {

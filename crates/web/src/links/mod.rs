@@ -55,6 +55,14 @@ impl Link {
         Link(format!("{}{joint}done={letter}", self.0))
     }
 
+    /// The address with the view of the tray within which its letter is looked at.
+    #[must_use]
+    pub fn within(&self, tray: &str, sieve: &str, after: Option<&Place>) -> Link {
+        let place = after.map(Place::text).unwrap_or_default();
+        let joint = if self.0.contains('?') { '&' } else { '?' };
+        Link(format!("{}{joint}{}", self.0, joined(&[("show", tray), ("after", &place)], sieve)))
+    }
+
     /// The address with a part of the page to go to.
     #[must_use]
     pub fn at(&self, part: &str) -> Link {

@@ -1,0 +1,70 @@
+//! The view of the tray within which a letter is looked at. The addresses of the letter and of its dialogs carry it, so that the list
+//! beside it stays the one that it was opened from, and the next letter comes from there.
+
+use pishkhan_office::actor::Staff;
+use pishkhan_office::letters::{Letter, Place, Sieve, Tray};
+
+use super::row;
+use super::sieve;
+use crate::layout::Page;
+use crate::links::{self, Link};
+
+/// What of the tray is asked for.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub tray: Tray,
+    pub sieve: Sieve,
+    pub after: Option<Place>,
+    /// The sieve as it stands in the address, to go on with.
+    pub query: String,
+}
+
+impl Wanted {
+    /// The whole view from its beginning.
+    pub fn all(tray: Tray) -> Wanted {
+        Wanted { tray, sieve: Sieve::default(), after: None, query: String::new() }
+    }
+
+    /// The view that the address of this page carries, read as the tray reads its own; None without one that is open to this person.
+    pub fn carried(page: &Page, staff: &Staff) -> Option<Wanted> {
+        // On the tray itself what it asks for is told by its own links.
+        let (_, query) = page.here.split_once('?').filter(|(path, _)| *path != links::desk().as_str())?;
+        let asked = sieve::of_address(query);
+        let tray = row::trays(staff).into_iter().find(|tray| row::tray_name(*tray) == asked.show)?;
+        Some(sieve::read(page, tray, &asked).wanted)
+    }
+
+    /// Whether nothing was asked but the view itself.
+    pub fn is_whole(&self) -> bool {
+        self.query.is_empty() && self.after.is_none()
+    }
+
+    /// This page of the tray.
+    pub fn link(&self) -> Link {
+        links::desk_tray_sieved(row::tray_name(self.tray), &self.query, self.after.as_ref())
+    }
+
+    /// An address that carries the view on.
+    pub fn carrying(&self, link: &Link) -> Link {
+        link.within(row::tray_name(self.tray), &self.query, self.after.as_ref())
+    }
+
+    /// A letter in its list. Where it stands there anyway, its own address is enough.
+    pub fn letter(&self, staff: &Staff, letter: &Letter) -> Link {
+        let link = links::desk_letter(&letter.id);
+        if self.is_whole() && row::tray_of(staff, letter) == self.tray { link } else { self.carrying(&link) }
+    }
+}
+
+/// An address within the view that this page's own address carries, if it carries one.
+pub fn keeping(page: &Page, staff: &Staff, link: Link) -> Link {
+    match Wanted::carried(page, staff) {
+        Some(wanted) => wanted.carrying(&link),
+        None => link,
+    }
+}
+
+/// An address within that view, if there is one.
+pub fn kept(carried: Option<&Wanted>, link: &Link) -> Link {
+    carried.map_or_else(|| link.clone(), |wanted| wanted.carrying(link))
+}
