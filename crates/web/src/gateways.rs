@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use pishkhan_office::courier::gateways::Arrival;
-use pishkhan_office::courier::gateways::callback::{form_fields, json_fields};
+use pishkhan_office::courier::gateways::callback::{Fields, form_fields, json_fields};
 use pishkhan_office::courier::outbox;
 use pishkhan_office::courier::routes::{self, RouteId};
 use pishkhan_office::{OrganisationId, StoreError, incoming};
@@ -25,10 +25,10 @@ pub async fn create(
 ) -> StatusCode {
     let is_json =
         headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
-    let mut fields = form_fields(&query.unwrap_or_default());
-    fields.extend(if is_json { json_fields(&body) } else { form_fields(&String::from_utf8_lossy(&body)) });
+    let query = form_fields(&query.unwrap_or_default());
+    let body = if is_json { json_fields(&body) } else { form_fields(&String::from_utf8_lossy(&body)) };
     let signature = headers.get("x-twilio-signature").and_then(|value| value.to_str().ok());
-    match take(&app, &RouteId(route), &secret, &fields, signature).await {
+    match take(&app, &RouteId(route), &secret, (query.as_slice(), body.as_slice()), signature).await {
         Ok(true) => StatusCode::NO_CONTENT,
         Ok(false) => StatusCode::NOT_FOUND,
         Err(error) => {
@@ -43,7 +43,7 @@ async fn take(
     app: &App,
     id: &RouteId,
     secret: &str,
-    fields: &[(String, String)],
+    (query, body): (&Fields, &Fields),
     signature: Option<&str>,
 ) -> Result<bool, StoreError> {
     let now = app.clock.now();
@@ -51,7 +51,7 @@ async fn take(
     let route = routes::anyones(&mut look, id).await?;
     drop(look);
     let Some(route) = route else { return Ok(false) };
-    let Some(arrival) = routes::called(&route, secret, fields, signature) else { return Ok(false) };
+    let Some(arrival) = routes::called(&route, secret, query, body, signature) else { return Ok(false) };
     match arrival {
         Arrival::Receipt { id, delivery } => {
             let mut tx = app.db.begin(&route.organisation, now).await?;

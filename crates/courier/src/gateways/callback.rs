@@ -38,9 +38,19 @@ pub fn is_secret(ours: &Key, theirs: &str) -> bool {
     !ours.is_empty() && bool::from(ours.reveal().as_bytes().ct_eq(theirs.as_bytes()))
 }
 
-/// Whether Twilio signed a call: the Base64 of HMAC-SHA1, by the account's token, of the whole address that was called and of the form's
-/// fields, sorted, without anything between them.
+/// Whether Twilio signed a call: of the address with its query, as its settings name it, and of the fields of the form alone.
 pub fn is_twilio_signature(token: &Key, url: &str, form: &Fields, signature: &str) -> bool {
+    let mac = twilio_mac(token, url, form);
+    !token.is_empty() && BASE64.decode(signature.as_bytes()).is_ok_and(|given| mac.verify_slice(&given).is_ok())
+}
+
+/// What Twilio signs a call with.
+pub fn twilio_signature(token: &Key, url: &str, form: &Fields) -> String {
+    BASE64.encode(twilio_mac(token, url, form).finalize().into_bytes().as_slice())
+}
+
+/// HMAC-SHA1, by the account's token, of the whole address that is called and of the form's fields, sorted, without anything between them.
+fn twilio_mac(token: &Key, url: &str, form: &Fields) -> Hmac<Sha1> {
     let mut fields: Vec<&(String, String)> = form.iter().collect();
     fields.sort();
     let mut mac = Hmac::<Sha1>::new_from_slice(token.reveal().as_bytes()).expect("an HMAC takes a key of any length");
@@ -49,7 +59,7 @@ pub fn is_twilio_signature(token: &Key, url: &str, form: &Fields, signature: &st
         mac.update(name.as_bytes());
         mac.update(value.as_bytes());
     }
-    !token.is_empty() && BASE64.decode(signature.as_bytes()).is_ok_and(|given| mac.verify_slice(&given).is_ok())
+    mac
 }
 
 /// What Twilio called about: a state of a message of ours, or a text that somebody wrote.
@@ -155,6 +165,7 @@ mod tests {
         ]);
         let good = "GvWf1cFY/Q7PnoempGyD5oXAezc=";
         assert!(is_twilio_signature(&token, url, &form, good));
+        assert_eq!(twilio_signature(&token, url, &form), good);
         assert!(!is_twilio_signature(&Key::new("12346"), url, &form, good));
         assert!(!is_twilio_signature(&token, "https://mycompany.com/myapp.php?foo=1", &form, good));
         assert!(!is_twilio_signature(&token, url, &form[1..], good));

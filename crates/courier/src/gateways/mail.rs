@@ -1,5 +1,6 @@
 //! E-mail by SMTP, for people and houses whose messages go there. Plain text, and readable from right to left.
 
+use std::error::Error as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::is_of_tls;
 use super::settings::{needed, ten_seconds};
+use super::words::Words;
 use super::{Accepted, Gateway, Key, Outgoing, SendError, SettingsError, Work};
 
 /// How long a subject is, in signs.
@@ -69,6 +71,7 @@ pub struct Mail {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     timeout: Duration,
+    words: Words,
 }
 
 impl Mail {
@@ -93,15 +96,21 @@ impl Mail {
             let password = settings.password.reveal().to_owned();
             transport = transport.credentials(Credentials::new(settings.username, password));
         }
-        Ok(Mail { transport: transport.build(), from, timeout })
+        Ok(Mail { transport: transport.build(), from, timeout, words: Words::default() })
     }
 
     async fn hand_over(&self, message: &Outgoing) -> Result<Accepted, SendError> {
         let id = format!("<{}@{}>", message.id, self.from.email.domain());
         let letter = self.letter(message, &id)?;
         match tokio::time::timeout(self.time_limit(), self.transport.send(letter)).await {
-            Ok(Ok(_)) => Ok(Accepted::under(Some(&id))),
-            Ok(Err(error)) => Err(failure(&error)),
+            Ok(Ok(reply)) => {
+                self.words.say(format!("{} {}", reply.code(), reply.message().collect::<Vec<_>>().join(" ")));
+                Ok(Accepted::under(Some(&id)))
+            }
+            Ok(Err(error)) => {
+                self.words.say(reply(&error));
+                Err(failure(&error))
+            }
             Err(_) => Err(SendError::Unsure("the mail server took too long".into())),
         }
     }
@@ -132,9 +141,19 @@ impl Gateway for Mail {
         self.timeout * 3
     }
 
+    fn take_words(&self) -> String {
+        self.words.take()
+    }
+
     fn send_text<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {
         Box::pin(self.hand_over(message))
     }
+}
+
+/// The line that a mail server refused with; empty when it said nothing.
+fn reply(error: &Error) -> String {
+    let Some(code) = error.status() else { return String::new() };
+    error.source().map_or_else(|| code.to_string(), |words| format!("{code} {words}"))
 }
 
 /// The first line, which says what it is about.
@@ -175,7 +194,7 @@ fn tls(settings: &MailSettings) -> Result<TlsParameters, SettingsError> {
     builder.build().map_err(|_| SettingsError::Bad("host", "can't be the name of a server with TLS"))
 }
 
-/// What a mail server's no means. Its words are not told: they often repeat the address.
+/// What a mail server's no means. Its words are kept for whoever tries it out, and told nobody else: they often repeat the address.
 fn failure(error: &Error) -> SendError {
     let code = error.status().map(u16::from);
     let why =

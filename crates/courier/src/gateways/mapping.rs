@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, Outgoing, SendError, Signs, Value};
 
+/// What stands for a value that is empty, as an answer's number may be: no provider takes an empty place, and a promised message must not be
+/// lost for it.
+const NOTHING: &str = "-";
+
 /// A kind of message, and the gateway's template for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -180,17 +184,16 @@ pub(super) fn filled(
     message: &Outgoing,
 ) -> Result<Vec<(String, String)>, SendError> {
     let fill = |parameter: &Parameter| {
-        let value = message.value(&parameter.value).unwrap_or_default();
+        let lacks = || SendError::Refused(format!("the message has no {} for its template", parameter.value));
+        let value = message.value(&parameter.value).ok_or_else(lacks)?;
+        let value = if value.trim().is_empty() { NOTHING } else { value };
         let rule = (rules.rule)(&parameter.name);
         let fits = shorter(rule.longest, parameter.longest).is_none_or(|limit| value.chars().count() <= limit)
             && rule.spaces.is_none_or(|limit| value.chars().filter(|sign| *sign == ' ').count() <= limit)
             && !value.contains(|sign| rule.refused.contains(sign))
-            && (!parameter.is_number || !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()));
-        match (fits, value.is_empty()) {
-            (true, false) => Ok((parameter.name.clone(), value.to_owned())),
-            (_, true) => Err(SendError::Refused(format!("the message has no {} for its template", parameter.value))),
-            (false, false) => Err(SendError::Refused(format!("the {} doesn't fit into the template", parameter.value))),
-        }
+            && (!parameter.is_number || value.bytes().all(|byte| byte.is_ascii_digit()));
+        let misfit = || SendError::Refused(format!("the {} doesn't fit into the template", parameter.value));
+        if fits { Ok((parameter.name.clone(), value.to_owned())) } else { Err(misfit()) }
     };
     mapping.parameters.iter().map(fill).collect()
 }
@@ -278,11 +281,14 @@ mod tests {
     #[test]
     fn a_value_that_doesnt_fit_after_all_is_refused_without_being_told() {
         let message = Outgoing {
-            values: vec![("number".into(), "1405/101".into()), ("reason".into(), "مدارک کامل نیست".into())],
+            values: [("number", "1405/101"), ("reason", "مدارک کامل نیست"), ("answer", "")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
             ..sample("سلام")
         };
         let fill = |parameters| filled(&RULES, &mapping(parameters), &message);
         assert_eq!(fill(vec![place("a", "number")]), Ok(vec![("a".into(), "1405/101".into())]));
+        assert_eq!(fill(vec![place("a", "answer")]), Ok(vec![("a".into(), "-".into())]), "nothing is a dash");
         for value in ["reason", "tracking"] {
             let refused = fill(vec![place("a", value)]).expect_err("it doesn't fit");
             assert!(refused.is_final() && !refused.to_string().contains("مدارک"), "{refused}");

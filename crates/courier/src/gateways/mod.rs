@@ -20,6 +20,7 @@ mod mail;
 mod mapping;
 mod melipayamak;
 mod outgoing;
+mod secrets;
 mod settings;
 pub mod smpp;
 mod sms_ir;
@@ -50,12 +51,14 @@ pub use mail::{Mail, MailSettings, Safety};
 pub use mapping::{Fault, Mapping, Parameter, PlaceRule, TemplateRules, check};
 pub use melipayamak::{Melipayamak, MelipayamakSettings};
 pub use outgoing::{Accepted, Arrival, Credit, GatewayId, IncomingText, Outgoing, Purpose, Unit, Urgency};
+pub(crate) use secrets::Secrets;
 pub use settings::{GatewaySettings, SettingsError};
 pub use smpp::{Smpp, SmppSettings};
 pub use sms_ir::{SmsIr, SmsIrSettings};
 pub use spool::Spool;
 pub use twilio::{Twilio, TwilioSettings};
 pub use vonage::{Vonage, VonageSettings};
+pub(crate) use words::shown_words;
 
 /// Work under way, which may be handed to any task.
 pub type Work<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -95,7 +98,8 @@ pub trait Gateway: Send + Sync {
         Box::pin(async { Ok(None) })
     }
 
-    /// What it answered last, word by word, for whoever tries it out; empty where that isn't kept, or was taken before.
+    /// What it answered last, word by word, for whoever tries it out, who is shown no secret in it; empty where that isn't kept, or was
+    /// taken before.
     fn take_words(&self) -> String {
         String::new()
     }

@@ -94,6 +94,25 @@ impl GatewaySettings {
         matches!(self, GatewaySettings::Spool { .. } | GatewaySettings::Http(_)) || channel == self.channel()
     }
 
+    /// Whether it sends free text. Some need a line of the account's own for it, and send approved templates without.
+    pub fn sends_texts(&self) -> bool {
+        match self {
+            GatewaySettings::SmsIr(settings) => settings.line.is_some(),
+            GatewaySettings::Melipayamak(settings) => !settings.from.trim().is_empty(),
+            GatewaySettings::Ghasedak(settings) => !settings.line.trim().is_empty(),
+            GatewaySettings::Spool { .. }
+            | GatewaySettings::Http(_)
+            | GatewaySettings::Kavenegar(_)
+            | GatewaySettings::Ippanel(_)
+            | GatewaySettings::Iranpayamak(_)
+            | GatewaySettings::Magfa(_)
+            | GatewaySettings::Mail(_)
+            | GatewaySettings::Smpp(_)
+            | GatewaySettings::Twilio(_)
+            | GatewaySettings::Vonage(_) => true,
+        }
+    }
+
     /// Checks the settings and opens the gateway. Nothing is sent; a link that stays open is begun.
     pub fn open(&self) -> Result<Box<dyn Gateway>, SettingsError> {
         Ok(match self {

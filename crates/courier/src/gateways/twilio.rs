@@ -31,6 +31,9 @@ pub struct TwilioSettings {
     pub user: String,
     /// The token or the API key's secret.
     pub secret: Key,
+    /// The account's token, by which its calls are signed whoever signs in; empty where `secret` is that token.
+    #[serde(default)]
+    pub token: Key,
     /// The number, or the id of a messaging service, `MG…`.
     pub from: String,
     /// Where it calls with what became of a message; empty for nowhere.
@@ -39,6 +42,23 @@ pub struct TwilioSettings {
     /// How long an exchange may take.
     #[serde(default = "ten_seconds")]
     pub timeout_seconds: u32,
+}
+
+impl TwilioSettings {
+    /// What it signs its calls with: always the account's token, never the secret of an API key.
+    pub fn signing_token(&self) -> &Key {
+        if self.token.is_empty() { &self.secret } else { &self.token }
+    }
+
+    /// What would let every one of its calls look like a stranger's. Messages go out all the same, so it is told when a route is saved.
+    pub fn fault_of_calls(&self) -> Option<SettingsError> {
+        let is_api_key = self.user.trim().starts_with("SK");
+        (is_api_key && self.token.is_empty() && !self.callback.is_empty()).then_some(SettingsError::Bad(
+            "token",
+            "is missing: Twilio signs its calls with the account's auth token, not with the secret of an API key (SK…); \
+             give that token beside the secret, or leave callback out",
+        ))
+    }
 }
 
 fn base() -> String {
@@ -165,5 +185,32 @@ fn error(code: i64, answer: &Answer) -> SendError {
         20429 | 30001 => SendError::Busy { why, after: answer.pause },
         _ if answer.is_good() => SendError::Failed(why),
         _ => answer.unexplained(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(more: &str) -> TwilioSettings {
+        serde_json::from_str(&format!(r#"{{"account":"AC1","secret":"s3cret","from":"+1500"{more}}}"#))
+            .expect("the rest has defaults")
+    }
+
+    #[test]
+    fn calls_are_signed_with_the_accounts_token() {
+        assert_eq!(settings("").signing_token().reveal(), "s3cret");
+        assert_eq!(settings(r#","user":"SK1","token":"t0ken""#).signing_token().reveal(), "t0ken");
+    }
+
+    #[test]
+    fn an_api_key_needs_the_token_where_it_is_called_by() {
+        let callback = r#","callback":"https://desk.example.org/gateways/1/2""#;
+        let key = r#","user":"SK1""#;
+        for good in ["", key, callback, &format!(r#"{callback}{key},"token":"t0ken""#)] {
+            assert!(settings(good).fault_of_calls().is_none(), "{good}");
+        }
+        let said = settings(&format!("{callback}{key}")).fault_of_calls().expect("it is refused").to_string();
+        assert!(said.starts_with("token is missing") && !said.contains("s3cret"), "{said}");
     }
 }

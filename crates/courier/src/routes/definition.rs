@@ -22,7 +22,7 @@ pub struct RouteDefinition {
     pub channel: Option<Channel>,
     /// The gateway.
     pub gateway: GatewaySettings,
-    /// The gateway's templates, one for a kind of message at most; other kinds go as text.
+    /// The gateway's templates, one for a kind of message at most; other kinds go as text, or by another route where it sends none.
     #[serde(default)]
     pub templates: Vec<Mapping>,
     /// How its calls are read, for gateways whose calls nobody has written down.
@@ -63,6 +63,9 @@ pub enum DefinitionError {
         /// What is wrong with it.
         fault: Fault,
     },
+    /// It sends no free text, and has no template for anything of a purpose.
+    #[error("without a line the gateway sends templates only, and there is none for {}: add one, or the line, or take it out of purposes", .0.as_str())]
+    TemplatesOnly(Purpose),
     /// Two templates for one kind.
     #[error("there are two templates of {0}")]
     Twice(String),
@@ -93,18 +96,44 @@ impl RouteDefinition {
         Ok(gateway)
     }
 
+    /// Checks all that [`open`](Self::open) does, and what is refused only when a route is saved: one that is there goes on as it is.
+    pub fn admit(&self, kinds: &[Kind]) -> Result<(), DefinitionError> {
+        self.open(kinds)?;
+        if let GatewaySettings::Twilio(settings) = &self.gateway
+            && let Some(fault) = settings.fault_of_calls()
+        {
+            return Err(fault.into());
+        }
+        let is_there = |purpose: Purpose| self.templates.iter().any(|mapping| Purpose::of(&mapping.kind) == purpose);
+        match self.purposes.iter().find(|purpose| !self.gateway.sends_texts() && !is_there(**purpose)) {
+            Some(purpose) => Err(DefinitionError::TemplatesOnly(*purpose)),
+            None => Ok(()),
+        }
+    }
+
     /// By what it reaches people.
     pub fn channel(&self) -> Channel {
         self.channel.unwrap_or(self.gateway.channel())
     }
 
     /// Whether it may carry this kind of message by that channel. One that is read out over the phone needs a template that calls; what carries
-    /// e-mail for any purpose carries the code that proves an address, without which no address is written to.
+    /// e-mail for any purpose carries the code that proves an address, without which no address is written to. Where the gateway sends no free
+    /// text, what has no template there is another route's: trying it here would fail, and make this route stand back for the rest.
     pub fn carries(&self, template: &str, channel: Channel) -> bool {
         let is_call = |kind: &str| kind.ends_with("_call");
         self.channel() == channel
-            && (self.purposes.contains(&Purpose::of(template)) || template == "email_code")
+            && (self.purposes.contains(&Purpose::of(template))
+                || (template == "email_code" && channel == Channel::Mail))
+            && (self.gateway.sends_texts() || self.mapping(template).is_some())
             && (!is_call(template) || self.mapping(template).is_some_and(|mapping| mapping.is_call))
+    }
+
+    /// The kinds of messages to numbers that it is for and leaves to other routes, since its gateway sends no free text.
+    pub fn left_out(&self, kinds: &[Kind]) -> Vec<&'static str> {
+        let is_for =
+            |name: &str| self.purposes.contains(&Purpose::of(name)) && name != "email_code" && !name.ends_with("_call");
+        let names = kinds.iter().map(|kind| kind.name).filter(|_| !self.gateway.sends_texts());
+        names.filter(|&name| is_for(name) && self.mapping(name).is_none()).collect()
     }
 
     /// The gateway's template for a kind of message.
@@ -138,6 +167,7 @@ impl RouteDefinition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gateways::{Signs, Value};
 
     fn definition(text: &str) -> RouteDefinition {
         serde_json::from_str(text).expect("a definition")
@@ -176,5 +206,35 @@ mod tests {
         assert!(!route("notice", &by(true)).carries("sign_in_call", Channel::Sms), "it is for news");
         assert!(!route("code", &by(false)).carries("sign_in_call", Channel::Sms), "it is sent as text");
         assert!(!route("code", "").carries("sign_in_call", Channel::Sms), "no template says it");
+    }
+
+    #[test]
+    fn where_no_free_text_is_sent_only_what_has_a_template_is_carried() {
+        const CODE: &[Value] = &[Value { name: "code", longest: 6, signs: Signs::Digits }];
+        let kinds = ["sign_in_code", "sign_in_call", "filing_code", "email_code", "letter_registered"]
+            .map(|name| Kind { name, values: CODE });
+        let template = r#"{"kind":"sign_in_code","template":"7","parameters":[{"name":"CODE","value":"code"}]}"#;
+        let route = |purposes: &str, line: &str, templates: &str| {
+            let gateway = format!(r#""gateway":{{"kind":"sms_ir","key":"k"{line}}}"#);
+            definition(&format!(r#"{{"name":"s","purposes":[{purposes}],{gateway},"templates":[{templates}]}}"#))
+        };
+        let codes = route(r#""code""#, "", template);
+        assert!(codes.admit(&kinds).is_ok());
+        assert!(codes.carries("sign_in_code", Channel::Sms) && !codes.carries("filing_code", Channel::Sms));
+        assert_eq!(codes.left_out(&kinds), ["filing_code"]);
+
+        let both = route(r#""code","notice""#, "", template);
+        let said = both.admit(&kinds).expect_err("no notice has a template").to_string();
+        assert!(said.contains("there is none for notice"), "{said}");
+        assert!(both.open(&kinds).is_ok(), "one that is there goes on with codes");
+        assert_eq!(both.left_out(&kinds), ["filing_code", "letter_registered"]);
+
+        let whole = route(r#""code","notice""#, r#","line":30001234"#, template);
+        assert!(whole.admit(&kinds).is_ok() && whole.left_out(&kinds).is_empty());
+        assert!(whole.carries("letter_registered", Channel::Sms));
+        for gateway in [r#""kind":"ghasedak","key":"k""#, r#""kind":"melipayamak","username":"u","password":"p""#] {
+            let textless = definition(&format!(r#"{{"name":"s","gateway":{{{gateway}}}}}"#));
+            assert!(!textless.carries("sign_in_code", Channel::Sms), "{gateway}");
+        }
     }
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use pishkhan_store::Clock;
+use pishkhan_store::{Clock, Moment};
 
 use super::{DefinitionError, Lines, Route};
-use crate::gateways::{Credit, Delivery, Gateway, GatewayId, Kind, Outgoing};
+use crate::gateways::{Credit, Delivery, Gateway, GatewayId, Kind, Outgoing, Secrets, SendError, shown_words};
 
 /// How long is waited before it is asked what became of the message.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -20,7 +20,7 @@ pub struct Step {
     pub took: Duration,
     /// What came of it, or what was said against it.
     pub outcome: Result<Told, String>,
-    /// The gateway's own answer; empty when there was none.
+    /// The gateway's own answer, without the route's secrets; empty when there was none.
     pub words: String,
 }
 
@@ -60,36 +60,44 @@ pub async fn try_out(
         Some(gateway) => gateway,
         None => Arc::from(route.definition.open(kinds)?),
     };
-    let mut steps = Vec::new();
+    // What was answered to others before is nobody's here.
+    gateway.take_words();
+    let trial = Trial { gateway: &*gateway, secrets: Secrets::of(&route.definition.gateway, &route.secret), clock };
     let began = clock.now();
     let credit = gateway.credit().await;
-    let outcome = credit.map(|credit| credit.map_or(Told::Nothing, Told::Credit)).map_err(|error| error.to_string());
-    steps.push(Step { what: Did::Credit, took: clock.now().since(began), outcome, words: gateway.take_words() });
+    let told = credit.map(|credit| credit.map_or(Told::Nothing, Told::Credit));
+    let mut steps = vec![trial.step(Did::Credit, began, told)];
 
     let began = clock.now();
     let sent = route.definition.send(&*gateway, message).await;
-    let (took, words) = (clock.now().since(began), gateway.take_words());
-    let id = match sent {
-        Ok(accepted) => accepted.gateway_id.unwrap_or_default(),
-        Err(error) => {
-            steps.push(Step { what: Did::Send, took, outcome: Err(error.to_string()), words });
-            return Ok(steps);
-        }
-    };
-    steps.push(Step { what: Did::Send, took, outcome: Ok(Told::Taken(id.clone())), words });
+    let id = sent.as_ref().ok().and_then(|accepted| accepted.gateway_id.clone()).unwrap_or_default();
+    steps.push(trial.step(Did::Send, began, sent.map(|_| Told::Taken(id.clone()))));
     if !id.is_empty() {
-        steps.push(ask(&*gateway, clock, GatewayId(id)).await);
+        steps.push(trial.ask(GatewayId(id)).await);
     }
     Ok(steps)
 }
 
-async fn ask(gateway: &dyn Gateway, clock: &Clock, id: GatewayId) -> Step {
-    tokio::time::sleep(PATIENCE).await;
-    let began = clock.now();
-    let told = gateway.status(std::slice::from_ref(&id)).await;
-    let outcome = match told {
-        Ok(told) => Ok(told.first().map_or(Told::Nothing, |(_, delivery)| Told::Delivery(*delivery))),
-        Err(error) => Err(error.to_string()),
-    };
-    Step { what: Did::Ask, took: clock.now().since(began), outcome, words: gateway.take_words() }
+/// A gateway that is tried out.
+struct Trial<'a> {
+    gateway: &'a dyn Gateway,
+    secrets: Secrets,
+    clock: &'a Clock,
+}
+
+impl Trial<'_> {
+    async fn ask(&self, id: GatewayId) -> Step {
+        tokio::time::sleep(PATIENCE).await;
+        let began = self.clock.now();
+        let told = self.gateway.status(std::slice::from_ref(&id)).await;
+        let told = told.map(|told| told.first().map_or(Told::Nothing, |(_, delivery)| Told::Delivery(*delivery)));
+        self.step(Did::Ask, began, told)
+    }
+
+    /// What was just done. Nothing in it is a secret of the route's.
+    fn step(&self, what: Did, began: Moment, told: Result<Told, SendError>) -> Step {
+        let outcome = told.map_err(|error| self.secrets.hidden(&error.to_string()));
+        let words = shown_words(&self.gateway.take_words(), &self.secrets);
+        Step { what, took: self.clock.now().since(began), outcome, words }
+    }
 }

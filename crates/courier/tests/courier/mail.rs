@@ -78,6 +78,11 @@ async fn every_kind_of_no_is_told_apart() {
     }
     let full = send(&*gateway, "552@example.org").await.expect_err("it isn't taken");
     assert!(matches!(full, SendError::Failed(_)), "{full:?}");
+    let words = gateway.take_words();
+    assert!(words.starts_with("552"), "{words}");
+    send(&*gateway, "sara@example.org").await.expect("it is taken");
+    let words = gateway.take_words();
+    assert!(words.starts_with("250"), "{words}");
     let slow = send(&*gateway, "slow@example.org").await.expect_err("it isn't answered");
     assert!(matches!(slow, SendError::Unsure(_)), "{slow:?}");
 }

@@ -234,6 +234,8 @@ async fn a_centre_that_has_enough_is_heeded() {
             centre.has(&json!({ "do": "answer", "statuses": [status] })).await;
             let error = send(&*gateway, "سوم").await.expect_err("it isn't taken");
             assert_eq!((error.is_final(), error.is_alarm()), (is_final, is_alarm), "{kind:?} {status:#x}: {error}");
+            let words = gateway.take_words();
+            assert!(words.contains(&format!("command_status {status:#010x} ESME_R")), "{words}");
         }
         send(&*gateway, "چهارم").await.expect("it is taken again");
     }

@@ -41,6 +41,8 @@ async fn a_trial_goes_by_the_link_that_is_open() {
         let route = found(&house, "shahrdari", &id).await;
         let steps = try_out(&lines, &route, &[], &house.clock, &message()).await.expect("it is good");
         assert!(matches!(sent(&steps), Ok(Told::Taken(_))), "{steps:?}");
+        let words = &steps.iter().find(|step| step.what == Did::Send).expect("a trial sends").words;
+        assert!(words.starts_with("submit_sm_resp: command_status 0x00000000 ESME_ROK, message_id "), "{words}");
         assert_eq!(centre.see("submit").await["text"], "آزمایش");
         assert_eq!(centre.count("bind"), 0, "many centres allow one session");
 

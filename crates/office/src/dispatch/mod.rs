@@ -10,6 +10,7 @@ mod mail;
 mod outcomes;
 mod overview;
 mod recipient;
+mod trial;
 mod wording;
 
 use std::time::Duration;
@@ -34,8 +35,9 @@ pub(crate) use mail::framed;
 pub use mail::has_mail;
 pub use outcomes::mark;
 pub(crate) use outcomes::{letter_reopened, objection_decided};
-pub use overview::{Overview, Way, overview, trial};
+pub use overview::{Overview, Way, overview};
 pub use recipient::{Silence, recipient};
+pub use trial::trial;
 pub use wording::Wording;
 pub(crate) use wording::first_that_fits;
 

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use pishkhan_courier::gateways::{Channel, Outgoing, Purpose};
+use pishkhan_courier::gateways::{Channel, Purpose};
 use pishkhan_courier::routes::{self, Figures, Parked, Route};
-use pishkhan_courier::{MessageId, Waiting, outbox, waiting};
-use pishkhan_persian::Language;
-use pishkhan_store::{Moment, OrganisationId, Result, Tx};
+use pishkhan_courier::{Waiting, outbox, waiting};
+use pishkhan_store::{Result, Tx};
 
+use super::KINDS;
 use crate::accounts::sign_in::{self, CodesLately};
-use crate::words::Words;
 
 /// What is counted is the last day and night.
 const LATELY: Duration = Duration::from_hours(24);
@@ -64,26 +63,16 @@ pub async fn overview(tx: &mut Tx) -> Result<Overview> {
     })
 }
 
-/// What no route carries to numbers, so that the gateway of the settings does.
+/// What no route carries to numbers, or not all of it, so that the gateway of the settings does.
 fn left_over(ways: &[Way]) -> Vec<Purpose> {
     let carries = |route: &Route, purpose: &Purpose| {
-        route.definition.channel() == Channel::Sms && route.definition.purposes.contains(purpose)
+        let definition = &route.definition;
+        // Answers to texts are notices that no gateway has a template for.
+        let is_whole = definition.gateway.sends_texts()
+            || *purpose == Purpose::Code
+                && definition.left_out(&KINDS).into_iter().all(|it| Purpose::of(it) != *purpose);
+        definition.channel() == Channel::Sms && definition.purposes.contains(purpose) && is_whole
     };
     let is_left = |purpose: &Purpose| !ways.iter().filter_map(|way| way.route.as_ref()).any(|it| carries(it, purpose));
     [Purpose::Code, Purpose::Notice].into_iter().filter(is_left).collect()
-}
-
-/// A message that says nothing, to try a route out with. It has the values of a code, since that is the template that a route has first.
-pub fn trial(organisation: &OrganisationId, to: &str, host: &str, at: Moment) -> Outgoing {
-    Outgoing {
-        id: MessageId::random(),
-        organisation: organisation.clone(),
-        to: to.to_owned(),
-        template: "sign_in_code".into(),
-        text: Words::of(Language::Persian).t("sms-trial").to_owned(),
-        values: vec![("code".into(), "123456".into()), ("host".into(), host.to_owned())],
-        purpose: Purpose::Code,
-        expires_at: None,
-        at,
-    }
 }

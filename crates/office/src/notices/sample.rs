@@ -7,11 +7,14 @@ use crate::words::Words;
 
 /// The values of a kind, by name.
 pub fn sample(words: Words, organisation: &Organisation, kind: &Kind) -> Vec<(&'static str, String)> {
-    kind.values.iter().map(|value| (value.name, value_of(words, organisation, value.name).to_owned())).collect()
+    sample_of(words, organisation.name_in(words.language), organisation.host(), kind)
 }
 
-fn value_of<'a>(words: Words, organisation: &'a Organisation, name: &str) -> &'a str {
-    match name {
+/// The same of whoever has this name and this host.
+pub(crate) fn sample_of(words: Words, organisation: &str, host: &str, kind: &Kind) -> Vec<(&'static str, String)> {
+    let value_of = |name: &str| match name {
+        "code" => "123456",
+        "ending" => "4567",
         "receipt" => "582-0194",
         "tracking" => "133607133607",
         "date" => "1405/08/19",
@@ -20,8 +23,9 @@ fn value_of<'a>(words: Words, organisation: &'a Organisation, name: &str) -> &'a
         "answer" => words.t("notices-sample-answer"),
         "reason" => words.t("notices-sample-reason"),
         "what" => words.t("notices-sample-what"),
-        "organisation" => organisation.name_in(words.language),
-        "host" => organisation.host(),
+        "organisation" => organisation,
+        "host" => host,
         _ => "",
-    }
+    };
+    kind.values.iter().map(|value| (value.name, value_of(value.name).to_owned())).collect()
 }

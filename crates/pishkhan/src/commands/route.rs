@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use pishkhan_courier::gateways::{Credit, Unit};
+use pishkhan_courier::gateways::{Credit, Purpose, Unit};
 use pishkhan_courier::routes::{self, Did, Lines, Route, RouteDefinition, RouteId, Step, Told};
 use pishkhan_office::dispatch::{self, KINDS};
 use pishkhan_office::persian::Mobile;
@@ -21,26 +21,23 @@ pub async fn run(settings: &Settings, command: RouteCommand) -> Result<String, F
     match command {
         RouteCommand::Add { whose, file } => {
             let definition = read(&file)?;
-            definition.open(&KINDS)?;
+            definition.admit(&KINDS)?;
             let mut tx = begin(settings, &whose).await?;
             let id = routes::add(&mut tx, &definition).await?;
             let added = routes::find(&mut tx, &id).await?;
             tx.commit().await?;
-            Ok(format!(
-                "Added the route {}: {id}\n{}",
-                definition.name,
-                added.map_or_else(String::new, |it| address(&it))
-            ))
+            let address = added.map_or_else(String::new, |it| address(&it));
+            Ok(format!("Added the route {}: {id}\n{address}{}", definition.name, left_out(&definition)))
         }
         RouteCommand::Change { whose, route, file } => {
             let definition = read(&file)?;
-            definition.open(&KINDS)?;
+            definition.admit(&KINDS)?;
             let mut tx = begin(settings, &whose).await?;
             if !routes::change(&mut tx, &RouteId(route.clone()), &definition).await? {
                 return Err(unknown(&route));
             }
             tx.commit().await?;
-            Ok(format!("Changed the route {}.\n", definition.name))
+            Ok(format!("Changed the route {}.\n{}", definition.name, left_out(&definition)))
         }
         RouteCommand::Move { whose, route, to } => {
             let mut tx = begin(settings, &whose).await?;
@@ -85,7 +82,7 @@ async fn test(settings: &Settings, whose: &Whose, route: &str, to: &str) -> Resu
         Err(_) if is_address => to.to_owned(),
         Err(_) => return Err(Failure::Input(format!("{to} is neither a mobile number nor an address"))),
     };
-    let message = dispatch::trial(&route.organisation, &to, "pishkhan", at);
+    let message = dispatch::trial(&route.definition, &route.organisation, ("pishkhan", "pishkhan"), &to, at);
     let steps = routes::try_out(&Lines::default(), &route, &KINDS, &Clock::system(), &message).await?;
     Ok(steps.iter().map(line).collect())
 }
@@ -115,6 +112,24 @@ fn amount(credit: &Credit) -> String {
         Unit::Currency(code) => code,
     };
     format!("{:.0} {unit}", credit.amount)
+}
+
+/// What it is for and doesn't carry, where it has templates only.
+fn left_out(definition: &RouteDefinition) -> String {
+    if definition.gateway.sends_texts() {
+        return String::new();
+    }
+    let mut kinds = definition.left_out(&KINDS);
+    if definition.purposes.contains(&Purpose::Notice) {
+        kinds.push("text_answered");
+    }
+    if kinds.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Without a line it carries only what it has templates for. These go by another route: {}\n",
+        kinds.join(", ")
+    )
 }
 
 /// The address to which its gateway may call, below any of our hosts.

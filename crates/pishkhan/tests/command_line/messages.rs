@@ -49,6 +49,16 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
         let told = refused(&data, &format!("route change {id} {} --org nemune", file.display()));
         assert!(told.contains(said) && !told.contains("s3cretkey"), "{told}");
     }
+
+    let described = "name = \"line\"\npurposes = [\"code\"]\n[gateway]\nkind = \"sms_ir\"\nkey = \"s3cretkey\"\n";
+    fs::write(&file, described).expect("the folder is writable");
+    let change = format!("route change {id} {} --org nemune", file.display());
+    assert!(refused(&data, &change).contains("sends templates only, and there is none for code"));
+    let template = template.replace("\"t\"", "\"7\"").replace("greeting", "code");
+    fs::write(&file, format!("{described}{template}")).expect("the folder is writable");
+    let told = done(&data, &change);
+    let left = "These go by another route: filing_code, old_number_code, new_number_code\n";
+    assert!(told.contains(left), "{told}");
     done(&data, &format!("route remove {id} --org nemune"));
     assert_eq!(done(&data, "route list --org nemune").lines().count(), 1);
 }

@@ -45,6 +45,7 @@ mod routes;
 mod search;
 mod search_index;
 mod second_channel;
+mod signed_calls;
 mod stamped;
 mod storage;
 mod store;

@@ -154,7 +154,7 @@ async fn a_route_is_tried_out_and_each_step_is_told() {
 async fn a_gateways_own_words_are_shown_and_no_key() {
     on_both(async |app| {
         let here = app.organisation().id.clone();
-        let refusal = r#"{"ok":false,"message":"اعتبار این خط کافی نیست","account":"AbCdEfGhIjKlMnOpQrSt1234"}"#;
+        let refusal = r#"{"ok":false,"message":"اعتبار این خط کافی نیست","account":"AbCdEfGhIjKlMnOpQrSt1234","asked":"/send?key=S3cretKey"}"#;
         let service = answering(StatusCode::BAD_REQUEST, refusal).await;
         let definition = format!(
             "name = \"وب\"\n[gateway]\nkind = \"http\"\nurl = \"{service}/send?key=s3cretKey\"\nmethod = \"POST\"\n\
@@ -168,6 +168,8 @@ async fn a_gateways_own_words_are_shown_and_no_key() {
         told.says("اعتبار این خط کافی نیست");
         told.hides("AbCdEfGhIjKlMnOpQrSt1234");
         told.hides("s3cretKey");
+        told.hides("S3cretKey");
+        told.says("/send?key=…");
     })
     .await;
 }

@@ -11,7 +11,7 @@ use pishkhan_office::courier::gateways::Channel;
 use pishkhan_office::courier::routes::{self, RouteId, try_out};
 use pishkhan_office::courier::{MessageId, outbox};
 use pishkhan_office::dispatch::{self, KINDS};
-use pishkhan_office::persian::Mobile;
+use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::EmailAddress;
 
 use super::ways::{ParkedRow, Tile, Trial, TrialStep, WayRow, parked_row, tiles, told, way_row};
@@ -119,7 +119,8 @@ pub async fn try_one(
     let at = tx.now();
     tx.commit().await?;
     let organisation = &administrator.organisation;
-    let message = dispatch::trial(&organisation.id, &to, organisation.host(), at);
+    let whose = (organisation.name_in(Language::Persian), organisation.host());
+    let message = dispatch::trial(&route.definition, &organisation.id, whose, &to, at);
     let app = &administrator.app;
     let outcome = try_out(&app.lines, &route, &KINDS, &app.clock, &message).await;
     let words = administrator.page("routes");

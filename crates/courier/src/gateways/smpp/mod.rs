@@ -30,6 +30,7 @@ use self::parts::{Parts, cut};
 use self::session::{Arrivals, Terms};
 use self::settings::tls;
 use super::settings::needed;
+use super::words::Words;
 use super::{Abilities, Accepted, Arrival, Gateway, GatewayId, Outgoing, Reports, SendError, SettingsError, Work};
 
 /// A message centre.
@@ -37,6 +38,7 @@ pub struct Smpp {
     settings: SmppSettings,
     orders: mpsc::Sender<Order>,
     arrivals: Arrivals,
+    words: Arc<Words>,
     /// What begins with the first use. Who only checks the settings must not bind: many centres allow one session.
     begins: Mutex<Option<(Terms, mpsc::Receiver<Order>)>>,
 }
@@ -49,7 +51,9 @@ impl Smpp {
         if settings.window == 0 || settings.silence_seconds == 0 || settings.timeout_seconds == 0 {
             return Err(SettingsError::Bad("window, silence_seconds or timeout_seconds", "must not be nothing"));
         }
+        let words = Arc::new(Words::default());
         let terms = Terms {
+            words: words.clone(),
             host: settings.host.clone(),
             port: settings.port,
             tls: settings.tls.then(|| tls(&settings)).transpose()?,
@@ -63,7 +67,7 @@ impl Smpp {
         submits(&settings, "989000000000", &empty, None)?;
         let (orders, receiver) = mpsc::channel(1);
         let arrivals = Arc::new(Mutex::new(VecDeque::new()));
-        Ok(Smpp { settings, orders, arrivals, begins: Mutex::new(Some((terms, receiver))) })
+        Ok(Smpp { settings, orders, arrivals, words, begins: Mutex::new(Some((terms, receiver))) })
     }
 
     /// Begins to bind, unless it has begun before. Within a runtime only.
@@ -123,6 +127,10 @@ impl Gateway for Smpp {
 
     fn abilities(&self) -> Abilities {
         Abilities { reports: Reports::Arriving, ..Abilities::default() }
+    }
+
+    fn take_words(&self) -> String {
+        self.words.take()
     }
 
     fn send_text<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {

@@ -16,8 +16,9 @@ use super::link::{Frame, Link};
 use super::memory::Memory;
 use super::order::Order;
 use super::receipt;
-use super::status::{BREATH, of_bind, of_message};
+use super::status::{BREATH, of_bind, of_message, told};
 use crate::gateways::failure::is_of_tls;
+use crate::gateways::words::Words;
 use crate::gateways::{Arrival, GatewayId, SendError};
 
 const GENERIC_NACK: u32 = 0x8000_0000;
@@ -48,6 +49,8 @@ pub(super) struct Terms {
     pub(super) patience: Duration,
     /// After how much silence the line is tried.
     pub(super) silence: Duration,
+    /// Where the message centre's own words go.
+    pub(super) words: Arc<Words>,
 }
 
 /// Holds a session for ever, until nobody orders any more.
@@ -114,7 +117,10 @@ async fn bound(terms: &Terms) -> Result<Link, SendError> {
     });
     match answered.await {
         Ok(Ok(0)) => Ok(link),
-        Ok(Ok(status)) => Err(of_bind(status)),
+        Ok(Ok(status)) => {
+            terms.words.say(told("bind_transceiver_resp", status));
+            Err(of_bind(status))
+        }
         Ok(Err(error)) => Err(unreachable(error)),
         Err(_) => Err(SendError::Failed("the message centre didn't answer the bind".into())),
     }
@@ -201,13 +207,16 @@ impl<'a> Session<'a> {
 
     fn answered(&mut self, frame: &Frame) {
         let Some((_, answer)) = self.waiting.remove(&frame.sequence) else { return };
-        let result = match frame.status {
-            0 => {
-                let id = receipt::normal(&until_zero(&frame.body));
-                self.memory.taken.remember(&id);
-                Ok(id)
-            }
-            status => Err(of_message(status)),
+        let answer_is = told(if frame.id == GENERIC_NACK { "generic_nack" } else { "submit_sm_resp" }, frame.status);
+        let result = if frame.status == 0 {
+            let as_it_came = until_zero(&frame.body);
+            self.terms.words.say(format!("{answer_is}, message_id {as_it_came}"));
+            let id = receipt::normal(&as_it_came);
+            self.memory.taken.remember(&id);
+            Ok(id)
+        } else {
+            self.terms.words.say(answer_is);
+            Err(of_message(frame.status))
         };
         if matches!(result, Err(SendError::Busy { .. })) {
             self.quiet_until = Instant::now() + BREATH;

@@ -31,9 +31,69 @@ pub(super) fn of_bind(status: u32) -> SendError {
     }
 }
 
+/// A message centre's own words: how it answered, by number and by the name that SMPP 3.4 has for it.
+pub(super) fn told(pdu: &str, status: u32) -> String {
+    format!("{pdu}: command_status {status:#010x} {}", name(status))
+}
+
+/// The name of a status (SMPP 3.4, 5.1.3).
+fn name(status: u32) -> &'static str {
+    match status {
+        0x00 => "ESME_ROK",
+        0x01 => "ESME_RINVMSGLEN",
+        0x02 => "ESME_RINVCMDLEN",
+        0x03 => "ESME_RINVCMDID",
+        0x04 => "ESME_RINVBNDSTS",
+        0x05 => "ESME_RALYBND",
+        0x06 => "ESME_RINVPRTFLG",
+        0x07 => "ESME_RINVREGDLVFLG",
+        0x08 => "ESME_RSYSERR",
+        0x0a => "ESME_RINVSRCADR",
+        0x0b => "ESME_RINVDSTADR",
+        0x0c => "ESME_RINVMSGID",
+        0x0d => "ESME_RBINDFAIL",
+        0x0e => "ESME_RINVPASWD",
+        0x0f => "ESME_RINVSYSID",
+        0x14 => "ESME_RMSGQFUL",
+        0x15 => "ESME_RINVSERTYP",
+        0x43 => "ESME_RINVESMCLASS",
+        0x45 => "ESME_RSUBMITFAIL",
+        0x48 => "ESME_RINVSRCTON",
+        0x49 => "ESME_RINVSRCNPI",
+        0x50 => "ESME_RINVDSTTON",
+        0x51 => "ESME_RINVDSTNPI",
+        0x53 => "ESME_RINVSYSTYP",
+        0x54 => "ESME_RINVREPFLAG",
+        0x55 => "ESME_RINVNUMMSGS",
+        0x58 => "ESME_RTHROTTLED",
+        0x61 => "ESME_RINVSCHED",
+        0x62 => "ESME_RINVEXPIRY",
+        0x63 => "ESME_RINVDFTMSGID",
+        0x64 => "ESME_RX_T_APPN",
+        0x65 => "ESME_RX_P_APPN",
+        0x66 => "ESME_RX_R_APPN",
+        0x67 => "ESME_RQUERYFAIL",
+        0xc0 => "ESME_RINVOPTPARSTREAM",
+        0xc1 => "ESME_ROPTPARNOTALLWD",
+        0xc2 => "ESME_RINVPARLEN",
+        0xc3 => "ESME_RMISSINGOPTPARAM",
+        0xc4 => "ESME_RINVOPTPARAMVAL",
+        0xfe => "ESME_RDELIVERYFAILURE",
+        0xff => "ESME_RUNKNOWNERR",
+        0x400..=0x4ff => "of the message centre's own",
+        _ => "reserved",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_status_is_told_by_number_and_name() {
+        assert_eq!(told("submit_sm_resp", 0x58), "submit_sm_resp: command_status 0x00000058 ESME_RTHROTTLED");
+        assert_eq!(told("generic_nack", 0x401), "generic_nack: command_status 0x00000401 of the message centre's own");
+    }
 
     #[test]
     fn every_listed_status_is_told_apart() {

@@ -1,0 +1,179 @@
+//! What of a route's settings nobody may read, in each form in which a gateway's answer may repeat it.
+
+use data_encoding::BASE64;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use super::callback::form_fields;
+use super::exchange::scalar;
+use super::{
+    GatewaySettings, GhasedakSettings, HttpSettings, IppanelSettings, IranpayamakSettings, KavenegarSettings, Key,
+    SmsIrSettings,
+};
+
+/// What is shorter hides nothing, and would be hidden in the middle of words.
+const SHORTEST: usize = 4;
+/// A piece of a path that is so long may be a key; shorter ones are names of methods and versions.
+const PIECE: usize = 8;
+
+/// A route's own secrets, in small letters, the longest first.
+pub(crate) struct Secrets(Vec<String>);
+
+impl Secrets {
+    /// Those of a gateway's settings, and that of the address it calls.
+    pub(crate) fn of(settings: &GatewaySettings, address: &Key) -> Secrets {
+        let mut own = written(settings);
+        own.push(address.reveal().to_owned());
+        let long = own.iter().filter(|secret| secret.chars().count() >= SHORTEST);
+        let mut all: Vec<String> = long.flat_map(|secret| forms(secret)).collect();
+        all.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        Secrets(all)
+    }
+
+    /// A text without them, whatever the size of their letters.
+    pub(crate) fn hidden(&self, text: &str) -> String {
+        let small = text.to_ascii_lowercase();
+        let (mut hidden, mut at) = (String::new(), 0);
+        while let Some(sign) = text[at..].chars().next() {
+            if let Some(secret) = self.0.iter().find(|secret| small[at..].starts_with(secret.as_str())) {
+                hidden.push('…');
+                at += secret.len();
+            } else {
+                hidden.push(sign);
+                at += sign.len_utf8();
+            }
+        }
+        hidden
+    }
+}
+
+/// A secret as it is, in an address, in a form, in JSON, and in Base64 as headers have it.
+fn forms(secret: &str) -> Vec<String> {
+    let percent = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+    let unreserved = [("%2D", "-"), ("%2E", "."), ("%5F", "_"), ("%7E", "~")];
+    let lighter = unreserved.iter().fold(percent.clone(), |text, (from, to)| text.replace(from, to));
+    let json = Value::from(secret).to_string().trim_matches('"').to_owned();
+    let base64 = BASE64.encode(secret.as_bytes()).trim_end_matches('=').to_owned();
+    let forms = [secret.to_owned(), lighter.replace("%20", "+"), lighter, percent, json, base64];
+    forms.into_iter().map(|form| form.to_ascii_lowercase()).filter(|form| form.len() >= SHORTEST).collect()
+}
+
+/// The secrets of settings as they are written there, also together with the name that they go with.
+fn written(settings: &GatewaySettings) -> Vec<String> {
+    let alone = |key: &Key| vec![key.reveal().to_owned()];
+    let named = |name: &str, key: &Key| vec![key.reveal().to_owned(), format!("{name}:{}", key.reveal())];
+    match settings {
+        GatewaySettings::Spool { .. } => Vec::new(),
+        GatewaySettings::Http(settings) => of_http(settings),
+        GatewaySettings::Kavenegar(KavenegarSettings { key, .. })
+        | GatewaySettings::SmsIr(SmsIrSettings { key, .. })
+        | GatewaySettings::Ippanel(IppanelSettings { key, .. })
+        | GatewaySettings::Iranpayamak(IranpayamakSettings { key, .. })
+        | GatewaySettings::Ghasedak(GhasedakSettings { key, .. }) => alone(key),
+        GatewaySettings::Melipayamak(settings) => named(&settings.username, &settings.password),
+        GatewaySettings::Magfa(settings) => {
+            named(&format!("{}/{}", settings.username, settings.domain), &settings.password)
+        }
+        GatewaySettings::Mail(settings) => {
+            // As a mail server is told it.
+            let plain = format!("\0{}\0{}", settings.username, settings.password.reveal());
+            [alone(&settings.password), vec![plain]].concat()
+        }
+        GatewaySettings::Smpp(settings) => alone(&settings.password),
+        GatewaySettings::Twilio(settings) => {
+            let user = if settings.user.is_empty() { &settings.account } else { &settings.user };
+            [named(user, &settings.secret), named(&settings.account, &settings.token)].concat()
+        }
+        GatewaySettings::Vonage(settings) => named(&settings.key, &settings.secret),
+    }
+}
+
+/// All of a web service's settings that may be a key: nobody has said which is. What has a place in it is made anew for each message.
+fn of_http(settings: &HttpSettings) -> Vec<String> {
+    let (address, query) = settings.url.split_once('?').unwrap_or((&settings.url, ""));
+    let mut found: Vec<String> =
+        address.split('/').skip(3).filter(|piece| piece.len() >= PIECE).map(str::to_owned).collect();
+    let user = address.split('/').nth(2).and_then(|authority| authority.rsplit_once('@')).map(|(user, _)| user);
+    found.extend(user.into_iter().flat_map(with_its_password));
+    found.extend(form_fields(query).into_iter().map(|(_, value)| value));
+    for word in settings.headers.values().flat_map(|value| value.split_whitespace()) {
+        if !["basic", "bearer"].contains(&word.to_ascii_lowercase().as_str()) {
+            let decoded = BASE64.decode(word.as_bytes()).ok().and_then(|octets| String::from_utf8(octets).ok());
+            found.extend(decoded.iter().flat_map(|user| with_its_password(user)));
+            found.push(word.to_owned());
+        }
+    }
+    if let Ok(body) = serde_json::from_str(&settings.body) {
+        leaves(&body, &mut found);
+    } else {
+        found.extend(form_fields(&settings.body).into_iter().map(|(_, value)| value));
+    }
+    found.retain(|secret| !secret.contains('{'));
+    found
+}
+
+fn with_its_password(user: &str) -> Vec<String> {
+    let password = user.split_once(':').map(|(_, password)| password.to_owned());
+    [user.to_owned()].into_iter().chain(password).collect()
+}
+
+/// Each text and number in a JSON value.
+fn leaves(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Array(values) => {
+            for value in values {
+                leaves(value, found);
+            }
+        }
+        Value::Object(fields) => {
+            for value in fields.values() {
+                leaves(value, found);
+            }
+        }
+        Value::String(_) | Value::Number(_) => found.extend(scalar(value)),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hidden(settings: &str, text: &str) -> String {
+        let settings: GatewaySettings = serde_json::from_str(settings).expect("settings");
+        Secrets::of(&settings, &Key::new("the-address")).hidden(text)
+    }
+
+    #[test]
+    fn a_key_is_hidden_however_it_is_written() {
+        let kavenegar = r#"{"kind":"kavenegar","key":"s3/k \"y"}"#;
+        for text in ["s3/k \"y", "S3/K \"Y", "s3%2Fk%20%22y", "s3%2fk+%22y", r#"s3/k \"y"#, "czMvayAieQ", "the-address"]
+        {
+            assert_eq!(hidden(kavenegar, &format!("نه: {text}!")), "نه: …!", "{text}");
+        }
+        assert_eq!(hidden(kavenegar, "s3/k"), "s3/k", "a part of it is another word");
+        assert_eq!(
+            hidden(r#"{"kind":"kavenegar","key":"abc"}"#, "abc of abcd"),
+            "abc of abcd",
+            "too short to be hidden"
+        );
+    }
+
+    #[test]
+    fn a_name_and_its_password_are_hidden_as_headers_have_them() {
+        let twilio = r#"{"kind":"twilio","account":"AC1","user":"SK1","secret":"p4ss","token":"t0ken","from":"+1500"}"#;
+        let said = hidden(twilio, "p4ss, t0ken, U0sxOnA0c3M=, QUMxOnQwa2Vu of AC1");
+        assert_eq!(said, "…, …, …=, … of AC1");
+        let magfa = r#"{"kind":"magfa","username":"u","domain":"d","password":"p4ss","sender":"3000"}"#;
+        assert_eq!(hidden(magfa, "Basic dS9kOnA0c3M="), "Basic …=");
+    }
+
+    #[test]
+    fn whatever_may_be_a_key_of_a_web_service_is_hidden() {
+        let http = r#"{"kind":"http","url":"https://me:p4ss@desk.example.ir/v1/k3yInPath/send?key=k3y1&to={to}","method":"POST",
+            "headers":{"Authorization":"Basic dXM6cDRzc3c="},"body":"{\"pin\":\"k3y2\",\"no\":70077,\"text\":\"{text}\"}",
+            "content_type":"application/json","message_id":null,"success":null,"timeout":5,"from":"3000"}"#;
+        let said = hidden(http, "p4ss k3yInPath k3y1 dXM6cDRzc3c= us:p4ssw p4ssw k3y2 70077 send {text} 3000");
+        assert_eq!(said, "… … … … … … … … send {text} 3000");
+    }
+}

@@ -1,0 +1,94 @@
+//! Messages to try a route out with: of a kind that it carries, by its own template where it has one.
+
+use pishkhan_courier::MessageId;
+use pishkhan_courier::gateways::{Kind, Outgoing, Purpose};
+use pishkhan_courier::routes::RouteDefinition;
+use pishkhan_persian::Language;
+use pishkhan_store::{Moment, OrganisationId};
+
+use super::KINDS;
+use crate::notices;
+use crate::words::Words;
+
+/// A message that says nothing, to try a route out with. Its values are made up, but for the name and the host of whoever tries it.
+pub fn trial(
+    route: &RouteDefinition,
+    organisation: &OrganisationId,
+    (name, host): (&str, &str),
+    to: &str,
+    at: Moment,
+) -> Outgoing {
+    let (kind, words) = (tried(route), Words::of(Language::Persian));
+    let values = notices::sample_of(words, name, host, &kind);
+    Outgoing {
+        id: MessageId::random(),
+        organisation: organisation.clone(),
+        to: to.to_owned(),
+        template: kind.name.to_owned(),
+        text: words.t("sms-trial").to_owned(),
+        values: values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        purpose: Purpose::of(kind.name),
+        expires_at: None,
+        at,
+    }
+}
+
+/// The kind that tells most of a route: a code where it carries codes, since somebody waits for those, and one with a template of its own
+/// before one that goes as text. What is read out rings a phone, so it comes last.
+fn tried(route: &RouteDefinition) -> Kind {
+    const ALL: &[Kind] = &KINDS;
+    let carried = ALL.iter().filter(|kind| route.carries(kind.name, route.channel()));
+    let first = carried.min_by_key(|kind| {
+        let is_news = Purpose::of(kind.name) == Purpose::Notice;
+        (kind.name.ends_with("_call"), is_news, route.mapping(kind.name).is_none())
+    });
+    first.copied().unwrap_or(ALL[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn by(purposes: &str, line: &str, templates: &str) -> Outgoing {
+        let gateway = format!(r#"{{"kind":"sms_ir","key":"k"{line}}}"#);
+        let text = format!(r#"{{"name":"s","purposes":[{purposes}],"gateway":{gateway},"templates":[{templates}]}}"#);
+        let route: RouteDefinition = serde_json::from_str(&text).expect("a definition");
+        let whose = OrganisationId("shahrdari".into());
+        trial(&route, &whose, ("شهرداری", "desk.example.ir"), "+989121234567", Moment(0))
+    }
+
+    const REGISTERED: &str =
+        r#"{"kind":"letter_registered","template":"8","parameters":[{"name":"N","value":"number"}]}"#;
+    const FILING: &str = r#"{"kind":"filing_code","template":"9","parameters":[{"name":"C","value":"code"}]}"#;
+    const LINE: &str = r#","line":30001234"#;
+
+    #[test]
+    fn a_route_is_tried_with_what_it_carries() {
+        let both = format!("{REGISTERED},{FILING}");
+        for (purposes, line, templates, kind) in [
+            (r#""notice""#, "", REGISTERED, "letter_registered"),
+            (r#""notice""#, LINE, REGISTERED, "letter_registered"),
+            (r#""notice""#, LINE, "", "letter_submitted"),
+            (r#""code""#, LINE, "", "sign_in_code"),
+            (r#""code","notice""#, "", both.as_str(), "filing_code"),
+            (r#""code","notice""#, LINE, REGISTERED, "sign_in_code"),
+        ] {
+            let message = by(purposes, line, templates);
+            assert_eq!(message.template, kind, "{purposes} {line} {templates}");
+            assert_eq!(message.purpose, Purpose::of(kind));
+        }
+    }
+
+    #[test]
+    fn a_trial_has_a_value_for_every_place() {
+        for kind in KINDS {
+            let values = notices::sample_of(Words::of(Language::Persian), "شهرداری", "desk.example.ir", &kind);
+            for (value, (name, made_up)) in kind.values.iter().zip(&values) {
+                let fits = (1..=value.longest).contains(&made_up.chars().count());
+                assert!(fits && value.name == *name, "{}: {name} is {made_up:?}", kind.name);
+            }
+        }
+        let message = by(r#""notice""#, "", REGISTERED);
+        assert_eq!(message.value("tracking"), Some("133607133607"));
+    }
+}

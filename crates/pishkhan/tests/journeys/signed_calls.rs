@@ -1,0 +1,137 @@
+//! Twilio's calls: believed when the account's token signed them, whoever signs in, and by nobody else; what is called twice counts once.
+
+use axum::Router;
+use axum::http::{StatusCode, header};
+use pishkhan_courier::gateways::Key;
+use pishkhan_courier::gateways::callback::twilio_signature;
+use pishkhan_courier::routes::{self, RouteDefinition};
+use pishkhan_testkit::{Answer, Letter, TestApp, on_both};
+use tokio::net::TcpListener;
+
+const TOKEN: &str = "the account's token";
+const SECRET: &str = "the secret of an API key";
+
+/// A Twilio on a free port of this machine, which takes everything as `SM0aB7`; it ends with the test.
+async fn twilio() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port is found");
+    let address = format!("http://{}", listener.local_addr().expect("a listener has an address"));
+    let taken = r#"{"sid":"SM0aB7","status":"queued"}"#;
+    let answer = move || async move { (StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], taken) };
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    address
+}
+
+/// A route to it for one purpose, by an API key, and where it calls.
+struct Line {
+    app: TestApp,
+    /// The address below our host, with its query.
+    path: String,
+    /// The same as its settings name it.
+    callback: String,
+}
+
+impl Line {
+    async fn open(app: &TestApp, purpose: &str) -> Line {
+        let base = twilio().await;
+        let definition = |callback: &str| -> RouteDefinition {
+            let text = format!(
+                "name = \"twilio\"\npurposes = [\"{purpose}\"]\n[gateway]\nkind = \"twilio\"\nbase = \"{base}\"\n\
+                 account = \"AC1\"\nuser = \"SK1\"\nsecret = \"{SECRET}\"\ntoken = \"{TOKEN}\"\nfrom = \"+15005550006\"\n\
+                 callback = \"{callback}\"\n"
+            );
+            toml::from_str(&text).expect("a definition")
+        };
+        let mut tx = app.begin().await;
+        let id = routes::add(&mut tx, &definition("")).await.expect("a route is added");
+        let route = routes::find(&mut tx, &id).await.expect("the statement is well").expect("it is there");
+        let path = format!("/gateways/{id}/{}?by=twilio&to=us", route.secret.reveal());
+        let callback = format!("https://desk.example.ir{path}");
+        assert!(routes::change(&mut tx, &id, &definition(&callback)).await.expect("it is changed"));
+        tx.commit().await.expect("it is kept");
+        Line { app: app.clone(), path, callback }
+    }
+
+    /// A call that this key signed, for this address.
+    async fn called(&self, key: &str, url: &str, fields: &[(&str, &str)]) -> Answer {
+        let form: Vec<(String, String)> =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        self.sent(&twilio_signature(&Key::new(key), url, &form), fields).await
+    }
+
+    /// A call with this signature.
+    async fn sent(&self, signature: &str, fields: &[(&str, &str)]) -> Answer {
+        self.app.browser().with("x-twilio-signature", signature).post(&self.path, fields).await
+    }
+}
+
+#[tokio::test]
+async fn what_the_accounts_token_signed_is_believed() {
+    on_both(async |app| {
+        let line = Line::open(&app, "notice").await;
+        let sender = app.sender("09121234567").signs_in().await;
+        sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        let delivery = async || app.texts("select delivery from outbox where template = 'letter_submitted'").await;
+        let state = |state| [("MessageSid", "SM0aB7"), ("MessageStatus", state), ("To", "+989121234567")];
+        let (sent, delivered) = (state("sent"), state("delivered"));
+
+        app.browser().post(&line.path, &delivered).await.is(404);
+        line.sent("", &delivered).await.is(404);
+        line.sent("AAAAAAAAAAAAAAAAAAAAAAAAAAA=", &delivered).await.is(404);
+        line.called(SECRET, &line.callback, &delivered).await.is(404);
+        let (without_query, _) = line.callback.split_once('?').expect("it has a query");
+        line.called(TOKEN, without_query, &delivered).await.is(404);
+        assert_eq!(delivery().await, [""]);
+
+        line.called(TOKEN, &line.callback, &sent).await.is(204);
+        assert_eq!(delivery().await, ["sent"]);
+        line.called(TOKEN, &line.callback, &delivered).await.is(204);
+        assert_eq!(delivery().await, ["delivered"]);
+        line.called(TOKEN, &line.callback, &sent).await.is(204);
+        assert_eq!(delivery().await, ["delivered"], "what is called again takes nothing back");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_signature_holds_for_what_was_posted_with_it_alone() {
+    on_both(async |app| {
+        let line = Line::open(&app, "notice").await;
+        let sender = app.sender("09121234567").signs_in().await;
+        sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        let delivery = async || app.texts("select delivery from outbox where template = 'letter_submitted'").await;
+        let seen = [("MessageSid", "SM0000"), ("MessageStatus", "sent")];
+        let form: Vec<(String, String)> =
+            seen.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let signature = twilio_signature(&Key::new(TOKEN), &line.callback, &form);
+        line.sent(&signature, &seen).await.is(204);
+        line.sent(&signature, &[("MessageSid", "SM0aB7"), ("MessageStatus", "failed")]).await.is(404);
+        // Beside the form that was signed, in the query that nobody did.
+        let beside = format!("{}&MessageSid=SM0aB7&MessageStatus=failed", line.path);
+        app.browser().with("x-twilio-signature", &signature).post(&beside, &seen).await;
+        let first =
+            format!("{}?MessageSid=SM0aB7&MessageStatus=failed", line.path.split('?').next().unwrap_or_default());
+        app.browser().with("x-twilio-signature", &signature).post(&first, &seen).await;
+        app.browser().with("x-twilio-signature", &signature).get(&first).await.is(404);
+        assert_eq!(delivery().await, [""]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_text_that_is_called_twice_counts_once_and_a_forged_one_never() {
+    on_both(async |app| {
+        let line = Line::open(&app, "code").await;
+        let text = [("MessageSid", "SM1"), ("From", "+989121234567"), ("To", "+15005550006"), ("Body", "سلام")];
+        let heard = async || app.count("select count(*) from incoming_texts where organisation_id <> ''").await;
+        line.called(SECRET, &line.callback, &text).await.is(404);
+        assert_eq!(heard().await, 0);
+        line.called(TOKEN, &line.callback, &text).await.is(204);
+        line.called(TOKEN, &line.callback, &text).await.is(204);
+        assert_eq!(heard().await, 1);
+        let answers = app.messages().await.into_iter().filter(|mail| mail.template == "text_answered");
+        assert_eq!(answers.count(), 1);
+    })
+    .await;
+}
