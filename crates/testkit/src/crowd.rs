@@ -14,6 +14,7 @@ use crate::answer::Answer;
 use crate::app::TestApp;
 use crate::form::Form;
 use crate::plan;
+use crate::sender::{Letter, Sender};
 use crate::staff::Staff;
 
 impl TestApp {
@@ -37,6 +38,16 @@ impl TestApp {
         let account = plan::make_account(&mut tx, "another@example.ir", name, Role::Officer, Some(&unit)).await;
         tx.commit().await.expect("the person is kept");
         Staff::is_in(self.browser(), account).await
+    }
+
+    /// A letter that the officer of the complaints has in hand, with its sender and them.
+    pub async fn letter_in_hand(&self) -> (Sender, Staff, LetterId) {
+        let sender = self.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        self.reviewer().await.registers(&letter).await;
+        let officer = self.officer("شکایات").await;
+        officer.takes(&letter).await;
+        (sender, officer, letter)
     }
 
     /// Letters to this unit that wait for review, from one sender.

@@ -1,19 +1,8 @@
 //! People who are away: what somebody had in hand does not leave with them.
 
 use pishkhan_office::accounts::staff;
-use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::Classification;
-use pishkhan_testkit::{Letter, Sender, Staff, TestApp, on_both};
-
-/// A letter that is taken, with its officer.
-async fn in_hand(app: &TestApp) -> (Sender, Staff, LetterId) {
-    let sender = app.sender("09121234567").signs_in().await;
-    let letter = sender.sends(&Letter::default()).await;
-    app.reviewer().await.registers(&letter).await;
-    let officer = app.officer("شکایات").await;
-    officer.takes(&letter).await;
-    (sender, officer, letter)
-}
+use pishkhan_testkit::{Letter, Staff, TestApp, on_both};
 
 async fn disables(app: &TestApp, person: &Staff) {
     let mut tx = app.begin().await;
@@ -28,7 +17,7 @@ async fn subjects(staff: &Staff, view: &str) -> usize {
 #[tokio::test]
 async fn what_a_disabled_officer_had_in_hand_is_the_units_again() {
     on_both(async |app| {
-        let (sender, officer, letter) = in_hand(&app).await;
+        let (sender, officer, letter) = app.letter_in_hand().await;
         let colleague = app.another_officer("شکایات", "همکار تازه").await;
         assert_eq!(subjects(&colleague, "unit").await, 0);
         let before = sender.letter(&letter).await.all(".tl li").len();
@@ -49,7 +38,7 @@ async fn what_a_disabled_officer_had_in_hand_is_the_units_again() {
 #[tokio::test]
 async fn a_letter_that_waits_for_its_sender_comes_back_to_the_unit() {
     on_both(async |app| {
-        let (sender, officer, letter) = in_hand(&app).await;
+        let (sender, officer, letter) = app.letter_in_hand().await;
         officer.asks(&letter, "کدام ملک؟", &[]).await;
         let colleague = app.another_officer("شکایات", "همکار تازه").await;
         disables(&app, &officer).await;
@@ -64,7 +53,7 @@ async fn a_letter_that_waits_for_its_sender_comes_back_to_the_unit() {
 #[tokio::test]
 async fn a_post_that_ends_frees_what_was_held_by_it_alone() {
     on_both(async |app| {
-        let (_, officer, _) = in_hand(&app).await;
+        let (_, officer, _) = app.letter_in_hand().await;
         let mut tx = app.begin().await;
         let person = staff::find(&mut tx, &officer.account.id).await.expect("read").expect("there");
         let post = staff::NewPost {
@@ -109,7 +98,7 @@ async fn officer_of(app: &TestApp) -> String {
 #[tokio::test]
 async fn a_signer_or_a_reviewer_hands_a_letter_to_a_colleague_with_a_word() {
     on_both(async |app| {
-        let (sender, officer, letter) = in_hand(&app).await;
+        let (sender, officer, letter) = app.letter_in_hand().await;
         let colleague = app.another_officer("شکایات", "همکار تازه").await;
         let signer = app.signer("شکایات").await;
         let form = signer.dialog(&letter, "handover").await;
@@ -140,7 +129,7 @@ async fn a_signer_or_a_reviewer_hands_a_letter_to_a_colleague_with_a_word() {
 #[tokio::test]
 async fn a_colleague_takes_a_letter_over_and_gives_it_to_nobody_else() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         let colleague = app.another_officer("شکایات", "همکار تازه").await;
         let form = colleague.dialog(&letter, "handover").await;
         assert_eq!(form.choices("staff"), [colleague.account.id.as_str()]);
@@ -162,7 +151,7 @@ async fn a_colleague_takes_a_letter_over_and_gives_it_to_nobody_else() {
 #[tokio::test]
 async fn a_letter_is_handed_to_officers_of_the_unit_who_may_see_it() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         let colleague = app.another_officer("شکایات", "همکار تازه").await;
         let signer = app.signer("شکایات").await;
         let stranger = app.officer("امور مالی").await;

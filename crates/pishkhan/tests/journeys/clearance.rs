@@ -1,19 +1,8 @@
 //! Clearance: no letter is sent to where nobody may see it.
 
 use pishkhan_office::accounts::staff;
-use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::Classification;
-use pishkhan_testkit::{Letter, Sender, Staff, TestApp, on_both};
-
-/// A letter that is taken, with its officer.
-async fn in_hand(app: &TestApp) -> (Sender, Staff, LetterId) {
-    let sender = app.sender("09121234567").signs_in().await;
-    let letter = sender.sends(&Letter::default()).await;
-    app.reviewer().await.registers(&letter).await;
-    let officer = app.officer("شکایات").await;
-    officer.takes(&letter).await;
-    (sender, officer, letter)
-}
+use pishkhan_testkit::{Staff, TestApp, on_both};
 
 async fn clears(app: &TestApp, person: &Staff) {
     let mut tx = app.begin().await;
@@ -25,7 +14,7 @@ async fn clears(app: &TestApp, person: &Staff) {
 #[tokio::test]
 async fn a_confidential_letter_is_referred_to_the_cleared_only() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         clears(&app, &officer).await;
         app.execute("update letters set classification = 1").await;
         let finance = app.officer("امور مالی").await;
@@ -51,7 +40,7 @@ async fn a_confidential_letter_is_referred_to_the_cleared_only() {
 #[tokio::test]
 async fn what_comes_back_to_somebody_without_clearance_is_their_units() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         officer.refers(&letter, "امور مالی", "action", "").await;
         let finance = app.officer("امور مالی").await;
         clears(&app, &finance).await;
@@ -65,7 +54,7 @@ async fn what_comes_back_to_somebody_without_clearance_is_their_units() {
 #[tokio::test]
 async fn nobody_classifies_a_letter_out_of_the_hand_that_has_it() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         let reviewer = app.reviewer().await;
         clears(&app, &reviewer).await;
         let form = reviewer.dialog(&letter, "classification").await.fill("classification", "confidential");
@@ -83,7 +72,7 @@ async fn nobody_classifies_a_letter_out_of_the_hand_that_has_it() {
 #[tokio::test]
 async fn an_objection_goes_to_the_nearest_signer_who_may_see_it() {
     on_both(async |app| {
-        let (sender, officer, letter) = in_hand(&app).await;
+        let (sender, officer, letter) = app.letter_in_hand().await;
         officer.answers(&letter, "پاسخ", &[]).await;
         let (above, head) = (app.signer("بایگانی").await, app.head().await);
         clears(&app, &head).await;
@@ -98,7 +87,7 @@ async fn an_objection_goes_to_the_nearest_signer_who_may_see_it() {
 #[tokio::test]
 async fn a_late_letter_is_shown_to_the_nearest_signer_who_may_see_it() {
     on_both(async |app| {
-        in_hand(&app).await;
+        app.letter_in_hand().await;
         clears(&app, &app.head().await).await;
         app.execute("update letters set classification = 1").await;
         app.wait(40 * 24 * 60 * 60).await;

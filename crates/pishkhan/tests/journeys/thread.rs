@@ -1,19 +1,8 @@
 //! The thread of a letter: questions to its sender, their replies, and what they write unasked; and notes, which no sender reads.
 
 use pishkhan_office::actor::Role;
-use pishkhan_office::ids::LetterId;
 use pishkhan_office::texts::{self, TextKind};
-use pishkhan_testkit::{Attachment, Letter, Sender, Staff, TestApp, on_both, on_both_as, samples};
-
-/// A letter that the officer of the complaints has in hand.
-async fn in_hand(app: &TestApp) -> (Sender, Staff, LetterId) {
-    let sender = app.sender("09121234567").signs_in().await;
-    let letter = sender.sends(&Letter::default()).await;
-    app.reviewer().await.registers(&letter).await;
-    let officer = app.officer("شکایات").await;
-    officer.takes(&letter).await;
-    (sender, officer, letter)
-}
+use pishkhan_testkit::{Attachment, Letter, TestApp, on_both, on_both_as, samples};
 
 fn pdf(name: &str, seed: &str) -> Attachment {
     Attachment::new(name, samples::pdf(seed))
@@ -26,7 +15,7 @@ async fn state(app: &TestApp) -> String {
 #[tokio::test]
 async fn a_question_stops_the_clock_and_the_reply_lets_it_go_on() {
     on_both(async |app| {
-        let (sender, officer, letter) = in_hand(&app).await;
+        let (sender, officer, letter) = app.letter_in_hand().await;
         let due = app.numbers("select answer_due_at from letters").await[0];
         officer.asks(&letter, "شماره کنتور چیست؟", &[pdf("نمونه.pdf", "question")]).await;
         assert_eq!(state(&app).await, "awaiting_sender");
@@ -63,7 +52,7 @@ async fn a_question_stops_the_clock_and_the_reply_lets_it_go_on() {
 #[tokio::test]
 async fn the_sender_has_as_many_days_as_the_officer_says() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         let form = officer.dialog(&letter, "questions").await;
         assert_eq!(form.choices("days"), ["usual", "3", "7", "14"]);
         form.clone().fill("text", "سؤال").forge("days", "0").send().await.is(400);
@@ -78,7 +67,7 @@ async fn the_sender_has_as_many_days_as_the_officer_says() {
 #[tokio::test]
 async fn a_question_without_words_too_long_or_with_a_bad_file_keeps_what_was_typed() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         let form = officer.dialog(&letter, "questions").await;
         form.clone().fill("text", " ").send().await.is(422).says("بنویسید از فرستنده چه می‌پرسید");
         let alone = form.clone().attach("files", pdf("a.pdf", "a")).send().await.is(422);
@@ -98,7 +87,7 @@ async fn a_question_without_words_too_long_or_with_a_bad_file_keeps_what_was_typ
 #[tokio::test]
 async fn only_who_has_the_letter_in_hand_asks_and_only_once() {
     on_both(async |app| {
-        let (sender, officer, letter) = in_hand(&app).await;
+        let (sender, officer, letter) = app.letter_in_hand().await;
         let form = officer.dialog(&letter, "questions").await.fill("text", "سؤال");
         let stranger = app.officer("امور مالی").await;
         let token = stranger.form_token().await;
@@ -122,7 +111,7 @@ async fn only_who_has_the_letter_in_hand_asks_and_only_once() {
 #[tokio::test]
 async fn a_reply_is_words_or_files_by_the_sender_alone_while_it_is_waited_for() {
     on_both(async |app| {
-        let (sender, officer, letter) = in_hand(&app).await;
+        let (sender, officer, letter) = app.letter_in_hand().await;
         officer.asks(&letter, "سؤال", &[]).await;
         let form = sender.thread(&letter, "reply").await;
         let empty = form.clone().send().await.is(422);
@@ -182,7 +171,7 @@ async fn a_sender_writes_so_many_messages_in_a_day() {
     on_both_as(
         |plan| plan.rules.limits.messages_per_sender_per_day = 1,
         async |app| {
-            let (sender, officer, letter) = in_hand(&app).await;
+            let (sender, officer, letter) = app.letter_in_hand().await;
             sender.writes_about(&letter, "یک").await;
             let form = sender.thread(&letter, "messages").await.fill("text", "دو");
             let over = form.clone().send().await.is(429);
@@ -202,7 +191,7 @@ async fn a_sender_writes_so_many_messages_in_a_day() {
 #[tokio::test]
 async fn a_note_is_the_houses_alone() {
     on_both(async |app| {
-        let (sender, officer, letter) = in_hand(&app).await;
+        let (sender, officer, letter) = app.letter_in_hand().await;
         officer.notes(&letter, "پنهان‌ماندنی").await;
         officer.letter(&letter).await.says("پنهان‌ماندنی");
         let reviewer = app.reviewer().await;
@@ -228,7 +217,7 @@ async fn a_note_is_the_houses_alone() {
 #[tokio::test]
 async fn a_note_needs_words_and_a_reader_who_works_here() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         let path = format!("/desk/letters/{letter}/notes");
         let form = officer.letter(&letter).await.form(&path);
         form.clone().fill("text", "  ").send().await.is(422).says("متن یادداشت را بنویسید");
@@ -249,7 +238,7 @@ async fn a_note_needs_words_and_a_reader_who_works_here() {
 #[tokio::test]
 async fn files_of_the_thread_are_for_whoever_reads_the_thread() {
     on_both(async |app| {
-        let (sender, officer, letter) = in_hand(&app).await;
+        let (sender, officer, letter) = app.letter_in_hand().await;
         officer.asks(&letter, "سؤال", &[pdf("سؤال.pdf", "question")]).await;
         sender.replies(&letter, "", &[pdf("پاسخ.pdf", "reply")]).await;
         let files = sender.letter(&letter).await.attributes("#thread a[href^='/files/']", "href");
@@ -273,7 +262,7 @@ async fn files_of_the_thread_are_for_whoever_reads_the_thread() {
 #[tokio::test]
 async fn ready_texts_stand_beside_their_fields_and_are_put_in_without_script() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         let mut tx = app.begin().await;
         for (kind, body) in [
             (TextKind::Referral, "متن آماده ارجاع"),
@@ -311,7 +300,7 @@ async fn ready_texts_stand_beside_their_fields_and_are_put_in_without_script() {
 #[tokio::test]
 async fn choosing_a_ready_text_keeps_everything_else_that_was_typed() {
     on_both(async |app| {
-        let (_, officer, letter) = in_hand(&app).await;
+        let (_, officer, letter) = app.letter_in_hand().await;
         let mut tx = app.begin().await;
         for kind in [TextKind::Referral, TextKind::Question] {
             texts::add(&mut tx, kind, "آماده", "متن آماده").await.expect("a text can be added");

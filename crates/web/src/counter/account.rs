@@ -69,18 +69,19 @@ pub async fn change(sender: Sender, Posted(fields): Posted) -> Result<Response, 
         tx.commit().await?;
         return Ok(out(&sender));
     }
-    if fields.has("device") {
+    let is_of_devices = if fields.has("device") {
         sessions::end_one(&mut tx, &sender.session, fields.get("device")).await?;
-        tx.commit().await?;
-        return Ok(links::account().at("devices").see_other());
-    }
-    if let Ok(until) = fields.get("own").parse::<i64>() {
+        true
+    } else if let Ok(until) = fields.get("own").parse::<i64>() {
         devices::accept(&mut tx, &sender.session, Moment(until)).await?;
-        tx.commit().await?;
-        return Ok(links::account().at("devices").see_other());
-    }
-    if let Ok(until) = fields.get("not_own").parse::<i64>() {
+        true
+    } else if let Ok(until) = fields.get("not_own").parse::<i64>() {
         devices::disown(&mut tx, &sender.session, Moment(until)).await?;
+        true
+    } else {
+        false
+    };
+    if is_of_devices {
         tx.commit().await?;
         return Ok(links::account().at("devices").see_other());
     }

@@ -6,6 +6,18 @@ use crate::accounts::devices::NewDevice;
 use crate::accounts::sessions::Session;
 use crate::ids::SenderId;
 
+/// Of the devices of the sender `$2` those that came after the one of the session `$3`, which is theirs.
+macro_rules! later {
+    () => {
+        "added_at > (
+             select coalesce(own.added_at, s.created_at)
+             from sessions s
+                 left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
+                     and own.mark = s.known_device
+             where s.organisation_id = $1 and s.id = $3 and s.holder_kind = 'sender' and s.holder_id = $2)"
+    };
+}
+
 /// Notes that somebody signs in on it again; false: the account doesn't know it.
 pub(in crate::accounts) async fn touch(tx: &mut Tx, sender: &SenderId, mark: &str, device: &str) -> Result<bool> {
     let done = query(
@@ -64,18 +76,13 @@ pub(in crate::accounts) async fn forget_beyond(tx: &mut Tx, sender: &SenderId, m
 /// Lets the one go on which a session of the account began, if it came after the one of the current session: whoever came last makes nobody a
 /// stranger who was there before, nor themselves one again.
 pub(in crate::accounts) async fn forget_one(tx: &mut Tx, current: &Session, session: &str) -> Result<()> {
-    query(
-        "delete from known_devices
-         where organisation_id = $1 and sender_id = $2 and mark = (
+    query(concat!(
+        "delete from known_devices where organisation_id = $1 and sender_id = $2 and ",
+        later!(),
+        " and mark = (
              select s.known_device from sessions s
-             where s.organisation_id = $1 and s.id = $4 and s.holder_kind = 'sender' and s.holder_id = $2)
-           and added_at > (
-             select coalesce(own.added_at, s.created_at)
-             from sessions s
-                 left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
-                     and own.mark = s.known_device
-             where s.organisation_id = $1 and s.id = $3 and s.holder_kind = 'sender' and s.holder_id = $2)",
-    )
+             where s.organisation_id = $1 and s.id = $4 and s.holder_kind = 'sender' and s.holder_id = $2)"
+    ))
     .bind(tx.organisation().as_str())
     .bind(current.holder.id())
     .bind(&current.id)
@@ -87,20 +94,12 @@ pub(in crate::accounts) async fn forget_one(tx: &mut Tx, current: &Session, sess
 
 /// Lets those go that came after the one of the current session.
 pub(in crate::accounts) async fn forget_later(tx: &mut Tx, current: &Session) -> Result<()> {
-    query(
-        "delete from known_devices
-         where organisation_id = $1 and sender_id = $2 and added_at > (
-             select coalesce(own.added_at, s.created_at)
-             from sessions s
-                 left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
-                     and own.mark = s.known_device
-             where s.organisation_id = $1 and s.id = $3 and s.holder_kind = 'sender' and s.holder_id = $2)",
-    )
-    .bind(tx.organisation().as_str())
-    .bind(current.holder.id())
-    .bind(&current.id)
-    .execute(tx.connection())
-    .await?;
+    query(concat!("delete from known_devices where organisation_id = $1 and sender_id = $2 and ", later!()))
+        .bind(tx.organisation().as_str())
+        .bind(current.holder.id())
+        .bind(&current.id)
+        .execute(tx.connection())
+        .await?;
     Ok(())
 }
 
@@ -143,15 +142,11 @@ pub(in crate::accounts) async fn newcomers(tx: &mut Tx, session: &str) -> Result
 
 /// Somebody in this session calls those theirs that were added after its own device, and not after that moment.
 pub(in crate::accounts) async fn accept(tx: &mut Tx, sender: &SenderId, session: &str, until: Moment) -> Result<()> {
-    query(
-        "update known_devices set accepted_at = $5
-         where organisation_id = $1 and sender_id = $2 and accepted_at is null and added_at <= $4 and added_at > (
-             select coalesce(own.added_at, s.created_at)
-             from sessions s
-                 left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
-                     and own.mark = s.known_device
-             where s.organisation_id = $1 and s.id = $3 and s.holder_kind = 'sender' and s.holder_id = $2)",
-    )
+    query(concat!(
+        "update known_devices set accepted_at = $5 where organisation_id = $1 and sender_id = $2 and ",
+        later!(),
+        " and accepted_at is null and added_at <= $4"
+    ))
     .bind(tx.organisation().as_str())
     .bind(sender.as_str())
     .bind(session)
@@ -165,18 +160,14 @@ pub(in crate::accounts) async fn accept(tx: &mut Tx, sender: &SenderId, session:
 /// Somebody in this session says that those are not theirs that were added after its own device and not after that moment, and that nobody
 /// has called theirs: what is open there ends, and the account knows them no more.
 pub(in crate::accounts) async fn disown(tx: &mut Tx, sender: &SenderId, session: &str, until: Moment) -> Result<()> {
-    query(
+    query(concat!(
         "update sessions set ended_at = $5
          where organisation_id = $1 and holder_kind = 'sender' and holder_id = $2 and id <> $3 and ended_at is null
            and known_device in (
-             select k.mark
-             from sessions s
-                 left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
-                     and own.mark = s.known_device
-                 join known_devices k on k.organisation_id = s.organisation_id and k.sender_id = s.holder_id
-             where s.organisation_id = $1 and s.id = $3 and s.holder_kind = 'sender' and s.holder_id = $2
-               and k.accepted_at is null and k.added_at <= $4 and k.added_at > coalesce(own.added_at, s.created_at))",
-    )
+             select mark from known_devices where organisation_id = $1 and sender_id = $2 and ",
+        later!(),
+        " and accepted_at is null and added_at <= $4)"
+    ))
     .bind(tx.organisation().as_str())
     .bind(sender.as_str())
     .bind(session)
@@ -184,15 +175,11 @@ pub(in crate::accounts) async fn disown(tx: &mut Tx, sender: &SenderId, session:
     .bind(tx.now().0)
     .execute(tx.connection())
     .await?;
-    query(
-        "delete from known_devices
-         where organisation_id = $1 and sender_id = $2 and accepted_at is null and added_at <= $4 and added_at > (
-             select coalesce(own.added_at, s.created_at)
-             from sessions s
-                 left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
-                     and own.mark = s.known_device
-             where s.organisation_id = $1 and s.id = $3 and s.holder_kind = 'sender' and s.holder_id = $2)",
-    )
+    query(concat!(
+        "delete from known_devices where organisation_id = $1 and sender_id = $2 and ",
+        later!(),
+        " and accepted_at is null and added_at <= $4"
+    ))
     .bind(tx.organisation().as_str())
     .bind(sender.as_str())
     .bind(session)
