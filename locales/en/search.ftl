@@ -12,6 +12,7 @@ search-any-unit = All units
 search-any-state = Any status
 search-any-kind = All kinds
 search-any-sender = All senders
+search-any-year = Any year
 search-from = From (Jalali date)
 search-to = Until (Jalali date)
 search-day = Day
@@ -46,6 +47,7 @@ search-in-tracking = tracking number
 search-in-receipt = receipt
 search-in-mobile = mobile
 search-in-name = sender's name
+search-in-representative = representative's name
 search-in-subject = subject
 search-in-text = text
 search-in-answer = answer
@@ -53,6 +55,10 @@ search-in-answer-number = number of the answer
 search-in-earlier-answer = an earlier answer
 search-newest = Newest letters
 search-older = Older letters
+search-facets = Narrow what was found
+search-csv = Get these letters (CSV)
+search-csv-why = Found in
+search-csv-cut = Only the newest { $most } letters are in this table. Narrow the search to get the others.
 
 # Nothing was found.
 

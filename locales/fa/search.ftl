@@ -12,6 +12,7 @@ search-any-unit = همه واحدها
 search-any-state = همه وضعیت‌ها
 search-any-kind = همه نوع‌ها
 search-any-sender = همه فرستنده‌ها
+search-any-year = همه سال‌ها
 search-from = از تاریخ
 search-to = تا تاریخ
 search-day = روز
@@ -45,6 +46,7 @@ search-in-tracking = شماره پیگیری
 search-in-receipt = رسید
 search-in-mobile = موبایل
 search-in-name = نام فرستنده
+search-in-representative = نام وکیل یا نماینده
 search-in-subject = موضوع
 search-in-text = متن
 search-in-answer = پاسخ
@@ -52,6 +54,10 @@ search-in-answer-number = شماره پاسخ
 search-in-earlier-answer = پاسخ پیشین
 search-newest = تازه‌ترین نامه‌ها
 search-older = نامه‌های قدیمی‌تر
+search-facets = محدود کردن یافته‌ها
+search-csv = دریافت این نامه‌ها (CSV)
+search-csv-why = یافته در
+search-csv-cut = در این جدول فقط { $most } نامه تازه‌تر هست. برای گرفتن بقیه، جست‌وجو را محدودتر کنید.
 
 # Nothing was found.
 

@@ -122,6 +122,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/events", get(desk::events::show))
         .route("/desk/keys", get(desk::keys::show).post(desk::keys::change))
         .route("/desk/search", get(desk::search::show))
+        .route("/desk/search.csv", get(desk::search_table::csv))
         .route("/desk/register", get(desk::register::show))
         .route("/desk/register.csv", get(desk::register::csv))
         .route("/desk/register.pdf", get(desk::book_sheets::pdf))

@@ -102,24 +102,32 @@ pub fn may_search(tx: &Tx, staff: &Staff) -> bool {
 
 /// A page of the letters that this person may see and that are as asked.
 pub async fn search(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<Findings> {
+    stretch(tx, staff, asked, PAGE).await
+}
+
+/// The same of another length, for a table that is taken along: the index is asked once for all of them.
+pub async fn stretch(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32) -> Result<Findings> {
     let ways = match asked.by {
         Some(by) => vec![by],
         None => vec![By::Code, By::Words],
     };
     let mut found = (Vec::new(), By::Words);
     for by in ways {
-        found = (newest(tx, staff, asked, by, PAGE + 1).await?, by);
+        found = (newest(tx, staff, asked, by, most + 1).await?, by);
         if !found.0.is_empty() {
             break;
         }
     }
     let (mut found, by) = found;
-    let has_more = found.len() > PAGE as usize;
-    found.truncate(PAGE as usize);
+    let has_more = found.len() > most as usize;
+    found.truncate(most as usize);
     let next = found.last().filter(|_| has_more).map(|last| last.place);
-    let seen = lists::seen(tx, staff, &found, &asked.query).await?;
-    let left_out = found.len() - seen.len();
-    let hits = seen.into_iter().map(|(letter, mobile)| hit(&asked.query, by, letter, mobile.as_ref())).collect();
+    let mut hits = Vec::with_capacity(found.len());
+    for page in found.chunks(PAGE as usize) {
+        let seen = lists::seen(tx, staff, page, &asked.query).await?;
+        hits.extend(seen.into_iter().map(|(letter, mobile)| hit(&asked.query, by, letter, mobile.as_ref())));
+    }
+    let left_out = found.len() - hits.len();
     Ok(Findings { hits, by, next, left_out })
 }
 

@@ -29,6 +29,8 @@ pub enum Field {
     Receipt,
     Mobile,
     Name,
+    /// The name of who acts for the sender.
+    Representative,
     Subject,
     Text,
     Answer,
@@ -75,6 +77,7 @@ fn as_words(query: &Query, letter: Letter, mobile: Option<&Mobile>) -> Hit {
     let found_in = |text: &str| marks::marks(text, &wanted);
     let (content, state) = (&letter.content, &letter.state);
     let (name, subject, body) = (found_in(&content.sender_name), found_in(&content.subject), found_in(&content.body));
+    let representative = content.representative.as_ref().map_or("", |representative| representative.name.as_str());
     let answer_text = state.answer().map_or("", |answer| answer.text.as_str());
     let answer = found_in(answer_text);
     let passage = match (body.is_empty(), answer.is_empty()) {
@@ -89,6 +92,7 @@ fn as_words(query: &Query, letter: Letter, mobile: Option<&Mobile>) -> Hit {
         (Field::AnswerNumber, answer_number.is_some_and(|found| has(&found.printed))),
         (Field::Mobile, query.has_mobile_ending(mobile)),
         (Field::Name, !name.is_empty()),
+        (Field::Representative, has(representative)),
         (Field::Subject, !subject.is_empty()),
         (Field::Text, !body.is_empty()),
         (Field::Answer, !answer.is_empty()),

@@ -19,7 +19,7 @@ mod suggest;
 mod tokens;
 
 pub use exact::of_number;
-pub use find::{Asked, By, Filter, Findings, STATES, may_search, search};
+pub use find::{Asked, By, Filter, Findings, STATES, may_search, search, stretch};
 pub use hit::{Field, Hit};
 pub use index::{catch_up, index};
 pub use marks::Piece;

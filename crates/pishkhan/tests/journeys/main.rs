@@ -43,6 +43,7 @@ mod rewriting;
 mod rights;
 mod routes;
 mod search;
+mod search_facets;
 mod search_index;
 mod second_channel;
 mod signed_calls;

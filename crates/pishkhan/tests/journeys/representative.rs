@@ -46,7 +46,9 @@ async fn an_attorney_writes_for_somebody_and_everybody_reads_who_it_was() {
         }
         let printed = reviewer.get(&format!("/desk/letters/{letter}/receipt")).await.ok();
         printed.says("بابک رستگار");
-        reviewer.get("/desk/search?q=رستگار").await.ok().says("گلناز بهاری");
+        let found = reviewer.get("/desk/search?q=رستگار").await.ok();
+        found.says("گلناز بهاری");
+        assert_eq!(found.one(".why-found"), "در نام وکیل یا نماینده");
         let recorded = "select count(*) from events where kind = 'sender_represented' and detail like '%attorney%'";
         assert_eq!(app.count(recorded).await, 1);
         // The account keeps its own name: whoever is represented is not its holder.

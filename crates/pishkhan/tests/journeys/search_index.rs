@@ -141,6 +141,14 @@ async fn letters_from_before_the_index_are_brought_in_and_found_again() {
         assert_eq!(catch_up(&there).await, 3);
         let reviewer = actor_of(&app, &app.reviewer().await).await;
         assert_eq!(all_found(&app, &reviewer).await.len(), 120);
+        // Read as a table is, in longer stretches than a page.
+        let stretch = async |after: Option<i64>| {
+            let asked = Asked { after, ..Asked::default() };
+            search::stretch(&mut app.begin().await, &reviewer, &asked, 70).await.expect("the search answers")
+        };
+        let first = stretch(None).await;
+        let rest = stretch(first.next).await;
+        assert_eq!((first.hits.len(), rest.hits.len(), rest.next), (70, 50, None));
         // By other rules: everything once more, and nothing twice.
         app.execute("update search_places set edition = 0").await;
         assert_eq!(catch_up(&app).await, 120);

@@ -98,6 +98,6 @@ impl Reading {
 }
 
 /// For those who read letters; administrators see figures only.
-fn readers_sight(staff: &actor::Staff) -> Result<Sight, Problem> {
+pub(super) fn readers_sight(staff: &actor::Staff) -> Result<Sight, Problem> {
     Sight::of(staff).filter(Sight::reads_registered).ok_or(Problem::NotFound)
 }

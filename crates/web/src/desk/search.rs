@@ -11,7 +11,9 @@ use pishkhan_office::search::{
 use pishkhan_office::senders::SenderKind;
 use pishkhan_office::units::{self, Unit};
 
+use super::letters;
 use super::row::short_time;
+use super::search_facets::{self, Facet};
 use super::search_form::Typed;
 use super::status::{self, Number, Status};
 use super::tray::NoLettersPage;
@@ -31,6 +33,8 @@ struct SearchPage {
     kinds: Vec<Choice>,
     senders: Vec<Choice>,
     faults: Vec<Fault>,
+    /// What was found as a table, for those who may take it along.
+    csv: Option<Link>,
     outcome: Outcome,
 }
 
@@ -50,6 +54,8 @@ enum Outcome {
 
 struct Found {
     rows: Vec<Row>,
+    by: By,
+    facets: Vec<Facet>,
     /// It was taken as a number; the way to the same as words.
     as_words: Option<Link>,
     is_cut: bool,
@@ -97,12 +103,16 @@ pub async fn show(staff: Staff, InAddress(mut typed): InAddress<Typed>) -> Resul
                 let suggestions = search::suggestions(&mut tx, &staff.actor, &asked).await?;
                 Outcome::Nothing(nothing(&typed, &asked, suggestions))
             } else {
-                Outcome::Found(found(&page, &typed, &asked, findings, &units))
+                Outcome::Found(found(&page, &typed, &asked, findings, (&units, &kinds)))
             };
             (outcome, Vec::new())
         }
     };
     drop(tx);
+    let csv = match &outcome {
+        Outcome::Found(found) if letters::readers_sight(&staff.actor).is_ok() => Some(typed.table(found.by)),
+        _ => None,
+    };
     let units = units
         .into_iter()
         .map(|unit| choice(page.name_of(&unit.name, &unit.name_english), unit.id.as_str(), &typed.unit));
@@ -113,11 +123,11 @@ pub async fn show(staff: Staff, InAddress(mut typed): InAddress<Typed>) -> Resul
         .collect();
     let senders = SenderKind::ALL.into_iter().map(|kind| choice(page.t(kind_key(kind)), kind.as_str(), &typed.sender));
     let (units, states, senders) = (units.collect(), states.collect(), senders.collect());
-    Ok(show_page(&SearchPage { page, typed, units, states, kinds, senders, faults, outcome }))
+    Ok(show_page(&SearchPage { page, typed, units, states, kinds, senders, faults, csv, outcome }))
 }
 
 /// The kinds that can be asked for: the organisation's, and one out of its list that is asked for. What is none of them wasn't asked.
-async fn kinds_for(tx: &mut Tx, typed: &mut Typed) -> Result<Vec<Kind>, Problem> {
+pub(super) async fn kinds_for(tx: &mut Tx, typed: &mut Typed) -> Result<Vec<Kind>, Problem> {
     let mut kinds = kinds::list_open(tx).await?;
     let asked = kinds::chosen(tx, KindId::parse(&typed.kind).as_ref()).await?;
     match asked {
@@ -128,16 +138,26 @@ async fn kinds_for(tx: &mut Tx, typed: &mut Typed) -> Result<Vec<Kind>, Problem>
     Ok(kinds)
 }
 
+impl Found {
+    fn is_narrowed(&self) -> bool {
+        self.facets.iter().any(Facet::is_in_force)
+    }
+}
+
 impl SearchPage {
     fn fault(&self, field: &str) -> Option<&str> {
         self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
     }
 }
 
-fn found(page: &Page, typed: &Typed, asked: &Asked, findings: Findings, units: &[Unit]) -> Found {
+/// `lists` are the organisation's units and kinds.
+fn found(page: &Page, typed: &Typed, asked: &Asked, findings: Findings, lists: (&[Unit], &[Kind])) -> Found {
+    let facets = search_facets::facets(page, typed, &findings, lists);
     let Findings { hits, by, next, .. } = findings;
     Found {
-        rows: hits.into_iter().map(|hit| row(page, hit, units)).collect(),
+        rows: hits.into_iter().map(|hit| row(page, hit, lists.0)).collect(),
+        by,
+        facets,
         as_words: (by == By::Code).then(|| typed.as_words()),
         is_cut: asked.query.is_cut && by == By::Words,
         newest: asked.after.map(|_| typed.first_page(by)),
@@ -163,7 +183,6 @@ fn row(page: &Page, hit: Hit, units: &[Unit]) -> Row {
     let at = letter.state.submission().map_or(letter.created_at, |submission| submission.at);
     let unit = units.iter().find(|unit| letter.unit() == Some(&unit.id));
     let registration = letter.state.registration();
-    let why: Vec<&str> = fields.into_iter().map(|field| page.t(field_key(field))).collect();
     Row {
         url: links::desk_letter(&letter.id),
         time: short_time(page, at),
@@ -171,11 +190,17 @@ fn row(page: &Page, hit: Hit, units: &[Unit]) -> Row {
         unit: unit.map_or("", |unit| page.name_of(&unit.name, &unit.name_english)).to_owned(),
         number: registration.map(|registration| Number::of(page, &registration.number, registration.direction)),
         status: status::status(page, &letter.state),
-        why: why.join(page.t("search-and")),
+        why: why(page, &fields),
         name,
         subject,
         passage,
     }
+}
+
+/// In what a letter was found, in words; empty when nothing was typed.
+pub(super) fn why(page: &Page, fields: &[Field]) -> String {
+    let fields: Vec<&str> = fields.iter().map(|field| page.t(field_key(*field))).collect();
+    fields.join(page.t("search-and"))
 }
 
 fn choice(label: &str, value: &str, chosen: &str) -> Choice {
@@ -189,6 +214,7 @@ fn field_key(field: Field) -> &'static str {
         Field::Receipt => "search-in-receipt",
         Field::Mobile => "search-in-mobile",
         Field::Name => "search-in-name",
+        Field::Representative => "search-in-representative",
         Field::Subject => "search-in-subject",
         Field::Text => "search-in-text",
         Field::Answer => "search-in-answer",

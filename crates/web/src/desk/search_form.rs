@@ -106,9 +106,37 @@ impl Typed {
         links::desk_search_for(&[("q", &self.q)])
     }
 
+    /// All that was found in that way, as a table.
+    pub fn table(&self, by: By) -> Link {
+        links::desk_search_csv(&self.with_narrowing(&[("q", &self.q), ("by", word(by))]))
+    }
+
+    /// The first page of what was found in that way, with this in these fields of the form instead.
+    pub fn with(&self, by: By, fields: &[&'static str], value: &str) -> Link {
+        let mut all = vec![("q", self.q.as_str()), ("by", word(by))];
+        all.extend(self.narrowing().into_iter().filter(|(name, _)| !fields.contains(name)));
+        all.extend(fields.iter().map(|name| (*name, value)));
+        links::desk_search_for(&all)
+    }
+
+    /// The whole year to which the search is narrowed, empty when it isn't to one; None where days or months are asked for, which a
+    /// whole year would widen.
+    pub fn year(&self) -> Option<String> {
+        let parts = [&self.from_month, &self.from_day, &self.to_month, &self.to_day];
+        if parts.iter().any(|part| !part.trim().is_empty()) {
+            return None;
+        }
+        let [from, to] = [&self.from_year, &self.to_year].map(|year| digits::to_ascii(year.trim()));
+        Some(if from == to { from } else { String::new() })
+    }
+
     fn link(&self, first: &[(&'static str, &str)]) -> Link {
+        links::desk_search_for(&self.with_narrowing(first))
+    }
+
+    fn with_narrowing<'a>(&'a self, first: &[(&'static str, &'a str)]) -> Vec<(&'static str, &'a str)> {
         let rest = self.narrowing();
-        links::desk_search_for(&[first, &rest].concat())
+        [first, &rest].concat()
     }
 
     fn narrowing(&self) -> [(&'static str, &str); 11] {

@@ -83,9 +83,18 @@ pub fn desk_search() -> Link {
 
 /// A search as the form asks it; what is empty is left out.
 pub fn desk_search_for(fields: &[(&str, &str)]) -> Link {
+    Link(format!("/desk/search?{}", written(fields)))
+}
+
+/// All that such a search finds, as a table.
+pub fn desk_search_csv(fields: &[(&str, &str)]) -> Link {
+    Link(format!("/desk/search.csv?{}", written(fields)))
+}
+
+fn written(fields: &[(&str, &str)]) -> String {
     let asked = fields.iter().filter(|(_, value)| !value.is_empty());
     let pairs: Vec<String> = asked.map(|(name, value)| format!("{name}={}", escaped(value))).collect();
-    Link(format!("/desk/search?{}", pairs.join("&")))
+    pairs.join("&")
 }
 
 pub fn desk_sign_in() -> Link {

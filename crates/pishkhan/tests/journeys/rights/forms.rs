@@ -70,6 +70,7 @@ pub fn query(house: &House, route: &str) -> String {
     match route {
         "/desk/selection" => format!("?deed=register&letter-{}=1", house.letters["submitted"]),
         "/desk/selection/referrals" => format!("?letter-{}=1", house.letters["registered"]),
+        "/desk/search.csv" => "?state=submitted".to_owned(),
         "/desk/reports.csv" => "?table=open".to_owned(),
         _ => String::new(),
     }

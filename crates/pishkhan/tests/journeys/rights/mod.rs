@@ -90,7 +90,15 @@ async fn what_is_confidential_exists_for_nobody_without_a_clearance() {
             }
         }
         assert!(wrong.is_empty(), "what is confidential was seen:\n{}", wrong.join("\n"));
-        let lists = ["/desk?show=review", "/desk?show=all", "/desk?show=unit", "/desk/letters", "/desk/letters.csv"];
+        let lists = [
+            "/desk?show=review",
+            "/desk?show=all",
+            "/desk?show=unit",
+            "/desk/letters",
+            "/desk/letters.csv",
+            "/desk/search?from_year=1400",
+            "/desk/search.csv?from_year=1400",
+        ];
         for person in people.iter().filter(|person| person.side == Side::Desk) {
             for list in lists {
                 let page = person.browser.get(list).await;
