@@ -182,6 +182,7 @@ desk-sms-title = The SMS that will be sent
 desk-sms-size = { $characters } characters, parts: { $parts }
 desk-registration-title = Accept and register
 desk-registration-hint = If another letter is registered at the same moment, this one gets the next number.
+desk-registration-more = Sender's own number and date, classification and priority
 desk-registration-go = Accept and register
 desk-registration-clock = The server’s clock is behind the last registered letter; nothing is registered until it is right. Tell the administrator of the desk.
 desk-rejection-title = Reject the letter

@@ -51,6 +51,7 @@ desk-event-handed-over = Handed over from { $from } to { $to }
 desk-event-taken-over = { $to } took it over from { $from }
 desk-event-saying = { $text }: { $word }
 desk-event-classified = The classification was changed
+desk-event-marked = Classification: { $classification }; priority: { $priority }
 desk-event-referral-done = The referral was done
 desk-event-referral-back = The referral was sent back
 desk-event-note = An internal note was written

@@ -164,6 +164,7 @@ desk-sms-title = پیامکی که فرستاده می‌شود
 desk-sms-size = { $characters } نویسه، { $parts } بخش
 desk-registration-title = تأیید و ثبت نامه
 desk-registration-hint = اگر هم‌زمان نامه دیگری ثبت شود، این نامه شماره بعدی را می‌گیرد.
+desk-registration-more = شماره و تاریخ نامه فرستنده، طبقه‌بندی و فوریت
 desk-registration-go = تأیید و ثبت
 desk-registration-clock = ساعت سرور از آخرین نامه ثبت‌شده عقب‌تر است؛ تا درست شدن آن نامه‌ای ثبت نمی‌شود. به مدیر پیشخوان خبر دهید.
 desk-rejection-title = رد نامه

@@ -51,6 +51,7 @@ desk-event-handed-over = نامه از { $from } به { $to } سپرده شد
 desk-event-taken-over = { $to } نامه را از { $from } گرفت
 desk-event-saying = { $text }: { $word }
 desk-event-classified = طبقه‌بندی عوض شد
+desk-event-marked = طبقه‌بندی: { $classification }؛ فوریت: { $priority }
 desk-event-referral-done = ارجاع انجام شد
 desk-event-referral-back = ارجاع برگشت داده شد
 desk-event-note = یادداشت داخلی نوشته شد

@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = &[
     (39, include_str!("../../../migrations/0039_line.sql")),
     (40, include_str!("../../../migrations/0040_devices.sql")),
     (41, include_str!("../../../migrations/0041_search.sqlite.sql")),
+    (42, include_str!("../../../migrations/0042_priority.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

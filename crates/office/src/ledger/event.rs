@@ -32,6 +32,15 @@ pub enum Event {
         /// Until when it should be answered.
         #[serde(default)]
         deadline: Option<Deadline>,
+        /// What was said of it then, by the words of forms; the number and the date are its sender's own. Empty in older events.
+        #[serde(default)]
+        classification: String,
+        #[serde(default)]
+        priority: String,
+        #[serde(default)]
+        own_number: String,
+        #[serde(default)]
+        own_date: String,
     },
     LetterRejected {
         reason: String,
@@ -68,6 +77,9 @@ pub enum Event {
     },
     LetterClassified {
         classification: String,
+        /// Empty in events of before there were priorities.
+        #[serde(default)]
+        priority: String,
     },
     LetterTaken,
     /// Back to the unit, since whoever had it in hand works there no more.

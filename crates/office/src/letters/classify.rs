@@ -1,8 +1,8 @@
-//! Classifying: who may see a letter, by its classification and their clearance.
+//! Classifying: who may see a letter, by its classification and their clearance; and how pressing it is.
 
 use pishkhan_store::{StoreError, Tx};
 
-use super::letter::{Classification, Letter, Stale, Version};
+use super::letter::{Classification, Letter, Priority, Stale, Version};
 use super::rows;
 use super::states::State;
 use crate::accounts::staff as people;
@@ -33,43 +33,57 @@ pub fn could_classify(staff: &Staff, letter: &Letter) -> bool {
     staff.has(Role::Reviewer) || holder.is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit))
 }
 
-/// Classifies a letter that this person saw in version `seen`. Whoever lacks the clearance does not see it from then on; so whoever
-/// has it in hand must have the clearance, and an objection goes to a signer who has it.
+/// Classifies a letter that this person saw in version `seen`, and says how pressing it is. Whoever lacks the clearance does not see it
+/// from then on; so whoever has it in hand must have the clearance, and an objection goes to a signer who has it.
 pub async fn classify(
     tx: &mut Tx,
     staff: &Staff,
     id: &LetterId,
     seen: Version,
     classification: Classification,
+    priority: Priority,
 ) -> Result<Letter, ClassifyError> {
     let letter = rows::find_for_desk(tx, staff, id).await?.ok_or(ClassifyError::NotOnDesk)?;
     if !could_classify(staff, &letter) {
         return Err(ClassifyError::NotOnDesk);
     }
     letter.is_version(seen)?;
-    if classification > staff.clearance {
-        return Err(ClassifyError::AboveClearance);
-    }
-    if letter.classification == classification {
+    check(tx, staff, &letter, classification).await?;
+    if letter.classification == classification && letter.priority == priority {
         return Ok(letter);
     }
     let is_raised = classification > letter.classification;
-    if let Some(id) = whose(&letter).filter(|_| is_raised) {
-        let member = people::find(tx, id).await.map_err(of_staff)?;
-        if let Some(member) = member.filter(|member| member.staff.clearance < classification) {
-            return Err(ClassifyError::NotCleared(member.staff.name));
-        }
-    }
-    let mut letter = Letter { classification, changed_at: tx.now(), ..letter };
+    let mut letter = Letter { classification, priority, changed_at: tx.now(), ..letter };
     if is_raised && matches!(letter.state, State::Objected(..)) {
         let unit = letter.acting_unit().cloned().ok_or(StoreError::Unreadable("unit"))?;
         letter.raised_to = Some(units::above(tx, &unit, classification).await?);
     }
     rows::save(tx, &mut letter).await??;
-    let event = Event::LetterClassified { classification: classification.as_str().to_owned() };
+    let (classification, priority) = (classification.as_str().to_owned(), priority.as_str().to_owned());
+    let event = Event::LetterClassified { classification, priority };
     ledger::record(tx, id, &Who::Staff(staff.id.clone()), &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
+}
+
+/// Refuses a classification by which the letter would be out of this person's sight, or out of the sight of whoever has it.
+pub(super) async fn check(
+    tx: &mut Tx,
+    staff: &Staff,
+    letter: &Letter,
+    classification: Classification,
+) -> Result<(), ClassifyError> {
+    if classification > staff.clearance {
+        return Err(ClassifyError::AboveClearance);
+    }
+    let is_raised = classification > letter.classification;
+    if let Some(id) = whose(letter).filter(|_| is_raised) {
+        let member = people::find(tx, id).await.map_err(of_staff)?;
+        if let Some(member) = member.filter(|member| member.staff.clearance < classification) {
+            return Err(ClassifyError::NotCleared(member.staff.name));
+        }
+    }
+    Ok(())
 }
 
 /// Who has the letter now: its officer, or while it is reviewed whoever was assigned to.

@@ -5,6 +5,7 @@ use pishkhan_store::Moment;
 
 use crate::ids::{KindId, LetterId, SenderId, StaffId, UnitId};
 use crate::letters::State;
+pub use crate::letters::marks::{Own, Priority};
 pub use crate::letters::representative::{Representative, RepresentativeKind};
 pub use crate::senders::SenderKind;
 
@@ -25,6 +26,8 @@ pub struct Letter {
     pub created_at: Moment,
     pub changed_at: Moment,
     pub classification: Classification,
+    pub priority: Priority,
+    pub own: Own,
     /// The unit that acts on it: its addressee, until it is referred for action. None before registration.
     pub holder: Option<UnitId>,
     /// Whose signer an objection, or an overdue letter, was raised to.

@@ -23,6 +23,7 @@ mod lapse;
 mod letter;
 mod life;
 mod lists;
+mod marks;
 mod moves;
 mod object;
 mod open_answer;
@@ -77,13 +78,15 @@ pub use hand_over::{HANDOVER_CHARACTERS, HandOverError, could_choose_hand, could
 pub use issue::{IssueError, issue, needs_another_signer};
 pub use lapse::lapse_due;
 pub use letter::{
-    Above, Classification, Content, Gap, Letter, Rating, SUBJECT_CHARACTERS, SenderKind, Stale, Version, WrongState,
+    Above, Classification, Content, Gap, Letter, Own, Priority, Rating, SUBJECT_CHARACTERS, SenderKind, Stale, Version,
+    WrongState,
 };
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
     Card, Counts, Filter, MOST_COUNTED, Place, Sieve, Trail, Tray, TrayCounts, history, history_counts, next_in_review,
     public_trail, tracked, tray, tray_count, tray_counts, unrated,
 };
+pub use marks::{MarkFault, Marks, OWN_NUMBER_CHARACTERS};
 pub(crate) use object::object_as;
 pub use object::{NoObjection, OBJECTION_CHARACTERS, ObjectError, object, objection_window};
 pub use open_answer::{has_unopened_answer, open_answer};
@@ -91,7 +94,7 @@ pub use propose::{ProposeError, propose};
 pub use rate::{RATING_CHARACTERS, RATING_STEPS, RateError, can_be_rated, rate};
 pub use redirect::{RedirectError, redirect};
 pub use refer::{ReferError, Referring, refer};
-pub use register::{RegisterError, register};
+pub use register::{RegisterError, register, register_marked};
 pub use reject::{Refusal, RejectError, reject};
 pub use renew_representation::{RepresentationError, renew_representation};
 pub use reopen::{ReopenError, reopen};

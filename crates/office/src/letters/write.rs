@@ -3,7 +3,7 @@
 use pishkhan_persian::text::{stored_line, stored_text};
 use pishkhan_store::{StoreError, Tx};
 
-use super::letter::{Classification, Content, Letter};
+use super::letter::{Classification, Content, Letter, Own, Priority};
 use super::rows;
 use crate::files::{self, Arrival, Part};
 use crate::ids::LetterId;
@@ -53,6 +53,8 @@ pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> 
         created_at: now,
         changed_at: now,
         classification: Classification::Normal,
+        priority: Priority::Normal,
+        own: Own::default(),
         holder: None,
         raised_to: None,
         reviewer: None,

@@ -4,7 +4,7 @@ use pishkhan_store::Moment;
 
 use crate::actor::{Role, Staff};
 use crate::ids::{LetterId, RegisterId};
-use crate::letters::Classification;
+use crate::letters::{Classification, Own};
 use crate::registry::Register;
 
 /// Somebody who may read the book: reviewers, auditors and administrators.
@@ -82,6 +82,8 @@ pub struct BookEntry {
 pub struct Shown {
     pub sender_name: String,
     pub subject: String,
+    /// What the letter's own paper calls itself.
+    pub own: Own,
 }
 
 /// Which way a letter went.

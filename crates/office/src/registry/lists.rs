@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 use super::book::{self, Book, BookCheck, BookEntry, BookReader, EntryKind, Line, Shown, Voiding};
 use super::rows;
 use crate::ids::{LetterId, RegisterId};
+use crate::letters::Own;
 
 /// The book of that register and year; none if there is no such register.
 pub async fn find_book(tx: &mut Tx, _: &BookReader, register: &RegisterId, year: i64) -> Result<Option<Book>> {
@@ -36,6 +37,7 @@ pub async fn lines(tx: &mut Tx, reader: &BookReader, book: &Book, from: i64, man
         "select e.number, e.printed, e.kind, e.registered_at, e.letter_id, e.voided_at, e.void_reason,
                 coalesce(s.name, '') as by_name, coalesce(v.name, '') as voided_by_name,
                 coalesce(l.sender_name, '') as sender_name, coalesce(l.subject, '') as subject,
+                coalesce(l.own_number, '') as own_number, coalesce(l.own_date, '') as own_date,
                 coalesce(l.state, '') as state, coalesce(l.classification, 0) as classification,
                 coalesce(u.name, '') as unit_name, coalesce(u.name_english, '') as unit_name_english
          from entries e
@@ -173,7 +175,11 @@ fn entry(row: &AnyRow, reader: &BookReader) -> Result<BookEntry> {
         by: row.try_get("by_name")?,
         letter: LetterId::stored(row.try_get("letter_id")?),
         shown: if reader.sees(row.try_get("classification")?) {
-            Some(Shown { sender_name: row.try_get("sender_name")?, subject: row.try_get("subject")? })
+            Some(Shown {
+                sender_name: row.try_get("sender_name")?,
+                subject: row.try_get("subject")?,
+                own: Own { number: row.try_get("own_number")?, date: row.try_get("own_date")? },
+            })
         } else {
             None
         },

@@ -9,7 +9,7 @@ use pishkhan_courier::outbox;
 use pishkhan_office::actor::{Officer, Reviewer};
 use pishkhan_office::files::{self, Arrival, Bringer};
 use pishkhan_office::ids::{ReasonId, UnitId};
-use pishkhan_office::letters::{self, AnswerText, Content, Letter, Refusal};
+use pishkhan_office::letters::{self, AnswerText, Content, Letter, Marks, Own, Priority, Refusal};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::rules::Rules;
 use pishkhan_office::senders::{self, Sender, SenderKind};
@@ -85,7 +85,11 @@ impl Play<'_> {
                 let refusal = Refusal { reason, note: rejection.note.clone() };
                 letters::reject(tx, &self.rules, &self.cast.reviewer, id, seen, &refusal).await.map_err(refused)
             }
-            Act::Register => letters::register(tx, &self.rules, &self.cast.reviewer, id, seen).await.map_err(refused),
+            Act::Register => {
+                let marks = self.marks(deed.letter);
+                let reviewer = &self.cast.reviewer;
+                letters::register_marked(tx, &self.rules, reviewer, id, seen, &marks).await.map_err(refused)
+            }
             Act::Take => letters::take(tx, self.officer(&letter)?, id, seen).await.map_err(refused),
             Act::Answer(answer) => {
                 let written = AnswerText { text: answer.text.clone(), arrivals };
@@ -126,6 +130,13 @@ impl Play<'_> {
         };
         let changed = letters::change(tx, &self.rules, &sender, &draft.id, content, arrivals).await.map_err(refused)?;
         Ok(changed.letter)
+    }
+
+    /// What is said of a letter as it is registered.
+    fn marks(&self, letter: usize) -> Marks {
+        let said = &self.seed.letters[letter];
+        let own = Own { number: said.own_number.clone(), date: String::new() };
+        Marks { classification: None, priority: Priority::parse(&said.priority), own: Some(own) }
     }
 
     async fn sender(&self, tx: &mut Tx, number: &str) -> Result<(Sender, &seed::Sender), Failure> {

@@ -140,6 +140,12 @@ pub struct Letter {
     pub redirected: Option<Redirection>,
     pub rejected: Option<Rejection>,
     pub registered: Option<Ago>,
+    /// How pressing it was called then; empty: not at all.
+    #[serde(default)]
+    pub priority: String,
+    /// The number of the sender's own paper.
+    #[serde(default)]
+    pub own_number: String,
     pub taken: Option<Ago>,
     /// An answer that waits for its signer.
     pub proposed: Option<Answer>,

@@ -58,6 +58,44 @@ async fn counts_and_new_rows_are_told_as_they_come() {
 }
 
 #[tokio::test]
+async fn a_signer_hears_of_what_is_late_below_as_it_is_raised() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sends(&sender).await;
+        app.wait(7 * 24 * 60 * 60).await;
+        let (signer, stranger) = (app.signer("بایگانی").await, app.signer("امور مالی").await);
+        let mut stream = watches(&signer, "/desk?show=late").await;
+        let counts = stream.hears("counts").await;
+        assert!(counts.contains(r#""late":"۰""#) && counts.contains(r#""waiting":null"#), "{counts}");
+        assert_eq!(stream.hears("rows").await, "");
+        app.time_comes(0).await;
+        let counts = stream.hears("counts").await;
+        assert!(counts.contains(r#""late":"۱""#) && counts.contains("۱ نامه در انتظار شماست"), "{counts}");
+        assert_eq!(stream.hears("rows").await, letter.as_str());
+        assert_eq!(signer.get("/desk").await.ok().one("[data-waiting] [aria-hidden]"), "۱");
+        assert_eq!(stranger.get("/desk").await.ok().one("[data-waiting] [aria-hidden]"), "");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_objection_that_is_late_waits_once() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        officer.answers(&letter, "پاسخ", &[]).await;
+        sender.objects(&letter, "نادرست است").await;
+        app.wait(60 * 24 * 60 * 60).await;
+        app.time_comes(0).await;
+        assert_eq!(app.count("select count(*) from events where kind = 'letter_escalated'").await, 1);
+        let signer = app.signer("بایگانی").await;
+        assert_eq!(signer.get("/desk?show=objections").await.ok().all(".rows li").len(), 1);
+        assert!(!signer.get("/desk?show=late").await.ok().has(".rows li"));
+        assert_eq!(signer.get("/desk").await.ok().one("[data-waiting] [aria-hidden]"), "۱");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_one_may_not_see_is_not_told() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;

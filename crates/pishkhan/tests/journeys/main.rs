@@ -32,6 +32,7 @@ mod objections;
 mod pages;
 mod photos;
 mod pictures;
+mod priority;
 mod races;
 mod recycled;
 mod referrals;

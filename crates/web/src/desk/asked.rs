@@ -30,6 +30,7 @@ pub struct Asked {
     pub sender: String,
     pub from: String,
     pub to: String,
+    pub priority: String,
     /// Anything: only letters with files, only what is late.
     pub files: String,
     pub late: String,

@@ -1,8 +1,8 @@
-//! What stands beside a letter at the desk: its classification, the letters it was related to, and those that look alike.
+//! What stands beside a letter at the desk: its classification and priority, the letters it was related to, and those that look alike.
 
 use pishkhan_office::actor::Staff;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Classification, Letter};
+use pishkhan_office::letters::{self, Classification, Letter, Priority};
 use pishkhan_office::relations::{self, Alike, Kind, Relation};
 use pishkhan_office::{StoreError, Tx};
 
@@ -15,6 +15,9 @@ pub struct Beside {
     pub classification: &'static str,
     pub is_confidential: bool,
     pub can_classify: bool,
+    pub priority: &'static str,
+    /// The word of a priority that is above the normal one.
+    pub pressing: Option<&'static str>,
     /// Whether this person may say how letters stand to each other.
     pub can_relate: bool,
     pub relations: Vec<Related>,
@@ -52,6 +55,8 @@ impl Beside {
             classification: page.t(word_of(letter.classification)),
             is_confidential: letter.classification > Classification::Normal,
             can_classify: letters::could_classify(staff, letter),
+            priority: page.t(word_of_priority(letter.priority)),
+            pressing: pressing(page, letter.priority),
             can_relate: relations::could_relate(staff),
             relations: related.into_iter().map(|relation| self::related(page, relation)).collect(),
             alike,
@@ -66,6 +71,30 @@ pub fn word_of(classification: Classification) -> &'static str {
         Classification::Confidential => "classification-confidential",
         Classification::VeryConfidential => "classification-very-confidential",
     }
+}
+
+/// The priority as people read it.
+pub fn word_of_priority(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Normal => "priority-normal",
+        Priority::Urgent => "priority-urgent",
+        Priority::Immediate => "priority-immediate",
+    }
+}
+
+/// The same as a sign in lists, where what is normal has none.
+pub fn pressing(page: &Page, priority: Priority) -> Option<&'static str> {
+    (priority > Priority::Normal).then(|| page.t(word_of_priority(priority)))
+}
+
+/// Every classification for a form: its value, its word, and whether it is the chosen one.
+pub fn classifications(page: &Page, chosen: Classification) -> Vec<(&'static str, &'static str, bool)> {
+    Classification::ALL.into_iter().map(|it| (it.as_str(), page.t(word_of(it)), it == chosen)).collect()
+}
+
+/// Every priority, likewise.
+pub fn priorities(page: &Page, chosen: Option<Priority>) -> Vec<(&'static str, &'static str, bool)> {
+    Priority::ALL.into_iter().map(|it| (it.as_str(), page.t(word_of_priority(it)), Some(it) == chosen)).collect()
 }
 
 /// What a letter is to the other one, as people read it.

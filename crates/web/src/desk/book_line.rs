@@ -101,6 +101,8 @@ pub fn head(page: &Page) -> Vec<Cell> {
         "register-time",
         "register-sender",
         "register-subject",
+        "own-number",
+        "own-date",
         "register-unit",
         "register-way",
         "register-state",
@@ -118,7 +120,7 @@ pub fn cells(page: &Page, line: &Line) -> Vec<Cell> {
         Line::Entry(entry) => entry,
         Line::Missing(_) => {
             let mut cells = vec![number];
-            cells.extend(std::iter::repeat_n(Cell::text(""), 9));
+            cells.extend(std::iter::repeat_n(Cell::text(""), 11));
             cells
                 .push(Cell::text(page.words.plain("register-line-missing", &[("number", &line.number().to_string())])));
             return cells;
@@ -127,6 +129,8 @@ pub fn cells(page: &Page, line: &Line) -> Vec<Cell> {
     let at = in_tehran(entry.at.0);
     let remark = entry.voided.as_ref().map(|voided| voided_on(page, voided, &in_tehran(voided.at.0).date.slashed()));
     let (sender, subject) = sender_and_subject(page, entry);
+    // An answer has no paper of the sender's.
+    let own = entry.shown.as_ref().filter(|_| entry.kind == EntryKind::Incoming).map(|shown| &shown.own);
     let state = if entry.state.is_empty() { "" } else { state_word::status(page, &entry.state).text };
     vec![
         number,
@@ -135,6 +139,8 @@ pub fn cells(page: &Page, line: &Line) -> Vec<Cell> {
         Cell::text(format!("{:02}:{:02}", at.hour, at.minute)),
         Cell::text(sender),
         Cell::text(subject),
+        Cell::text(own.map(|own| own.number.as_str()).unwrap_or_default()),
+        Cell::text(own.map(|own| own.date.as_str()).unwrap_or_default()),
         Cell::text(page.name_of(&entry.unit_name, &entry.unit_name_english)),
         Cell::text(way(page, entry.kind)),
         Cell::text(state),

@@ -1,19 +1,22 @@
-//! Registering: the dialog shows the number and the message that will come of it, the act makes them true.
+//! Registering: the dialog shows the number and the message that will come of it, and takes what may be said of the letter; the act
+//! makes them true.
 
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Act, RegisterError};
+use pishkhan_office::letters::{
+    self, Act, Classification, Letter, MarkFault, Marks, OWN_NUMBER_CHARACTERS, Own, Priority, RegisterError,
+};
 use pishkhan_office::{StoreError, Tx, registry};
 
 use super::asked::{self, Named};
 use super::panes::Panes;
 use super::sms::{self, Sms};
 use super::status::Number;
-use super::{conflict, next};
-use crate::form::Posted;
-use crate::layout::{Page, show_as};
+use super::{beside, conflict, next};
+use crate::form::{Fields, Posted};
+use crate::layout::{Fault, Page, show_as};
 use crate::problem::Problem;
 use crate::who::Reviewer;
 
@@ -25,27 +28,48 @@ struct RegistrationPage {
     number: Number,
     date: String,
     sms: Sms,
+    said: Said,
     /// Why it could not be done; nothing of it was.
     problem: Option<&'static str>,
+    faults: Vec<Fault>,
+}
+
+/// What is said of the letter, as it stands in the form.
+struct Said {
+    classification: Classification,
+    priority: Priority,
+    own: Own,
+}
+
+/// Why the dialog comes back.
+enum Refused {
+    Problem(&'static str),
+    Marks(Vec<MarkFault>),
 }
 
 pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&reviewer, &id, StatusCode::OK, None).await
+    dialog(&reviewer, &id, &Marks::default(), None).await
 }
 
 pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let seen = asked::seen(&fields)?;
+    let marks = marks(&fields)?;
     let mut tx = reviewer.begin().await?;
-    let letter = match letters::register(&mut tx, &reviewer.app.rules, &reviewer.actor, &id, seen).await {
+    let (rules, actor) = (&reviewer.app.rules, &reviewer.actor);
+    let letter = match letters::register_marked(&mut tx, rules, actor, &id, seen, &marks).await {
         Ok(letter) => letter,
         Err(RegisterError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RegisterError::Stale(_) | RegisterError::NotUnderReview(_)) => {
             drop(tx);
-            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, "").await;
+            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, &typed(&marks)).await;
         }
         Err(RegisterError::ClockWentBack) => {
             drop(tx);
-            return dialog(&reviewer, &id, StatusCode::SERVICE_UNAVAILABLE, Some("desk-registration-clock")).await;
+            return dialog(&reviewer, &id, &marks, Some(Refused::Problem("desk-registration-clock"))).await;
+        }
+        Err(RegisterError::Marks(faults)) => {
+            drop(tx);
+            return dialog(&reviewer, &id, &marks, Some(Refused::Marks(faults))).await;
         }
         Err(RegisterError::Store(error)) => return Err(error.into()),
     };
@@ -55,23 +79,68 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     Ok(there.see_other())
 }
 
+/// What the form says of the letter; of what it doesn't name, nothing.
+fn marks(fields: &Fields) -> Result<Marks, Problem> {
+    let chosen = |name: &str| Some(fields.get(name)).filter(|text| !text.is_empty());
+    let is_own = fields.has("own_number") || fields.has("own_date");
+    Ok(Marks {
+        classification: match chosen("classification") {
+            Some(text) => Some(Classification::parse(text).ok_or(Problem::BadRequest)?),
+            None => None,
+        },
+        priority: match chosen("priority") {
+            Some(text) => Some(Priority::parse(text).ok_or(Problem::BadRequest)?),
+            None => None,
+        },
+        own: is_own
+            .then(|| Own { number: fields.get("own_number").to_owned(), date: fields.get("own_date").to_owned() }),
+    })
+}
+
+/// What was typed, for whoever must look at the letter anew.
+fn typed(marks: &Marks) -> String {
+    marks.own.as_ref().map(|own| format!("{}\n{}", own.number, own.date)).unwrap_or_default()
+}
+
 async fn dialog(
     reviewer: &Reviewer,
     id: &LetterId,
-    status: StatusCode,
-    problem: Option<&'static str>,
+    marks: &Marks,
+    refused: Option<Refused>,
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &reviewer.actor, id, Act::Register).await? else {
         drop(tx);
-        return conflict::page(reviewer, page, &reviewer.actor, id, "").await;
+        return conflict::page(reviewer, page, &reviewer.actor, id, &typed(marks)).await;
     };
     let (printed, number) = number(&mut tx, &page, &panes).await?;
     let sms = sms::registered(&mut tx, &page, panes.sender_language(), &printed).await?;
-    let problem = problem.map(|key| page.t(key));
-    let dialog = RegistrationPage { date: page.date(&page.now), page, panes, number, sms, problem };
+    let said = Said::of(&panes.letter, marks);
+    let (status, problem, faults) = match refused {
+        None => (StatusCode::OK, None, Vec::new()),
+        Some(Refused::Problem(key)) => (StatusCode::SERVICE_UNAVAILABLE, Some(page.t(key)), Vec::new()),
+        Some(Refused::Marks(faults)) => {
+            let faults = faults.into_iter().map(|it| fault(&page, it)).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, None, faults)
+        }
+    };
+    let dialog = RegistrationPage { date: page.date(&page.now), page, panes, number, sms, said, problem, faults };
     Ok(show_as(status, &dialog))
+}
+
+fn fault(page: &Page, it: MarkFault) -> Fault {
+    let said = |field, key| Fault { field, text: page.t(key).to_owned() };
+    match it {
+        MarkFault::LongOwnNumber => said("own_number", "own-number-long"),
+        MarkFault::NoOwnDay => said("own_date", "own-date-none"),
+        MarkFault::OwnDayAhead => said("own_date", "own-date-ahead"),
+        MarkFault::AboveClearance => said("classification", "classification-above"),
+        MarkFault::NobodyCleared => said("classification", "classification-nobody-cleared"),
+        MarkFault::NotCleared(name) => {
+            Fault { field: "classification", text: page.words.a("classification-not-cleared", "name", name) }
+        }
+    }
 }
 
 /// The number that a registration now would print: as the message has it, and as the page shows it.
@@ -80,4 +149,36 @@ async fn number(tx: &mut Tx, page: &Page, panes: &Panes) -> Result<(String, Numb
     let register = registry::find(tx, &panes.unit.register).await?.ok_or(StoreError::Unreadable("register"))?;
     let number = Number::of(page, &printed, register.direction);
     Ok((printed, number))
+}
+
+impl Said {
+    /// What was typed, and the letter's own where nothing was.
+    fn of(letter: &Letter, marks: &Marks) -> Said {
+        Said {
+            classification: marks.classification.unwrap_or(letter.classification),
+            priority: marks.priority.unwrap_or(letter.priority),
+            own: marks.own.clone().unwrap_or_else(|| letter.own.clone()),
+        }
+    }
+}
+
+impl RegistrationPage {
+    fn classifications(&self) -> Vec<(&'static str, &'static str, bool)> {
+        beside::classifications(&self.page, self.said.classification)
+    }
+
+    fn priorities(&self) -> Vec<(&'static str, &'static str, bool)> {
+        beside::priorities(&self.page, Some(self.said.priority))
+    }
+
+    fn fault(&self, field: &str) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
+    }
+
+    /// Whether something other than the defaults stands there, or is to be looked at: a paper of the counter often has a number.
+    fn is_open(&self) -> bool {
+        let Said { classification, priority, own } = &self.said;
+        let is_plain = *classification == Classification::Normal && *priority == Priority::Normal;
+        !is_plain || *own != Own::default() || !self.faults.is_empty() || self.panes.letter.filed_by.is_some()
+    }
 }

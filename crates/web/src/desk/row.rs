@@ -6,6 +6,7 @@ use pishkhan_office::letters::{self, Act, Card, Letter, State, Tray, TrayCounts,
 use pishkhan_office::persian::calendar::start_of_tehran_day;
 use pishkhan_office::{Moment, Tx, deadlines};
 
+use super::beside;
 use super::status::{self, Due, Status};
 use super::within::Wanted;
 use crate::layout::Page;
@@ -67,6 +68,8 @@ pub struct Row {
     pub files: u64,
     /// Messages that nobody of the unit has read yet.
     pub unseen: u64,
+    /// The word of a priority that is above the normal one.
+    pub pressing: Option<&'static str>,
     pub due: Option<Due>,
     pub status: Option<Status>,
 }
@@ -237,12 +240,12 @@ fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCoun
     }
 }
 
-/// What waits for somebody who can do something about it: auditors only look.
+/// What waits for somebody who can do something about it: auditors only look. Signers are told of what is late below them, too.
 pub(super) fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
     let of = |tray| counts.of(tray).unwrap_or(0);
     let review = if staff.has(Role::Reviewer) { of(Tray::Review) } else { 0 };
     let unit = if staff.has(Role::Officer) { of(Tray::Unit) } else { 0 };
-    review + unit + of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections)
+    review + unit + of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections) + of(Tray::Late)
 }
 
 fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
@@ -259,6 +262,7 @@ fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&Lette
         unit: page.name_of(&unit_name, &unit_name_english).to_owned(),
         files,
         unseen,
+        pressing: beside::pressing(page, letter.priority),
         due: letter
             .state
             .due()

@@ -11,6 +11,7 @@ use pishkhan_office::search::{
 use pishkhan_office::senders::SenderKind;
 use pishkhan_office::units::{self, Unit};
 
+use super::beside;
 use super::letters;
 use super::row::short_time;
 use super::search_facets::{self, Facet};
@@ -81,6 +82,8 @@ struct Row {
     iso: String,
     unit: String,
     number: Option<Number>,
+    /// The word of a priority that is above the normal one.
+    pressing: Option<&'static str>,
     status: Status,
     /// In what it was found, in words.
     why: String,
@@ -189,6 +192,7 @@ fn row(page: &Page, hit: Hit, units: &[Unit]) -> Row {
         iso: page.iso(&at),
         unit: unit.map_or("", |unit| page.name_of(&unit.name, &unit.name_english)).to_owned(),
         number: registration.map(|registration| Number::of(page, &registration.number, registration.direction)),
+        pressing: beside::pressing(page, letter.priority),
         status: status::status(page, &letter.state),
         why: why(page, &fields),
         name,

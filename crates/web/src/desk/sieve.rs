@@ -3,13 +3,13 @@
 
 use pishkhan_office::Moment;
 use pishkhan_office::ids::UnitId;
-use pishkhan_office::letters::{Place, Sieve, Tray};
+use pishkhan_office::letters::{Place, Priority, Sieve, Tray};
 use pishkhan_office::persian::calendar::{JalaliDate, start_of_jalali_day};
 use pishkhan_office::persian::text::stored_line;
 
 use super::asked::Asked;
-use super::row;
 use super::within::Wanted;
+use super::{beside, row};
 use crate::form::Fields;
 use crate::layout::{Fault, Page};
 use crate::links;
@@ -49,6 +49,10 @@ impl Sieved {
     pub fn tray(&self) -> &'static str {
         row::tray_name(self.wanted.tray)
     }
+
+    pub fn priorities(&self, page: &Page) -> Vec<(&'static str, &'static str, bool)> {
+        beside::priorities(page, self.wanted.sieve.priority)
+    }
 }
 
 /// Reads what was asked. What can't be read is told, shown again, and lets everything through.
@@ -72,6 +76,7 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
         sender: sender.clone(),
         submitted_from: day(&asked.from, "from", false),
         submitted_before: day(&asked.to, "to", true),
+        priority: Priority::parse(&asked.priority),
     };
     let pairs = [
         ("unit", unit.as_ref().map_or("", UnitId::as_str)),
@@ -81,6 +86,7 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
         ("to", asked.to.trim()),
         ("files", if sieve.has_files { "1" } else { "" }),
         ("late", if sieve.is_overdue { "1" } else { "" }),
+        ("priority", sieve.priority.map_or("", Priority::as_str)),
     ];
     let query = links::query_of(&pairs);
     Sieved {
@@ -110,6 +116,7 @@ pub fn of_query(query: &str) -> Asked {
         to: text("to"),
         files: text("files"),
         late: text("late"),
+        priority: text("priority"),
         ..Asked::default()
     }
 }

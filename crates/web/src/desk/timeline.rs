@@ -4,10 +4,11 @@ use pishkhan_office::accounts::staff;
 use pishkhan_office::courier::{Progress, messages_about};
 use pishkhan_office::ids::StaffId;
 use pishkhan_office::ledger::{self, Event, Happening, Who};
-use pishkhan_office::letters::Letter;
+use pishkhan_office::letters::{Classification, Letter, Priority};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{Moment, StoreError, Tx};
 
+use super::beside;
 use super::panes::hidden;
 use super::status::Number;
 use crate::delivery::Told;
@@ -90,6 +91,18 @@ fn handed_over(page: &Page, [from, to]: &[String; 2], is_own: bool, word: &str) 
     if word.is_empty() { text } else { page.words.fill("desk-event-saying", &[("text", &text), ("word", word)]) }
 }
 
+/// How it was classified, and how pressing it was called; of before there were priorities, that it was.
+fn classified(page: &Page, classification: &str, priority: &str) -> String {
+    match (Classification::parse(classification), Priority::parse(priority)) {
+        (Some(classification), Some(priority)) => {
+            let classification = page.t(beside::word_of(classification));
+            let priority = page.t(beside::word_of_priority(priority));
+            page.words.fill("desk-event-marked", &[("classification", classification), ("priority", priority)])
+        }
+        _ => page.t("desk-event-classified").to_owned(),
+    }
+}
+
 fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happening: Happening) -> Step {
     let words = page.words;
     let (kind, icon, text) = match &happening.event {
@@ -133,7 +146,9 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
             ("review", "user", page.t("desk-event-unassigned").to_owned())
         }
         Event::ReviewAssigned { .. } => ("review", "user", page.t("desk-event-assigned").to_owned()),
-        Event::LetterClassified { .. } => ("review", "warn", page.t("desk-event-classified").to_owned()),
+        Event::LetterClassified { classification, priority } => {
+            ("review", "warn", classified(page, classification, priority))
+        }
         Event::LetterReferred { to_unit, .. } => {
             let unit = units.iter().find(|unit| unit.id.as_str() == to_unit);
             let name = unit.map_or("", |unit| unit.name_in(words.language));

@@ -8,8 +8,8 @@ use pishkhan_store::Moment;
 use super::*;
 use crate::ids::{LetterId, SenderId, StaffId, UnitId};
 use crate::letters::{
-    Answer, Classification, Content, Ended, Letter, Objection, Outcome, Proposal, Question, Registration, Rejection,
-    Return, SenderKind, State, Submission, Work, WrongState,
+    Answer, Classification, Content, Ended, Letter, Objection, Outcome, Own, Priority, Proposal, Question,
+    Registration, Rejection, Return, SenderKind, State, Submission, Work, WrongState,
 };
 use crate::registry::{Direction, Entry};
 
@@ -94,6 +94,8 @@ fn letter(state: State) -> Letter {
         created_at: AT,
         changed_at: AT,
         classification: Classification::Normal,
+        priority: Priority::Normal,
+        own: Own::default(),
         holder: None,
         raised_to: None,
         reviewer: None,

@@ -3,6 +3,7 @@
 use pishkhan_store::Moment;
 
 use crate::ids::UnitId;
+use crate::letters::letter::Priority;
 
 /// What a person wants to see of a view. The default is everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,7 @@ pub struct Sieve {
     pub sender: String,
     pub submitted_from: Option<Moment>,
     pub submitted_before: Option<Moment>,
+    pub priority: Option<Priority>,
 }
 
 impl Sieve {

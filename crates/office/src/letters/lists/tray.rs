@@ -11,7 +11,7 @@ use super::{Card, Place, card, count, paged};
 use crate::actor::{Reviewer, Role, Staff};
 use crate::deadlines;
 use crate::ids::{LetterId, UnitId};
-use crate::letters::letter::Letter;
+use crate::letters::letter::{Letter, Priority};
 use crate::letters::{card_columns, sight};
 
 /// How many letters a page has.
@@ -38,7 +38,7 @@ pub enum Tray {
     Signature,
     /// Objections that were raised to me.
     Objections,
-    /// Overdue in a unit below mine.
+    /// Overdue in a unit below mine, objections of mine apart.
     Late,
     /// Decided, answered or ended, newest first.
     Done,
@@ -184,6 +184,7 @@ async fn asked(
         .bind(sieve.sender_pattern())
         .bind(sieve.submitted_from.map_or(0, |from| from.0))
         .bind(sieve.submitted_before.map_or(0, |before| before.0))
+        .bind(sieve.priority.map_or(-1, Priority::level))
         .fetch_all(tx.connection())
         .await?)
 }

@@ -113,7 +113,11 @@ macro_rules! condition {
         concat!(
             owed!(),
             " and l.escalated_to_unit_id is not null and l.escalated_to_unit_id in ",
-            my_units!("'signer'")
+            my_units!("'signer'"),
+            // An objection of theirs stands among the objections.
+            " and (l.state <> 'objected' or l.raised_to_unit_id not in ",
+            my_units!("'signer'"),
+            ")"
         )
     };
     (waiting) => {
@@ -168,6 +172,7 @@ macro_rules! sieved {
             " < $10))
              and ($11 = '' or l.sender_name like $11 escape '!')
              and ($12 = 0 or coalesce(l.submitted_at, 0) >= $12) and ($13 = 0 or coalesce(l.submitted_at, 0) < $13)
+             and ($14 < 0 or l.priority = $14)
              and $6 <> 0"
         )
     };

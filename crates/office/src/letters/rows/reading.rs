@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use crate::ids::{KindId, LetterId, SenderId, StaffId, UnitId};
 use crate::letters::letter::{
-    Above, Classification, Content, Letter, Rating, Representative, RepresentativeKind, SenderKind,
+    Above, Classification, Content, Letter, Own, Priority, Rating, Representative, RepresentativeKind, SenderKind,
 };
 use crate::letters::states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
@@ -23,6 +23,7 @@ pub(crate) fn letter(row: &AnyRow) -> Result<Letter> {
     let follows: String = row.try_get("follows_id")?;
     let filed_by: String = row.try_get("filed_by")?;
     let level: i64 = row.try_get("classification")?;
+    let priority: i64 = row.try_get("priority")?;
     let raised_to: Option<String> = row.try_get("raised_to_unit_id")?;
     Ok(Letter {
         id: LetterId::stored(row.try_get("id")?),
@@ -41,6 +42,8 @@ pub(crate) fn letter(row: &AnyRow) -> Result<Letter> {
         created_at: Moment(row.try_get("created_at")?),
         changed_at: Moment(row.try_get("changed_at")?),
         classification: Classification::of_level(level).ok_or(StoreError::Unreadable("classification"))?,
+        priority: Priority::of_level(priority).ok_or(StoreError::Unreadable("priority"))?,
+        own: Own { number: row.try_get("own_number")?, date: row.try_get("own_date")? },
         holder: (!holder.is_empty()).then(|| UnitId::stored(&holder)),
         raised_to: raised_to.map(|above| Above::stored(&above)),
         reviewer: (!reviewer.is_empty()).then(|| StaffId::stored(&reviewer)),

@@ -62,7 +62,7 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
              objection_due_at = $51, ended_at = $52, rating = $53, rating_text = $54, rated_at = $55,
              kind_id = $56,
              representative_kind = $57, representative_name = $58, representative_paper = $59, representative_until = $60,
-             representative_until_at = $61
+             representative_until_at = $61, priority = $62, own_number = $63, own_date = $64
          where organisation_id = $1 and id = $2 and version = $3",
     )
     .bind(organisation)
@@ -126,6 +126,9 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     .bind(representative.map_or("", |r| r.paper.as_str()))
     .bind(representative.map_or("", |r| r.until.as_str()))
     .bind(representative.and_then(|r| r.ends_at).map(|end| end.0))
+    .bind(letter.priority.level())
+    .bind(&letter.own.number)
+    .bind(&letter.own.date)
     .execute(tx.connection())
     .await?;
     if saved.rows_affected() == 0 {

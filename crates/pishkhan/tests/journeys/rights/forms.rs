@@ -26,7 +26,7 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/desk/letters/{letter}/return", &[("others", "تصویر کارت ملی"), ("days", "7")]),
     ("/desk/letters/{letter}/rejection", &[("reason", "other"), ("note", "جای دیگر")]),
     ("/desk/letters/{letter}/redirection", &[("unit", "@elsewhere")]),
-    ("/desk/letters/{letter}/classification", &[("classification", "normal")]),
+    ("/desk/letters/{letter}/classification", &[("classification", "normal"), ("priority", "urgent")]),
     ("/desk/letters/{letter}/relations", &[("kind", "duplicate"), ("other", "@other")]),
     ("/desk/letters/{letter}/relations/removal", &[("kind", "duplicate"), ("other", "@other")]),
     ("/desk/letters/{letter}/assignment", &[("staff", "")]),

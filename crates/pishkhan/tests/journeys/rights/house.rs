@@ -126,7 +126,7 @@ impl House {
     pub async fn print(&self, app: &TestApp) -> Vec<String> {
         app.texts(
             "select l.id || ' ' || l.state || ' ' || cast(l.version as text) || ' ' || l.unit_id || ' ' || l.holder_unit_id
-                    || ' ' || cast(l.classification as text) || ' ' || l.subject || ' '
+                    || ' ' || cast(l.classification as text) || ' ' || cast(l.priority as text) || ' ' || l.subject || ' '
                     || cast((select count(*) from events e
                              where e.organisation_id = l.organisation_id and e.letter_id = l.id) as text) || ' '
                     || cast((select count(*) from files f

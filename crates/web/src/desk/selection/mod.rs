@@ -145,7 +145,11 @@ fn of_register(error: RegisterError) -> Failure {
     match error {
         RegisterError::Store(error) => Failure::Store(error),
         RegisterError::ClockWentBack => Failure::Said("desk-registration-clock"),
-        RegisterError::NotOnDesk | RegisterError::Stale(_) | RegisterError::NotUnderReview(_) => CHANGED,
+        // Nothing is said of several letters at once, so nothing is wrong with it.
+        RegisterError::NotOnDesk
+        | RegisterError::Stale(_)
+        | RegisterError::NotUnderReview(_)
+        | RegisterError::Marks(_) => CHANGED,
     }
 }
 
