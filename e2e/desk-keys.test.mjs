@@ -61,9 +61,17 @@ stage('the keys of the desk', { settings: SETTINGS }, it => {
     const page = await visitor(browser, organisation, { screen: DESKTOP });
     await deskSignIn(page, staffOf(demo, organisation, 'reviewer'));
     await page.goto('/desk?show=review');
+    await press(page, 'KeyR');
     await press(page, 'KeyJ');
     await press(page, 'KeyX');
+    assert.match(page.url(), /\/desk\?show=review$/, 'nothing is selected, so R does nothing');
     assert.equal(await page.locator('.pick input').first().isChecked(), true);
+    assert.equal(await page.getByRole('button', { name: 'رد', exact: true }).getAttribute('aria-keyshortcuts'), 'R');
+    await goes(page, /\/desk\/selection\?deed=reject&letter-/, () => press(page, 'KeyR'));
+    await press(page, 'Digit1');
+    assert.equal(await page.locator('[name=reason]').first().isChecked(), true);
+    await page.goto('/desk?show=review');
+    await press(page, 'KeyJ');
     await goes(page, /\/desk\/letters\//, () => page.keyboard.press('Enter'));
     await goes(page, /\/desk\?show=review/, () => press(page, 'KeyU'));
     await goes(page, /\/desk\/search/, () => press(page, 'Slash'));

@@ -1,4 +1,5 @@
-// The work between registration and answer, in the browser: refer, note, ask, reply; on phone and desktop, with and without script.
+// The work between registration and answer, in the browser: refer, note, ask, reply, look closer, begin with a ready text; on phone and
+// desktop, with and without script.
 import assert from 'node:assert/strict';
 import { DESKTOP, PHONE, visitor } from './browser.mjs';
 import { fitsNarrowScreen, look } from './look.mjs';
@@ -57,6 +58,8 @@ stage('the work on a letter', { settings: SETTINGS }, it => {
       await officer.goto(`/desk${path}`);
       await officer.getByRole('link', { name: METER.name }).first().waitFor();
       await look(officer, `${name}-reply-at-desk`);
+      await looksCloser(officer, path, name, way);
+      await beginsWithReady(officer, path, way);
     });
   }
 });
@@ -114,4 +117,49 @@ async function ask(page, path, name) {
   await fitsNarrowScreen(page, `${name}-ask`);
   await page.locator('dialog footer button').click();
   await page.getByText('شماره کنتور چیست؟').first().waitFor();
+}
+
+// The pages of a file larger and on their side: in place by keys, and without script by links. Nothing but the document grows.
+async function looksCloser(page, path, name, { script }) {
+  const picture = page.locator('.picture').first();
+  for (let tries = 0; tries < 60 && !await picture.count(); tries += 1) {
+    await page.waitForTimeout(500);
+    await page.goto(`/desk${path}`);
+  }
+  const width = async () => (await picture.boundingBox()).width;
+  const fit = await width();
+  if (script) {
+    for (const code of ['Equal', 'Equal', 'Minus', 'Backslash']) await page.keyboard.press(code);
+    await page.locator('.looks [data-zoom="150"][aria-current=true]').waitFor();
+    assert.equal(await page.locator('.looks [aria-current]').count(), 1);
+  } else {
+    await page.locator('.looks [data-zoom="150"]').click();
+    await page.waitForURL(/zoom=150&turn=0/);
+    await page.locator('.looks a').last().click();
+    await page.waitForURL(/zoom=150&turn=270/);
+  }
+  assert.ok(Math.abs(await width() / fit - 1.5) < .02, `${fit} px, then ${await width()} px`);
+  const turned = await picture.locator('img').evaluate(image => getComputedStyle(image).transform);
+  assert.match(turned, /^matrix\(.*-1, 1,/, 'a quarter to the left');
+  const { width: wide, height: high } = await picture.boundingBox();
+  assert.ok(Math.abs(wide - high) < 2, 'there is room for the longer side');
+  await look(page, `${name}-pages-turned`);
+  await fitsNarrowScreen(page, `${name}-pages-turned`);
+}
+
+// A ready text for the answer: by its key where nobody types, and without script by its button.
+async function beginsWithReady(page, path, { script }) {
+  await page.goto(`/desk${path}/answer`);
+  const text = page.locator('#text');
+  if (script) {
+    await text.pressSequentially('1');
+    await page.locator('dialog header h2').click();
+    await page.keyboard.press('Digit1');
+  } else {
+    await text.fill('1');
+    await page.locator('button[name=ready]').first().click();
+    await page.waitForURL(/\/answer#text$/);
+  }
+  assert.equal(await text.inputValue(), '1\nبا سلام\nبا درخواست شما موافقت شد.');
+  if (script) await page.getByText('پیش‌نویس ذخیره شد').waitFor();
 }

@@ -104,7 +104,7 @@ desk-key-redirect = Send to another unit
 desk-key-reject = Reject with a reason
 desk-key-take = Take the letter
 desk-key-answer = Write the answer
-desk-key-choose = Choose a reason or a unit
+desk-key-choose = Choose a reason, a unit or a ready text, outside a text field
 desk-key-send = Send the form
 
 # A letter.
@@ -121,6 +121,11 @@ desk-previous-letter = Previous letter
 desk-next-letter = Next letter
 desk-document = Parts of the letter
 desk-document-text = Text and files of the letter
+viewer-title = Size and rotation of the pages’ pictures
+viewer-zoom = Size:
+viewer-fit = Fit
+viewer-percent = { $percent }%
+viewer-turn = Rotate the pictures of the pages to the left
 desk-letter-text = Text
 desk-to = To:
 desk-date = Date:

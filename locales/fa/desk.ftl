@@ -89,7 +89,7 @@ desk-key-redirect = ارجاع به واحد دیگر
 desk-key-reject = رد با ذکر دلیل
 desk-key-take = برداشتن نامه
 desk-key-answer = نوشتن پاسخ
-desk-key-choose = انتخاب دلیل یا واحد
+desk-key-choose = انتخاب دلیل، واحد یا متن آماده، بیرون از کادر نوشتن
 desk-key-send = فرستادن فرم
 
 # A letter.
@@ -106,6 +106,11 @@ desk-previous-letter = نامه قبلی
 desk-next-letter = نامه بعدی
 desk-document = بخش‌های نامه
 desk-document-text = متن و فایل‌های نامه
+viewer-title = بزرگی و چرخش تصویر صفحه‌ها
+viewer-zoom = بزرگی:
+viewer-fit = هم‌پهنا
+viewer-percent = { $percent }٪
+viewer-turn = چرخاندن تصویر صفحه‌ها به چپ
 desk-letter-text = متن نامه
 desk-to = به:
 desk-date = تاریخ:

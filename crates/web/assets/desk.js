@@ -32,6 +32,31 @@ function turn(by) {
   sheets[there]?.scrollIntoView({ block: 'start' });
 }
 
+// How the pictures of pages are looked at: <a data-zoom="150"> within .looks, and beside it the one that turns them to the left. What was
+// at the top of the document stays there; a larger picture is got only where it is needed.
+function look(link) {
+  const pane = document.querySelector('.doc');
+  const top = Math.max(0, pane.getBoundingClientRect().top);
+  const above = sheet => top - sheet.getBoundingClientRect().top;
+  const sheet = [...pane.querySelectorAll('.sheet')].filter(sheet => above(sheet) >= 0).pop();
+  const share = sheet && above(sheet) / sheet.offsetHeight;
+  const { zoom } = link.dataset;
+  if (zoom) {
+    pane.dataset.zoom = zoom;
+    for (const other of link.parentElement.children) other.removeAttribute('aria-current');
+    link.setAttribute('aria-current', 'true');
+    if (zoom > 100) pane.querySelectorAll('.picture img').forEach(image => { image.sizes = '(min-width: 62rem) 84rem, 200vw'; });
+  } else {
+    pane.dataset.turn = (Number(pane.dataset.turn) + 270) % 360;
+  }
+  if (sheet) (pane.scrollHeight > pane.clientHeight ? pane : window).scrollBy(0, share * sheet.offsetHeight - above(sheet));
+}
+
+function zoom(by) {
+  const steps = [...document.querySelectorAll('.looks [data-zoom]')];
+  steps[steps.findIndex(step => step.hasAttribute('aria-current')) + by]?.click();
+}
+
 // The page of all keys, as a sheet over this one.
 async function showKeys(link) {
   if (document.querySelector('#keys')) return;
@@ -64,6 +89,11 @@ const keys = {
   KeyG: () => { goesUntil = Date.now() + CHORD; },
   BracketLeft: () => turn(-1),
   BracketRight: () => turn(1),
+  Minus: () => zoom(-1),
+  NumpadSubtract: () => zoom(-1),
+  Equal: () => zoom(1),
+  ShiftEqual: () => zoom(1),
+  NumpadAdd: () => zoom(1),
   Slash: () => {
     const field = document.querySelector('.find input');
     if (field) field.focus();
@@ -76,7 +106,9 @@ function press(event) {
   const goes = Date.now() < goesUntil;
   goesUntil = 0;
   const code = `${event.shiftKey ? 'Shift' : ''}${event.code}`;
-  const named = goes ? document.querySelector(`[data-go="${code}"]`) : document.querySelector(`[data-key="${code}"]`);
+  let named = goes ? document.querySelector(`[data-go="${code}"]`) : document.querySelector(`[data-key="${code}"]`);
+  // What decides on several letters together waits until some are selected.
+  if (named?.form?.matches('.selecting') && !document.querySelector('.pick :checked')) named = null;
   const act = !named ? (goes ? null : keys[code])
     : code === 'ShiftSlash' ? () => showKeys(named) : () => named.click();
   if (!act) return;
@@ -85,14 +117,12 @@ function press(event) {
   if (!event.repeat || code === 'KeyJ' || code === 'KeyK') act();
 }
 
-// Within a dialog the digits choose a reason or a ready text, and Escape goes back; everything else is left to it.
-function choose(dialog, event) {
+// In a dialog, and in a <form data-digits> that is a page, the digits choose a reason or a ready text.
+function choose(place, event) {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-  if (digit && !event.shiftKey) {
-    (dialog.querySelector(`[data-digit="${digit}"]`) ?? dialog.querySelectorAll('[type=radio], [data-text]')[digit - 1])?.click();
-  } else if (event.code === 'Escape' && !dialog.matches(':modal')) {
-    dialog.querySelector('header a.ib')?.click();
-  }
+  if (!place || !digit || event.shiftKey) return false;
+  (place.querySelector(`[data-digit="${digit}"]`) ?? place.querySelectorAll('[type=radio], [data-text]')[digit - 1])?.click();
+  return true;
 }
 
 document.addEventListener('keydown', event => {
@@ -103,8 +133,10 @@ document.addEventListener('keydown', event => {
   }
   const isOff = document.documentElement.dataset.keys === 'off';
   if (isOff || event.isComposing || isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (dialog) choose(dialog, event);
-  else press(event);
+  if (choose(dialog ?? document.querySelector('[data-digits]'), event)) return;
+  // Escape goes back from a dialog; everything else is left to it.
+  if (!dialog) press(event);
+  else if (event.code === 'Escape' && !dialog.matches(':modal')) dialog.querySelector('header a.ib')?.click();
 });
 
 // <input type=search data-narrows=id> shows, of the options of a select, those that have what is typed; without script it isn't there.
@@ -130,5 +162,14 @@ document.addEventListener('click', event => {
   if (!field) return;
   event.preventDefault();
   field.value = [field.value.trimEnd(), ready.dataset.text].filter(text => text).join('\n');
+  // A draft that is being kept hears of it as if it had been typed.
+  field.dispatchEvent(new Event('input', { bubbles: true }));
   field.focus();
+});
+
+document.addEventListener('click', event => {
+  const link = event.target.closest('.looks a');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  look(link);
 });

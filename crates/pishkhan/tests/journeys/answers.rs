@@ -88,7 +88,7 @@ async fn a_ready_text_goes_to_the_end_of_what_was_written() {
     on_both(async |app| {
         let (_, letter, officer) = in_hand(&app).await;
         assert!(
-            !officer.get(&format!("/desk/letters/{letter}/answer")).await.ok().has("select"),
+            !officer.get(&format!("/desk/letters/{letter}/answer")).await.ok().has("button[data-text]"),
             "nobody is offered nothing"
         );
         let mut tx = app.begin().await;
@@ -97,20 +97,23 @@ async fn a_ready_text_goes_to_the_end_of_what_was_written() {
             .expect("added");
         texts::add(&mut tx, TextKind::Note, "یادداشت", "برای خودمان").await.expect("added");
         tx.commit().await.expect("kept");
-        let form = officer.writes_answer(&letter, "با سلام").await;
-        let ready = form.choices("ready")[1].to_owned();
-        assert_eq!(form.choices("ready").len(), 2, "a note's text is no answer's");
-        form.fill("ready", &ready).press("next", "ready").send().await.is(303);
-        let form = officer.dialog(&letter, "answer").await;
-        assert_eq!(form.value("text"), Some("با سلام\n\nبا درخواست شما به شماره {شماره} موافقت شد."));
-        form.press("next", "ready").send().await.is(303);
-        form_is(&officer, &letter, "با سلام\n\nبا درخواست شما به شماره {شماره} موافقت شد.").await;
+        let page = officer.get(&format!("/desk/letters/{letter}/answer")).await.ok();
+        let ready = page.attributes("dialog button[data-text]", "value");
+        assert_eq!(ready.len(), 1, "a note's text is no answer's");
+        assert_eq!(page.attribute("dialog button[data-text]", "aria-keyshortcuts"), "1");
+        let form = officer.writes_answer(&letter, "با سلام\n").await.attach("files", pdf("پاسخ.pdf"));
+        let put = form.clone().press("ready", &ready[0]).send().await.is(303);
+        assert_eq!(put.location(), format!("/desk/letters/{letter}/answer#text"), "back to its field");
+        let page = put.follow().await.ok();
+        page.says("پاسخ.pdf");
+        let text = Some("با سلام\nبا درخواست شما به شماره {شماره} موافقت شد.");
+        assert_eq!(page.form(&format!("/desk/letters/{letter}/answer")).value("text"), text);
+        // What is no text of ours puts nothing in, and sends nothing.
+        form.forge("ready", "x").send().await.is(303);
+        assert_eq!(officer.dialog(&letter, "answer").await.value("text").map(str::trim_end), Some("با سلام"));
+        assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
     })
     .await;
-}
-
-async fn form_is(officer: &Staff, letter: &LetterId, text: &str) {
-    assert_eq!(officer.dialog(letter, "answer").await.value("text"), Some(text));
 }
 
 #[tokio::test]

@@ -325,7 +325,7 @@ async fn whoever_has_no_mobile_brings_to_the_counter_what_their_letter_waits_for
 }
 
 /// A letter of somebody without a mobile, handed in at the counter.
-async fn filed(clerk: &Staff) -> LetterId {
+pub async fn filed(clerk: &Staff) -> LetterId {
     let check = written(clerk, "").await.send().await.follow().await.ok();
     filing_of_receipt(&submission(&check).send().await.follow().await.ok())
 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use pishkhan_office::files::VaultRules;
+use pishkhan_office::ids::LetterId;
 use pishkhan_office::previews::{self, PreviewLimits, Workshop};
-use pishkhan_testkit::{Attachment, Letter, Plan, TestApp, on_both_as, samples};
+use pishkhan_testkit::{Answer, Attachment, Letter, Plan, Staff, TestApp, on_both_as, samples};
 
 fn with_pictures(plan: &mut Plan) {
     plan.vault = VaultRules { has_previews: true, ..plan.vault };
@@ -39,6 +40,8 @@ async fn desk_and_sender_see_the_pages_and_nobody_else_does() {
             assert_eq!(shown.header("cache-control"), Some("private, no-store"), "{who}");
             assert!(shown.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox")));
         }
+        assert!(!waiting.has(".looks"), "nothing to look at, no way to look");
+        looks_closer(&reviewer, &letter).await;
         app.sender("09351234567").signs_in().await.get(&picture).await.is(404);
         app.elsewhere().reviewer().await.get(&picture).await.is(404);
         assert_eq!(app.browser().get(&picture).await.status, 303, "a stranger is asked to sign in");
@@ -48,6 +51,26 @@ async fn desk_and_sender_see_the_pages_and_nobody_else_does() {
         }
     })
     .await;
+}
+
+/// By links alone, as without script: larger, then on its side, within the same view of the tray.
+async fn looks_closer(reviewer: &Staff, letter: &LetterId) {
+    let here = format!("/desk/letters/{letter}?show=review&files=1");
+    let page = reviewer.get(&here).await.ok();
+    let at = |page: &Answer| ["data-zoom", "data-turn"].map(|name| page.attribute(".doc", name));
+    let sizes = |page: &Answer| page.attribute("a.picture img", "sizes");
+    assert_eq!(at(&page), ["100", "0"]);
+    let links = page.attributes(".looks a", "href");
+    assert_eq!(links[2], format!("{here}&zoom=200&turn=0#letter-files"));
+    let larger = reviewer.get(&links[2]).await.ok();
+    assert_eq!(at(&larger), ["200", "0"]);
+    assert_eq!(larger.attributes(".looks [aria-current]", "data-zoom"), ["200"]);
+    assert_ne!(sizes(&larger), sizes(&page), "the larger picture is got");
+    let turned = larger.attribute(".looks a:not([data-zoom])", "href");
+    assert_eq!(turned, format!("{here}&zoom=200&turn=270#letter-files"));
+    assert_eq!(at(&reviewer.get(&turned).await.ok()), ["200", "270"]);
+    let nonsense = reviewer.get(&format!("/desk/letters/{letter}?zoom=199&turn=x&turn=90")).await.ok();
+    assert_eq!(at(&nonsense), ["100", "0"]);
 }
 
 #[tokio::test]

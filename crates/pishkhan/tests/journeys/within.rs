@@ -2,6 +2,8 @@
 
 use pishkhan_testkit::{Letter, on_both};
 
+use crate::filing::filed;
+
 #[tokio::test]
 async fn the_view_stays_beside_its_letters_until_it_has_no_more() {
     on_both(async |app| {
@@ -80,6 +82,51 @@ async fn an_address_carries_nothing_but_a_view_that_is_open_to_its_reader() {
         reviewer.registers(&letter).await;
         let page = officer.get(&format!("/desk/letters/{letter}?show=review")).await.ok();
         assert_eq!(page.attribute("a.back", "href"), "/desk?show=unit");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_recorded_at_the_counter_keeps_the_view_up_to_its_slip_and_back() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let (taken_back, rejected) = (filed(&clerk).await, filed(&clerk).await);
+        clerk.rejects(&rejected, "").await;
+        let view = "?show=review&files=1";
+        for (letter, act) in [(&taken_back, "withdrawal"), (&rejected, "objection")] {
+            let here = format!("/desk/letters/{letter}{view}");
+            let page = clerk.get(&here).await.ok();
+            let dialog = page.attribute(&format!("aside a[href*='/{act}']"), "href");
+            assert_eq!(dialog, format!("/desk/letters/{letter}/{act}{view}"));
+            let receipt = page.attribute("aside a[href*='/receipt']", "href");
+            assert_eq!(clerk.get(&receipt).await.ok().attribute("a.crumb", "href"), here);
+            let page = clerk.get(&dialog).await.ok();
+            assert_eq!(page.attribute("dialog footer a", "href"), here);
+            let done = page.form(&dialog).fill("text", "نظرم عوض شد").send().await.is(303);
+            assert_eq!(done.location(), format!("/desk/letters/{letter}/slip{view}"));
+            assert_eq!(done.follow().await.ok().attribute("a.crumb", "href"), here);
+            let again = clerk.get(&here).await.ok().attribute("aside a[href*='/slip']", "href");
+            assert_eq!(again, done.location());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_and_a_letter_that_is_handed_over_keep_the_view() {
+    on_both(async |app| {
+        let (_, officer, letter) = app.letter_in_hand().await;
+        let view = "?show=unit&files=1";
+        let composer = format!("/desk/letters/{letter}/answer{view}");
+        let form = officer.get(&composer).await.ok().form(&composer).fill("text", "با سلام");
+        assert_eq!(form.clone().press("next", "save").send().await.is(303).location(), composer);
+        let preview = form.press("next", "preview").send().await.is(303);
+        assert_eq!(preview.location(), format!("/desk/letters/{letter}/answer/preview{view}"));
+        let here = format!("/desk/letters/{letter}?show=review&files=1");
+        let handover = format!("/desk/letters/{letter}/handover?show=review&files=1");
+        let reviewer = app.reviewer().await;
+        let form = reviewer.get(&handover).await.ok().form(&handover).fill("staff", "");
+        assert_eq!(form.send().await.is(303).location(), here);
     })
     .await;
 }

@@ -5,13 +5,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use pishkhan_office::ids::{FileId, LetterId};
 use pishkhan_office::letters::{self, AnswerError, AnswerText, DraftAnswerError, ProposeError, Version};
-use pishkhan_office::texts::{self, TextKind};
+use pishkhan_office::texts::TextKind;
 use pishkhan_office::units;
 
 use super::answer_faults::{file_faults, text_faults};
 use super::answer_form::dialog;
 use super::asked::{self, Named};
 use super::conflict;
+use super::ready;
 use super::within;
 use crate::form::Upload;
 use crate::layout::{Fault, Page};
@@ -32,15 +33,18 @@ pub async fn create(
     let page = officer.page("tray");
     let fields = &upload.fields;
     let mut written = AnswerText { text: fields.get("text").to_owned(), arrivals: upload.arrivals() };
-    if fields.get("next") == "ready" {
-        written.text = with_ready(&officer, written.text, fields.get("ready")).await?;
+    let chosen = ready::chosen(fields);
+    if !chosen.is_empty() {
+        written.text = with_ready(&officer, &id, chosen, &written.text).await?;
     }
     let mut faults = file_faults(&page, officer.app.rules.letters.files, &upload);
+    let kept = |link| within::keeping(&page, &officer.actor, link);
     let there = match fields.get("next") {
         _ if headers.contains_key("x-autosave") => Some(links::desk_answer(&id)),
-        _ if fields.has("remove") => Some(links::desk_answer(&id).at("files")),
-        "save" | "ready" => Some(links::desk_answer(&id)),
-        "preview" => Some(links::desk_answer_preview(&id)),
+        _ if fields.has("remove") => Some(kept(links::desk_answer(&id)).at("files")),
+        _ if !chosen.is_empty() => Some(kept(links::desk_answer(&id)).at("text")),
+        "save" => Some(kept(links::desk_answer(&id))),
+        "preview" => Some(kept(links::desk_answer_preview(&id))),
         _ => None,
     };
     if let (None, true) = (&there, faults.is_empty()) {
@@ -86,11 +90,10 @@ pub async fn create(
 }
 
 /// The text with the chosen ready text at its end.
-async fn with_ready(officer: &Officer, text: String, chosen: &str) -> Result<String, Problem> {
-    let ready = texts::list_open(&mut officer.read().await?, TextKind::Answer).await?;
-    let Some(ready) = ready.into_iter().find(|ready| ready.id.as_str() == chosen) else { return Ok(text) };
-    let text = text.trim_end();
-    Ok(if text.is_empty() { ready.body } else { format!("{text}\n\n{}", ready.body) })
+async fn with_ready(officer: &Officer, id: &LetterId, chosen: &str, text: &str) -> Result<String, Problem> {
+    let form = links::desk_answer(id);
+    let ready = ready::texts(&mut officer.read().await?, TextKind::Answer, &form, 0).await?;
+    Ok(ready::put(&ready, chosen, text))
 }
 
 /// What became of it.

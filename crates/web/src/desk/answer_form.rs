@@ -7,7 +7,7 @@ use pishkhan_office::answers::{self, NAMES};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::Act;
-use pishkhan_office::texts::{self, ReadyText, TextKind};
+use pishkhan_office::texts::TextKind;
 use pishkhan_office::units::Unit;
 use pishkhan_office::words::Words;
 use pishkhan_office::{StoreError, Tx, dispatch, registry, units};
@@ -15,9 +15,11 @@ use pishkhan_office::{StoreError, Tx, dispatch, registry, units};
 use super::conflict;
 use super::panes::Panes;
 use super::paper::Paper;
+use super::ready::{self, Ready};
 use super::sms::{self, Sms};
 use super::status::Number;
 use crate::layout::{Fault, Page, show_as};
+use crate::links;
 use crate::problem::Problem;
 use crate::who::Officer;
 
@@ -31,7 +33,7 @@ struct AnswerPage {
     kept: Option<String>,
     papers: Vec<(String, Paper)>,
     places: Vec<String>,
-    ready: Vec<ReadyText>,
+    ready: Vec<Ready>,
     needs_signature: bool,
     numbered: Numbered,
     limits: String,
@@ -91,7 +93,8 @@ pub async fn dialog(
     let draft = answers::find_draft(&mut tx, id).await?;
     let proposed = files::of_letter(&mut tx, id).await?.into_iter().filter(|file| file.part == Part::Proposal);
     let papers = proposed.map(|file| (file.id.to_string(), Paper::of(&page, &file))).collect();
-    let ready = texts::list_open(&mut tx, TextKind::Answer).await?;
+    let field = panes.kept(links::desk_answer(id)).at("text");
+    let ready = ready::texts(&mut tx, TextKind::Answer, &field, 0).await?;
     let numbered = numbered(&mut tx, &page, &unit).await?;
     let host = officer.organisation.host();
     let sms = message(&mut tx, &page, &panes, numbered.printed.as_deref(), host).await?;

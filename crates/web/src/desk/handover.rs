@@ -10,6 +10,7 @@ use pishkhan_office::letters::{self, HANDOVER_CHARACTERS, HandOverError};
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::within;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -51,7 +52,7 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
     let fault = match letters::hand_over(&mut tx, &staff.actor, &id, seen, to.as_ref(), fields.get("text")).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_letter(&id).see_other());
+            return Ok(within::keeping(&page, &staff.actor, links::desk_letter(&id)).see_other());
         }
         Err(HandOverError::NotOnDesk) => return Err(Problem::NotFound),
         Err(HandOverError::Stale(_) | HandOverError::NotInHand(_)) => {

@@ -44,11 +44,12 @@ impl Notes {
             iso: page.iso(&note.at),
             text: note.text,
         });
+        let field = within::keeping(page, staff, links::desk_notes(letter)).at("note-text");
         Ok(Notes {
             said: said.collect(),
             can_write: notes::could_note(staff),
             // Digits choose nothing on the letter's page.
-            ready: ready::texts(tx, TextKind::Note, &links::desk_notes(letter).at("note-text"), 9).await?,
+            ready: ready::texts(tx, TextKind::Note, &field, 9).await?,
             typed: String::new(),
             faults: Vec::new(),
         })

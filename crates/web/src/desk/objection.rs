@@ -11,6 +11,7 @@ use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
 use super::spoken::{self, Spoken};
+use super::within;
 use crate::form::Upload;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -42,7 +43,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, upload: Upload) -> Res
     let fault = match filings::object(&mut tx, rules, &reviewer.actor, &id, seen, &said).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_slip(&id).see_other());
+            return Ok(within::keeping(&page, &reviewer.actor, links::desk_slip(&id)).see_other());
         }
         Err(ObjectError::NoLetter) => return Err(Problem::NotFound),
         Err(ObjectError::Stale(_)) => {

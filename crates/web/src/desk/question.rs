@@ -121,7 +121,7 @@ async fn dialog(officer: &Officer, id: &LetterId, typed: &Upload, faults: Vec<Fa
         return conflict::page(officer, page, &officer.actor, id, text).await;
     };
     let rules = &officer.app.rules;
-    let ready = ready::texts(&mut tx, TextKind::Question, &links::desk_questions(id).at("text"), 0).await?;
+    let ready = ready::texts(&mut tx, TextKind::Question, &panes.kept(links::desk_questions(id)).at("text"), 0).await?;
     let text = ready::put(&ready, ready::chosen(&typed.fields), text);
     let keys = ('1'..='9').skip(ready.len()).map(Some).chain(std::iter::repeat(None));
     let (mut terms, mut until) = (Vec::new(), page.now);

@@ -9,8 +9,10 @@ use pishkhan_office::letters::{self, Letter, Submission};
 use pishkhan_office::units::{self, Unit};
 
 use super::asked::Named;
+use super::within;
 use crate::counter::Paper;
 use crate::layout::{Page, show as show_page};
+use crate::links::{self, Link};
 use crate::problem::Problem;
 use crate::who::Reviewer;
 
@@ -18,6 +20,8 @@ use crate::who::Reviewer;
 #[template(path = "desk/receipt.html")]
 struct DeskReceipt {
     page: Page,
+    /// The letter's page.
+    back: Link,
     letter: Letter,
     submission: Submission,
     unit: Option<Unit>,
@@ -52,6 +56,7 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
         clerk: filing.as_ref().map(|(name, _)| name.clone()),
         is_confirmed: filing.is_none_or(|(_, confirmed)| confirmed),
         base_url: reviewer.organisation.base_url.clone(),
+        back: within::keeping(&page, &reviewer.actor, links::desk_letter(&id)),
         page,
         letter,
         submission,

@@ -69,7 +69,7 @@ async fn dialog(officer: &Officer, id: &LetterId, typed: &Fields, faults: Vec<Fa
         drop(tx);
         return conflict::page(officer, page, &officer.actor, id, typed.get("text")).await;
     };
-    let field = links::desk_referrals(id).at("text");
+    let field = panes.kept(links::desk_referrals(id)).at("text");
     let form =
         ReferralForm::of(&mut tx, &page, &officer.actor, panes.letter.classification, typed, faults, &field).await?;
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -130,7 +130,7 @@ async fn dialog(
         drop(tx);
         return conflict::page(reviewer, page, &reviewer.actor, id, &typed.written()).await;
     };
-    let ready = ready::texts(&mut tx, TextKind::Return, &links::desk_return(id).at("note"), 0).await?;
+    let ready = ready::texts(&mut tx, TextKind::Return, &panes.kept(links::desk_return(id)).at("note"), 0).await?;
     let dialog = ReturningPage {
         sms: message(&mut tx, reviewer, &page, &panes, &typed.missing()).await?,
         papers: ticks(&mut tx, &page, &panes, typed).await?,

@@ -8,8 +8,10 @@ use pishkhan_office::letters::{self, Letter, Submission};
 
 use super::asked::Named;
 use super::status::Number;
+use super::within;
 use crate::counter::Paper;
 use crate::layout::{Page, show as show_page};
+use crate::links::{self, Link};
 use crate::problem::Problem;
 use crate::who::Reviewer;
 
@@ -17,6 +19,8 @@ use crate::who::Reviewer;
 #[template(path = "desk/slip.html")]
 struct SlipPage {
     page: Page,
+    /// The letter's page.
+    back: Link,
     letter: Letter,
     submission: Submission,
     number: Option<Number>,
@@ -46,7 +50,8 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
     let mut files = files::of_letter(&mut tx, &id).await?;
     files.retain(|file| file.part == Part::Thread && digests.contains(&file.sha256));
     let number = letter.state.registration().map(|entry| Number::of(&page, &entry.number, entry.direction));
-    Ok(show_page(&SlipPage { files: Paper::all(&page, &files), page, letter, submission, number, said }))
+    let back = within::keeping(&page, &reviewer.actor, links::desk_letter(&id));
+    Ok(show_page(&SlipPage { files: Paper::all(&page, &files), page, back, letter, submission, number, said }))
 }
 
 /// What a clerk recorded for the sender, with the digests of the papers that came with it; nothing else is on a slip.

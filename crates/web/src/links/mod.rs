@@ -63,6 +63,13 @@ impl Link {
         Link(format!("{}{joint}{}", self.0, joined(&[("show", tray), ("after", &place)], sieve)))
     }
 
+    /// The address of a letter's page with the pictures of its files that large, in per cent, and turned so far, in degrees.
+    #[must_use]
+    pub fn looked_at(&self, zoom: u32, turn: u32) -> Link {
+        let joint = if self.0.contains('?') { '&' } else { '?' };
+        Link(format!("{}{joint}zoom={zoom}&turn={turn}", self.0))
+    }
+
     /// The address with a part of the page to go to.
     #[must_use]
     pub fn at(&self, part: &str) -> Link {
