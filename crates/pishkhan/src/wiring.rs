@@ -1,6 +1,5 @@
 //! From settings to parts: the house with its database, files and rules, and the gateway of its messages.
 
-use std::collections::BTreeMap;
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -190,18 +189,18 @@ pub fn courier_rules(settings: &Settings) -> CourierRules {
 
 fn http(settings: &settings::Http) -> HttpSettings {
     let set = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let headers: BTreeMap<String, String> =
-        settings.headers.iter().map(|(name, value)| (name.clone(), value.reveal().to_owned())).collect();
     HttpSettings {
         url: settings.url.reveal().to_owned(),
         method: settings.method.as_str().to_owned(),
-        headers,
+        headers: settings.headers.iter().map(|(name, value)| (name.clone(), value.reveal().to_owned())).collect(),
         body: settings.body.reveal().to_owned(),
         content_type: settings.content_type.as_str().to_owned(),
         message_id: set(&settings.message_id),
         success: set(&settings.success),
         timeout: seconds(settings.timeout_seconds),
         from: settings.from.clone(),
+        // It is no route, so it is given no template and asked nothing.
+        ..HttpSettings::default()
     }
 }
 

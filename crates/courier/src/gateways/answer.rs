@@ -24,24 +24,32 @@ impl AnswerRule {
 
     /// Judges the body of an answer whose status was good.
     pub(super) fn judge_body(&self, body: &[u8]) -> Result<Accepted, SendError> {
-        let json: Option<Value> = serde_json::from_slice(body).ok();
-        let at = |pointer: &str| json.as_ref().and_then(|json| json.pointer(pointer)).and_then(scalar);
-        if let Some((pointer, wanted)) = &self.success {
-            match at(pointer) {
-                Some(found) if found == *wanted => {}
-                // Tried again, since it may mean "no credit" or "busy" as well as "never".
-                Some(found) => {
-                    return Err(SendError::Failed(format!("the gateway's {pointer} was {}", showable(&found))));
-                }
-                None => return Err(SendError::Failed(format!("the gateway's answer had no {pointer}"))),
-            }
+        let json: Value = serde_json::from_slice(body).unwrap_or_default();
+        self.judge_success(&json)?;
+        Ok(Accepted::under(self.message_id.as_ref().and_then(|pointer| at(&json, pointer)).as_deref()))
+    }
+
+    /// Whether the answer says what a good one must; null is one that can't be read.
+    pub(super) fn judge_success(&self, json: &Value) -> Result<(), SendError> {
+        let Some((pointer, wanted)) = &self.success else { return Ok(()) };
+        match at(json, pointer) {
+            Some(found) if found == *wanted => Ok(()),
+            // Tried again, since it may mean "no credit" or "busy" as well as "never".
+            Some(found) => Err(SendError::Failed(format!("the gateway's {pointer} was {}", showable(&found)))),
+            // Perhaps it broke off, after a status that says that the gateway has the message.
+            None if json.is_null() => Err(SendError::Unsure("the gateway's answer can't be read".into())),
+            None => Err(SendError::Failed(format!("the gateway's answer had no {pointer}"))),
         }
-        Ok(Accepted::under(self.message_id.as_ref().and_then(|pointer| at(pointer)).as_deref()))
     }
 }
 
+/// The text, number or truth at a JSON pointer, as a text.
+pub(super) fn at(json: &Value, pointer: &str) -> Option<String> {
+    json.pointer(pointer).and_then(scalar)
+}
+
 /// A status word or number, but nothing as long as a phone number or a text, which a gateway may repeat in its answer.
-fn showable(found: &str) -> &str {
+pub(super) fn showable(found: &str) -> &str {
     if found.len() <= 8 && found.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         found
     } else {
@@ -69,14 +77,17 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_or_unreadable_answer_is_tried_again() {
+    fn a_wrong_answer_is_tried_again_and_of_an_unreadable_one_nobody_knows() {
         let said = |body: &[u8]| rule().judge_body(body).expect_err("it is no success").to_string();
         assert_eq!(said(br#"{"return":{"status":418}}"#), "failed: the gateway's /return/status was 418");
         assert_eq!(
             said(br#"{"return":{"status":"+989121234567"}}"#),
             "failed: the gateway's /return/status was something else"
         );
-        assert_eq!(said(b"<html>"), "failed: the gateway's answer had no /return/status");
+        assert_eq!(said(br#"{"error":"busy"}"#), "failed: the gateway's answer had no /return/status");
+        for broken in [&b"<html>"[..], br#"{"return":{"st"#, b""] {
+            assert_eq!(said(broken), "unsure: the gateway's answer can't be read");
+        }
     }
 
     #[test]

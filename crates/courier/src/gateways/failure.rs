@@ -74,8 +74,9 @@ pub(super) fn by_status(status: u16, after: Option<Duration>) -> SendError {
         402 => SendError::NoCredit(why),
         401 | 403 | 404 | 405 | 407 | 410 | 301..=308 => SendError::Setup(why),
         425 | 429 | 503 => SendError::Busy { why, after },
-        // A proxy lost the answer on its way; the request may have arrived.
-        502 | 504 => SendError::Unsure(why),
+        // A proxy lost the answer on its way; the request may have arrived. 520 and 524 are a content network's words for it.
+        502 | 504 | 520 | 524 => SendError::Unsure(why),
+        // 500 among them: the provider itself says that it did not do it. Were that unsure, an outage would put every notice aside.
         _ => SendError::Failed(why),
     }
 }
@@ -102,6 +103,16 @@ mod tests {
     fn only_a_status_about_the_message_itself_is_final() {
         for status in 100..600 {
             assert_eq!(by_status(status, None).is_final(), [400, 413, 422].contains(&status), "{status}");
+        }
+    }
+
+    #[test]
+    fn only_a_proxy_that_lost_the_answer_leaves_it_open() {
+        let is_unsure = |status: &u16| matches!(by_status(*status, None), SendError::Unsure(_));
+        assert_eq!((100..600).filter(is_unsure).collect::<Vec<u16>>(), [502, 504, 520, 524]);
+        // Of these the network in between says itself that the provider was never reached; the others are the provider's own word.
+        for status in [500, 501, 521, 522, 523, 525, 526] {
+            assert!(matches!(by_status(status, None), SendError::Failed(_)), "{status}");
         }
     }
 

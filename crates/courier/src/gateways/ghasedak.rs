@@ -46,7 +46,7 @@ pub struct Ghasedak {
 const TEMPLATES: TemplateRules = TemplateRules {
     is_numbered: false,
     places: &[],
-    rule: |_| PlaceRule { longest: None, spaces: None, refused: "" },
+    rule: |_| PlaceRule { longest: None, spaces: None, refused: String::new() },
     can_call: true,
 };
 

@@ -1,91 +1,36 @@
 //! A web service as a gateway: any JSON or form API, described by settings alone.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod by_template;
+mod questions;
+mod request;
+mod settings;
+
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Client, Method, Url};
-use serde::{Deserialize, Serialize};
+use reqwest::Client;
 
 use super::answer::AnswerRule;
-use super::exchange::{client, failure, pause, read};
-use super::template::{Escape, Template, Values};
+use super::exchange::{client, failure, one_by_one, pause, read};
+use super::template::{Places, Values};
 use super::words::Words;
-use super::{Abilities, Accepted, Gateway, Outgoing, SendError, Work};
+use super::{
+    Abilities, Accepted, Credit, Delivery, Fault, Gateway, GatewayId, Kind, Mapping, Outgoing, Reports, SendError, Work,
+};
+use by_template::{ByTemplate, TEMPLATES};
+use questions::{Account, States};
+use request::{ODD, Request, answer_rule};
 
-/// How a web service wants its messages. URL, header values and body are templates: `{to}` (`+989…`), `{to_digits}` (`989…`),
-/// `{to_national}` (`09…`), `{text}`, `{id}` (ours, the same over all tries), `{template}` and `{from}`.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HttpSettings {
-    /// The address; values are percent-encoded in it.
-    pub url: String,
-    /// `POST`, `GET`, …
-    pub method: String,
-    /// Headers, keys among them; values are percent-encoded, which leaves ids as they are.
-    pub headers: BTreeMap<String, String>,
-    /// The body; empty for none. In JSON the places stand inside quotes: `"text": "{text}"`.
-    pub body: String,
-    /// `application/json` or `application/x-www-form-urlencoded`, which decides how values are escaped.
-    pub content_type: String,
-    /// A JSON pointer to the gateway's id of the message in the answer.
-    pub message_id: Option<String>,
-    /// What the answer must say besides a 2xx status, as `pointer=value`: `/return/status=200`.
-    pub success: Option<String>,
-    /// How long the whole exchange may take.
-    #[serde(with = "super::settings::seconds")]
-    pub timeout: Duration,
-    /// The line that messages come from.
-    pub from: String,
-}
-
-impl fmt::Debug for HttpSettings {
-    /// Address, headers and body are where providers want their keys.
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.debug_struct("HttpSettings").field("method", &self.method).finish_non_exhaustive()
-    }
-}
-
-/// What is wrong with the settings; it names the setting and never its value, which may hold a key.
-#[derive(Debug, thiserror::Error)]
-pub enum HttpSettingsError {
-    /// Not an address.
-    #[error("url is not the address of a web service, by http or https")]
-    Url,
-    /// Not a method.
-    #[error("method is not an HTTP method")]
-    Method,
-    /// A header's name or value can't be sent.
-    #[error("the header {0:?} has a name or a value that can't be sent")]
-    Header(String),
-    /// A content type whose escaping isn't known.
-    #[error("content_type must be application/json or application/x-www-form-urlencoded")]
-    ContentType,
-    /// The body would not be JSON.
-    #[error("body is not JSON once its places are filled; places stand inside quotes, as in \"text\": \"{{text}}\"")]
-    Body,
-    /// Not a JSON pointer.
-    #[error("{0} must begin with a JSON pointer, as in /return/status")]
-    Pointer(&'static str),
-    /// No `=` in the success rule.
-    #[error("success must be a JSON pointer and a value, as in /return/status=200")]
-    Success,
-    /// The system's certificates, or the like, can't be used.
-    #[error("the HTTP client can't be started: {0}")]
-    Client(String),
-}
+pub use settings::{HttpCredit, HttpRequest, HttpSettings, HttpSettingsError, HttpStatus, HttpTemplate, HttpUnit};
 
 /// A web service.
 pub struct Http {
     client: Client,
-    method: Method,
-    url: Template,
-    headers: Vec<(HeaderName, Template)>,
-    body: Option<Template>,
-    content_type: HeaderValue,
-    escape: Escape,
+    /// None where it takes templates only.
+    by_text: Option<Request>,
     answer: AnswerRule,
+    by_template: Option<ByTemplate>,
+    states: Option<States>,
+    account: Option<Account>,
     timeout: Duration,
     from: String,
     words: Words,
@@ -94,71 +39,82 @@ pub struct Http {
 impl Http {
     /// Checks the settings and makes ready; nothing is sent.
     pub fn new(settings: HttpSettings) -> Result<Http, HttpSettingsError> {
-        let escape = match media_type(&settings.content_type).as_str() {
-            "application/json" => Escape::Json,
-            "application/x-www-form-urlencoded" => Escape::Percent,
-            _ => return Err(HttpSettingsError::ContentType),
-        };
-        let http = Http {
+        let within = |setting: &'static str| move |error| HttpSettingsError::In(setting, Box::new(error));
+        if settings.templates_only && settings.template.is_none() {
+            return Err(HttpSettingsError::NothingToSend);
+        }
+        let from = settings.from.as_str();
+        let by_template = settings.template.as_ref().map(|it| ByTemplate::new(it, from)).transpose();
+        let states = settings.status.as_ref().map(|it| States::new(it, from)).transpose();
+        let account = settings.credit.as_ref().map(|it| Account::new(it, from)).transpose();
+        Ok(Http {
             client: client(settings.timeout).map_err(HttpSettingsError::Client)?,
-            method: settings.method.parse().map_err(|_| HttpSettingsError::Method)?,
-            url: Template::parse(&settings.url),
-            headers: headers(&settings.headers)?,
-            body: (!settings.body.is_empty()).then(|| Template::parse(&settings.body)),
-            content_type: settings.content_type.parse().map_err(|_| HttpSettingsError::ContentType)?,
-            escape,
-            answer: AnswerRule {
-                success: settings.success.as_deref().map(success).transpose()?,
-                message_id: settings.message_id.map(|it| pointer("message_id", it)).transpose()?,
-            },
+            by_text: if settings.templates_only { None } else { Some(by_text(&settings)?) },
+            answer: answer_rule(settings.success.as_deref(), settings.message_id.as_deref())?,
+            by_template: by_template.map_err(within("template"))?,
+            states: states.map_err(within("status"))?,
+            account: account.map_err(within("credit"))?,
             timeout: settings.timeout,
             from: settings.from,
             words: Words::default(),
-        };
-        http.rehearse()?;
-        Ok(http)
+        })
     }
 
-    async fn hand_over(&self, message: &Outgoing) -> Result<Accepted, SendError> {
+    async fn text(&self, message: &Outgoing) -> Result<Accepted, SendError> {
+        let Some(request) = &self.by_text else {
+            return Err(SendError::Setup("the gateway takes templates only".into()));
+        };
+        self.answer.judge_body(&self.tell(request, &self.values(message)).await?)
+    }
+
+    async fn template(&self, message: &Outgoing, mapping: &Mapping) -> Result<Accepted, SendError> {
+        let Some(by_template) = &self.by_template else {
+            return Err(SendError::Setup("the gateway has no templates".into()));
+        };
+        let placed = by_template.placed(mapping, message)?;
         let values = Values {
+            pattern: mapping.template.trim(),
+            placed: &placed,
+            each: Some(&by_template.each),
+            ..self.values(message)
+        };
+        by_template.answer.judge_body(&self.tell(&by_template.request, &values).await?)
+    }
+
+    async fn state(&self, states: &States, id: &GatewayId) -> Result<Option<Delivery>, SendError> {
+        let values = Values { message_id: &id.0, from: &self.from, ..Values::default() };
+        states.read(&self.tell(&states.request, &values).await?)
+    }
+
+    async fn statuses(&self, ids: &[GatewayId]) -> Result<Vec<(GatewayId, Delivery)>, SendError> {
+        let Some(states) = &self.states else { return Ok(Vec::new()) };
+        one_by_one(ids, |id| self.state(states, id)).await
+    }
+
+    async fn holds(&self) -> Result<Option<Credit>, SendError> {
+        let Some(account) = &self.account else { return Ok(None) };
+        let values = Values { from: &self.from, ..Values::default() };
+        account.read(&self.tell(&account.request, &values).await?).map(Some)
+    }
+
+    /// Sends a request and reads the answer, if its status is a good one.
+    async fn tell(&self, request: &Request, values: &Values<'_>) -> Result<Vec<u8>, SendError> {
+        let request = request.fill(&self.client, values);
+        let response = request.send().await.map_err(|error| failure(&error))?;
+        let judged = AnswerRule::judge_status(response.status().as_u16(), pause(&response));
+        let body = read(response).await;
+        self.words.keep(&body);
+        judged.map(|()| body)
+    }
+
+    fn values<'a>(&'a self, message: &'a Outgoing) -> Values<'a> {
+        Values {
             to: &message.to,
             text: &message.text,
             id: message.id.as_str(),
             template: &message.template,
             from: &self.from,
-        };
-        let mut request = self.client.request(self.method.clone(), self.url.fill(&values, Escape::Percent));
-        for (name, value) in &self.headers {
-            request = request.header(name, value.fill(&values, Escape::Percent));
-        }
-        if let Some(body) = &self.body {
-            request = request.header(CONTENT_TYPE, &self.content_type).body(body.fill(&values, self.escape));
-        }
-        let response = request.send().await.map_err(|error| failure(&error))?;
-        let judged = AnswerRule::judge_status(response.status().as_u16(), pause(&response));
-        let body = read(response).await;
-        self.words.keep(&body);
-        judged?;
-        self.answer.judge_body(&body)
-    }
-
-    /// Fills all templates with a made-up message, so that bad settings are told at start and not at the first message.
-    fn rehearse(&self) -> Result<(), HttpSettingsError> {
-        let values =
-            Values { to: "+989000000000", text: "«\"\n\"»", id: "0", template: "rehearsal", from: &self.from };
-        let url: Url = self.url.fill(&values, Escape::Percent).parse().map_err(|_| HttpSettingsError::Url)?;
-        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-            return Err(HttpSettingsError::Url);
-        }
-        for (name, value) in &self.headers {
-            let value = HeaderValue::try_from(value.fill(&values, Escape::Percent));
-            value.map_err(|_| HttpSettingsError::Header(name.to_string()))?;
-        }
-        match (&self.body, self.escape) {
-            (Some(body), Escape::Json) => serde_json::from_str::<serde_json::Value>(&body.fill(&values, Escape::Json))
-                .map(drop)
-                .map_err(|_| HttpSettingsError::Body),
-            (Some(_), Escape::Percent) | (None, Escape::Json | Escape::Percent) => Ok(()),
+            ..Values::default()
         }
     }
 }
@@ -176,35 +132,54 @@ impl Gateway for Http {
         self.words.take()
     }
 
-    /// Whoever hands our id over does so where the service wants it to know a repeat by.
+    /// What the settings say. Whoever hands our id over does so where the service wants it to know a repeat by.
     fn abilities(&self) -> Abilities {
-        let parts = self.body.iter().chain([&self.url]).chain(self.headers.iter().map(|(_, value)| value));
-        let drops_repeated_texts = parts.into_iter().any(Template::has_id);
-        Abilities { drops_repeated_texts, ..Abilities::default() }
+        Abilities {
+            templates: self.by_template.as_ref().map(|_| &TEMPLATES),
+            drops_repeated_texts: self.by_text.as_ref().is_some_and(|request| request.has("id")),
+            drops_repeated_templates: self.by_template.as_ref().is_some_and(|it| it.request.has("id")),
+            reports: self.states.as_ref().map_or(Reports::Never, States::reports),
+        }
     }
 
     fn send_text<'a>(&'a self, message: &'a Outgoing) -> Work<'a, Result<Accepted, SendError>> {
-        Box::pin(self.hand_over(message))
+        Box::pin(self.text(message))
+    }
+
+    fn send_template<'a>(
+        &'a self,
+        message: &'a Outgoing,
+        mapping: &'a Mapping,
+    ) -> Work<'a, Result<Accepted, SendError>> {
+        Box::pin(self.template(message, mapping))
+    }
+
+    fn faults(&self, mapping: &Mapping, kind: Option<&Kind>) -> Vec<Fault> {
+        match &self.by_template {
+            Some(by_template) => by_template.faults(mapping, kind, &self.from),
+            None => vec![Fault::NoTemplates],
+        }
+    }
+
+    fn status<'a>(&'a self, ids: &'a [GatewayId]) -> Work<'a, Result<Vec<(GatewayId, Delivery)>, SendError>> {
+        Box::pin(self.statuses(ids))
+    }
+
+    fn credit(&self) -> Work<'_, Result<Option<Credit>, SendError>> {
+        Box::pin(self.holds())
     }
 }
 
-fn headers(settings: &BTreeMap<String, String>) -> Result<Vec<(HeaderName, Template)>, HttpSettingsError> {
-    let parsed = settings.iter().map(|(name, value)| {
-        let parsed = name.parse().map_err(|_| HttpSettingsError::Header(name.clone()))?;
-        Ok((parsed, Template::parse(value)))
-    });
-    parsed.collect()
-}
-
-fn media_type(content_type: &str) -> String {
-    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn success(rule: &str) -> Result<(String, String), HttpSettingsError> {
-    let (at, value) = rule.split_once('=').ok_or(HttpSettingsError::Success)?;
-    Ok((pointer("success", at.trim().to_owned())?, value.trim().to_owned()))
-}
-
-fn pointer(setting: &'static str, pointer: String) -> Result<String, HttpSettingsError> {
-    if pointer.starts_with('/') { Ok(pointer) } else { Err(HttpSettingsError::Pointer(setting)) }
+/// The request that sends a text, rehearsed with a made-up message.
+fn by_text(settings: &HttpSettings) -> Result<Request, HttpSettingsError> {
+    let request = Request::new(&settings.request(), Places::TEXT)?;
+    request.rehearse(&Values {
+        to: "+989000000000",
+        text: ODD,
+        id: "0",
+        template: "rehearsal",
+        from: &settings.from,
+        ..Values::default()
+    })?;
+    Ok(request)
 }

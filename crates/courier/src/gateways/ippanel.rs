@@ -45,7 +45,7 @@ pub struct Ippanel {
 const TEMPLATES: TemplateRules = TemplateRules {
     is_numbered: false,
     places: &[],
-    rule: |_| PlaceRule { longest: Some(40), spaces: None, refused: "" },
+    rule: |_| PlaceRule { longest: Some(40), spaces: None, refused: String::new() },
     can_call: false,
 };
 

@@ -45,7 +45,7 @@ pub struct Iranpayamak {
 const TEMPLATES: TemplateRules = TemplateRules {
     is_numbered: false,
     places: &[],
-    rule: |_| PlaceRule { longest: None, spaces: None, refused: "" },
+    rule: |_| PlaceRule { longest: None, spaces: None, refused: String::new() },
     can_call: false,
 };
 

@@ -51,7 +51,7 @@ const TEMPLATES: TemplateRules = TemplateRules {
             "token20" => (8, "\r\n"),
             _ => (0, "\r\n_"),
         };
-        PlaceRule { longest: Some(100), spaces: Some(spaces), refused }
+        PlaceRule { longest: Some(100), spaces: Some(spaces), refused: refused.into() }
     },
     can_call: true,
 };

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Outgoing, SendError, Signs, Value};
+use super::{Fault, Kind, Outgoing, SendError, Signs, Value};
 
 /// What stands for a value that is empty, as an answer's number may be: no provider takes an empty place, and a promised message must not be
 /// lost for it.
@@ -56,79 +56,32 @@ pub struct TemplateRules {
 }
 
 /// What a place takes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceRule {
     /// The most signs; None when there is no limit.
     pub longest: Option<usize>,
     /// The most spaces; None for any number.
     pub spaces: Option<usize>,
     /// Signs that it refuses.
-    pub refused: &'static str,
-}
-
-/// What is wrong with a mapping.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    /// The gateway has no templates at all.
-    #[error("the gateway has no templates")]
-    NoTemplates,
-    /// No such kind of message.
-    #[error("there is no kind of message {0:?}")]
-    Kind(String),
-    /// Without a name, or not the number that it must be.
-    #[error("the template's name is missing, or no number where the gateway wants one")]
-    Template,
-    /// The gateway can't call.
-    #[error("the gateway can't call")]
-    Call,
-    /// The kind brings no such value.
-    #[error("{place}: the message has no value {value:?}")]
-    Value {
-        /// The place.
-        place: String,
-        /// What it asks for.
-        value: String,
-    },
-    /// The gateway knows no such place.
-    #[error("{0}: the gateway has no such place")]
-    Place(String),
-    /// Twice the same place.
-    #[error("{0}: the place is there twice")]
-    Twice(String),
-    /// The value can be longer than the place.
-    #[error("{place}: the value can have {longest} signs, and {limit} fit")]
-    TooLong {
-        /// The place.
-        place: String,
-        /// The most that the value can have.
-        longest: usize,
-        /// The most that fit.
-        limit: usize,
-    },
-    /// The value can have spaces, and too many of them.
-    #[error("{place}: the value can have more than {limit} spaces")]
-    Spaces {
-        /// The place.
-        place: String,
-        /// The most that fit.
-        limit: usize,
-    },
-    /// The value can have a sign that the gateway refuses.
-    #[error("{place}: the value can have a sign that is refused: {refused}")]
-    Sign {
-        /// The place.
-        place: String,
-        /// What is refused.
-        refused: &'static str,
-    },
-    /// The place is a number, and the value needn't be one.
-    #[error("{0}: the value needn't be a number")]
-    Number(String),
+    pub refused: String,
 }
 
 /// What is wrong with a mapping, before anything is sent by it. `kind` is the kind that it names, if there is one.
 pub fn check(rules: Option<&TemplateRules>, mapping: &Mapping, kind: Option<&Kind>) -> Vec<Fault> {
     let Some(rules) = rules else { return vec![Fault::NoTemplates] };
+    check_by(rules, mapping, kind, |place| {
+        let is_there = rules.places.is_empty() || rules.places.contains(&place);
+        is_there.then(|| (rules.rule)(place))
+    })
+}
+
+/// The same where only the settings say which places there are, and what each takes; None for one that there isn't.
+pub(super) fn check_by(
+    rules: &TemplateRules,
+    mapping: &Mapping,
+    kind: Option<&Kind>,
+    rule_of: impl Fn(&str) -> Option<PlaceRule>,
+) -> Vec<Fault> {
     let mut faults = Vec::new();
     let name = mapping.template.trim();
     if name.is_empty() || rules.is_numbered && name.parse::<u32>().is_err() {
@@ -146,20 +99,20 @@ pub fn check(rules: Option<&TemplateRules>, mapping: &Mapping, kind: Option<&Kin
         if mapping.parameters[..at].iter().any(|before| before.name == *place) {
             faults.push(Fault::Twice(place.clone()));
         }
-        if place.is_empty() || !(rules.places.is_empty() || rules.places.contains(&place.as_str())) {
+        let Some(rule) = rule_of(place).filter(|_| !place.is_empty()) else {
             faults.push(Fault::Place(place.clone()));
             continue;
-        }
+        };
         match kind.values.iter().find(|value| value.name == parameter.value) {
             None => faults.push(Fault::Value { place: place.clone(), value: parameter.value.clone() }),
-            Some(value) => faults.extend(misfits(parameter, value, (rules.rule)(place))),
+            Some(value) => faults.extend(misfits(parameter, value, &rule)),
         }
     }
     faults
 }
 
 /// Where the longest and oddest value of its kind would not fit.
-fn misfits(parameter: &Parameter, value: &Value, rule: PlaceRule) -> Vec<Fault> {
+fn misfits(parameter: &Parameter, value: &Value, rule: &PlaceRule) -> Vec<Fault> {
     let place = || parameter.name.clone();
     let mut faults = Vec::new();
     if let Some(limit) = shorter(rule.longest, parameter.longest).filter(|limit| value.longest > *limit) {
@@ -169,7 +122,7 @@ fn misfits(parameter: &Parameter, value: &Value, rule: PlaceRule) -> Vec<Fault> 
         faults.push(Fault::Spaces { place: place(), limit });
     }
     if value.signs == Signs::Text && !rule.refused.is_empty() {
-        faults.push(Fault::Sign { place: place(), refused: rule.refused });
+        faults.push(Fault::Sign { place: place(), refused: rule.refused.clone() });
     }
     if parameter.is_number && value.signs != Signs::Digits {
         faults.push(Fault::Number(place()));
@@ -183,14 +136,23 @@ pub(super) fn filled(
     mapping: &Mapping,
     message: &Outgoing,
 ) -> Result<Vec<(String, String)>, SendError> {
+    filled_by(mapping, message, rules.rule)
+}
+
+/// The same where only the settings say what a place takes.
+pub(super) fn filled_by(
+    mapping: &Mapping,
+    message: &Outgoing,
+    rule_of: impl Fn(&str) -> PlaceRule,
+) -> Result<Vec<(String, String)>, SendError> {
     let fill = |parameter: &Parameter| {
         let lacks = || SendError::Refused(format!("the message has no {} for its template", parameter.value));
         let value = message.value(&parameter.value).ok_or_else(lacks)?;
         let value = if value.trim().is_empty() { NOTHING } else { value };
-        let rule = (rules.rule)(&parameter.name);
+        let rule = rule_of(&parameter.name);
         let fits = shorter(rule.longest, parameter.longest).is_none_or(|limit| value.chars().count() <= limit)
             && rule.spaces.is_none_or(|limit| value.chars().filter(|sign| *sign == ' ').count() <= limit)
-            && !value.contains(|sign| rule.refused.contains(sign))
+            && !value.contains(|sign: char| rule.refused.contains(sign))
             && (!parameter.is_number || value.bytes().all(|byte| byte.is_ascii_digit()));
         let misfit = || SendError::Refused(format!("the {} doesn't fit into the template", parameter.value));
         if fits { Ok((parameter.name.clone(), value.to_owned())) } else { Err(misfit()) }
@@ -218,7 +180,7 @@ mod tests {
     const RULES: TemplateRules = TemplateRules {
         is_numbered: true,
         places: &[],
-        rule: |_| PlaceRule { longest: Some(25), spaces: Some(0), refused: "_\n" },
+        rule: |_| PlaceRule { longest: Some(25), spaces: Some(0), refused: "_\n".into() },
         can_call: false,
     };
 

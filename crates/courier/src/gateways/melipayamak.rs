@@ -47,7 +47,7 @@ pub struct Melipayamak {
 const TEMPLATES: TemplateRules = TemplateRules {
     is_numbered: true,
     places: &[],
-    rule: |_| PlaceRule { longest: None, spaces: None, refused: ";" },
+    rule: |_| PlaceRule { longest: None, spaces: None, refused: ";".into() },
     can_call: false,
 };
 

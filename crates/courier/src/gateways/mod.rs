@@ -8,6 +8,7 @@ mod console;
 mod delivery;
 mod exchange;
 mod failure;
+mod fault;
 mod ghasedak;
 mod http;
 mod ippanel;
@@ -39,8 +40,9 @@ pub use channel::Channel;
 pub use console::Console;
 pub use delivery::Delivery;
 pub use failure::SendError;
+pub use fault::Fault;
 pub use ghasedak::{Ghasedak, GhasedakSettings};
-pub use http::{Http, HttpSettings, HttpSettingsError};
+pub use http::{Http, HttpCredit, HttpRequest, HttpSettings, HttpSettingsError, HttpStatus, HttpTemplate, HttpUnit};
 pub use ippanel::{Ippanel, IppanelSettings};
 pub use iranpayamak::{Iranpayamak, IranpayamakSettings};
 pub use kavenegar::{Kavenegar, KavenegarSettings};
@@ -48,7 +50,7 @@ pub use key::Key;
 pub use kind::{Kind, Signs, Value};
 pub use magfa::{Magfa, MagfaSettings};
 pub use mail::{Mail, MailSettings, Safety};
-pub use mapping::{Fault, Mapping, Parameter, PlaceRule, TemplateRules, check};
+pub use mapping::{Mapping, Parameter, PlaceRule, TemplateRules, check};
 pub use melipayamak::{Melipayamak, MelipayamakSettings};
 pub use outgoing::{Accepted, Arrival, Credit, GatewayId, IncomingText, Outgoing, Purpose, Unit, Urgency};
 pub(crate) use secrets::Secrets;
@@ -86,6 +88,11 @@ pub trait Gateway: Send + Sync {
         _mapping: &'a Mapping,
     ) -> Work<'a, Result<Accepted, SendError>> {
         Box::pin(async { Err(SendError::Setup("the gateway has no templates".into())) })
+    }
+
+    /// What is wrong with a mapping, before anything is sent by it. `kind` is the kind that it names, if there is one.
+    fn faults(&self, mapping: &Mapping, kind: Option<&Kind>) -> Vec<Fault> {
+        check(self.abilities().templates, mapping, kind)
     }
 
     /// What became of some messages; those of which there is nothing to say are left out.

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::callback::form_fields;
 use super::exchange::scalar;
 use super::{
-    GatewaySettings, GhasedakSettings, HttpSettings, IppanelSettings, IranpayamakSettings, KavenegarSettings, Key,
-    SmsIrSettings,
+    GatewaySettings, GhasedakSettings, HttpRequest, HttpSettings, IppanelSettings, IranpayamakSettings,
+    KavenegarSettings, Key, SmsIrSettings,
 };
 
 /// What is shorter hides nothing, and would be hidden in the middle of words.
@@ -90,23 +90,29 @@ fn written(settings: &GatewaySettings) -> Vec<String> {
 
 /// All of a web service's settings that may be a key: nobody has said which is. What has a place in it is made anew for each message.
 fn of_http(settings: &HttpSettings) -> Vec<String> {
-    let (address, query) = settings.url.split_once('?').unwrap_or((&settings.url, ""));
+    settings.requests().iter().flat_map(of_request).collect()
+}
+
+fn of_request(request: &HttpRequest) -> Vec<String> {
+    let (address, query) = request.url.split_once('?').unwrap_or((&request.url, ""));
     let mut found: Vec<String> =
         address.split('/').skip(3).filter(|piece| piece.len() >= PIECE).map(str::to_owned).collect();
     let user = address.split('/').nth(2).and_then(|authority| authority.rsplit_once('@')).map(|(user, _)| user);
     found.extend(user.into_iter().flat_map(with_its_password));
     found.extend(form_fields(query).into_iter().map(|(_, value)| value));
-    for word in settings.headers.values().flat_map(|value| value.split_whitespace()) {
+    for word in request.headers.values().flat_map(|value| value.split_whitespace()) {
         if !["basic", "bearer"].contains(&word.to_ascii_lowercase().as_str()) {
             let decoded = BASE64.decode(word.as_bytes()).ok().and_then(|octets| String::from_utf8(octets).ok());
             found.extend(decoded.iter().flat_map(|user| with_its_password(user)));
             found.push(word.to_owned());
         }
     }
-    if let Ok(body) = serde_json::from_str(&settings.body) {
-        leaves(&body, &mut found);
+    // The values of a template stand in it without quotes.
+    let body = request.body.replace("{values}", "");
+    if let Ok(json) = serde_json::from_str(&body) {
+        leaves(&json, &mut found);
     } else {
-        found.extend(form_fields(&settings.body).into_iter().map(|(_, value)| value));
+        found.extend(form_fields(&body).into_iter().map(|(_, value)| value));
     }
     found.retain(|secret| !secret.contains('{'));
     found
@@ -175,5 +181,10 @@ mod tests {
             "content_type":"application/json","message_id":null,"success":null,"timeout":5,"from":"3000"}"#;
         let said = hidden(http, "p4ss k3yInPath k3y1 dXM6cDRzc3c= us:p4ssw p4ssw k3y2 70077 send {text} 3000");
         assert_eq!(said, "… … … … … … … … send {text} 3000");
+        let questions = r#"{"kind":"http","url":"https://desk.example.ir/send","body":"{\"text\":\"{text}\"}",
+            "template":{"request":{"url":"https://desk.example.ir/by","body":"{\"pin\":\"k3y3\",\"v\":{{values}}}"}},
+            "status":{"request":{"url":"https://desk.example.ir/{message_id}?key=k3y4"},"state":"/s","states":{"1":"sent"}},
+            "credit":{"request":{"url":"https://desk.example.ir/","headers":{"X-Key":"k3y5"}},"amount":"/c","unit":"rials"}}"#;
+        assert_eq!(hidden(questions, "k3y3 k3y4 k3y5 {values} sent"), "… … … {values} sent");
     }
 }

@@ -100,8 +100,8 @@ impl GatewaySettings {
             GatewaySettings::SmsIr(settings) => settings.line.is_some(),
             GatewaySettings::Melipayamak(settings) => !settings.from.trim().is_empty(),
             GatewaySettings::Ghasedak(settings) => !settings.line.trim().is_empty(),
+            GatewaySettings::Http(settings) => !settings.templates_only,
             GatewaySettings::Spool { .. }
-            | GatewaySettings::Http(_)
             | GatewaySettings::Kavenegar(_)
             | GatewaySettings::Ippanel(_)
             | GatewaySettings::Iranpayamak(_)

@@ -45,7 +45,7 @@ pub struct SmsIr {
 const TEMPLATES: TemplateRules = TemplateRules {
     is_numbered: true,
     places: &[],
-    rule: |_| PlaceRule { longest: Some(25), spaces: None, refused: "" },
+    rule: |_| PlaceRule { longest: Some(25), spaces: None, refused: String::new() },
     can_call: false,
 };
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::gateways::callback::{CallbackRule, TextRule};
 use crate::gateways::{
     Accepted, Channel, Fault, Gateway, GatewaySettings, Kind, Mapping, Outgoing, Purpose, SendError, SettingsError,
-    Work, check,
+    Work,
 };
 
 /// A gateway, what it is for, and the templates that it has there.
@@ -89,7 +89,7 @@ impl RouteDefinition {
                 return Err(DefinitionError::Twice(mapping.kind.clone()));
             }
             let kind = kinds.iter().find(|kind| kind.name == mapping.kind);
-            if let Some(fault) = check(gateway.abilities().templates, mapping, kind).into_iter().next() {
+            if let Some(fault) = gateway.faults(mapping, kind).into_iter().next() {
                 return Err(DefinitionError::Template { kind: mapping.kind.clone(), fault });
             }
         }
@@ -232,7 +232,9 @@ mod tests {
         let whole = route(r#""code","notice""#, r#","line":30001234"#, template);
         assert!(whole.admit(&kinds).is_ok() && whole.left_out(&kinds).is_empty());
         assert!(whole.carries("letter_registered", Channel::Sms));
-        for gateway in [r#""kind":"ghasedak","key":"k""#, r#""kind":"melipayamak","username":"u","password":"p""#] {
+        let http = r#""kind":"http","templates_only":true,"template":{"request":{"url":"http://127.0.0.1:9/"}}"#;
+        for gateway in [r#""kind":"ghasedak","key":"k""#, r#""kind":"melipayamak","username":"u","password":"p""#, http]
+        {
             let textless = definition(&format!(r#"{{"name":"s","gateway":{{{gateway}}}}}"#));
             assert!(!textless.carries("sign_in_code", Channel::Sms), "{gateway}");
         }

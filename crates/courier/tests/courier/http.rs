@@ -67,8 +67,8 @@ async fn answers_are_told_apart() {
         (SendError::NoCredit, vec![402]),
         (SendError::Setup, vec![302, 401, 403, 404, 405]),
         (busy, vec![425, 429, 503]),
-        (SendError::Unsure, vec![502, 504]),
-        (SendError::Failed, vec![408, 409, 500]),
+        (SendError::Unsure, vec![502, 504, 520, 524]),
+        (SendError::Failed, vec![408, 409, 500, 501, 522]),
     ];
     for (kind, statuses) in kinds {
         for status in statuses {
@@ -84,6 +84,12 @@ async fn answers_are_told_apart() {
 async fn a_good_status_with_a_wrong_value_is_tried_again() {
     let service = Service::answering(200, r#"{"return":{"status":418}}"#).await;
     assert_eq!(send(json(&service)).await, Err(SendError::Failed("the gateway's /return/status was 418".into())));
+}
+
+#[tokio::test]
+async fn of_a_good_status_with_an_answer_that_breaks_off_nobody_knows() {
+    let service = Service::answering(200, r#"{"return":{"sta"#).await;
+    assert_eq!(send(json(&service)).await, Err(SendError::Unsure("the gateway's answer can't be read".into())));
 }
 
 #[tokio::test]
@@ -114,6 +120,7 @@ async fn bad_settings_are_named_at_start() {
         (HttpSettings { headers: [("key".into(), "a\nb".into())].into(), ..good.clone() }, "the header \"key\""),
         (HttpSettings { content_type: "text/plain".into(), ..good.clone() }, "content_type must be"),
         (HttpSettings { body: r#"{"text":{text}}"#.into(), ..good.clone() }, "body is not JSON"),
+        (HttpSettings { body: r#"{"text":"{value:code}"}"#.into(), ..good.clone() }, "{value:code} is no place"),
         (HttpSettings { success: Some("/status".into()), ..good.clone() }, "success must be"),
         (HttpSettings { success: Some("status=1".into()), ..good.clone() }, "success must begin"),
         (HttpSettings { message_id: Some("id".into()), ..good.clone() }, "message_id must begin"),
@@ -168,6 +175,7 @@ fn json(service: &Service) -> HttpSettings {
         success: Some("/return/status=200".into()),
         timeout: Duration::from_secs(5),
         from: "3000\"1".into(),
+        ..HttpSettings::default()
     }
 }
 

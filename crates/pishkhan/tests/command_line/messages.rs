@@ -11,13 +11,27 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use pishkhan_courier::gateways::Reports;
+use pishkhan_courier::routes::RouteDefinition;
 use pishkhan_courier::{Message, post, waiting};
+use pishkhan_office::dispatch::KINDS;
 use pishkhan_store::{Clock, Db, OrganisationId, Place, query};
 
 use crate::{BINARY, done, folder, refused};
 
 const KILLS: usize = 50;
 const PATIENCE: Duration = Duration::from_mins(1);
+
+#[test]
+fn the_web_service_in_the_guide_can_be_saved_as_it_stands_there() {
+    let guide = include_str!("../../../../docs/guide/messages.md");
+    let blocks = guide.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```"));
+    let described = blocks.map(|(block, _)| block).find(|block| block.contains("[gateway.template]"));
+    let route: RouteDefinition = toml::from_str(described.expect("the guide has one")).expect("it is a route");
+    route.admit(&KINDS).expect("it is checked, with its template");
+    let gateway = route.open(&KINDS).expect("it opens");
+    assert!(matches!(gateway.abilities().reports, Reports::Asked { .. }));
+}
 
 #[test]
 fn routes_are_described_in_a_file_and_shown_without_their_keys() {

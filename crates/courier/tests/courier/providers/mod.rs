@@ -1,6 +1,7 @@
 //! Each provider against a fake that is written from the field guide's tables (§2.2): it takes only the request that stands there, to the
-//! last field, and answers as told. Every code that is listed there is answered once.
+//! last field, and answers as told. Every code that is listed there is answered once. The generic one's provider is made up.
 
+mod generic;
 mod ghasedak;
 mod ippanel;
 mod iranpayamak;
@@ -82,11 +83,7 @@ impl Fake {
     pub fn gateway(&self, mut settings: Value) -> Box<dyn Gateway> {
         let path = settings["base"].as_str().unwrap_or_default().to_owned();
         settings["base"] = format!("{}{path}", self.service.address).into();
-        let settings: GatewaySettings = serde_json::from_value(settings).expect("the settings can be read");
-        assert!(!format!("{settings:?}").contains(KEY), "{settings:?} shows the key");
-        let stored = serde_json::to_value(&settings).expect("settings can be stored");
-        let again: GatewaySettings = serde_json::from_value(stored).expect("what was stored can be read");
-        again.open().expect("the settings are good")
+        opened(settings)
     }
 
     /// Everything was asked, and as the table has it.
@@ -145,6 +142,15 @@ pub fn message() -> Outgoing {
         expires_at: None,
         at: Moment(0),
     }
+}
+
+/// The gateway of settings that were stored and read again.
+pub fn opened(settings: Value) -> Box<dyn Gateway> {
+    let settings: GatewaySettings = serde_json::from_value(settings).expect("the settings can be read");
+    assert!(!format!("{settings:?}").contains(KEY), "{settings:?} shows the key");
+    let stored = serde_json::to_value(&settings).expect("settings can be stored");
+    let again: GatewaySettings = serde_json::from_value(stored).expect("what was stored can be read");
+    again.open().expect("the settings are good")
 }
 
 /// A mapping with these places and the values in them.
