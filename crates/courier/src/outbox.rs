@@ -105,17 +105,18 @@ const CLAIM: &str = "update outbox set due_at = $1, tries = tries + 1
          where o.urgency = $4 and o.due_at <= $2 and o.sent_at is null and o.parked_at is null
            and ($4 = 0 or not exists (
                select 1 from outbox b
-               where b.organisation_id = o.organisation_id and b.recipient = o.recipient and b.urgency = o.urgency
-                 and b.due_at > o.due_at and b.created_at <= o.created_at and b.id <> o.id
-                 and b.sent_at is null and b.parked_at is null))
+               where b.organisation_id = o.organisation_id and b.recipient = o.recipient
+                 and b.urgency between 1 and o.urgency and (b.due_at > o.due_at or b.urgency < o.urgency)
+                 and b.created_at <= o.created_at and b.id <> o.id and b.sent_at is null and b.parked_at is null))
          order by o.due_at, o.created_at, o.organisation_id, o.id limit $3
      ) and due_at <= $2 and sent_at is null and parked_at is null
      returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id";
 
 /// Claims at most `limit` due messages of all organisations for `lease`, the oldest first.
 ///
-/// Nothing is claimed of a person while an older message of that urgency is with another worker or waits for its next try, so that they
-/// arrive in order; of codes all are, since only the newest is worth anything.
+/// Nothing is claimed of a person while an older message of that urgency is with another worker or waits for its next try, and no news while
+/// an older answer to them hasn't left, so that nobody reads of an older state after a newer one. Answers pass news, which may wait for the
+/// morning; of codes all are claimed, since only the newest is worth anything.
 pub async fn claim(tx: &mut Tx, urgency: Urgency, limit: u32, lease: Duration) -> Result<Vec<Claimed>> {
     let now = tx.now();
     let until = now.plus(lease);
@@ -195,7 +196,7 @@ pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&Ro
     put_behind(tx, claimed, at).await
 }
 
-/// What waits behind a message of the same person and urgency is put off with it, so that no claim looks through it meanwhile.
+/// What waits behind a message of the same person, as urgent or less, is put off with it, so that no claim looks through it meanwhile.
 async fn put_behind(tx: &mut Tx, claimed: &Claimed, at: Moment) -> Result<()> {
     let urgency = Urgency::of(&claimed.template);
     if urgency == Urgency::Awaited {
@@ -203,7 +204,7 @@ async fn put_behind(tx: &mut Tx, claimed: &Claimed, at: Moment) -> Result<()> {
     }
     query(
         "update outbox set due_at = $1
-         where organisation_id = $2 and recipient = $3 and urgency = $4 and due_at < $1 and id <> $5 and created_at >= $6
+         where organisation_id = $2 and recipient = $3 and urgency >= $4 and due_at < $1 and id <> $5 and created_at >= $6
            and sent_at is null and parked_at is null",
     )
     .bind(at.0)

@@ -25,6 +25,12 @@ impl Moment {
     pub fn since(self, earlier: Moment) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
+
+    /// How many seconds must pass from `earlier` until it is this moment, rounded up; none when it is not after it.
+    pub fn seconds_since(self, earlier: Moment) -> u64 {
+        let left = self.since(earlier);
+        left.as_secs() + u64::from(left.subsec_millis() > 0)
+    }
 }
 
 fn millis(duration: Duration) -> i64 {
@@ -59,5 +65,16 @@ impl Clock {
 impl Moment {
     fn plus_millis(self, millis: i64) -> Moment {
         Moment(self.0.saturating_add(millis))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_seconds_that_must_pass_are_rounded_up() {
+        let seconds = [-1, 0, 1, 1_000, 1_001].map(|at| Moment(at).seconds_since(Moment(0)));
+        assert_eq!(seconds, [0, 0, 1, 1, 2]);
     }
 }

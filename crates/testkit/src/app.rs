@@ -241,6 +241,12 @@ impl TestApp {
         self.parts().clock.move_on(Duration::from_secs(seconds));
     }
 
+    /// Lets time pass until that moment; the courier has worked until then.
+    pub async fn comes_to(&self, moment: Moment) {
+        self.settle().await;
+        self.parts().clock.move_on(moment.since(self.now()));
+    }
+
     /// Keeps a fault, for which the test will fail at its end.
     pub(crate) fn note_fault(&self, fault: String) {
         self.house.faults.lock().expect("nobody panics while noting").push(fault);

@@ -57,6 +57,18 @@ pub async fn on_one(kind: Kind, change: impl Fn(&mut Plan), test: impl AsyncFn(T
     }
 }
 
+/// Runs a test of a program that is given the URL of a new database.
+pub async fn on_postgres(test: impl AsyncFnOnce(String)) {
+    let cluster = cluster();
+    let name = format!("journey_{}", LetterId::random());
+    administer(&cluster, format!("create database {name}")).await;
+    let ended = AssertUnwindSafe(test(with_database(&cluster, &name))).catch_unwind().await;
+    administer(&cluster, format!("drop database {name} with (force)")).await;
+    if let Err(panic) = ended {
+        resume_unwind(panic);
+    }
+}
+
 /// A failed test is cleaned up after, too.
 async fn run(
     plan: Plan,

@@ -42,7 +42,7 @@ pub use browser::{Browser, encoded};
 pub use bucket::{Bucket, Mood};
 pub use clamd::Clamd;
 pub use crowd::at_once;
-pub use database::{Folder, Kind, on_both, on_both_as, on_one};
+pub use database::{Folder, Kind, on_both, on_both_as, on_one, on_postgres};
 pub use form::Form;
 pub use mail::Mail;
 pub use plan::{Plan, UnitPlan};

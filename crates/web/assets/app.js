@@ -101,7 +101,7 @@ document.querySelectorAll('[data-until]').forEach(clock => {
   const end = Date.now() + clock.dataset.until * 1000;
   const frame = clock.closest('[data-resend]');
   const tick = () => {
-    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+    const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
     clock.textContent = persian(`${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`);
     if (frame) frame.dataset.state = left ? 'waiting' : 'ready';
     if (left) setTimeout(tick, 1000);

@@ -12,7 +12,7 @@ pub fn fault(page: &Page, name: &str, error: &ArrivalError) -> String {
             return words.fill("file-too-large", &[("name", name), ("most", &page.size(limit))]);
         }
         ArrivalError::Quota { until } => {
-            return words.fill("file-quota", &[("name", name), ("time", &page.when(until))]);
+            return words.fill("file-quota", &[("name", name), ("time", &page.again_when(until))]);
         }
         ArrivalError::Empty => "file-empty",
         ArrivalError::Infected => "file-infected",

@@ -115,6 +115,17 @@ impl Page {
         display::date_and_time_words(self.words.language, at.0, self.now.0)
     }
 
+    /// From when on something is open again, in words. It is the next whole minute: whoever comes at the time that they were told must not be
+    /// refused once more.
+    pub fn again_when(&self, at: &Moment) -> String {
+        self.when(&whole_minute(*at))
+    }
+
+    /// The same as a time of the day.
+    pub fn again_at(&self, at: &Moment) -> String {
+        self.clock(&whole_minute(*at))
+    }
+
     /// A date for tables and the registry block: ۱۴۰۵/۰۹/۰۱.
     pub fn date(&self, at: &Moment) -> String {
         display::date_short(self.words.language, at.0)
@@ -153,6 +164,12 @@ impl Page {
     }
 }
 
+/// The first whole minute that is not before this moment.
+fn whole_minute(at: Moment) -> Moment {
+    const MINUTE: i64 = 60_000;
+    Moment(at.0.saturating_add(MINUTE - 1).div_euclid(MINUTE).saturating_mul(MINUTE))
+}
+
 /// A page as an answer. Pages are private: nothing is kept by anybody on the way.
 pub fn show(template: &impl Template) -> Response {
     show_as(StatusCode::OK, template)
@@ -166,5 +183,16 @@ pub fn show_as(status: StatusCode, template: &impl Template) -> Response {
             tracing::error!(%error, "a page could not be rendered");
             crate::problem::Problem::Internal.into_response()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_who_comes_at_the_minute_that_they_were_told_is_too_early() {
+        let told = [0, 1, 59_999, 60_000, 60_001].map(|at| whole_minute(Moment(at)).0);
+        assert_eq!(told, [0, 60_000, 60_000, 60_000, 120_000]);
     }
 }

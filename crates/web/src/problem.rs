@@ -136,7 +136,7 @@ impl Problem {
             Problem::FormExpired => (words.t("problem-form-expired"), words.t("problem-form-expired-text").to_owned()),
             Problem::TooLarge => (words.t("problem-too-large"), words.t("problem-too-large-text").to_owned()),
             Problem::TooMany { until } => {
-                (words.t("problem-too-many"), words.a("problem-too-many-text", "time", page.when(until)))
+                (words.t("problem-too-many"), words.a("problem-too-many-text", "time", page.again_when(until)))
             }
             Problem::Conflict { .. } => (words.t("problem-conflict"), words.t("problem-conflict-text").to_owned()),
             Problem::Quarantined => (words.t("problem-quarantined"), words.t("problem-quarantined-text").to_owned()),
@@ -160,7 +160,7 @@ impl Problem {
         };
         actions.insert(0, home);
         let retry_after = match self {
-            Problem::TooMany { until } => Some(until.since(page.now).as_secs().max(1)),
+            Problem::TooMany { until } => Some(until.seconds_since(page.now).max(1)),
             _ => None,
         };
         let mut response = show_as(self.status(), &ProblemPage { page, title: title.to_owned(), text, actions });

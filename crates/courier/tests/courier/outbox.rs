@@ -12,6 +12,7 @@ use pishkhan_courier::{Message, MessageId, post, sent_messages, waiting};
 use pishkhan_store::{Clock, Db, OrganisationId};
 
 use crate::house::{House, on_both};
+use crate::ways::say;
 
 const LEASE: Duration = Duration::from_mins(1);
 const SENDER: &str = "+989121234567";
@@ -167,6 +168,73 @@ async fn a_line_that_was_put_off_keeps_its_order_however_few_are_claimed() {
     .await;
 }
 
+/// Neither while the answer is due, nor while a worker has it, nor while it waits for its next try.
+#[tokio::test]
+async fn no_news_passes_an_older_answer_to_the_same_person() {
+    on_both(|house| async move {
+        let receipt = say(&house, "letter_submitted", SENDER, "").await;
+        house.wait(1);
+        let news = house.post("shahrdari", SENDER, "ثبت شد").await;
+        let others = BTreeSet::from([
+            house.post("shahrdari", "+989121234568", "ثبت شد").await,
+            house.post("daneshgah", SENDER, "ثبت شد").await,
+        ]);
+        let claimed = claim_of(&house, Urgency::News).await;
+        assert_eq!(claimed.iter().map(|message| message.id.clone()).collect::<BTreeSet<_>>(), others, "it is due");
+        for message in &claimed {
+            arrives(&house, message).await;
+        }
+
+        let answer = claim_of(&house, Urgency::Answering).await.remove(0);
+        assert_eq!(answer.id, receipt);
+        assert!(claim_of(&house, Urgency::News).await.is_empty(), "a worker has it");
+        let next = house.clock.now().plus(Duration::from_mins(1));
+        let mut tx = house.begin("shahrdari").await;
+        retry(&mut tx, &answer, next, None, "out of reach").await.expect("the statement is well");
+        assert!(!is_any_due(&mut tx, Urgency::News).await.expect("the statement is well"), "it is put off with it");
+        tx.commit().await.expect("it is kept");
+        let later = house.post("shahrdari", SENDER, "پاسخ داده شد").await;
+        assert!(claim_of(&house, Urgency::News).await.is_empty(), "it waits for its next try");
+
+        house.wait(61);
+        assert!(claim_of(&house, Urgency::News).await.is_empty(), "it is due again");
+        let answer = claim_of(&house, Urgency::Answering).await.remove(0);
+        assert_eq!((&answer.id, answer.tries), (&receipt, 2));
+        arrives(&house, &answer).await;
+        for id in [news, later] {
+            let told = claim_of(&house, Urgency::News).await.remove(0);
+            assert_eq!(told.id, id, "in their order");
+            arrives(&house, &told).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn codes_and_answers_pass_older_news_and_what_was_given_up_holds_up_nothing() {
+    on_both(|house| async move {
+        let news = house.post("shahrdari", SENDER, "ثبت شد").await;
+        house.wait(1);
+        let receipt = say(&house, "letter_submitted", SENDER, "").await;
+        house.wait(1);
+        let code = say(&house, "sign_in_code", SENDER, "").await;
+        let later = house.post("shahrdari", SENDER, "پاسخ داده شد").await;
+        // By night no news is claimed; by day it goes at the same time, in its own places.
+        assert_eq!(claim_of(&house, Urgency::Awaited).await[0].id, code);
+        let answer = claim_of(&house, Urgency::Answering).await.remove(0);
+        assert_eq!(answer.id, receipt);
+        let first = claim_of(&house, Urgency::News).await.remove(0);
+        assert_eq!(first.id, news, "what is newer doesn't hold it up");
+        arrives(&house, &first).await;
+        assert!(claim_of(&house, Urgency::News).await.is_empty());
+        let mut tx = house.begin("shahrdari").await;
+        park(&mut tx, &answer, None, "refused").await.expect("the statement is well");
+        tx.commit().await.expect("it is kept");
+        assert_eq!(claim_of(&house, Urgency::News).await[0].id, later);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn values_come_along_until_the_message_has_expired() {
     on_both(|house| async move {
@@ -241,4 +309,17 @@ async fn claim_all(db: &Db, clock: &Clock, limit: u32) -> Vec<Claimed> {
     let claimed = claim(&mut tx, Urgency::News, limit, LEASE).await.expect("the statement is well");
     tx.commit().await.expect("the claim is committed");
     claimed
+}
+
+async fn claim_of(house: &House, urgency: Urgency) -> Vec<Claimed> {
+    let mut tx = house.begin("").await;
+    let claimed = claim(&mut tx, urgency, 10, LEASE).await.expect("the statement is well");
+    tx.commit().await.expect("the claim is committed");
+    claimed
+}
+
+async fn arrives(house: &House, message: &Claimed) {
+    let mut tx = house.begin(message.organisation.as_str()).await;
+    mark_sent(&mut tx, message, &RouteId(String::new()), None, None).await.expect("the statement is well");
+    tx.commit().await.expect("it is kept");
 }

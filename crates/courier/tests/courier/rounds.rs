@@ -8,6 +8,7 @@ use pishkhan_store::OrganisationId;
 use serde_json::Value;
 
 use crate::house::{House, on_both};
+use crate::ways::say;
 
 const SENT: Round = Round { sent: 1, retried: 0, parked: 0 };
 const RETRIED: Round = Round { sent: 0, retried: 1, parked: 0 };
@@ -36,6 +37,22 @@ async fn messages_are_spooled_in_each_persons_order() {
         assert_eq!(lines[0]["organisation"], "shahrdari");
         assert_eq!(lines[0]["template"], "letter_registered");
         assert!(lines[0]["at"].as_str().is_some_and(|at| at.ends_with('Z')));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_receipt_that_failed_is_read_before_the_news_of_its_letter() {
+    on_both(|house| async move {
+        say(&house, "letter_submitted", "+989121234567", "letter").await;
+        assert_eq!(round(&failing(&house)).await, RETRIED);
+        house.post("shahrdari", "+989121234567", "ثبت شد").await;
+        let courier = spooling(&house);
+        assert_eq!(round(&courier).await, NOTHING);
+        house.wait(7);
+        assert_eq!(round(&courier).await, Round { sent: 2, ..NOTHING });
+        let kinds: Vec<Value> = spooled(&house).into_iter().map(|line| line["template"].clone()).collect();
+        assert_eq!(kinds, ["letter_submitted", "letter_registered"]);
     })
     .await;
 }

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use pishkhan_office::OrganisationId;
 use pishkhan_office::accounts::limits::{self, Over, Taken};
 use pishkhan_office::accounts::sweep;
+use pishkhan_office::{Moment, OrganisationId};
 
 use crate::house::{House, mobile, on_both, visitor};
 
@@ -33,18 +33,40 @@ async fn a_crowd_gets_exactly_the_places_there_are() {
 }
 
 #[tokio::test]
-async fn a_window_begins_anew_when_it_is_over() {
+async fn a_window_ends_with_its_last_millisecond_and_the_next_one_begins_with_who_comes() {
     on_both(|house| async move {
+        let here = OrganisationId("here".into());
         let began = house.now();
-        for _ in 0..3 {
-            assert_eq!(take(&house, "here", Over::Organisation).await, Taken::Within);
+        let over = |window: u64| Taken::Over { until: began.plus(Duration::from_millis(window)) };
+        let (ended, again) = (60_000, 135_000);
+        for (after, expected) in [
+            (0, Taken::Within),
+            (1, Taken::Within),
+            (59_999, Taken::Within),
+            (59_999, over(ended)),
+            (ended, Taken::Within),
+        ] {
+            assert_eq!(take_at(&house, &here, began.plus(Duration::from_millis(after))).await, expected, "{after}");
         }
-        let Taken::Over { until } = take(&house, "here", Over::Organisation).await else { panic!("no place was left") };
-        assert!(until.since(began) >= MINUTE && until.since(began) < 2 * MINUTE);
-        house.wait(61);
-        assert_eq!(take(&house, "here", Over::Organisation).await, Taken::Within);
+        // Nobody came until long after: the window begins with them, and not with the end of the one before.
+        for (after, expected) in [
+            (again, Taken::Within),
+            (again + 1, Taken::Within),
+            (again + 2, Taken::Within),
+            (again + 59_999, over(again + 60_000)),
+            (again + 60_000, Taken::Within),
+        ] {
+            assert_eq!(take_at(&house, &here, began.plus(Duration::from_millis(after))).await, expected, "{after}");
+        }
     })
     .await;
+}
+
+async fn take_at(house: &House, organisation: &OrganisationId, moment: Moment) -> Taken {
+    let mut tx = house.db.begin(organisation, moment).await.expect("begun");
+    let taken = limits::take(&mut tx, Over::Organisation, "looks", 3, MINUTE).await.expect("taken");
+    tx.commit().await.expect("committed");
+    taken
 }
 
 #[tokio::test]

@@ -2,7 +2,8 @@
 
 use pishkhan_testkit::{Answer, Kind, Letter, Sender, TestApp, on_both, on_both_as, on_one};
 
-async fn asks(app: &TestApp, mobile: &str, address: &str) -> Answer {
+/// Asks for a code from that address.
+pub async fn asks(app: &TestApp, mobile: &str, address: &str) -> Answer {
     let browser = app.browser().at(address);
     browser.get("/").await.ok().form("/sign-in").fill("mobile", mobile).send().await
 }

@@ -9,6 +9,7 @@ mod book_sheets;
 mod books;
 mod calendar;
 mod calls;
+mod ceilings;
 mod challenge;
 mod clearance;
 mod completion;

@@ -276,6 +276,10 @@ async fn it_counts_neither_as_a_file_nor_against_the_day() {
                 moved.says("امروز بارها PDF ساخته‌اید");
                 moved.says("PDF قبلی برداشته شد");
                 assert_eq!(names(&moved), ["p1.png", "p3.png"]);
+                app.wait(24 * 60 * 60 + 1).await;
+                let sender = app.sender("09121234567").signs_in().await;
+                edited(&sender, &draft).await.press("bind", "yes").send().await.is(303);
+                assert_eq!(names(&page(&sender, &draft).await), ["p1.png", "p3.png", BOUND]);
                 return;
             }
             panic!("the day of bindings never ended");

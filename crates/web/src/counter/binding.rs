@@ -137,7 +137,7 @@ impl Trouble {
             Trouble::Bind(BindError::TooLarge) => "bind-too-large",
             Trouble::Bind(BindError::TooSlow) => "bind-too-slow",
             Trouble::Bind(BindError::TooMany { until }) => {
-                return words.a("bind-too-many", "time", sender.page("").when(until));
+                return words.a("bind-too-many", "time", sender.page("").again_when(until));
             }
             Trouble::Off
             | Trouble::Problem(_)

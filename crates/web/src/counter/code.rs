@@ -100,7 +100,7 @@ async fn take(visit: &Visit, token: &SignInToken, fields: &Fields) -> Result<Res
         Confirmed::Dead => words.t("code-dead").to_owned(),
         Confirmed::Expired => words.t("code-expired").to_owned(),
         Confirmed::TooMany { until } => {
-            let text = words.a("code-too-many", "time", visit.page("").clock(&until));
+            let text = words.a("code-too-many", "time", visit.page("").again_at(&until));
             return answer(visit, token, fields, text, StatusCode::TOO_MANY_REQUESTS).await;
         }
     };
@@ -159,12 +159,12 @@ async fn send_again(visit: &Visit, token: &SignInToken, fields: &Fields) -> Resu
         Resent::Unknown => Ok(links::start().see_other()),
         Resent::TooEarly { until } => {
             drop(tx);
-            let text = visit.words.a("code-too-early", "time", visit.page("").clock(&until));
+            let text = visit.words.a("code-too-early", "time", visit.page("").again_at(&until));
             answer(visit, token, fields, text, StatusCode::TOO_MANY_REQUESTS).await
         }
         Resent::TooMany { until, .. } => {
             drop(tx);
-            let text = visit.words.a("sign-in-too-many", "time", visit.page("").when(&until));
+            let text = visit.words.a("sign-in-too-many", "time", visit.page("").again_when(&until));
             answer(visit, token, fields, text, StatusCode::TOO_MANY_REQUESTS).await
         }
     }
@@ -210,7 +210,7 @@ async fn page(
         minutes: visit.app.rules.sign_in.code_life.as_secs() / 60,
         days: visit.app.rules.sessions.own_device_life.as_secs() / (24 * 60 * 60),
         resend_at: (pending.resend_at > visit.now).then_some(pending.resend_at),
-        seconds: pending.resend_at.since(visit.now).as_secs(),
+        seconds: pending.resend_at.seconds_since(visit.now),
         is_own_device,
         faults,
         news,

@@ -48,7 +48,7 @@ pub async fn create(sender: Sender, Posted(fields): Posted) -> Result<Response, 
         }
         Proof::Malformed => (StatusCode::UNPROCESSABLE_ENTITY, page.t("earlier-malformed").to_owned()),
         Proof::TooMany { until } => {
-            (StatusCode::TOO_MANY_REQUESTS, page.words.a("earlier-too-many", "time", page.when(&until)))
+            (StatusCode::TOO_MANY_REQUESTS, page.words.a("earlier-too-many", "time", page.again_when(&until)))
         }
     };
     let faults = vec![Fault { field: "earlier_code", text }];

@@ -91,8 +91,8 @@ async fn give(sender: &Sender, address: &EmailAddress, typed: String) -> Result<
             return Ok(links::account_after_email().see_other());
         }
         Given::NoWay => return Err(Problem::NotFound),
-        Given::TooEarly { until } => sender.words.a("code-too-early", "time", sender.page("").clock(&until)),
-        Given::TooMany { until } => sender.words.a("email-too-many", "time", sender.page("").when(&until)),
+        Given::TooEarly { until } => sender.words.a("code-too-early", "time", sender.page("").again_at(&until)),
+        Given::TooMany { until } => sender.words.a("email-too-many", "time", sender.page("").again_when(&until)),
     };
     drop(tx);
     // What went wrong with another code for the same address is told where the code is typed.
@@ -146,7 +146,7 @@ async fn page(
         let resend_at = (pending.resend_at > sender.now).then_some(pending.resend_at);
         Waiting {
             address: pending.address.as_str().to_owned(),
-            seconds: resend_at.map_or(0, |at| at.since(sender.now).as_secs()),
+            seconds: resend_at.map_or(0, |at| at.seconds_since(sender.now)),
             resend_at,
         }
     });

@@ -39,7 +39,7 @@ pub async fn create(sender: Sender, Named(letter): Named, upload: Upload) -> Res
         }
         Err(SendError::Closed) => (StatusCode::CONFLICT, sender.words.t("thread-closed").to_owned()),
         Err(SendError::TooMany { until }) => {
-            let time = sender.page("").when(&until);
+            let time = sender.page("").again_when(&until);
             (StatusCode::TOO_MANY_REQUESTS, sender.words.a("thread-too-many", "time", time))
         }
         Err(SendError::Store(error)) => return Err(error.into()),

@@ -54,7 +54,7 @@ pub async fn create(sender: Sender, Posted(fields): Posted) -> Result<Response, 
         Resent::TooEarly { .. } | Resent::Unknown => drop(tx),
         Resent::TooMany { until, .. } => {
             drop(tx);
-            let text = sender.words.a("sign-in-too-many", "time", sender.page("account").when(&until));
+            let text = sender.words.a("sign-in-too-many", "time", sender.page("account").again_when(&until));
             let fault = Fault { field: "mobile", text };
             return Ok(page(&sender, &Way::default(), typed, vec![fault], StatusCode::TOO_MANY_REQUESTS));
         }

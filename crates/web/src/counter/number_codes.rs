@@ -129,7 +129,7 @@ async fn take_one(
         Confirmed::Dead => refuse(words.t("code-dead").to_owned()),
         Confirmed::Expired => refuse(words.t("code-expired").to_owned()),
         Confirmed::TooMany { until } => {
-            let text = words.a("code-too-many", "time", sender.page("").clock(&until));
+            let text = words.a("code-too-many", "time", sender.page("").again_at(&until));
             Ok(Err((StatusCode::TOO_MANY_REQUESTS, text)))
         }
     }
@@ -154,8 +154,8 @@ async fn send_again(sender: &Sender, which: Holds) -> Result<Response, Problem> 
             return Ok(links::account_number_codes_again().see_other());
         }
         Resent::Unknown => return Ok(links::account_number().see_other()),
-        Resent::TooEarly { until } => sender.words.a("code-too-early", "time", sender.page("").clock(&until)),
-        Resent::TooMany { until, .. } => sender.words.a("sign-in-too-many", "time", sender.page("").when(&until)),
+        Resent::TooEarly { until } => sender.words.a("code-too-early", "time", sender.page("").again_at(&until)),
+        Resent::TooMany { until, .. } => sender.words.a("sign-in-too-many", "time", sender.page("").again_when(&until)),
     };
     drop(tx);
     page(sender, vec![Fault { field: field(which), text }], StatusCode::TOO_MANY_REQUESTS, None).await
@@ -204,7 +204,7 @@ fn shown(sender: &Sender, change: &NumberChange, which: Holds) -> Code {
         is_proved: matches!(state, CodeState::Proved { .. }),
         is_sent: pending.is_some(),
         resend_at,
-        seconds: resend_at.map_or(0, |at| at.since(sender.now).as_secs()),
+        seconds: resend_at.map_or(0, |at| at.seconds_since(sender.now)),
         fate: pending.and_then(|pending| code::fate(sender, pending)),
     }
 }

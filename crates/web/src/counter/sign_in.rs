@@ -73,7 +73,7 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
         Requested::TooMany { until, .. } => {
             drop(tx);
             let page_words = visit.page("");
-            let text = visit.words.a("sign-in-too-many", "time", page_words.when(&until));
+            let text = visit.words.a("sign-in-too-many", "time", page_words.again_when(&until));
             let fault = Fault { field: "mobile", text };
             Ok(page(&visit, &way, typed, vec![fault], StatusCode::TOO_MANY_REQUESTS, None))
         }

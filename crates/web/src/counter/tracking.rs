@@ -90,7 +90,7 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
         return again(StatusCode::UNPROCESSABLE_ENTITY, fault, way);
     }
     if let Some(until) = take_lookup(&visit).await? {
-        let text = visit.words.a("tracking-too-many", "time", page.clock(&until));
+        let text = visit.words.a("tracking-too-many", "time", page.again_at(&until));
         return again(StatusCode::TOO_MANY_REQUESTS, fault(text), Way::default());
     }
     match letters::public_trail(&mut visit.read().await?, &code).await? {

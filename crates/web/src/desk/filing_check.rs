@@ -123,7 +123,7 @@ pub(super) fn why(reviewer: &Reviewer, wrong: &Confirmed) -> (StatusCode, String
         Confirmed::Dead => (StatusCode::UNPROCESSABLE_ENTITY, words.t("filing-code-dead").to_owned()),
         Confirmed::Expired => (StatusCode::UNPROCESSABLE_ENTITY, words.t("filing-code-expired").to_owned()),
         Confirmed::TooMany { until } => {
-            let time = reviewer.visit.page("").clock(until);
+            let time = reviewer.visit.page("").again_at(until);
             (StatusCode::TOO_MANY_REQUESTS, words.a("code-too-many", "time", time))
         }
     }
@@ -173,6 +173,6 @@ impl FilingCheck {
     /// When another code may be asked for; None when it may be now.
     fn resend_at(&self) -> Option<String> {
         let at = self.pending.as_ref().map(|pending| pending.resend_at)?;
-        (at > self.page.now).then(|| self.page.clock(&at))
+        (at > self.page.now).then(|| self.page.again_at(&at))
     }
 }

@@ -63,8 +63,8 @@ pub async fn sent(page: &Page, tx: Tx, resent: Resent, field: &'static str) -> R
             return Ok(None);
         }
         Resent::Unknown => return Err(Problem::NotFound),
-        Resent::TooEarly { until } => page.words.a("code-too-early", "time", page.clock(&until)),
-        Resent::TooMany { until, .. } => page.words.a("filing-too-many-codes", "time", page.when(&until)),
+        Resent::TooEarly { until } => page.words.a("code-too-early", "time", page.again_at(&until)),
+        Resent::TooMany { until, .. } => page.words.a("filing-too-many-codes", "time", page.again_when(&until)),
     };
     Ok(Some(Fault { field, text }))
 }

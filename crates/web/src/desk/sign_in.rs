@@ -76,9 +76,9 @@ pub(super) fn again(visit: &Visit) -> Response {
 
 /// A form that says when it may be tried again, to people and to machines.
 pub(super) fn too_many(visit: &Visit, until: Moment, form: impl FnOnce(String) -> Response) -> Response {
-    let clock = visit.page("").clock(&until);
+    let clock = visit.page("").again_at(&until);
     let mut response = form(visit.words.a("desk-sign-in-too-many", "time", clock));
-    let seconds = until.since(visit.now).as_secs().max(1);
+    let seconds = until.seconds_since(visit.now).max(1);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response
 }

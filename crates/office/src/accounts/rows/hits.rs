@@ -12,7 +12,7 @@ pub(in crate::accounts) struct Hits {
     pub last_at: Moment,
 }
 
-/// One statement reads, restarts a window that is over, counts, and holds the row until the commit.
+/// One statement reads, restarts a window that is over or has nothing in it yet, counts, and holds the row until the commit.
 pub(in crate::accounts) async fn add(
     tx: &mut Tx,
     organisation: &OrganisationId,
@@ -24,7 +24,7 @@ pub(in crate::accounts) async fn add(
     let row = query(
         "insert into hits (organisation_id, subject, window_began_at, count, last_at) values ($1, $2, $3, $4, $3)
          on conflict (organisation_id, subject) do update set
-             window_began_at = case when hits.window_began_at <= $5 then $3 else hits.window_began_at end,
+             window_began_at = case when hits.window_began_at <= $5 or hits.count = 0 then $3 else hits.window_began_at end,
              count = case when hits.window_began_at <= $5 then $4 else hits.count + $4 end,
              last_at = case when $4 > 0 then $3 else hits.last_at end
          returning count, window_began_at, last_at",

@@ -47,6 +47,7 @@ pub(super) async fn take(
     origin: Origin<'_>,
     mobile: &Mobile,
 ) -> Result<Option<Reached>> {
+    let mut alarms = Vec::new();
     for limit in in_order(secret, limits, origin, mobile) {
         let Limit { over, subject, ceiling, window, why } = limit;
         if ceiling == 0 || why == TooManyWhy::Block && !is_first(tx, secret, mobile).await? {
@@ -57,14 +58,18 @@ pub(super) async fn take(
             return Ok(Some(Reached { until, why }));
         }
         if matches!(why, TooManyWhy::Organisation | TooManyWhy::House) && limits::is_alarming(&hits, ceiling) {
-            tracing::error!(
-                organisation = tx.organisation().as_str(),
-                count = hits.count,
-                ceiling,
-                counted_over = subject,
-                "unusually many sign-in messages today; no more are sent at the ceiling"
-            );
+            alarms.push((hits.count, ceiling, subject));
         }
+    }
+    // What a wider limit refuses is sent by nobody, and must not ring anew with each try.
+    for (count, ceiling, counted_over) in alarms {
+        tracing::error!(
+            organisation = tx.organisation().as_str(),
+            count,
+            ceiling,
+            counted_over,
+            "unusually many sign-in messages today; no more are sent at the ceiling"
+        );
     }
     Ok(None)
 }

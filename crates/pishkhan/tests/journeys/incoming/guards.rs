@@ -1,11 +1,13 @@
 //! What texts can't do: talk with machines, cost without bound, work twice, come from strangers, or reach what is another's.
 
+use std::time::Duration;
+
 use pishkhan_office::{OrganisationId, incoming};
 use pishkhan_testkit::{Plan, on_both, on_both_as};
 
 use super::{
-    DAY, HOUR, Line, NOT_YOURS, NUMBER, RATED, STRANGER, UNKNOWN, answered, in_hand, last_line, ratings, registered,
-    states, told,
+    CODE, DAY, HOUR, Line, NOT_YOURS, NUMBER, RATED, STRANGER, UNKNOWN, answered, in_hand, last_line, ratings,
+    registered, states, told,
 };
 
 #[tokio::test]
@@ -53,6 +55,29 @@ async fn beyond_the_limits_nothing_is_done_and_nothing_is_said() {
         line.answers("09123334455", &code).await;
         line.answers(NUMBER, &code).await;
     })
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisation_answers_as_many_texts_a_day_as_in_four_hours() {
+    on_both_as(
+        |plan| plan.rules.limits.texts_per_organisation_per_hour = 1,
+        async |app| {
+            let line = Line::open(&app).await;
+            let began = app.now();
+            for _ in 0..4 {
+                assert_eq!(line.answers(NUMBER, CODE).await, UNKNOWN);
+                app.wait(HOUR + 60).await;
+            }
+            line.is_silent(NUMBER, CODE).await;
+            Line::open(&app.elsewhere()).await.answers(NUMBER, CODE).await;
+            // The last hour of the day is not spent on a try.
+            app.comes_to(began.plus(Duration::from_hours(23)).minus(Duration::from_mins(5))).await;
+            line.is_silent(NUMBER, CODE).await;
+            app.wait(HOUR + 6 * 60).await;
+            assert_eq!(line.answers(NUMBER, CODE).await, UNKNOWN);
+        },
+    )
     .await;
 }
 

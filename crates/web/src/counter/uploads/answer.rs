@@ -155,7 +155,7 @@ pub async fn in_words(visit: Visit, request: Request, next: Next) -> Response {
                 headers.insert("tus-version", HeaderValue::from_static(VERSION));
             }
             Refusal::File { error: ArrivalError::Quota { until }, .. } => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from(until.since(page.now).as_secs().max(1)));
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(until.seconds_since(page.now).max(1)));
             }
             _ => {}
         }
