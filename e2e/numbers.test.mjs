@@ -97,5 +97,19 @@ async function closes(browser, demo, organisation, mobile, way) {
   await reviewer.getByText(WHY).waitFor();
   assert.match(bare(inLatin(await reviewer.locator('main').innerText())), /این حساب از .+ در خواب است/);
   await lookOnBoth(reviewer, 'numbers-letter');
+  if (way.script) await asksToAwaken(reviewer);
   await reviewer.context().close();
+}
+
+// The dialog by which the sender gets the account back at the counter; what it does is tested without a browser.
+async function asksToAwaken(page) {
+  await page.locator('a[href$="/awakening"]').click();
+  await page.locator('dialog #mobile').waitFor();
+  await lookOnBoth(page, 'awakening');
+  await page.locator('#mobile').fill('09121110083');
+  await page.locator('dialog [value=send]').click();
+  await page.locator('dialog #code').waitFor();
+  await page.locator('dialog [value=wake]').click();
+  await page.locator('dialog .errs').waitFor();
+  await lookOnBoth(page, 'awakening-error');
 }

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 
 const SIDE = 320;
 
-// `side` is that of the picture; three bytes for each of its points are the weight of the file.
-export function pdf(title, side = SIDE) {
+// `side` is that of the picture; three bytes for each of its points are the weight of the file. `more` are entries of the catalog.
+export function pdf(title, side = SIDE, more = '') {
   const content = `BT /F1 18 Tf 60 760 Td (${title}) Tj ET\nq 480 0 0 480 60 240 cm /Im1 Do Q\n`;
   const objects = [
-    Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'),
+    Buffer.from(`<< /Type /Catalog /Pages 2 0 R ${more}>>`),
     Buffer.from('<< /Type /Pages /Kids [3 0 R] /Count 1 >>'),
     Buffer.from('<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R '
       + '/Resources << /Font << /F1 5 0 R >> /XObject << /Im1 6 0 R >> >> >>'),

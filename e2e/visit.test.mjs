@@ -8,6 +8,8 @@ import { bare, deskSignIn, inPersian, staffOf } from './people.mjs';
 import { stage } from './stage.mjs';
 
 const DEED = { name: 'سند ملک.pdf', mimeType: 'application/pdf', buffer: pdf('deed') };
+// Asks to run something when it is opened.
+const ACTIVE = { name: 'برگه امضاشده.pdf', mimeType: 'application/pdf', buffer: pdf('signed', 16, '/OpenAction << /S /JavaScript /JS (1) >> ') };
 const BODY = 'قبض این دوره سه برابر دوره پیش است.\nلطفاً کنتور را ببینید.';
 
 stage('a visit at the counter', {}, it => {
@@ -38,7 +40,7 @@ stage('a visit at the counter', {}, it => {
       await lookOnBoth(clerk, 'visit-receipt');
       await onPaper(clerk, `visit-receipt-${script ? 'js' : 'nojs'}`);
       assert.equal(await clerk.getByText('نام و امضای فرستنده').isVisible(), true);
-      assert.ok(await roomToSign(clerk) >= 50, 'there is room to sign');
+      await hasRoomToSign(clerk, 'فرستنده موبایل ندارد');
       await clerk.emulateMedia({ media: 'screen' });
 
       const letter = clerk.url().replace('/receipt', '');
@@ -79,6 +81,8 @@ stage('a visit at the counter', {}, it => {
       await decides(clerk);
       await officer.goto(letter);
       await officer.getByText('خیابان بهار').first().waitFor();
+      if (script) await takesBack(clerk, letter);
+      else await objects(clerk, officer, letter);
     });
 
     it(`of somebody with a mobile, ${how} script`, async ({ demo, browser }) => {
@@ -120,9 +124,43 @@ async function writes(page, subject) {
   await page.locator('#body').fill(BODY);
 }
 
-// The receipt on paper, whatever screen and theme it is printed from: nothing to press, black on white, one sheet of A5.
-async function onPaper(page, name) {
-  const before = page.viewportSize();
+// Nobody can press anything for them: a clerk records what they say, and they sign it on paper.
+async function takesBack(clerk, letter) {
+  await clerk.goto(letter);
+  await clerk.locator('a[href$="/withdrawal"]').click();
+  await clerk.locator('#text').fill('خودم با همسایه کنار آمدم.');
+  await clerk.locator('#files').setInputFiles(ACTIVE);
+  await lookOnBoth(clerk, 'spoken-withdrawal');
+  await decides(clerk);
+  await clerk.getByText('خودم با همسایه کنار آمدم.').waitFor();
+  await lookOnBoth(clerk, 'slip-withdrawal');
+  await blackOnWhite(clerk, 'slip-withdrawal');
+  await hasRoomToSign(clerk, 'به گفته فرستنده در پیشخوان ثبت شد');
+  await clerk.emulateMedia({ media: 'screen' });
+  await clerk.goto(letter);
+  await clerk.getByRole('link', { name: ACTIVE.name }).first().click();
+  await clerk.locator('form[action$="/opening"]').waitFor();
+  await lookOnBoth(clerk, 'file-warning');
+}
+
+async function objects(clerk, officer, letter) {
+  await officer.goto(`${letter}/answer`);
+  await officer.locator('#text').fill('کنتور سالم است.');
+  await officer.locator('[name=next][value=issue]').click();
+  await officer.waitForURL(/done=/);
+  await clerk.goto(letter);
+  await clerk.locator('a[href$="/objection"]').click();
+  await clerk.locator('dialog footer .btn').first().click();
+  await clerk.locator('dialog .errs').waitFor();
+  await lookOnBoth(clerk, 'spoken-objection-error');
+  await clerk.locator('#text').fill('کسی کنتور را ندیده است.');
+  await decides(clerk);
+  await clerk.getByText('کسی کنتور را ندیده است.').waitFor();
+  await lookOnBoth(clerk, 'slip-objection');
+}
+
+// On paper, whatever screen and theme it is printed from: nothing to press, black on white.
+async function blackOnWhite(page, name) {
   for (const screen of [PHONE, DESKTOP]) {
     for (const colorScheme of ['light', 'dark']) {
       await page.setViewportSize(screen);
@@ -136,6 +174,12 @@ async function onPaper(page, name) {
       assert.deepEqual([ink, paper], ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
     }
   }
+}
+
+// The receipt on paper: one sheet of A5.
+async function onPaper(page, name) {
+  const before = page.viewportSize();
+  await blackOnWhite(page, name);
   assert.equal(bare(await page.locator('.big').innerText()).length, 8);
   const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   assert.equal(sheets.match(/\/Type\s*\/Page\b/g).length, 1, 'one sheet');
@@ -145,11 +189,11 @@ async function onPaper(page, name) {
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
 }
 
-// How much white paper there is above the line that is signed.
-async function roomToSign(page) {
+// White paper between these words and the line that is signed.
+async function hasRoomToSign(page, words) {
   const line = await page.getByText('نام و امضای فرستنده').boundingBox();
-  const above = await page.getByText('فرستنده موبایل ندارد').boundingBox();
-  return line.y - above.y - above.height;
+  const above = await page.getByText(words).boundingBox();
+  assert.ok(line.y - above.y - above.height >= 50, 'there is room to sign');
 }
 
 // Presses the button of the dialog, and sees that it leads on.

@@ -25,6 +25,7 @@ certificate-due = End of the term
 certificate-term = Term
 certificate-basis = Under
 certificate-now = Time of this certificate
+certificate-address = Address of this certificate:
 certificate-made-of = This certificate is made from the letter’s recorded events, and shows how it stood at the time above.
 
 term-days = { $n ->

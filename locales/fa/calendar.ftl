@@ -25,6 +25,7 @@ certificate-due = پایان مهلت
 certificate-term = مهلت
 certificate-basis = بر اساس
 certificate-now = زمان این گواهی
+certificate-address = نشانی این گواهی:
 certificate-made-of = این گواهی از روی رویدادهای ثبت‌شده نامه ساخته شده و وضع آن را در زمان بالا نشان می‌دهد.
 
 term-days = { $count } روز کاری

@@ -173,3 +173,10 @@ document.addEventListener('click', event => {
   event.preventDefault();
   look(link);
 });
+
+// Of more views than there is room for, the one that is shown is in sight.
+for (const view of document.querySelectorAll('.views [aria-current]')) {
+  const strip = view.parentElement;
+  const [here, room] = [view.getBoundingClientRect(), strip.getBoundingClientRect()];
+  strip.scrollLeft += Math.min(0, here.left - room.left) + Math.max(0, here.right - room.right);
+}

@@ -37,6 +37,12 @@ pub(super) struct Kept {
     pub id: String,
 }
 
+impl TrayPage {
+    fn fault(&self, field: &str) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
+    }
+}
+
 /// For those whose work is not with letters.
 #[derive(Template)]
 #[template(path = "desk/no_letters.html")]
