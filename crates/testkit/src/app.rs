@@ -33,6 +33,9 @@ use crate::staff::{Account, Staff};
 /// Sunday 19 Aban 1409, 09:42 in Tehran. Every test begins then, so that its pages read the same tomorrow; it runs on from there.
 const BEGINNING: Moment = Moment(1_920_521_520_000);
 
+/// Long enough for a busy machine to furnish a database in.
+const FURNISHED_BEFORE: Duration = Duration::from_secs(20);
+
 /// The app, seen from one of its organisations. Clones are the same app.
 #[derive(Clone)]
 pub struct TestApp {
@@ -55,12 +58,11 @@ pub struct House {
 }
 
 impl House {
-    pub(crate) async fn open(plan: Plan, store: &store::Place, folder: &Path) -> House {
+    /// A house on a furnished database.
+    pub(crate) async fn open(plan: Plan, store: &store::Place, places: Vec<Place>, folder: &Path) -> House {
         let db = Db::open(store).await.expect("the database opens");
-        let clock = Clock::system();
-        clock.move_on(BEGINNING.since(clock.now()));
+        let clock = clock_at(BEGINNING);
         let (spool, vault) = (folder.join("spool.jsonl"), folder.join("files"));
-        let places = plan::furnish(&db, &clock, plan.scheme).await;
         let gateway = Box::new(Spool::new(spool.clone()));
         let courier = Courier::new(db.clone(), clock.clone(), gateway, &KINDS, CourierRules::default());
         let parts = App::new(Parts {
@@ -92,6 +94,21 @@ impl House {
     pub(crate) fn db(&self) -> &Db {
         &self.parts.db
     }
+}
+
+/// A clock that runs on from there.
+fn clock_at(beginning: Moment) -> Clock {
+    let clock = Clock::system();
+    clock.move_on(beginning.since(clock.now()));
+    clock
+}
+
+/// Makes the tables and both organisations, some seconds before a test begins.
+pub(crate) async fn furnish(store: &store::Place, scheme: &str) -> Vec<Place> {
+    let db = Db::open(store).await.expect("the database opens");
+    let places = plan::furnish(&db, &clock_at(BEGINNING.minus(FURNISHED_BEFORE)), scheme).await;
+    db.close().await;
+    places
 }
 
 fn open_vault(folder: &Path, antivirus: Option<Antivirus>, shelf: Option<Shelf>, rules: VaultRules) -> Vault {

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use futures_util::FutureExt;
 use pishkhan_office::ids::LetterId;
-use pishkhan_store::Place;
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
 use crate::app::{House, TestApp};
 use crate::plan::Plan;
+use crate::prototype::prototype;
 
 /// Which database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     Sqlite,
     Postgres,
@@ -38,19 +38,14 @@ pub async fn on_both_as(change: impl Fn(&mut Plan), test: impl AsyncFn(TestApp))
 pub async fn on_one(kind: Kind, change: impl Fn(&mut Plan), test: impl AsyncFn(TestApp)) {
     let mut plan = Plan::default();
     change(&mut plan);
-    let folder = Folder::new();
-    let ended = match kind {
-        Kind::Sqlite => run(plan, &Place::Folder(folder.path().join("data")), &folder, test).await,
-        Kind::Postgres => {
-            let cluster = cluster();
-            let name = format!("journey_{}", LetterId::random());
-            administer(&cluster, format!("create database {name}")).await;
-            let place = Place::Postgres { url: with_database(&cluster, &name), connections: 12 };
-            let ended = run(plan, &place, &folder, test).await;
-            administer(&cluster, format!("drop database {name} with (force)")).await;
-            ended
-        }
-    };
+    let (folder, name) = (Folder::new(), format!("journey_{}", LetterId::random()));
+    let prototype = prototype(kind, plan.scheme).await;
+    let place = prototype.copy(&folder.path().join("data"), &name).await;
+    let house = House::open(plan, &place, prototype.places.clone(), folder.path()).await;
+    let ended = run(house, test).await;
+    if kind == Kind::Postgres {
+        administer(format!("drop database {name} with (force)")).await;
+    }
     if let Err(panic) = ended {
         eprintln!("this happened on {kind:?}");
         resume_unwind(panic);
@@ -59,24 +54,17 @@ pub async fn on_one(kind: Kind, change: impl Fn(&mut Plan), test: impl AsyncFn(T
 
 /// Runs a test of a program that is given the URL of a new database.
 pub async fn on_postgres(test: impl AsyncFnOnce(String)) {
-    let cluster = cluster();
     let name = format!("journey_{}", LetterId::random());
-    administer(&cluster, format!("create database {name}")).await;
-    let ended = AssertUnwindSafe(test(with_database(&cluster, &name))).catch_unwind().await;
-    administer(&cluster, format!("drop database {name} with (force)")).await;
+    administer(format!("create database {name}")).await;
+    let ended = AssertUnwindSafe(test(with_database(&cluster(), &name))).catch_unwind().await;
+    administer(format!("drop database {name} with (force)")).await;
     if let Err(panic) = ended {
         resume_unwind(panic);
     }
 }
 
 /// A failed test is cleaned up after, too.
-async fn run(
-    plan: Plan,
-    place: &Place,
-    folder: &Folder,
-    test: impl AsyncFn(TestApp),
-) -> Result<(), Box<dyn Any + Send>> {
-    let house = House::open(plan, place, folder.path()).await;
+async fn run(house: House, test: impl AsyncFn(TestApp)) -> Result<(), Box<dyn Any + Send>> {
     let db = house.db().clone();
     let app = TestApp::of(house);
     let ended = AssertUnwindSafe(async {
@@ -93,20 +81,26 @@ async fn run(
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test runner tells the tests where its cluster is")]
-fn cluster() -> String {
+pub(crate) fn cluster() -> String {
     std::env::var("PISHKHAN_TEST_POSTGRES")
         .expect("PISHKHAN_TEST_POSTGRES names no PostgreSQL; run `cargo xtask test`, which starts one")
 }
 
-async fn administer(cluster: &str, statement: String) {
-    install_default_drivers();
-    let mut connection = AnyConnection::connect(cluster).await.expect("PISHKHAN_TEST_POSTGRES answers");
+/// Tells the cluster something about its databases.
+pub(crate) async fn administer(statement: String) {
+    let mut connection = connect(&cluster()).await;
     sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.expect("the cluster lets us make databases");
     connection.close().await.expect("the connection closes");
 }
 
+/// A connection of our own.
+pub(crate) async fn connect(url: &str) -> AnyConnection {
+    install_default_drivers();
+    AnyConnection::connect(url).await.expect("the database answers")
+}
+
 /// The cluster's URL with another database in it.
-fn with_database(cluster: &str, name: &str) -> String {
+pub(crate) fn with_database(cluster: &str, name: &str) -> String {
     let (address, query) = cluster.split_once('?').map_or((cluster, None), |(address, query)| (address, Some(query)));
     let (server, _) = address.rsplit_once('/').expect("the URL names a database");
     match query {

@@ -27,6 +27,7 @@ mod mail;
 mod outcomes;
 mod plan;
 pub mod poppler;
+mod prototype;
 pub mod samples;
 mod sender;
 pub mod sheets;

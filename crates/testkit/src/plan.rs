@@ -89,6 +89,7 @@ impl Default for Plan {
 }
 
 /// An organisation as a test knows it.
+#[derive(Clone)]
 pub struct Place {
     pub organisation: Organisation,
     pub units: Vec<Unit>,

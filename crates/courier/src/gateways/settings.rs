@@ -19,7 +19,7 @@ pub enum GatewaySettings {
         file: std::path::PathBuf,
     },
     /// Any web service, described by its settings.
-    Http(HttpSettings),
+    Http(Box<HttpSettings>),
     /// Kavenegar.
     Kavenegar(KavenegarSettings),
     /// SMS.ir.
@@ -117,7 +117,7 @@ impl GatewaySettings {
     pub fn open(&self) -> Result<Box<dyn Gateway>, SettingsError> {
         Ok(match self {
             GatewaySettings::Spool { file } => Box::new(Spool::new(file.clone())),
-            GatewaySettings::Http(settings) => Box::new(Http::new(settings.clone())?),
+            GatewaySettings::Http(settings) => Box::new(Http::new((**settings).clone())?),
             GatewaySettings::Kavenegar(settings) => Box::new(Kavenegar::new(settings.clone())?),
             GatewaySettings::SmsIr(settings) => Box::new(SmsIr::new(settings.clone())?),
             GatewaySettings::Melipayamak(settings) => Box::new(Melipayamak::new(settings.clone())?),

@@ -19,7 +19,7 @@ pub(super) struct States {
     pub(super) request: Request,
     answer: AnswerRule,
     state: String,
-    states: BTreeMap<String, Delivery>,
+    known: BTreeMap<String, Delivery>,
     within: Duration,
 }
 
@@ -38,7 +38,7 @@ impl States {
             request,
             answer: answer_rule(settings.success.as_deref(), None)?,
             state: pointer("state", &settings.state)?,
-            states: settings.states.clone(),
+            known: settings.states.clone(),
             within: Duration::from_hours(settings.within_hours.into()),
         })
     }
@@ -61,7 +61,7 @@ impl States {
     }
 
     fn delivery(&self, word: &str) -> Delivery {
-        self.states.get(word).copied().unwrap_or_else(|| {
+        self.known.get(word).copied().unwrap_or_else(|| {
             let state = showable(word);
             tracing::warn!(gateway = "http", state, "a gateway tells a state that its settings don't list");
             Delivery::Unknown
