@@ -74,6 +74,7 @@ desk-empty-done = No letter is done yet.
 desk-pages = Pages of the list
 desk-first-page = First letters
 desk-next-page = Next letters
+desk-previous-page = Previous letters
 desk-yesterday = Yesterday
 desk-choose-title = Letter
 desk-choose = Choose a letter from the list.

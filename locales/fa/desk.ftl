@@ -68,6 +68,7 @@ desk-empty-done = هنوز نامه‌ای انجام نشده است.
 desk-pages = صفحه‌های فهرست
 desk-first-page = نخستین نامه‌ها
 desk-next-page = نامه‌های بعدی
+desk-previous-page = نامه‌های قبلی
 desk-yesterday = دیروز
 desk-choose-title = نامه
 desk-choose = نامه‌ای را از فهرست انتخاب کنید.

@@ -162,9 +162,13 @@ impl TestApp {
     }
 
     async fn of_unit(&self, role: Role, unit: Option<&UnitId>) -> Staff {
+        Staff::comes_in(self.browser(), self.account_of(role, unit)).await
+    }
+
+    pub(crate) fn account_of(&self, role: Role, unit: Option<&UnitId>) -> Account {
         let is_theirs = |account: &&Account| account.role == role && account.unit.as_ref() == unit;
         let account = self.here().accounts.iter().find(is_theirs).expect("each unit has its people");
-        Staff::comes_in(self.browser(), account.clone()).await
+        account.clone()
     }
 
     /// The first person of this role, signed in.

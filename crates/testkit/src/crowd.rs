@@ -31,6 +31,15 @@ impl TestApp {
         reviewers
     }
 
+    /// The one of this role in the unit of this name, or the first of the house, who came in earlier.
+    pub async fn came_in(&self, role: Role, unit: Option<&str>) -> Staff {
+        let account = match unit {
+            Some(unit) => self.account_of(role, Some(&self.unit(unit).id)),
+            None => self.account(role),
+        };
+        Staff::is_in(self.browser(), account).await
+    }
+
     /// One more officer of the unit of this name, who came in earlier.
     pub async fn another_officer(&self, unit: &str, name: &str) -> Staff {
         let mut tx = self.begin().await;

@@ -8,11 +8,14 @@ const isTyping = target => target.isContentEditable || /^(TEXTAREA|SELECT)$/.tes
 const CHORD = 1500;
 let goesUntil = 0;
 
-function move(by) {
+// Across the list's border the page before or after is opened; whoever holds the key down stops there.
+function move(by, isHeld) {
   const all = rows();
   const focused = all.indexOf(document.activeElement);
   const current = focused < 0 ? all.findIndex(row => row.hasAttribute('aria-current')) : focused;
-  all[Math.max(0, Math.min(all.length - 1, current + by))]?.focus();
+  const row = all[current < 0 && by < 0 ? all.length - 1 : current + by];
+  if (row) row.focus();
+  else if (!isHeld) document.querySelector(`.list a[rel=${by > 0 ? 'next' : 'prev'}]`)?.click();
 }
 
 function pick() {
@@ -82,8 +85,8 @@ async function showKeys(link) {
 }
 
 const keys = {
-  KeyJ: () => move(1),
-  KeyK: () => move(-1),
+  KeyJ: event => move(1, event.repeat),
+  KeyK: event => move(-1, event.repeat),
   KeyX: pick,
   KeyU: () => document.querySelector('.back')?.click(),
   KeyG: () => { goesUntil = Date.now() + CHORD; },
@@ -114,7 +117,7 @@ function press(event) {
   if (!act) return;
   event.preventDefault();
   // A key that is held down decides once.
-  if (!event.repeat || code === 'KeyJ' || code === 'KeyK') act();
+  if (!event.repeat || code === 'KeyJ' || code === 'KeyK') act(event);
 }
 
 // In a dialog, and in a <form data-digits> that is a page, the digits choose a reason or a ready text.

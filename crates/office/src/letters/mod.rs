@@ -27,6 +27,7 @@ mod marks;
 mod moves;
 mod object;
 mod open_answer;
+mod owed;
 mod propose;
 mod rate;
 mod redirect;
@@ -83,13 +84,15 @@ pub use letter::{
 };
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
-    Card, Counts, Filter, MOST_COUNTED, Place, Sieve, Trail, Tray, TrayCounts, history, history_counts, next_in_review,
-    public_trail, tracked, tray, tray_count, tray_counts, unrated,
+    Across, Card, Counts, Filter, MOST_COUNTED, Place, Sieve, Spot, Trail, Tray, TrayCounts, TrayPage, history,
+    history_counts, next_in_review, page_before, public_trail, tracked, tray, tray_beside, tray_count, tray_counts,
+    unrated,
 };
 pub use marks::{MarkFault, Marks, OWN_NUMBER_CHARACTERS};
 pub(crate) use object::object_as;
 pub use object::{NoObjection, OBJECTION_CHARACTERS, ObjectError, object, objection_window};
 pub use open_answer::{has_unopened_answer, open_answer};
+pub(crate) use owed::{due, owed};
 pub use propose::{ProposeError, propose};
 pub use rate::{RATING_CHARACTERS, RATING_STEPS, RateError, can_be_rated, rate};
 pub use redirect::{RedirectError, redirect};

@@ -1,21 +1,6 @@
 //! Pieces of statements about a letter `l` that figures and lists must share to the letter: a figure is true only while both mean
 //! the same, and an index on an expression serves only whoever writes it in the same way.
 
-/// The states in which the house owes a step.
-macro_rules! owed {
-    () => {
-        "l.state in ('submitted', 'registered', 'in_progress', 'answer_review', 'objected')"
-    };
-}
-
-/// By when it owes it.
-macro_rules! due {
-    () => {
-        "(case when l.state = 'submitted' then l.review_due_at when l.state = 'objected' then l.objection_due_at
-               else l.answer_due_at end)"
-    };
-}
-
 /// The unit that acts on it: the one that holds it, and before registration its addressee.
 macro_rules! acting_unit {
     () => {
@@ -43,4 +28,4 @@ macro_rules! reason {
     };
 }
 
-pub(super) use {acting_unit, due, outcome, owed, reason};
+pub(super) use {acting_unit, outcome, reason};

@@ -4,11 +4,11 @@ use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::asked::{By, Reason, Where};
-use super::columns::{acting_unit, due, outcome, owed, reason};
+use super::columns::{acting_unit, outcome, reason};
 use super::{Open, Outcome};
 use crate::actor::Staff;
 use crate::ids::{LetterId, UnitId};
-use crate::letters::{Place, sight};
+use crate::letters::{Place, due, owed, sight};
 
 /// A letter of such a list.
 #[derive(Clone, Debug)]

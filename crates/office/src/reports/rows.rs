@@ -3,10 +3,11 @@
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
-use super::columns::{acting_unit, due, outcome, owed, reason};
+use super::columns::{acting_unit, outcome, reason};
 use super::facts::Facts;
 use super::{Figures, Open, Outcome, Period};
 use crate::ids::{LetterId, UnitId};
+use crate::letters::{due, owed};
 
 pub(super) mod messages;
 

@@ -30,6 +30,7 @@ mod live;
 mod notices;
 mod number_changes;
 mod objections;
+mod overdue;
 mod pages;
 mod photos;
 mod pictures;

@@ -1,7 +1,7 @@
 //! The tray: its views, its sieve, views that are kept, several letters at once, and whose turn it is.
 
 use pishkhan_office::organisations;
-use pishkhan_testkit::{Answer, Letter, Sender, Staff, TestApp, on_both};
+use pishkhan_testkit::{Answer, Letter, Sender, Staff, TestApp, encoded, on_both};
 
 async fn sends(sender: &Sender, subject: &'static str) -> pishkhan_office::ids::LetterId {
     sender.sends(&Letter { subject, ..Letter::default() }).await
@@ -60,6 +60,44 @@ async fn the_sieve_lets_through_what_was_asked_and_says_what_it_cannot_read() {
             "a percent sign is a percent sign"
         );
         reviewer.get("/desk?show=review&from=31/31/31").await.is(422).says("۱۴۰۵/۰۹/۰۱");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sender_is_found_however_the_name_is_typed() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        sends(&sender, "دیگری").await;
+        let name = "آقای سید علی رضائی‌نژاد (پلاک ۱۲)";
+        sender.sends(&Letter { subject: "او", name, ..Letter::default() }).await;
+        let reviewer = app.reviewer().await;
+        let found = async |typed: &str| {
+            let asked = encoded(&[("show", "review"), ("sender", typed)]);
+            subjects(&reviewer, &format!("/desk?{asked}")).await
+        };
+        // As it is; without the half-space, and with a space for it; with Arabic letters; with other digits; a part of it.
+        for typed in [
+            "سید علی رضائی‌نژاد",
+            "علی رضایینژاد",
+            "رضایی نژاد",
+            "سيد علي رضائي نژاد",
+            "اقای سیدعلی",
+            "پلاک 12",
+            "پلاک ١٢",
+            "یدعل",
+        ] {
+            assert_eq!(found(typed).await, ["او"], "{typed}");
+        }
+        for typed in ["علی احمدی", "س_د", "سید%نژاد", "نژاد رضایی", "پلاک 13", "!", "%", "_"]
+        {
+            assert!(found(typed).await.is_empty(), "{typed}");
+        }
+        // Names from before they were stored in one form.
+        app.execute("update letters set sender_name = 'ALI علي كاظمى' where subject = 'او'").await;
+        for typed in ["علی کاظمی", "ali", "ali علی"] {
+            assert_eq!(found(typed).await, ["او"], "{typed}");
+        }
     })
     .await;
 }

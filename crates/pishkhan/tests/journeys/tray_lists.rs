@@ -53,6 +53,8 @@ async fn an_officer_finds_what_the_unit_holds_and_what_was_referred_and_nothing_
         let officer = app.officer("شکایات").await;
         assert_eq!(subjects(&officer, "near").await, ["moved here", "ours", "referred"]);
         assert_eq!(subjects(&officer, "waiting").await, ["ours waiting", "to me waiting"]);
+        let waiting = officer.get("/desk?show=waiting").await.ok();
+        assert!(!waiting.has(".rows .late"), "the sender's time is over, and the house is not late");
         assert_eq!(subjects(&officer, "referred").await, ["referred", "to me waiting"]);
         assert_eq!(subjects(&officer, "unit").await, ["moved here", "ours"]);
         assert_eq!(subjects(&officer, "done").await, [
@@ -71,6 +73,42 @@ async fn an_officer_finds_what_the_unit_holds_and_what_was_referred_and_nothing_
         app.execute("update referrals set done_at = 1").await;
         assert!(subjects(&officer, "referred").await.is_empty());
         assert_eq!(subjects(&officer, "near").await, ["moved here", "ours", "referred"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn letters_due_at_once_stand_as_they_came_and_lead_on_across_the_pages() {
+    on_both(async |app| {
+        app.waiting_letters("شکایات", 101).await;
+        app.execute("update letters set submitted_at = submitted_at + cast(substr(subject, 6) as bigint)").await;
+        let reviewer = app.reviewer().await;
+        let subjects = |range: std::ops::Range<u8>| range.map(|n| format!("نامه {n}")).collect::<Vec<_>>();
+        let first = reviewer.get("/desk?show=review").await.ok();
+        assert_eq!(first.all(".rows .sub"), subjects(0..50));
+        let second = reviewer.get(&first.attribute("a[rel=next]", "href")).await.ok();
+        assert_eq!(second.all(".rows .sub"), subjects(50..100));
+        assert_eq!(second.attribute("a[rel=prev]", "href"), "/desk?show=review");
+        let third = reviewer.get(&second.attribute("a[rel=next]", "href")).await.ok();
+        assert_eq!(third.all(".rows .sub"), subjects(100..101));
+        let back = reviewer.get(&third.attribute("a[rel=prev]", "href")).await.ok();
+        assert_eq!(back.all(".rows .sub"), subjects(50..100));
+        // From the last letter of a page to the first of the next, and back.
+        let last = first.attributes(".rows a", "href").pop().expect("a letter");
+        let page = reviewer.get(&last).await.ok();
+        let [_, next]: [String; 2] =
+            page.attributes("article .push a.ib", "href").try_into().expect("a letter before and one after");
+        let page = reviewer.get(&next).await.ok();
+        assert_eq!((page.one("#letter-title"), page.all(".rows .sub")), ("نامه 50".into(), subjects(50..100)));
+        let [before, _]: [String; 2] =
+            page.attributes("article .push a.ib", "href").try_into().expect("a letter before and one after");
+        let page = reviewer.get(&before).await.ok();
+        assert_eq!((page.one("#letter-title"), page.all(".rows .sub")), ("نامه 49".into(), subjects(0..50)));
+        // A letter that stands further down has those around it beside it.
+        let id = app.texts("select id from letters where subject = 'نامه 70'").await.remove(0);
+        let page = reviewer.get(&format!("/desk/letters/{id}")).await.ok();
+        assert_eq!(page.all(".rows .sub"), subjects(46..96));
+        assert_eq!(page.attributes("article .push a.ib", "href").len(), 2);
     })
     .await;
 }

@@ -4,7 +4,7 @@ use pishkhan_office::Tx;
 use pishkhan_office::actor::{Reviewer, Staff};
 use pishkhan_office::ids::{LetterId, UnitId};
 use pishkhan_office::ledger::{self, Event, Who};
-use pishkhan_office::letters::{self, Letter, Place, State, Tray, Version};
+use pishkhan_office::letters::{self, Letter, Spot, State, Tray, Version};
 use pishkhan_office::rules::Rules;
 use pishkhan_office::units;
 
@@ -52,26 +52,29 @@ impl Undo {
 /// carries, then among all; the tray when none does.
 pub async fn after_review(tx: &mut Tx, page: &Page, reviewer: &Reviewer, decided: &Letter) -> Result<Link, Problem> {
     // Whatever is decided was submitted; were it not, the first of all would be next.
-    let at = decided.state.submission().map_or(i64::MIN, |submission| submission.review_due.0);
-    let place = Place { at, id: decided.id.to_string() };
+    let (at, arrived) = match decided.state.submission() {
+        Some(submission) => (submission.review_due.0, submission.at.0),
+        None => (i64::MIN, i64::MIN),
+    };
+    let spot = Spot { at, arrived, id: decided.id.to_string() };
     if let Some(wanted) = Wanted::carried(page, reviewer)
-        && let Some(there) = in_view(tx, reviewer, wanted, &place).await?
+        && let Some(there) = in_view(tx, reviewer, wanted, &spot).await?
     {
         return Ok(there.telling(&decided.id));
     }
-    let there = match letters::next_in_review(tx, reviewer, &place).await? {
+    let there = match letters::next_in_review(tx, reviewer, &spot).await? {
         Some(next) => links::desk_letter(&next),
         None => links::desk_tray(row::tray_name(Tray::Review), None),
     };
     Ok(there.telling(&decided.id))
 }
 
-/// The next letter of a view that waits for review, after this place and then from the top; None when it has none.
-async fn in_view(tx: &mut Tx, reviewer: &Reviewer, wanted: Wanted, place: &Place) -> Result<Option<Link>, Problem> {
+/// The next letter of a view that waits for review, after this spot and then from the top; None when it has none.
+async fn in_view(tx: &mut Tx, reviewer: &Reviewer, wanted: Wanted, spot: &Spot) -> Result<Option<Link>, Problem> {
     let top = Wanted { after: None, ..wanted.clone() };
-    for (wanted, after) in [(wanted, Some(place)), (top, None)] {
-        let (cards, _) = letters::tray(tx, reviewer, wanted.tray, &wanted.sieve, after).await?;
-        let waits = |letter: &Letter| matches!(letter.state, State::Submitted(_)) && letter.id.as_str() != place.id;
+    for (wanted, after) in [(wanted, Some(spot)), (top, None)] {
+        let cards = letters::tray(tx, reviewer, wanted.tray, &wanted.sieve, after).await?.cards;
+        let waits = |letter: &Letter| matches!(letter.state, State::Submitted(_)) && letter.id.as_str() != spot.id;
         if let Some(next) = cards.iter().find(|card| waits(&card.letter)) {
             return Ok(Some(wanted.letter(reviewer, &next.letter)));
         }

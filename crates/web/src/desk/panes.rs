@@ -84,9 +84,10 @@ pub struct Panes {
     pub is_covered: bool,
 }
 
-/// Where the letter stands in the list's page.
+/// Where the letter stands in the list's page, and the letters before and after it, also across the page's borders.
 pub struct InList {
-    pub position: String,
+    /// None on a later page: how many letters stand before it is not counted.
+    pub position: Option<String>,
     pub previous: Option<Link>,
     pub next: Option<Link>,
 }
@@ -109,7 +110,7 @@ impl Panes {
         let letter = letters::find_for_desk(tx, person, id).await?.ok_or(Problem::NotFound)?;
         let carried = Wanted::carried(page, person);
         let wanted = carried.clone().unwrap_or_else(|| Wanted::all(row::tray_of(person, &letter)));
-        let list = row::list(tx, page, person, &wanted, Some(id)).await?;
+        let list = row::list(tx, page, person, &wanted, Some(&letter)).await?;
         let unit = match letter.unit() {
             Some(unit) => units::find(tx, unit).await?,
             None => None,
@@ -128,7 +129,7 @@ impl Panes {
         let papers = |part| files.iter().filter(|file| file.part == part).map(|file| Paper::of(page, file)).collect();
         Ok(Panes {
             url: within::kept(carried.as_ref(), &links::desk_letter(id)),
-            tray: wanted.link(),
+            tray: list.here.clone(),
             place: place(page, &list),
             unit_name: unit.name_in(page.words.language).to_owned(),
             sender_kind: match letter.content.sender_kind {
@@ -277,12 +278,14 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
 
 fn place(page: &Page, list: &List) -> Option<InList> {
     let at = list.rows.iter().position(|row| row.is_current)?;
+    let [before, after] = &list.across;
     let number = |n: usize| page.number(n as u64);
     let total = number(list.rows.len().max(usize::try_from(list.total).unwrap_or(0)));
+    let position = page.words.fill("desk-position", &[("place", &number(at + 1)), ("total", &total)]);
     Some(InList {
-        position: page.words.fill("desk-position", &[("place", &number(at + 1)), ("total", &total)]),
-        previous: at.checked_sub(1).map(|at| list.rows[at].url.clone()),
-        next: list.rows.get(at + 1).map(|row| row.url.clone()),
+        position: Some(position).filter(|_| list.newer.is_none()),
+        previous: at.checked_sub(1).map_or_else(|| before.clone(), |at| Some(list.rows[at].url.clone())),
+        next: list.rows.get(at + 1).map_or_else(|| after.clone(), |row| Some(row.url.clone())),
     })
 }
 

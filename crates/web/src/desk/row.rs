@@ -2,7 +2,7 @@
 
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Act, Card, Letter, State, Tray, TrayCounts, Version};
+use pishkhan_office::letters::{self, Across, Act, Card, Letter, State, Tray, TrayCounts, TrayPage, Version};
 use pishkhan_office::persian::calendar::start_of_tehran_day;
 use pishkhan_office::{Moment, Tx, deadlines};
 
@@ -25,8 +25,14 @@ pub struct List {
     pub empty: &'static str,
     /// How many letters it has; of a part that was asked for, how many are on this page.
     pub total: u64,
+    /// This page of it.
+    pub here: Link,
+    /// The first page, where this is a later one; and the page before, where that isn't the first.
     pub newer: Option<Link>,
+    pub previous: Option<Link>,
     pub older: Option<Link>,
+    /// The letters across the page's borders: the last of the page before, and the first of the next.
+    pub across: [Option<Link>; 2],
     /// What can be done with several letters of it at once.
     pub together: Option<Together>,
     /// Where news of it come from.
@@ -162,19 +168,25 @@ pub fn tray_name(tray: Tray) -> &'static str {
     }
 }
 
-/// A page of that part of the tray; the row of `current` is marked.
+/// A page of that part of the tray: the one that is wanted, or the one around `current`, whose row is marked.
 pub async fn list(
     tx: &mut Tx,
     page: &Page,
     staff: &Staff,
     wanted: &Wanted,
-    current: Option<&LetterId>,
+    current: Option<&Letter>,
 ) -> Result<List, Problem> {
-    let Wanted { tray, sieve, after, query } = wanted;
-    let tray = *tray;
+    let (tray, sieve, query) = (wanted.tray, &wanted.sieve, &wanted.query);
     let open = trays(staff);
     let counts = letters::tray_counts(tx, staff, &open).await?;
-    let (cards, next) = letters::tray(tx, staff, tray, sieve, after.as_ref()).await?;
+    let part = match current {
+        Some(letter) => letters::tray_beside(tx, staff, tray, sieve, wanted.after.as_ref(), letter).await?,
+        None => letters::tray(tx, staff, tray, sieve, wanted.after.as_ref()).await?,
+    };
+    let before = letters::page_before(tx, staff, tray, sieve, &part).await?;
+    let TrayPage { cards, after, next } = part;
+    let wanted = wanted.page(after);
+    let current = current.map(|letter| &letter.id);
     let near = deadlines::near(tx, page.now).await?;
     let together = Together::of(staff, tray);
     let row = |card: Card| {
@@ -185,19 +197,23 @@ pub async fn list(
     let rows: Vec<Row> = cards.into_iter().map(row).collect();
     let listed = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let (label, empty) = words_of(tray);
+    let page_at = |across: &Across| wanted.page(across.after.clone()).link();
     Ok(List {
         tray: tray_name(tray),
         views: open.into_iter().map(|open| view(page, staff, open, tray, &counts)).collect(),
         waiting: waiting(staff, &counts),
         label: page.t(label),
         empty: if sieve.is_open() { page.t(empty) } else { page.t("tray-nothing-found") },
-        total: if wanted.is_whole() { counts.of(tray).unwrap_or(0) } else { listed },
-        newer: after.as_ref().map(|_| links::desk_tray_sieved(tray_name(tray), query, None)),
-        older: next.map(|place| links::desk_tray_sieved(tray_name(tray), query, Some(&place))),
+        total: if query.is_empty() { counts.of(tray).unwrap_or(0) } else { listed },
+        here: wanted.link(),
+        newer: wanted.after.as_ref().map(|_| wanted.page(None).link()),
+        previous: before.as_ref().filter(|before| before.after.is_some()).map(page_at),
+        older: next.as_ref().map(page_at),
+        across: [before, next].map(|across| across.map(|across| wanted.across(&across))),
         together: together.filter(|_| rows.iter().any(|row| row.can_select)),
         rows,
         events: links::desk_events(tray_name(tray), query, current),
-        anew: after.is_none().then(|| links::desk_tray_sieved(tray_name(tray), query, None)),
+        anew: wanted.after.is_none().then(|| wanted.link()),
     })
 }
 
@@ -251,7 +267,6 @@ pub(super) fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
 fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
     let Card { letter, unit_name, unit_name_english, files, unseen } = card;
     let at = letter.state.submission().map_or(letter.created_at, |submission| submission.at);
-    let is_done = tray == Tray::Done;
     Row {
         version: letter.version,
         can_select: false,
@@ -263,12 +278,7 @@ fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&Lette
         files,
         unseen,
         pressing: beside::pressing(page, letter.priority),
-        due: letter
-            .state
-            .due()
-            .or(letter.state.waits_until())
-            .filter(|_| !is_done)
-            .map(|due| status::due(page, due, near)),
+        due: status::clock(page, &letter.state, near).filter(|_| tray != Tray::Done),
         status: (tray != Tray::Review).then(|| status::status(page, &letter.state)),
         who: letter.content.sender_name,
         subject: letter.content.subject,

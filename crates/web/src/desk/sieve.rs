@@ -3,7 +3,7 @@
 
 use pishkhan_office::Moment;
 use pishkhan_office::ids::UnitId;
-use pishkhan_office::letters::{Place, Priority, Sieve, Tray};
+use pishkhan_office::letters::{Priority, Sieve, Spot, Tray};
 use pishkhan_office::persian::calendar::{JalaliDate, start_of_jalali_day};
 use pishkhan_office::persian::text::stored_line;
 
@@ -33,7 +33,7 @@ pub const STATES: [(&str, &str); 12] = [
 /// What was asked for, and how the form shows it again.
 pub struct Sieved {
     pub wanted: Wanted,
-    /// The whole question in one form, without a place.
+    /// The whole question in one form, without a spot.
     pub query: String,
     pub unit: String,
     pub state: String,
@@ -98,7 +98,7 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
         has_files: sieve.has_files,
         is_late: sieve.is_overdue,
         sender,
-        wanted: Wanted { tray, sieve, after: Place::parse(&asked.after), query },
+        wanted: Wanted { tray, sieve, after: Spot::parse(&asked.after), query },
         faults,
     }
 }
@@ -121,7 +121,7 @@ pub fn of_query(query: &str) -> Asked {
     }
 }
 
-/// What the address of a letter carries: a view, and the place where its page begins.
+/// What the address of a letter carries: a view, and the spot after which its page begins.
 pub fn of_address(query: &str) -> Asked {
     Asked { after: Fields::of_query(query).get("after").to_owned(), ..of_query(query) }
 }

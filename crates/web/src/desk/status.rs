@@ -57,6 +57,12 @@ pub fn due(page: &Page, at: Moment, near: Moment) -> Due {
     }
 }
 
+/// How a letter's clock stands: by the house's deadline, or by the time that its sender has, with which the house is never late.
+pub fn clock(page: &Page, state: &State, near: Moment) -> Option<Due> {
+    let until = state.waits_until().map(|until| until.max(page.now));
+    state.due().or(until).map(|at| due(page, at, near))
+}
+
 impl Number {
     pub fn of(page: &Page, printed: &str, direction: Direction) -> Number {
         Number { text: page.digits(printed), dir: direction.as_str() }

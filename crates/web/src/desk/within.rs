@@ -2,7 +2,7 @@
 //! beside it stays the one that it was opened from, and the next letter comes from there.
 
 use pishkhan_office::actor::Staff;
-use pishkhan_office::letters::{Letter, Place, Sieve, Tray};
+use pishkhan_office::letters::{Across, Letter, Sieve, Spot, Tray};
 
 use super::row;
 use super::sieve;
@@ -14,7 +14,7 @@ use crate::links::{self, Link};
 pub struct Wanted {
     pub tray: Tray,
     pub sieve: Sieve,
-    pub after: Option<Place>,
+    pub after: Option<Spot>,
     /// The sieve as it stands in the address, to go on with.
     pub query: String,
 }
@@ -47,6 +47,16 @@ impl Wanted {
     /// An address that carries the view on.
     pub fn carrying(&self, link: &Link) -> Link {
         link.within(row::tray_name(self.tray), &self.query, self.after.as_ref())
+    }
+
+    /// That page of the same view.
+    pub fn page(&self, after: Option<Spot>) -> Wanted {
+        Wanted { after, ..self.clone() }
+    }
+
+    /// The letter across a border of the page, in the list of its own page.
+    pub fn across(&self, across: &Across) -> Link {
+        self.page(across.after.clone()).carrying(&links::desk_letter(&across.letter))
     }
 
     /// A letter in its list. Where it stands there anyway, its own address is enough.

@@ -1,23 +1,23 @@
 //! The addresses of the desk.
 
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::Place;
+use pishkhan_office::letters::Spot;
 
-use super::{Link, escaped, fixed, joined, listing};
+use super::{Link, escaped, fixed, joined};
 
 pub fn desk() -> Link {
     fixed("/desk")
 }
 
 /// A page of the tray.
-pub fn desk_tray(tray: &str, after: Option<&Place>) -> Link {
-    listing("/desk", "show", tray, after)
+pub fn desk_tray(tray: &str, after: Option<&Spot>) -> Link {
+    desk_tray_sieved(tray, "", after)
 }
 
-/// A part of the tray through a sieve, from the place where a page of it begins.
-pub fn desk_tray_sieved(tray: &str, sieve: &str, after: Option<&Place>) -> Link {
-    let place = after.map(Place::text).unwrap_or_default();
-    desk_query(&joined(&[("show", tray), ("after", &place)], sieve))
+/// A part of the tray through a sieve, from the spot after which a page of it begins.
+pub fn desk_tray_sieved(tray: &str, sieve: &str, after: Option<&Spot>) -> Link {
+    let spot = after.map(Spot::text).unwrap_or_default();
+    desk_query(&joined(&[("show", tray), ("after", &spot)], sieve))
 }
 
 /// The tray as a query asks for it.

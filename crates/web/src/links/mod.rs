@@ -25,7 +25,7 @@ pub use work::*;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::Place;
+use pishkhan_office::letters::{Place, Spot};
 
 /// A local address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,10 +57,10 @@ impl Link {
 
     /// The address with the view of the tray within which its letter is looked at.
     #[must_use]
-    pub fn within(&self, tray: &str, sieve: &str, after: Option<&Place>) -> Link {
-        let place = after.map(Place::text).unwrap_or_default();
+    pub fn within(&self, tray: &str, sieve: &str, after: Option<&Spot>) -> Link {
+        let spot = after.map(Spot::text).unwrap_or_default();
         let joint = if self.0.contains('?') { '&' } else { '?' };
-        Link(format!("{}{joint}{}", self.0, joined(&[("show", tray), ("after", &place)], sieve)))
+        Link(format!("{}{joint}{}", self.0, joined(&[("show", tray), ("after", &spot)], sieve)))
     }
 
     /// The address of a letter's page with the pictures of its files that large, in per cent, and turned so far, in degrees.

@@ -1,11 +1,13 @@
 //! The lists that people read: a sender's history, the desk's tray, and what a tracking code tells. Paged by key, never by offset.
 
+mod folding;
 mod history;
 mod late;
 #[cfg(test)]
 mod plans;
 mod rounds;
 mod sieve;
+mod spot;
 mod tracking;
 mod tray;
 mod unrated;
@@ -16,8 +18,12 @@ pub use history::{Counts, Filter, history, history_counts};
 pub(super) use late::to_escalate;
 pub(super) use rounds::{freest_reviewer, to_close};
 pub use sieve::Sieve;
+pub use spot::Spot;
 pub use tracking::{Trail, public_trail, tracked};
-pub use tray::{MOST_COUNTED, Tray, TrayCounts, next_in_review, tray, tray_count, tray_counts};
+pub use tray::{
+    Across, MOST_COUNTED, Tray, TrayCounts, TrayPage, next_in_review, page_before, tray, tray_beside, tray_count,
+    tray_counts,
+};
 pub use unrated::unrated;
 pub(super) use waiting::{to_lapse, to_warn, units_that_wait};
 
@@ -56,7 +62,6 @@ impl Place {
 
     /// From an address; anything else is no place.
     pub fn parse(text: &str) -> Option<Place> {
-        // The moment of a list that begins with the newest is negative.
         let (at, id) = text.rsplit_once('-')?;
         Some(Place { at: at.parse().ok()?, id: LetterId::parse(id)?.to_string() })
     }

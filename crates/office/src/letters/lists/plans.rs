@@ -4,7 +4,7 @@
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
 
-use super::tray::{Tray, count_text, page_text};
+use super::tray::{Tray, count_text, page_text, spots_text};
 use crate::ids::LetterId;
 
 const TRAYS: [Tray; 10] = [
@@ -31,7 +31,7 @@ async fn nothing_that_is_asked_of_each_letter_goes_through_a_whole_table() {
     let mut seen = 0;
     for tray in TRAYS {
         for (sees_all, is_auditor) in [(true, true), (true, false), (false, false)] {
-            for text in [page_text(tray, sees_all, is_auditor), count_text(tray, sees_all, is_auditor)] {
+            for text in [page_text, spots_text, count_text].map(|text| text(tray, sees_all, is_auditor)) {
                 let steps = plan(&mut tx, text).await;
                 let each: Vec<&Step> = steps.iter().filter(|step| is_for_each(&steps, step.1)).collect();
                 let whole: Vec<&Step> = each.iter().copied().filter(|step| is_whole(&step.2)).collect();

@@ -1,7 +1,9 @@
 //! The sieve: what of a view a person wants to see.
 
+use pishkhan_persian::text::search_key_without_spaces;
 use pishkhan_store::Moment;
 
+use super::folding::has_one_shape;
 use crate::ids::UnitId;
 use crate::letters::letter::Priority;
 
@@ -28,12 +30,42 @@ impl Sieve {
         *self == Sieve::default()
     }
 
-    /// The pattern of names that contain the one that is looked for; empty for any.
+    /// The pattern of folded names that contain the one that is looked for; empty for any.
     pub(super) fn sender_pattern(&self) -> String {
         if self.sender.is_empty() {
             return String::new();
         }
+        // What has neither letter nor digit is looked for as it is.
         let plain = self.sender.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        format!("%{plain}%")
+        let key = search_key_without_spaces(&self.sender);
+        format!("%{}%", if key.is_empty() { plain } else { key })
+    }
+
+    /// A pattern that every such name has, also before it is folded: a few letters, by which most others are told quickly.
+    pub(super) fn rough_pattern(&self) -> String {
+        let key = search_key_without_spaces(&self.sender);
+        let letters: Vec<String> = key.chars().filter(|sign| has_one_shape(*sign)).map(String::from).collect();
+        format!("%{}%", letters.join("%"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(sender: &str) -> (String, String) {
+        let sieve = Sieve { sender: sender.to_owned(), ..Sieve::default() };
+        (sieve.sender_pattern(), sieve.rough_pattern())
+    }
+
+    #[test]
+    fn a_name_is_looked_for_folded_and_by_its_letters() {
+        // Reza'i-nejad, with Arabic letters and a half-space.
+        let (exact, rough) = of("\u{631}\u{636}\u{627}\u{626}\u{64A}\u{200C}\u{646}\u{698}\u{627}\u{62F}");
+        assert_eq!(exact, "%\u{631}\u{636}\u{627}\u{6CC}\u{6CC}\u{646}\u{698}\u{627}\u{62F}%");
+        assert_eq!(rough, "%\u{631}%\u{636}%\u{646}%\u{698}%\u{62F}%");
+        assert_eq!(of("Alfa 12"), ("%alfa12%".to_owned(), "%%".to_owned()));
+        assert_eq!(of("%_"), ("%!%!_%".to_owned(), "%%".to_owned()));
+        assert_eq!(of("").0, "");
     }
 }

@@ -3,16 +3,18 @@
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
+use super::folding::folded;
 use super::sieve::Sieve;
+use super::spot::Spot;
 use super::views::{
-    around_me, condition, count_of, due, my_units, owed, page_of, referred_to_me, sieved, since_oldest,
+    around_me, condition, count_of, my_units, owed_before, page_of, referred_to_me, sieved, since_oldest, spots_of,
 };
-use super::{Card, Place, card, count, paged};
+use super::{Card, card, count};
 use crate::actor::{Reviewer, Role, Staff};
 use crate::deadlines;
 use crate::ids::{LetterId, UnitId};
 use crate::letters::letter::{Letter, Priority};
-use crate::letters::{card_columns, sight};
+use crate::letters::{card_columns, due, owed, sight};
 
 /// How many letters a page has.
 const PAGE: u32 = 50;
@@ -55,60 +57,113 @@ impl TrayCounts {
     }
 }
 
-/// A page of a view, and where the next one begins. What is due first stands on top, so that what is late is seen.
-pub async fn tray(
+/// A page of a view.
+#[derive(Clone, Debug)]
+pub struct TrayPage {
+    pub cards: Vec<Card>,
+    /// The spot after which it begins; None for the first page.
+    pub after: Option<Spot>,
+    pub next: Option<Across>,
+}
+
+/// What stands across a page's border: the letter there, and the spot after which its page begins.
+#[derive(Clone, Debug)]
+pub struct Across {
+    pub letter: LetterId,
+    pub after: Option<Spot>,
+}
+
+/// A page of a view, from a spot on. What is due first stands on top, so that what is late is seen.
+pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, after: Option<&Spot>) -> Result<TrayPage> {
+    let text = page_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let before = due_before(tx, tray).await?;
+    let rows = asked(tx, staff, text, sieve, before, after, PAGE + 1).await?;
+    let mut cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
+    let beyond = if cards.len() > PAGE as usize { cards.pop() } else { None };
+    let last = cards.last().map(|last| Spot::of(tray, &last.letter));
+    let next = beyond.map(|beyond| Across { letter: beyond.letter.id, after: last });
+    Ok(TrayPage { cards, after: after.cloned(), next })
+}
+
+/// The page beside a letter: the one that is asked for, or else, where the letter is in the view but not on that page, the one
+/// around it.
+pub async fn tray_beside(
     tx: &mut Tx,
     staff: &Staff,
     tray: Tray,
     sieve: &Sieve,
-    after: Option<&Place>,
-) -> Result<(Vec<Card>, Option<Place>)> {
-    let text = page_text(tray, sees_all(staff), staff.has(Role::Auditor));
-    let before = due_before(tx, tray).await?;
-    let rows = asked(tx, staff, text, sieve, before, after, PAGE + 1).await?;
-    let cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
-    Ok(paged(cards, PAGE, |letter| Some(key_of(tray, letter))))
+    after: Option<&Spot>,
+    letter: &Letter,
+) -> Result<TrayPage> {
+    let page = self::tray(tx, staff, tray, sieve, after).await?;
+    if page.cards.iter().any(|card| card.letter.id == letter.id) {
+        return Ok(page);
+    }
+    let before = spots(tx, staff, tray, sieve, &Spot::of(tray, letter), PAGE / 2 + 1).await?;
+    if before.first().is_none_or(|nearest| nearest.id != letter.id.as_str()) {
+        return Ok(page);
+    }
+    self::tray(tx, staff, tray, sieve, before.get(PAGE as usize / 2)).await
+}
+
+/// What stands across the upper border of a page; None for the first page.
+pub async fn page_before(
+    tx: &mut Tx,
+    staff: &Staff,
+    tray: Tray,
+    sieve: &Sieve,
+    page: &TrayPage,
+) -> Result<Option<Across>> {
+    let (Some(_), Some(first)) = (&page.after, page.cards.first()) else { return Ok(None) };
+    let spot = Spot::of(tray, &first.letter);
+    let spots = spots(tx, staff, tray, sieve, &spot, PAGE + 2).await?;
+    let mut before = spots.into_iter().filter(|other| other.id != spot.id);
+    let Some(nearest) = before.next() else { return Ok(None) };
+    // That one and those before it fill a page, which begins after the next.
+    let after = before.nth(PAGE as usize - 1);
+    Ok(Some(Across { letter: LetterId::stored(&nearest.id), after }))
+}
+
+/// The statement by which a view is read, with the columns that tell where a letter stands in it, as [`Spot::of`] does.
+macro_rules! statement {
+    ($of:ident, $tray:expr, $sees_all:expr, $is_auditor:expr) => {
+        match $tray {
+            Tray::Review => $of!(review, "l.review_due_at", "l.submitted_at"),
+            Tray::Near if $sees_all => $of!(near, due!(), "l.submitted_at"),
+            Tray::Near => $of!(near_me, due!(), "l.submitted_at"),
+            Tray::Waiting if $sees_all => $of!(waiting, "l.wait_until_at", "l.submitted_at"),
+            Tray::Waiting => $of!(waiting_for_me, "l.wait_until_at", "l.submitted_at"),
+            Tray::Referred => $of!(referred, concat!("coalesce(", due!(), ", 0)"), "l.submitted_at"),
+            Tray::Unit if $is_auditor => $of!(every_unit, "l.answer_due_at", "l.submitted_at"),
+            Tray::Unit => $of!(unit, "l.answer_due_at", "l.submitted_at"),
+            Tray::Mine => $of!(mine, "l.answer_due_at", "l.submitted_at"),
+            Tray::Signature => $of!(signature, "l.answer_due_at", "l.submitted_at"),
+            Tray::Objections => $of!(objections, "l.objection_due_at", "l.submitted_at"),
+            Tray::Late => $of!(late, due!(), "l.submitted_at"),
+            Tray::Done => $of!(done, "-l.changed_at", "-l.submitted_at"),
+        }
+    };
 }
 
 /// The statement of a page.
 pub(super) fn page_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
-    match tray {
-        Tray::Review => page_of!(review, "l.review_due_at"),
-        Tray::Near if sees_all => page_of!(near, due!()),
-        Tray::Near => page_of!(near_me, due!()),
-        Tray::Waiting if sees_all => page_of!(waiting, "l.wait_until_at"),
-        Tray::Waiting => page_of!(waiting_for_me, "l.wait_until_at"),
-        Tray::Referred => page_of!(referred, concat!("coalesce(", due!(), ", 0)")),
-        Tray::Unit if is_auditor => page_of!(every_unit, "l.answer_due_at"),
-        Tray::Unit => page_of!(unit, "l.answer_due_at"),
-        Tray::Mine => page_of!(mine, "l.answer_due_at"),
-        Tray::Signature => page_of!(signature, "l.answer_due_at"),
-        Tray::Objections => page_of!(objections, "l.objection_due_at"),
-        Tray::Late => page_of!(late, due!()),
-        // The newest first: the largest moment has the smallest key.
-        Tray::Done => page_of!(done, "-l.changed_at"),
-    }
+    statement!(page_of, tray, sees_all, is_auditor)
 }
 
-/// Where a letter stands in a view.
-fn key_of(tray: Tray, letter: &Letter) -> Moment {
-    match tray {
-        Tray::Done => Moment(-letter.changed_at.0),
-        Tray::Waiting => letter.state.waits_until().unwrap_or(Moment(0)),
-        Tray::Mine => letter.state.registration().map_or(Moment(0), |registration| registration.answer_due),
-        Tray::Referred => match letter.state.submission() {
-            Some(submission) if letter.state.as_str() == "submitted" => submission.review_due,
-            _ => letter
-                .state
-                .objection()
-                .map(|objection| objection.due)
-                .or(letter.state.registration().map(|registration| registration.answer_due))
-                .unwrap_or(Moment(0)),
-        },
-        Tray::Review | Tray::Near | Tray::Unit | Tray::Signature | Tray::Objections | Tray::Late => {
-            letter.state.due().unwrap_or(Moment(0))
-        }
-    }
+/// The statement of the spots up to one.
+pub(super) fn spots_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
+    statement!(spots_of, tray, sees_all, is_auditor)
+}
+
+/// The spots of a view up to this one and with it, the nearest first.
+async fn spots(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, to: &Spot, most: u32) -> Result<Vec<Spot>> {
+    let text = spots_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let before = due_before(tx, tray).await?;
+    let rows = asked(tx, staff, text, sieve, before, Some(to), most).await?;
+    let spot = |row: &AnyRow| {
+        Ok(Spot { at: row.try_get("stands_at")?, arrived: row.try_get("arrived")?, id: row.try_get("id")? })
+    };
+    rows.iter().map(spot).collect()
 }
 
 /// How many letters those views have for this person.
@@ -165,7 +220,7 @@ async fn asked(
     text: &'static str,
     sieve: &Sieve,
     due_before: Moment,
-    after: Option<&Place>,
+    spot: Option<&Spot>,
     limit: u32,
 ) -> Result<Vec<AnyRow>> {
     let organisation = tx.organisation().0.clone();
@@ -173,8 +228,8 @@ async fn asked(
     Ok(query(text)
         .bind(organisation)
         .bind(staff.id.as_str())
-        .bind(after.map_or(i64::MIN, |place| place.at))
-        .bind(after.map_or("", |place| place.id.as_str()))
+        .bind(spot.map_or(i64::MIN, |spot| spot.at))
+        .bind(spot.map_or("", |spot| spot.id.as_str()))
         .bind(i64::from(limit))
         .bind(due_before.0)
         .bind(sieve.unit.as_ref().map_or("", UnitId::as_str))
@@ -184,21 +239,23 @@ async fn asked(
         .bind(sieve.sender_pattern())
         .bind(sieve.submitted_from.map_or(0, |from| from.0))
         .bind(sieve.submitted_before.map_or(0, |before| before.0))
+        .bind(spot.map_or(i64::MIN, |spot| spot.arrived))
+        .bind(sieve.rough_pattern())
         .bind(sieve.priority.map_or(-1, Priority::level))
         .fetch_all(tx.connection())
         .await?)
 }
 
-/// The letter that waits for review next after this place of the tray, or the first of all when none stands there.
-pub async fn next_in_review(tx: &mut Tx, reviewer: &Reviewer, after: &Place) -> Result<Option<LetterId>> {
+/// The letter that waits for review next after this spot of the tray, or the first of all when none stands there.
+pub async fn next_in_review(tx: &mut Tx, reviewer: &Reviewer, after: &Spot) -> Result<Option<LetterId>> {
     match first_in_review(tx, reviewer, Some(after)).await? {
         Some(id) => Ok(Some(id)),
         None => first_in_review(tx, reviewer, None).await,
     }
 }
 
-async fn first_in_review(tx: &mut Tx, reviewer: &Reviewer, after: Option<&Place>) -> Result<Option<LetterId>> {
-    let (text, now) = (page_of!(review, "l.review_due_at"), tx.now());
+async fn first_in_review(tx: &mut Tx, reviewer: &Reviewer, after: Option<&Spot>) -> Result<Option<LetterId>> {
+    let (text, now) = (page_text(Tray::Review, true, false), tx.now());
     let rows = asked(tx, reviewer, text, &Sieve::default(), now, after, 1).await?;
     rows.first().map(|row| Ok(LetterId::stored(row.try_get("id")?))).transpose()
 }

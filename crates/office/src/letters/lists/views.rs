@@ -1,24 +1,12 @@
 //! The views of the tray in SQL: which letters each has, what a sieve lets through, a page of it and how many there are.
 //!
-//! Every statement has the same parameters: `$1` the organisation, `$2` the member of staff, `$3` and `$4` the place after which the
-//! page begins, `$5` the most rows, `$6` the moment before which something is due, and from `$7` on the sieve.
-
-/// The deadline that the house has for the letter `l` in its state.
-macro_rules! due {
-    () => {
-        "case when l.state = 'submitted' then l.review_due_at when l.state = 'objected' then l.objection_due_at
-              else l.answer_due_at end"
-    };
-}
+//! Every statement has the same parameters: `$1` the organisation, `$2` the member of staff, `$3`, `$14` and `$4` the spot after which
+//! the page begins, `$5` the most rows, `$6` the moment before which something is due, and `$7` to `$13`, `$15` and `$16` the sieve.
 
 /// That the house owes something for the letter `l` that is due before `$6`.
-macro_rules! owed {
+macro_rules! owed_before {
     () => {
-        concat!(
-            "l.state in ('submitted', 'registered', 'in_progress', 'answer_review', 'objected') and ",
-            due!(),
-            " < $6"
-        )
+        concat!(owed!(), " and ", due!(), " < $6")
     };
 }
 
@@ -104,14 +92,14 @@ macro_rules! condition {
                             and p.ended_at is null and p.role = 'reviewer'))"
     };
     (near) => {
-        owed!()
+        owed_before!()
     };
     (near_me) => {
-        concat!(owed!(), " and ", around_me!("'submitted', 'registered', 'in_progress', 'answer_review', 'objected'"))
+        concat!(owed_before!(), " and ", around_me!("'submitted', 'registered', 'in_progress', 'answer_review', 'objected'"))
     };
     (late) => {
         concat!(
-            owed!(),
+            owed_before!(),
             " and l.escalated_to_unit_id is not null and l.escalated_to_unit_id in ",
             my_units!("'signer'"),
             // An objection of theirs stands among the objections.
@@ -167,38 +155,79 @@ macro_rules! sieved {
             "($7 = '' or l.unit_id = $7 or l.holder_unit_id = $7) and ($8 = '' or l.state = $8)
              and ($9 = 0 or exists (select 1 from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
                                       and f.part = 'letter' and f.removed_at is null))
-             and ($10 = 0 or (l.state in ('submitted', 'registered', 'in_progress', 'answer_review', 'objected') and ",
+             and ($10 = 0 or (",
+            owed!(),
+            " and ",
             due!(),
             " < $10))
-             and ($11 = '' or l.sender_name like $11 escape '!')
+             and ($11 = '' or (l.sender_name like $15 escape '!' and ",
+            folded!("l.sender_name"),
+            " like $11 escape '!'))
              and ($12 = 0 or coalesce(l.submitted_at, 0) >= $12) and ($13 = 0 or coalesce(l.submitted_at, 0) < $13)
-             and ($14 < 0 or l.priority = $14)
+             and ($16 < 0 or l.priority = $16)
              and $6 <> 0"
         )
     };
 }
 
-/// A page of a view whose place is told by that column, the smallest first. Which letters it has is decided before anything else
-/// of them is read.
+/// A page of a view whose spots are told by those two columns, the smallest first. Which letters it has is decided before anything
+/// else of them is read. The first column is compared by itself, too: SQLite finds a spot in an index on an expression by that only.
 macro_rules! page_of {
-    ($view:ident, $key:expr) => {
+    ($view:ident, $key:expr, $arrived:expr) => {
         concat!(
             "select ",
             card_columns!(),
             " from letters l left join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
               where l.organisation_id = $1 and l.id in (select l.id from letters l where l.organisation_id = $1 and ",
             condition!($view),
-            " and (",
+            " and ",
             $key,
-            ", l.id) > ($3, $4) and ",
+            " >= $3 and (",
+            $key,
+            ", ",
+            $arrived,
+            ", l.id) > ($3, $14, $4) and ",
             sieved!(),
             " and ",
             sight!(),
             " order by ",
             $key,
+            ", ",
+            $arrived,
             ", l.id limit $5) order by ",
             $key,
+            ", ",
+            $arrived,
             ", l.id"
+        )
+    };
+}
+
+/// The spots of a view up to this one and with it, the nearest first.
+macro_rules! spots_of {
+    ($view:ident, $key:expr, $arrived:expr) => {
+        concat!(
+            "select ",
+            $key,
+            " as stands_at, ",
+            $arrived,
+            " as arrived, l.id from letters l where l.organisation_id = $1 and ",
+            condition!($view),
+            " and ",
+            $key,
+            " <= $3 and (",
+            $key,
+            ", ",
+            $arrived,
+            ", l.id) <= ($3, $14, $4) and ",
+            sieved!(),
+            " and ",
+            sight!(),
+            " order by ",
+            $key,
+            " desc, ",
+            $arrived,
+            " desc, l.id desc limit $5"
         )
     };
 }
@@ -209,7 +238,7 @@ macro_rules! count_of {
         concat!(
             "select count(*) from (select l.id from letters l where l.organisation_id = $1 and ",
             condition!($view),
-            " and $3 = $3 and $4 = $4 and ",
+            " and $3 = $3 and $4 = $4 and $14 = $14 and ",
             sieved!(),
             " and ",
             sight!(),
@@ -218,4 +247,6 @@ macro_rules! count_of {
     };
 }
 
-pub(super) use {around_me, condition, count_of, due, my_units, owed, page_of, referred_to_me, sieved, since_oldest};
+pub(super) use {
+    around_me, condition, count_of, my_units, owed_before, page_of, referred_to_me, sieved, since_oldest, spots_of,
+};

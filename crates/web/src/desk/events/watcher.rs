@@ -167,7 +167,7 @@ impl Watcher {
         if has_changed(&mut self.told.counts, &counts) {
             tell(news, "counts", &counts);
         }
-        let (cards, _) = letters::tray(&mut tx, &staff, tray, &here.wanted.sieve, None).await?;
+        let cards = letters::tray(&mut tx, &staff, tray, &here.wanted.sieve, None).await?.cards;
         let rows: Vec<&str> = cards.iter().map(|card| card.letter.id.as_str()).collect();
         let rows = rows.join(" ");
         if has_changed(&mut self.told.rows, &rows) {
