@@ -46,8 +46,8 @@ pub fn pictured_journeys(filters: &[String], postgres: &str) -> Result<(), Failu
 }
 
 fn tests(filters: &[String], postgres: &str) -> Result<Command, Failure> {
-    // Two files at once: a browser waits more than it works. Each has a server, a browser and data of its own.
-    let mut command = node(&["--test", "--test-reporter=spec", "--test-concurrency=2"]);
+    // Three files at once: a browser waits more than it works. Each has a server, a browser and data of its own.
+    let mut command = node(&["--test", "--test-reporter=spec", "--test-concurrency=3"]);
     for filter in filters {
         command.arg(format!("--test-name-pattern={filter}"));
     }

@@ -1,5 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is merged.
 
+use std::{num::NonZero, thread};
+
 use crate::{
     browser, crash, machine, peers,
     postgres::{self, Cluster},
@@ -45,6 +47,9 @@ pub fn look(filters: &[String]) -> Result<(), Failure> {
 fn tests(filters: &[String], postgres: &str) -> Result<(), Failure> {
     let mut command = linting_cargo(&["test", "--workspace"]);
     command.env(postgres::VARIABLE, postgres);
+    // A test waits for the disk as long as it works.
+    let threads = 2 * thread::available_parallelism().map_or(1, NonZero::get);
+    command.env("RUST_TEST_THREADS", threads.to_string());
     if !filters.is_empty() {
         command.arg("--").args(filters);
     }
