@@ -124,6 +124,8 @@ function press(event) {
 function choose(place, event) {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   if (!place || !digit || event.shiftKey) return false;
+  // The digit itself would stand in the field that a ready text leads to.
+  event.preventDefault();
   (place.querySelector(`[data-digit="${digit}"]`) ?? place.querySelectorAll('[type=radio], [data-text]')[digit - 1])?.click();
   return true;
 }
@@ -131,7 +133,9 @@ function choose(place, event) {
 document.addEventListener('keydown', event => {
   const dialog = document.querySelector('dialog:modal') ?? document.querySelector('dialog[open]');
   if ((event.ctrlKey || event.metaKey) && /^(Numpad)?Enter$/.test(event.code)) {
-    (event.target.form ?? dialog?.querySelector('form[method=post]'))?.requestSubmit();
+    const form = event.target.form ?? dialog?.querySelector('form[method=post]');
+    // What is done with several letters is said by one of its buttons.
+    if (!form?.matches('.selecting')) form?.requestSubmit();
     return;
   }
   const isOff = document.documentElement.dataset.keys === 'off';
