@@ -36,9 +36,15 @@ impl Sieve {
             return String::new();
         }
         // What has neither letter nor digit is looked for as it is.
-        let plain = self.sender.replace('!', "!!").replace('%', "!%").replace('_', "!_");
         let key = search_key_without_spaces(&self.sender);
-        format!("%{}%", if key.is_empty() { plain } else { key })
+        if key.is_empty() { self.typed_pattern() } else { format!("%{key}%") }
+    }
+
+    /// The pattern of names that contain it letter by letter: of what the column keeps when it is folded, as accents and signs, the
+    /// folded pattern has nothing.
+    pub(super) fn typed_pattern(&self) -> String {
+        let plain = self.sender.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        format!("%{plain}%")
     }
 
     /// A pattern that every such name has, also before it is folded: a few letters, by which most others are told quickly.

@@ -242,6 +242,7 @@ async fn asked(
         .bind(spot.map_or(i64::MIN, |spot| spot.arrived))
         .bind(sieve.rough_pattern())
         .bind(sieve.priority.map_or(-1, Priority::level))
+        .bind(sieve.typed_pattern())
         .fetch_all(tx.connection())
         .await?)
 }
