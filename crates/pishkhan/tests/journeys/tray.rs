@@ -117,6 +117,9 @@ async fn a_kept_view_is_its_owners_alone_and_can_be_removed() {
         let kept = tray.form("/desk/views").fill("name", "با فایل").send().await.is(303).follow().await.ok();
         assert!(kept.all(".views a").iter().any(|view| view.contains("با فایل") && view.contains('۱')));
         tray.form("/desk/views").fill("name", "").send().await.is(422).says("نامی بنویسید");
+        let long = "ن".repeat(41);
+        let refused = tray.form("/desk/views").fill("name", &long).send().await.is(422);
+        assert_eq!(refused.form("/desk/views").value("name"), Some(long.as_str()), "what was typed stays");
         let officer = app.officer("شکایات").await;
         assert!(!officer.get("/desk").await.ok().text().contains("با فایل"));
         let removal = kept.attribute("form[action$='/removal']", "action");

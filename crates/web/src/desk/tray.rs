@@ -27,6 +27,8 @@ struct TrayPage {
     sieve: Sieved,
     units: Vec<Unit>,
     faults: Vec<Fault>,
+    /// How a view was to be called that isn't kept.
+    view_name: String,
     /// How many were decided together just now, in words.
     all_done: Option<String>,
 }
@@ -51,11 +53,16 @@ pub struct NoLettersPage {
 }
 
 pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
-    page(&staff, &asked, Vec::new()).await
+    page(&staff, &asked, Vec::new(), "").await
 }
 
-/// The tray, with what is wrong with a view that was to be kept.
-pub(super) async fn page(staff: &Staff, asked: &Asked, mut faults: Vec<Fault>) -> Result<Response, Problem> {
+/// The tray, with what is wrong with a view that was to be kept under that name.
+pub(super) async fn page(
+    staff: &Staff,
+    asked: &Asked,
+    mut faults: Vec<Fault>,
+    view_name: &str,
+) -> Result<Response, Problem> {
     let mut page = staff.page("tray");
     let Some(tray) = tray_for(&staff.actor, &asked.show) else { return Ok(show_page(&NoLettersPage { page })) };
     let sieve = sieve::read(&page, tray, asked);
@@ -72,7 +79,8 @@ pub(super) async fn page(staff: &Staff, asked: &Asked, mut faults: Vec<Fault>) -
     let all_done = asked.all.parse::<u64>().ok().filter(|n| (1..=99).contains(n));
     let all_done = all_done.map(|n| page.words.n("selection-done", n));
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(show_as(status, &TrayPage { page, list, done, kept, sieve, units, faults, all_done }))
+    let view_name = view_name.to_owned();
+    Ok(show_as(status, &TrayPage { page, list, done, kept, sieve, units, faults, view_name, all_done }))
 }
 
 /// The views that this person has kept.

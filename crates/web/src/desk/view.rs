@@ -29,7 +29,8 @@ pub async fn create(staff: Staff, Posted(fields): Posted) -> Result<Response, Pr
         Err(ViewError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
-    tray::page(&staff, &asked, vec![Fault { field: "view-name", text: page.t(key).to_owned() }]).await
+    let fault = Fault { field: "view-name", text: page.t(key).to_owned() };
+    tray::page(&staff, &asked, vec![fault], fields.get("name")).await
 }
 
 pub async fn remove(staff: Staff, Path(view): Path<String>, Posted(_): Posted) -> Result<Response, Problem> {
