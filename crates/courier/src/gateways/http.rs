@@ -18,7 +18,7 @@ use super::{
 };
 use by_template::{ByTemplate, TEMPLATES};
 use questions::{Account, States};
-use request::{ODD, Request, answer_rule};
+use request::{ODD, ODD_ID, Request, answer_rule};
 
 pub use settings::{HttpCredit, HttpRequest, HttpSettings, HttpSettingsError, HttpStatus, HttpTemplate, HttpUnit};
 
@@ -42,6 +42,9 @@ impl Http {
         let within = |setting: &'static str| move |error| HttpSettingsError::In(setting, Box::new(error));
         if settings.templates_only && settings.template.is_none() {
             return Err(HttpSettingsError::NothingToSend);
+        }
+        if settings.timeout.is_zero() || settings.timeout > Duration::from_hours(1) {
+            return Err(HttpSettingsError::Timeout);
         }
         let from = settings.from.as_str();
         let by_template = settings.template.as_ref().map(|it| ByTemplate::new(it, from)).transpose();
@@ -176,7 +179,7 @@ fn by_text(settings: &HttpSettings) -> Result<Request, HttpSettingsError> {
     request.rehearse(&Values {
         to: "+989000000000",
         text: ODD,
-        id: "0",
+        id: ODD_ID,
         template: "rehearsal",
         from: &settings.from,
         ..Values::default()

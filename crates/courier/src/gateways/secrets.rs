@@ -111,6 +111,8 @@ fn of_request(request: &HttpRequest) -> Vec<String> {
     let body = request.body.replace("{values}", "");
     if let Ok(json) = serde_json::from_str(&body) {
         leaves(&json, &mut found);
+    } else if body.trim_start().starts_with(['{', '[']) {
+        found.extend(quoted_or_digits(&body));
     } else {
         found.extend(form_fields(&body).into_iter().map(|(_, value)| value));
     }
@@ -138,6 +140,22 @@ fn leaves(value: &Value, found: &mut Vec<String>) {
         }
         Value::String(_) | Value::Number(_) => found.extend(scalar(value)),
         Value::Null | Value::Bool(_) => {}
+    }
+}
+
+/// Each text but for names of fields, and each number, of what is JSON only once its places are filled.
+fn quoted_or_digits(body: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = body;
+    loop {
+        let (between, text) = rest.split_at(rest.find('"').unwrap_or(rest.len()));
+        found.extend(between.split(|sign: char| !sign.is_ascii_digit()).map(str::to_owned));
+        let mut texts = serde_json::Deserializer::from_str(text).into_iter::<String>();
+        let Some(Ok(secret)) = texts.next() else { return found };
+        rest = &text[texts.byte_offset()..];
+        if !rest.trim_start().starts_with(':') {
+            found.push(secret);
+        }
     }
 }
 
@@ -186,5 +204,15 @@ mod tests {
             "status":{"request":{"url":"https://desk.example.ir/{message_id}?key=k3y4"},"state":"/s","states":{"1":"sent"}},
             "credit":{"request":{"url":"https://desk.example.ir/","headers":{"X-Key":"k3y5"}},"amount":"/c","unit":"rials"}}"#;
         assert_eq!(hidden(questions, "k3y3 k3y4 k3y5 {values} sent"), "… … … {values} sent");
+    }
+
+    #[test]
+    fn a_key_beside_a_place_without_quotes_is_hidden() {
+        let by_number = r#"{"kind":"http","url":"http://127.0.0.1:9/",
+            "body":"{\"pin\":\"k3\\\"y6\",\"number\":{to_digits},\"no\":70078,\"text\":\"{text}\"}"}"#;
+        assert_eq!(hidden(by_number, "k3\"y6 70078 number text"), "… … number text");
+        let among_fields = r#"{"kind":"http","url":"http://127.0.0.1:9/","templates_only":true,
+            "template":{"request":{"url":"http://127.0.0.1:9/","body":"{\"pin\":\"k3y7\",{values}}"}}}"#;
+        assert_eq!(hidden(among_fields, "k3y7 pattern"), "… pattern");
     }
 }

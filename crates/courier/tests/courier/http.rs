@@ -120,10 +120,14 @@ async fn bad_settings_are_named_at_start() {
         (HttpSettings { headers: [("key".into(), "a\nb".into())].into(), ..good.clone() }, "the header \"key\""),
         (HttpSettings { content_type: "text/plain".into(), ..good.clone() }, "content_type must be"),
         (HttpSettings { body: r#"{"text":{text}}"#.into(), ..good.clone() }, "body is not JSON"),
+        // Ours are hexadecimal.
+        (HttpSettings { body: r#"{"ref":{id}}"#.into(), ..good.clone() }, "body is not JSON"),
         (HttpSettings { body: r#"{"text":"{value:code}"}"#.into(), ..good.clone() }, "{value:code} is no place"),
         (HttpSettings { success: Some("/status".into()), ..good.clone() }, "success must be"),
         (HttpSettings { success: Some("status=1".into()), ..good.clone() }, "success must begin"),
         (HttpSettings { message_id: Some("id".into()), ..good.clone() }, "message_id must begin"),
+        (HttpSettings { timeout: Duration::ZERO, ..good.clone() }, "timeout must be"),
+        (HttpSettings { timeout: Duration::from_secs(u64::MAX), ..good.clone() }, "timeout must be"),
     ];
     for (settings, begins) in bad {
         let said = Http::new(settings).err().expect("it is refused").to_string();

@@ -6,7 +6,7 @@ use super::super::answer::AnswerRule;
 use super::super::mapping::{check_by, filled_by};
 use super::super::template::{Each, Places, Template, Values};
 use super::super::{Fault, Kind, Mapping, Outgoing, PlaceRule, SendError, TemplateRules};
-use super::request::{ODD, Request, answer_rule};
+use super::request::{ODD, ODD_ID, Request, answer_rule};
 use super::settings::{HttpSettingsError, HttpTemplate};
 
 /// What is true of any web service's templates; the rest is a matter of settings.
@@ -84,7 +84,7 @@ impl ByTemplate {
         self.request.rehearse(&Values {
             to: "+989000000000",
             text: ODD,
-            id: "0",
+            id: ODD_ID,
             template: "rehearsal",
             from,
             pattern: "rehearsal",

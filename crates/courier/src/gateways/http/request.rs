@@ -12,6 +12,9 @@ use super::settings::{HttpRequest, HttpSettingsError};
 /// A value as it may come: with signs that mean something in JSON, and a line's end.
 pub(super) const ODD: &str = "«\"\n\"»";
 
+/// An id of ours as most are: without quotes it is no JSON.
+pub(super) const ODD_ID: &str = "0f";
+
 /// A request with places in it.
 pub(super) struct Request {
     method: Method,

@@ -233,6 +233,9 @@ pub enum HttpSettingsError {
     /// No state means anything.
     #[error("states is empty; it says what the gateway's words mean, as in {{ \"1\" = \"delivered\" }}")]
     States,
+    /// No time to ask it, or so much that a claim would never run out.
+    #[error("timeout must be from 1 second to an hour")]
+    Timeout,
     /// No free text, and no templates either.
     #[error("templates_only needs the setting template")]
     NothingToSend,
