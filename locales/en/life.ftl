@@ -54,6 +54,7 @@ desk-event-classified = The classification was changed
 desk-event-marked = Classification: { $classification }; priority: { $priority }
 desk-event-referral-done = The referral was done
 desk-event-referral-back = The referral was sent back
+desk-event-referral-freed = What { $name } was asked is for their unit to answer
 desk-event-note = An internal note was written
 desk-event-question = The sender was asked
 desk-event-replied = The sender replied

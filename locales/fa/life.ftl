@@ -54,6 +54,7 @@ desk-event-classified = طبقه‌بندی عوض شد
 desk-event-marked = طبقه‌بندی: { $classification }؛ فوریت: { $priority }
 desk-event-referral-done = ارجاع انجام شد
 desk-event-referral-back = ارجاع برگشت داده شد
+desk-event-referral-freed = نظری که از { $name } خواسته شده بود، از واحد خواسته شد
 desk-event-note = یادداشت داخلی نوشته شد
 desk-event-question = از فرستنده سؤال شد
 desk-event-replied = فرستنده پاسخ داد

@@ -115,9 +115,10 @@ pub async fn change(tx: &mut Tx, id: &StaffId, email: &str, name: &str) -> Resul
     is_there(rows::update(tx, id, &email, &name).await.map_err(taken)?)
 }
 
-/// Lets a person see letters of this classification and below.
+/// Lets a person see letters of this classification and below; what they had in hand above it is its unit's again.
 pub async fn clear(tx: &mut Tx, id: &StaffId, clearance: Classification) -> Result<()> {
-    if rows::set_clearance(tx, id, clearance).await? { Ok(()) } else { Err(StaffError::Unknown) }
+    is_there(rows::set_clearance(tx, id, clearance).await?)?;
+    Ok(letters::free(tx, id).await?)
 }
 
 /// From now on single keys do nothing for this person at the desk (WCAG 2.1.4).

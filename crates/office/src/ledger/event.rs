@@ -111,6 +111,11 @@ pub enum Event {
         referral: String,
         reason: String,
     },
+    /// Whom it asked can't answer any more; their unit was asked instead.
+    ReferralFreed {
+        referral: String,
+        from_staff: String,
+    },
     NoteWritten {
         note: String,
     },
@@ -262,6 +267,7 @@ impl Event {
             Event::LetterReferred { .. } => "letter_referred",
             Event::ReferralDone { .. } => "referral_done",
             Event::ReferralSentBack { .. } => "referral_sent_back",
+            Event::ReferralFreed { .. } => "referral_freed",
             Event::NoteWritten { .. } => "note_written",
             Event::QuestionAsked { .. } => "question_asked",
             Event::LetterReplied { .. } => "letter_replied",

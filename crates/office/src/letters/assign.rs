@@ -66,6 +66,27 @@ pub(super) async fn whose_turn(tx: &mut Tx) -> Result<Option<StaffId>, StoreErro
     }
 }
 
+/// What happened to the review of a letter that comes back to be reviewed again: whoever was assigned to it reviews no more, or may
+/// not see it any more, so it is everybody's. The letter is the caller's to save before the event is recorded.
+pub(super) async fn free_review(tx: &mut Tx, letter: &mut Letter) -> Result<Option<Event>, StoreError> {
+    let (State::Submitted(_), Some(reviewer)) = (&letter.state, &letter.reviewer) else { return Ok(None) };
+    let member = match staff::find(tx, reviewer).await {
+        Ok(member) => member,
+        Err(staff::StaffError::Store(error)) => return Err(error),
+        Err(_) => None,
+    };
+    let reviews = member.is_some_and(|member| {
+        member.disabled_at.is_none()
+            && member.staff.has(Role::Reviewer)
+            && member.staff.clearance >= letter.classification
+    });
+    if reviews {
+        return Ok(None);
+    }
+    letter.reviewer = None;
+    Ok(Some(Event::ReviewAssigned { to_staff: String::new() }))
+}
+
 fn of_staff(error: staff::StaffError) -> AssignError {
     match error {
         staff::StaffError::Store(error) => AssignError::Store(error),

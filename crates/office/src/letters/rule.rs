@@ -5,7 +5,7 @@ use pishkhan_store::{StoreError, Tx};
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::send_back::{SaidError, said};
 use super::states::{Outcome, State};
-use super::{give, rows};
+use super::{assign, give, rows};
 use crate::actor::Signer;
 use crate::deadlines::{self, Step};
 use crate::ids::LetterId;
@@ -74,8 +74,12 @@ pub async fn rule(
             (letter, Event::LetterReconsidered { text, deadline: Some(deadline) })
         }
     };
+    let freed = assign::free_review(tx, &mut letter).await?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(signer.id.clone()), &event).await?;
+    if let Some(event) = freed {
+        ledger::record(tx, id, &Who::Time, &event).await?;
+    }
     dispatch::objection_decided(tx, &letter, ruling).await?;
     search::index(tx, id).await?;
     Ok(letter)

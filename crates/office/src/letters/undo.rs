@@ -5,8 +5,8 @@ use pishkhan_courier::outbox;
 use pishkhan_store::{Moment, StoreError, Tx};
 
 use super::letter::{Letter, Stale, Version, WrongState};
-use super::rows;
 use super::states::State;
+use super::{assign, rows};
 use crate::actor::{Reviewer, Staff};
 use crate::ids::{LetterId, StaffId};
 use crate::ledger::{self, Event, Happening, Who};
@@ -52,6 +52,7 @@ pub async fn undo(
         return Err(WrongState.into());
     }
     let mut letter = before.clone().undecided(tx.now())?;
+    let freed = assign::free_review(tx, &mut letter).await?;
     rows::save(tx, &mut letter).await??;
     outbox::recall(tx, id.as_str()).await?;
     if outbox::has_left(tx, id.as_str(), decision.template, decision.at).await? {
@@ -70,6 +71,9 @@ pub async fn undo(
     };
     let event = Event::DecisionUndone { undone: before.state.as_str().to_owned(), number };
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
+    if let Some(event) = freed {
+        ledger::record(tx, id, &Who::Time, &event).await?;
+    }
     search::index(tx, id).await?;
     Ok(letter)
 }

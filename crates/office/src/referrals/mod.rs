@@ -11,6 +11,6 @@ mod send_back;
 pub use complete::{CompleteError, complete};
 pub use people::Person;
 pub use referral::{Branch, COPIES, Purpose, REFERRAL_CHARACTERS, Referral, To, could_finish, could_send_back, tree};
-pub(crate) use rows::{close, insert};
+pub(crate) use rows::{close, free_asked, insert};
 pub use rows::{mark_read, names, of_letter, people, recent_units};
 pub use send_back::{SendBackError, send_back};

@@ -151,6 +151,30 @@ pub(crate) async fn close(tx: &mut Tx, id: &ReferralId, by: &StaffId, text: &str
     Ok(done.rows_affected() == 1)
 }
 
+/// Makes the unit's what this person was asked to answer there and can't any more, for want of a post or a clearance; answers which
+/// referrals, of which letters.
+pub(crate) async fn free_asked(tx: &mut Tx, gone: &StaffId) -> Result<Vec<(ReferralId, LetterId)>> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "update referrals set to_staff_id = ''
+         where organisation_id = $1 and to_staff_id = $2 and to_staff_id <> '' and purpose = 'answer' and done_at is null
+           and not exists (select 1 from posts p
+                           join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
+                           join letters l on l.organisation_id = p.organisation_id
+                           where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
+                             and p.role in ('officer', 'signer') and p.unit_id = referrals.to_unit_id
+                             and l.id = referrals.letter_id and s.disabled_at is null and s.clearance >= l.classification)
+         returning id, letter_id",
+    )
+    .bind(organisation)
+    .bind(gone.as_str())
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| Ok((ReferralId::stored(row.try_get("id")?), LetterId::stored(row.try_get("letter_id")?))))
+    .collect()
+}
+
 /// The letter is back with those who had referred it on: theirs is open again.
 pub(super) async fn reopen(tx: &mut Tx, id: &ReferralId) -> Result<()> {
     let organisation = tx.organisation().0.clone();

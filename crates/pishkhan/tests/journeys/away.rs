@@ -1,6 +1,7 @@
 //! People who are away: what somebody had in hand does not leave with them.
 
 use pishkhan_office::accounts::staff;
+use pishkhan_office::actor::Role;
 use pishkhan_office::letters::Classification;
 use pishkhan_testkit::{Letter, Staff, TestApp, on_both};
 
@@ -56,11 +57,10 @@ async fn a_post_that_ends_frees_what_was_held_by_it_alone() {
         let (_, officer, _) = app.letter_in_hand().await;
         let mut tx = app.begin().await;
         let person = staff::find(&mut tx, &officer.account.id).await.expect("read").expect("there");
-        let post = staff::NewPost {
-            unit: Some(app.unit("بایگانی").id.clone()),
-            title: "کارشناس".into(),
-            role: pishkhan_office::actor::Role::Officer,
-        };
+        let post =
+            staff::NewPost {
+                unit: Some(app.unit("بایگانی").id.clone()), title: "کارشناس".into(), role: Role::Officer
+            };
         let other = staff::add_post(&mut tx, &officer.account.id, &post).await.expect("a second post");
         staff::end_post(&mut tx, &officer.account.id, &other).await.expect("it ends");
         tx.commit().await.expect("it is kept");
@@ -87,6 +87,54 @@ async fn what_a_disabled_reviewer_should_review_is_everybodys_again() {
         disables(&app, &reviewer).await;
         assert_eq!(app.count("select count(*) from letters where reviewer_id <> ''").await, 0);
         assert_eq!(app.count("select count(*) from events where kind = 'review_assigned'").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rejection_that_is_reviewed_anew_is_its_reviewers_or_everybodys_when_they_left() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        let reviewer = app.reviewer().await;
+        let form = reviewer.dialog(&letter, "assignment").await.fill("staff", reviewer.account.id.as_str());
+        form.send().await.is(303);
+        let colleague = app.officer("شکایات").await;
+        let mut tx = app.begin().await;
+        let post = staff::NewPost { unit: None, title: "دبیرخانه".into(), role: Role::Reviewer };
+        staff::add_post(&mut tx, &colleague.account.id, &post).await.expect("a second post");
+        tx.commit().await.expect("it is kept");
+        let above = app.signer("بایگانی").await;
+        reviewer.rejects(&letter, "").await;
+        sender.objects(&letter, "مدارک کامل بود").await;
+        above.rules(&letter, "reconsider", "دوباره بررسی شود.").await;
+        assert_eq!((subjects(&reviewer, "review").await, subjects(&colleague, "review").await), (1, 0));
+        reviewer.rejects(&letter, "").await;
+        disables(&app, &reviewer).await;
+        sender.objects(&letter, "باز هم کامل بود").await;
+        above.rules(&letter, "reconsider", "دوباره بررسی شود.").await;
+        assert_eq!(subjects(&colleague, "review").await, 1);
+        colleague.registers(&letter).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_somebody_was_asked_who_left_is_their_units_to_answer() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        let finance = app.officer("امور مالی").await;
+        let asked = officer.referral(&letter, "امور مالی", Some(&finance), "answer").await;
+        asked.fill("text", "بدهی دارد؟").send().await.is(303);
+        let colleague = app.another_officer("امور مالی", "همکار تازه").await;
+        assert_eq!(subjects(&colleague, "referred").await, 0, "it is not to them");
+        disables(&app, &finance).await;
+        assert_eq!(subjects(&colleague, "referred").await, 1);
+        let told = format!("نظری که از {} خواسته شده بود", finance.account.name);
+        officer.letter(&letter).await.says(&told);
+        sender.letter(&letter).await.hides(&finance.account.name);
+        colleague.ending(&letter, "completion").await.fill("text", "بدهی ندارد").send().await.is(303);
+        officer.letter(&letter).await.says("بدهی ندارد");
     })
     .await;
 }

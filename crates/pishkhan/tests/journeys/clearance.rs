@@ -70,6 +70,23 @@ async fn nobody_classifies_a_letter_out_of_the_hand_that_has_it() {
 }
 
 #[tokio::test]
+async fn whoever_loses_the_clearance_has_the_letter_no_more() {
+    on_both(async |app| {
+        let (_, officer, letter) = app.letter_in_hand().await;
+        let colleague = app.another_officer("شکایات", "همکار تازه").await;
+        clears(&app, &officer).await;
+        clears(&app, &colleague).await;
+        app.execute("update letters set classification = 1").await;
+        let mut tx = app.begin().await;
+        staff::clear(&mut tx, &officer.account.id, Classification::Normal).await.expect("a clearance can be lowered");
+        tx.commit().await.expect("the clearance is kept");
+        officer.get(&format!("/desk/letters/{letter}")).await.is(404);
+        colleague.takes(&letter).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_objection_goes_to_the_nearest_signer_who_may_see_it() {
     on_both(async |app| {
         let (sender, officer, letter) = app.letter_in_hand().await;

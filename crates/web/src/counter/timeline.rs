@@ -111,6 +111,7 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         | Event::LetterClassified { .. }
         | Event::ReferralDone { .. }
         | Event::ReferralSentBack { .. }
+        | Event::ReferralFreed { .. }
         | Event::NoteWritten { .. }
         | Event::AnswerProposed { .. }
         | Event::AnswerSentBack { .. }

@@ -57,10 +57,12 @@ fn of_message(page: &Page, message: &Progress) -> Step {
     }
 }
 
-/// Out of whose hand the event took the letter; empty: nobody's.
+/// Out of whose hand the event took the letter, or a question about it; empty: nobody's.
 fn from(event: &Event) -> &str {
     match event {
-        Event::LetterFreed { from_staff } | Event::LetterHandedOver { from_staff, .. } => from_staff,
+        Event::LetterFreed { from_staff }
+        | Event::LetterHandedOver { from_staff, .. }
+        | Event::ReferralFreed { from_staff, .. } => from_staff,
         _ => "",
     }
 }
@@ -156,6 +158,7 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
         }
         Event::ReferralDone { .. } => ("ok", "check", page.t("desk-event-referral-done").to_owned()),
         Event::ReferralSentBack { .. } => ("ask", "back", page.t("desk-event-referral-back").to_owned()),
+        Event::ReferralFreed { .. } => ("ask", "back", words.a("desk-event-referral-freed", "name", &people[0])),
         Event::NoteWritten { .. } => ("review", "write", page.t("desk-event-note").to_owned()),
         Event::QuestionAsked { .. } => ("ask", "clip", page.t("desk-event-question").to_owned()),
         Event::LetterReplied { .. } => ("ok", "reply", page.t("desk-event-replied").to_owned()),

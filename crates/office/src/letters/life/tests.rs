@@ -167,6 +167,16 @@ fn every_act_leads_where_its_arrows_point_and_nowhere_else() {
 }
 
 #[test]
+fn nothing_moves_a_letter_that_the_table_does_not_tell() {
+    for arrow in ARROWS {
+        assert!(Act::ALL.contains(&arrow.act), "{arrow:?} is of an act that is not among all of them");
+    }
+    // Handing over changes in whose hand it is, and is no arrow.
+    let moves = include_str!("../moves.rs").matches(") -> Moved {").count();
+    assert_eq!(moves, Act::ALL.len() + 1, "each transition of moves.rs is an act with its arrows");
+}
+
+#[test]
 fn what_each_act_does_in_each_state() {
     let mut table = String::new();
     for act_of in Act::ALL {
@@ -183,5 +193,6 @@ fn what_each_act_does_in_each_state() {
 #[test]
 fn the_diagram_in_the_documents_is_this_one() {
     let document = include_str!("../../../../../docs/reference/life-of-a-letter.md");
-    assert!(document.contains(&diagram()), "put this into docs/reference/life-of-a-letter.md:\n\n{}", diagram());
+    let drawn = format!("```mermaid\n{}```", diagram());
+    assert!(document.contains(&drawn), "put this into docs/reference/life-of-a-letter.md:\n\n{}", diagram());
 }

@@ -1,11 +1,12 @@
-//! The SQL of letters whose officer or reviewer works there no more.
+//! The SQL of letters whose officer or reviewer works there no more, or may not see them any more.
 
 use pishkhan_store::{Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
 use crate::ids::{LetterId, StaffId};
 
-/// Takes out of the person's hand what they hold for a unit that they are no officer of now, whoever waits for it; answers which.
+/// Takes out of the person's hand what they hold for a unit that they are no officer of now, or may not see now, whoever waits for it;
+/// answers which.
 pub(in crate::letters) async fn free_hands(tx: &mut Tx, gone: &StaffId) -> Result<Vec<LetterId>> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
@@ -13,7 +14,8 @@ pub(in crate::letters) async fn free_hands(tx: &mut Tx, gone: &StaffId) -> Resul
          where organisation_id = $1 and officer_id = $2 and state in ('in_progress', 'awaiting_sender', 'answer_review')
            and not exists (select 1 from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
                            where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null and p.role = 'officer'
-                             and p.unit_id = letters.holder_unit_id and s.disabled_at is null)
+                             and p.unit_id = letters.holder_unit_id and s.disabled_at is null
+                             and s.clearance >= letters.classification)
          returning id",
     )
     .bind(organisation)
@@ -26,8 +28,8 @@ pub(in crate::letters) async fn free_hands(tx: &mut Tx, gone: &StaffId) -> Resul
     .collect()
 }
 
-/// Takes from the person the reviews that were assigned to them, when they review no more; answers which. An objection may bring a
-/// letter back under review.
+/// Takes from the person the reviews that were assigned to them, when they review no more, or may not see the letter now;
+/// answers which. An objection may bring a letter back under review.
 pub(in crate::letters) async fn free_reviews(tx: &mut Tx, gone: &StaffId) -> Result<Vec<LetterId>> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
@@ -36,7 +38,7 @@ pub(in crate::letters) async fn free_reviews(tx: &mut Tx, gone: &StaffId) -> Res
            and state in ('submitted', 'returned', 'objected')
            and not exists (select 1 from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
                            where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null and p.role = 'reviewer'
-                             and s.disabled_at is null)
+                             and s.disabled_at is null and s.clearance >= letters.classification)
          returning id",
     )
     .bind(organisation)
