@@ -34,7 +34,7 @@ stage("one's own account", { settings: SETTINGS }, it => {
       await page.goto('/letters');
       await page.getByText('از دستگاه تازه‌ای وارد حساب شما شدند').waitFor();
       await lookOnBoth(page, 'newcomers');
-      if (script) await walk(page, ['نامه‌های من', 'فهرست دستگاه‌ها', 'خودم بودم', 'خودم نبودم', 'ثبت نامه جدید']);
+      if (script) await walk(page, ['نامه‌های من', 'خودم بودم', 'خودم نبودم', 'فهرست دستگاه‌ها', 'ثبت نامه جدید']);
       await page.getByRole('link', { name: 'فهرست دستگاه‌ها' }).click();
       await page.getByText('آخرین ورود دیگر').waitFor();
       await lookOnBoth(page, 'account-newcomers');

@@ -19,9 +19,5 @@ newcomers-title =
 newcomers-text = If it was you there is nothing to do. If it was not, sign it out; and if your SIM has stopped working, tell your operator and come to the organisation's counter.
 newcomers-devices = List of devices
 newcomers-own = It was me
-newcomers-not-own =
-    { $n ->
-        [one] It was not me, sign it out
-       *[other] It was not me, sign them out
-    }
+newcomers-not-own = It was not me, sign it out
 account-last-sign-in = Last other sign-in: { $when }

@@ -22,9 +22,5 @@ newcomers-title =
 newcomers-text = اگر خودتان بودید، کاری لازم نیست. اگر نبودید، خارجش کنید؛ و اگر سیم‌کارتتان از کار افتاده است، به اپراتور خود و به پیشخوان سازمان خبر دهید.
 newcomers-devices = فهرست دستگاه‌ها
 newcomers-own = خودم بودم
-newcomers-not-own =
-    { $n ->
-        [one] خودم نبودم، خارجش کن
-       *[other] خودم نبودم، خارجشان کن
-    }
+newcomers-not-own = خودم نبودم، خارجش کن
 account-last-sign-in = آخرین ورود دیگر: { $when }

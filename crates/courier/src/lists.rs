@@ -41,7 +41,8 @@ pub struct Fate {
     pub sent_at: Option<Moment>,
     /// When a gateway said that it arrived; some never say so.
     pub delivered_at: Option<Moment>,
-    /// How far its gateway says that it came; None as long as it says nothing.
+    /// How far its gateway says that it came, or that it took it not at all since its recipient blocks such messages; None as long as it says
+    /// nothing.
     pub delivery: Option<Delivery>,
     /// When it was given up.
     pub parked_at: Option<Moment>,
@@ -63,12 +64,17 @@ pub async fn fate(tx: &mut Tx, id: &MessageId) -> Result<Option<Fate>> {
 
 fn fate_of(row: &AnyRow) -> Result<Fate> {
     let at = |column: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(column)?.map(Moment)) };
+    let parked_at = at("parked_at")?;
+    let error = row.try_get::<Option<String>, _>("last_error")?.unwrap_or_default();
+    // Who refuses a message for this reason takes none, and so reports nothing later.
+    let is_blocked = parked_at.is_some() && error.starts_with("blocked");
+    let reported = Delivery::parse(&row.try_get::<String, _>("delivery")?);
     Ok(Fate {
         sent_at: at("sent_at")?,
         delivered_at: at("delivered_at")?,
-        delivery: Delivery::parse(&row.try_get::<String, _>("delivery")?),
-        parked_at: at("parked_at")?,
-        is_unsure: row.try_get::<Option<String>, _>("last_error")?.is_some_and(|error| error.starts_with("unsure")),
+        delivery: reported.or(is_blocked.then_some(Delivery::Blocked)),
+        parked_at,
+        is_unsure: error.starts_with("unsure"),
     })
 }
 

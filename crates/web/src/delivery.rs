@@ -22,6 +22,7 @@ impl Told {
             (None, Some(at), _) => {
                 (fate.delivery.map_or(page.t("delivery-taken"), |delivery| word(page, delivery)), at)
             }
+            (None, None, Some(at)) if fate.delivery == Some(Delivery::Blocked) => (word(page, Delivery::Blocked), at),
             (None, None, Some(at)) if fate.is_unsure => (page.t("delivery-unsure"), at),
             (None, None, Some(at)) => (page.t("delivery-parked"), at),
             (None, None, None) => (page.t("delivery-waiting"), progress.posted_at),

@@ -22,7 +22,7 @@ pub struct Given {
 /// One part of the proof of its service.
 pub struct Proof {
     pub text: &'static str,
-    /// When, in words and for `<time>`; None for what has not happened.
+    /// When, in words and for `<time>`; None for what has not happened, and for what nobody knows the time of.
     pub at: Option<(String, String)>,
 }
 
@@ -51,7 +51,9 @@ fn proofs(page: &Page, issued: &Issued) -> Vec<Proof> {
         Delivery::Waiting => Some(("served-sms-waiting", None)),
         Delivery::Sent(at) => Some(("served-sms-sent", Some(at))),
         Delivery::Delivered(at) => Some(("served-sms-delivered", Some(at))),
+        Delivery::Lost => Some(("served-sms-lost", None)),
         Delivery::Failed(at) => Some(("served-sms-failed", Some(at))),
+        Delivery::Unsure(at) => Some(("served-sms-unsure", Some(at))),
     };
     let opened = match issued.opened_at {
         Some(at) if page.is_at_desk => Some(("served-opened", Some(at))),

@@ -41,6 +41,8 @@ pub struct Entered {
 /// A device that was added to an account, and that nobody has called theirs.
 #[derive(Clone, Debug)]
 pub struct NewDevice {
+    /// By what the account knows it: it names the device, but opens nothing.
+    pub mark: String,
     /// As its browser calls itself.
     pub device: String,
     pub added_at: Moment,
@@ -82,21 +84,20 @@ pub async fn newcomers(tx: &mut Tx, current: &Session) -> Result<Vec<NewDevice>>
     known_devices::newcomers(tx, &current.id).await
 }
 
-/// Somebody in this session has read of those that were added until then, and calls them theirs.
-pub async fn accept(tx: &mut Tx, current: &Session, until: Moment) -> Result<()> {
+/// Somebody in this session has read of the device of this mark, and calls it theirs. Of the others nothing is said.
+pub async fn accept(tx: &mut Tx, current: &Session, mark: &str) -> Result<()> {
     match &current.holder {
-        Holder::Sender(sender) => known_devices::accept(tx, sender, &current.id, until).await,
+        Holder::Sender(sender) => known_devices::accept(tx, sender, &current.id, mark).await,
         Holder::Staff(_) => Ok(()),
     }
 }
 
-/// Somebody in this session has read of those that were added until then, and says that they are a stranger's: they are signed out, and new
-/// if they come again.
-pub async fn disown(tx: &mut Tx, current: &Session, until: Moment) -> Result<()> {
+/// Somebody in this session has read of the device of this mark, and says that it is a stranger's: it is signed out, and new if it comes again.
+pub async fn disown(tx: &mut Tx, current: &Session, mark: &str) -> Result<()> {
     match &current.holder {
         Holder::Sender(sender) => {
             tx.ring(news::LETTERS);
-            known_devices::disown(tx, sender, &current.id, until).await
+            known_devices::disown(tx, sender, &current.id, mark).await
         }
         Holder::Staff(_) => Ok(()),
     }

@@ -2,7 +2,7 @@
 
 use pishkhan_store::Moment;
 
-use crate::courier::{Fate, MessageId};
+use crate::courier::{Fate, MessageId, gateways};
 use crate::ids::{AnswerId, FileId};
 use crate::letters::OutgoingNumber;
 
@@ -35,16 +35,23 @@ pub enum Delivery {
     Sent(Moment),
     /// A gateway has said that it arrived.
     Delivered(Moment),
+    /// A gateway took it, and has said that it did not arrive. When it said so is not kept.
+    Lost,
     /// It was given up.
     Failed(Moment),
+    /// It was given up since nobody knows whether a gateway took it.
+    Unsure(Moment),
 }
 
 impl Delivery {
     pub(super) fn of(fate: Option<Fate>) -> Delivery {
+        use gateways::Delivery::{Blocked, Failed, Undelivered};
         match fate {
             None => Delivery::Unknown,
             Some(Fate { delivered_at: Some(at), .. }) => Delivery::Delivered(at),
+            Some(Fate { sent_at: Some(_), delivery: Some(Undelivered | Failed | Blocked), .. }) => Delivery::Lost,
             Some(Fate { sent_at: Some(at), .. }) => Delivery::Sent(at),
+            Some(Fate { parked_at: Some(at), is_unsure: true, .. }) => Delivery::Unsure(at),
             Some(Fate { parked_at: Some(at), .. }) => Delivery::Failed(at),
             Some(_) => Delivery::Waiting,
         }

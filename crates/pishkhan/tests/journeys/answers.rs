@@ -328,6 +328,8 @@ async fn the_proof_of_service_tells_what_is_known_and_no_more() {
         sender.get("/letters").await.ok();
         app.sender("09351112233").signs_in().await.get(&format!("/letters/{letter}")).await.is(404);
         assert_eq!(app.count("select count(*) from letters where answer_opened_at is not null").await, 0);
+        app.execute("update outbox set delivery = 'undelivered' where template = 'letter_answered'").await;
+        officer.letter(&letter).await.says("پیامک فرستاده شد، ولی به گوشی نرسید");
         app.execute("update outbox set delivered_at = sent_at where template = 'letter_answered'").await;
         at_once_opens(&sender, &letter).await;
         sender.letter(&letter).await.says("پیامک به گوشی رسید");
@@ -336,6 +338,8 @@ async fn the_proof_of_service_tells_what_is_known_and_no_more() {
         assert_eq!(app.count("select count(*) from letters l join answers a on a.letter_id = l.id where a.opened_at = l.answer_opened_at").await, 1);
         app.execute("update outbox set delivered_at = null, sent_at = null, parked_at = 1 where template = 'letter_answered'").await;
         officer.letter(&letter).await.says("پیامک فرستاده نشد");
+        app.execute("update outbox set last_error = 'unsure: no answer came' where template = 'letter_answered'").await;
+        officer.letter(&letter).await.says("معلوم نیست پیامک فرستاده شد یا نه");
     })
     .await;
 }

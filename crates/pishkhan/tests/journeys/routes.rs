@@ -313,6 +313,29 @@ async fn who_waits_reads_honest_words() {
 }
 
 #[tokio::test]
+async fn whoever_blocks_our_messages_reads_so_when_the_gateway_says_it_at_once() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        let body = r#"{"return":{"status":200,"message":"ok"},"entries":[{"messageid":7,"status":14}]}"#;
+        let address = answering(StatusCode::OK, body).await;
+        let definition = format!(
+            "name = \"line\"\npurposes = [\"code\", \"notice\"]\n[gateway]\nkind = \"kavenegar\"\nkey = \"k3y\"\nbase = {address:?}\n"
+        );
+        add(&app, &app.organisation().id, &definition).await;
+        app.settle_quietly().await;
+        sender.letter(&letter).await.says("اپراتور شما پیامک‌های خدماتی را نگرفته است");
+        app.reviewer().await.letter(&letter).await.says("گیرنده پیامک خدماتی را بسته است");
+        let other = app.sender("09121234568");
+        other.asks_for_code().await.is(303);
+        app.settle_quietly().await;
+        let page = other.get("/sign-in/code").await.ok();
+        assert!(page.one("#fate").contains("اپراتور شما پیامک‌های خدماتی را نگرفته است"), "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn numbers_are_told_to_whoever_has_the_key() {
     on_both(async |app| {
         let here = app.organisation().id.clone();

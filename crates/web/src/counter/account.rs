@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use pishkhan_office::Moment;
 use pishkhan_office::accounts::email::can_give_email;
 use pishkhan_office::accounts::sessions::{self, Device};
 use pishkhan_office::accounts::{SessionToken, browser, devices};
@@ -60,8 +59,7 @@ pub async fn show(sender: Sender, Asked(done): Asked<Done>) -> Result<Response, 
     page(&sender, name, is_company, Vec::new(), news).await
 }
 
-/// Changes the name; or ends one session, or all of them; or says of devices that were told of whether they are one's
-/// own.
+/// Changes the name; or ends one session, or all of them; or says of a device that was told of whether it is one's own.
 pub async fn change(sender: Sender, Posted(fields): Posted) -> Result<Response, Problem> {
     let mut tx = sender.begin().await?;
     if fields.has("all_devices") {
@@ -72,11 +70,11 @@ pub async fn change(sender: Sender, Posted(fields): Posted) -> Result<Response, 
     let is_of_devices = if fields.has("device") {
         sessions::end_one(&mut tx, &sender.session, fields.get("device")).await?;
         true
-    } else if let Ok(until) = fields.get("own").parse::<i64>() {
-        devices::accept(&mut tx, &sender.session, Moment(until)).await?;
+    } else if fields.has("own") {
+        devices::accept(&mut tx, &sender.session, fields.get("own")).await?;
         true
-    } else if let Ok(until) = fields.get("not_own").parse::<i64>() {
-        devices::disown(&mut tx, &sender.session, Moment(until)).await?;
+    } else if fields.has("not_own") {
+        devices::disown(&mut tx, &sender.session, fields.get("not_own")).await?;
         true
     } else {
         false

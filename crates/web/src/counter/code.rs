@@ -226,11 +226,9 @@ async fn page(
 pub(super) fn fate(visit: &Visit, pending: &Pending) -> Option<&'static str> {
     let fate = pending.fate?;
     let words = visit.words;
-    if fate.parked_at.is_some() && fate.is_unsure {
-        return Some(words.t("code-fate-unsure"));
-    }
-    if fate.parked_at.is_some() {
-        return Some(words.t("code-fate-failed"));
+    // Another code helps somebody whose operator takes none as little as the first one.
+    if fate.parked_at.is_some() && fate.delivery != Some(Delivery::Blocked) {
+        return Some(words.t(if fate.is_unsure { "code-fate-unsure" } else { "code-fate-failed" }));
     }
     match fate.delivery {
         Some(Delivery::Blocked) => Some(words.t("code-fate-blocked")),

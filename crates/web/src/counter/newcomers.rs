@@ -11,19 +11,16 @@ use crate::who::Sender;
 pub struct Newcomers {
     /// The last one first, each by a name of ours; an empty one is unknown.
     pub devices: Vec<NewDevice>,
-    /// When the last one was added, in milliseconds: of later ones nobody has read.
-    pub until: i64,
 }
 
 impl Newcomers {
     /// None when there is nothing to tell.
     pub async fn of(tx: &mut Tx, sender: &Sender) -> Result<Option<Newcomers>, Problem> {
         let mut found = devices::newcomers(tx, &sender.session).await?;
-        let Some(until) = found.first().map(|newest| newest.added_at.0) else { return Ok(None) };
         for one in &mut found {
             one.device = name(&one.device);
         }
-        Ok(Some(Newcomers { devices: found, until }))
+        Ok((!found.is_empty()).then_some(Newcomers { devices: found }))
     }
 }
 

@@ -122,7 +122,7 @@ pub(in crate::accounts) async fn forget_all_but(tx: &mut Tx, sender: &SenderId, 
 /// Those that were added after the one on which this session began, and that nobody has called theirs; the last one first.
 pub(in crate::accounts) async fn newcomers(tx: &mut Tx, session: &str) -> Result<Vec<NewDevice>> {
     query(
-        "select k.device, k.added_at
+        "select k.mark, k.device, k.added_at
          from sessions s
              left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
                  and own.mark = s.known_device
@@ -136,54 +136,57 @@ pub(in crate::accounts) async fn newcomers(tx: &mut Tx, session: &str) -> Result
     .fetch_all(tx.connection())
     .await?
     .iter()
-    .map(|row| Ok(NewDevice { device: row.try_get("device")?, added_at: Moment(row.try_get("added_at")?) }))
+    .map(|row| {
+        let (mark, device) = (row.try_get("mark")?, row.try_get("device")?);
+        Ok(NewDevice { mark, device, added_at: Moment(row.try_get("added_at")?) })
+    })
     .collect()
 }
 
-/// Somebody in this session calls those theirs that were added after its own device, and not after that moment.
-pub(in crate::accounts) async fn accept(tx: &mut Tx, sender: &SenderId, session: &str, until: Moment) -> Result<()> {
+/// Somebody in this session calls the one of this mark theirs, if it was added after the session's own device.
+pub(in crate::accounts) async fn accept(tx: &mut Tx, sender: &SenderId, session: &str, mark: &str) -> Result<()> {
     query(concat!(
         "update known_devices set accepted_at = $5 where organisation_id = $1 and sender_id = $2 and ",
         later!(),
-        " and accepted_at is null and added_at <= $4"
+        " and accepted_at is null and mark = $4"
     ))
     .bind(tx.organisation().as_str())
     .bind(sender.as_str())
     .bind(session)
-    .bind(until.0)
+    .bind(mark)
     .bind(tx.now().0)
     .execute(tx.connection())
     .await?;
     Ok(())
 }
 
-/// Somebody in this session says that those are not theirs that were added after its own device and not after that moment, and that nobody
-/// has called theirs: what is open there ends, and the account knows them no more.
-pub(in crate::accounts) async fn disown(tx: &mut Tx, sender: &SenderId, session: &str, until: Moment) -> Result<()> {
+/// Somebody in this session says that the one of this mark is not theirs, if it was added after the session's own device and nobody has called
+/// it theirs: what is open there ends, and the account knows it no more.
+pub(in crate::accounts) async fn disown(tx: &mut Tx, sender: &SenderId, session: &str, mark: &str) -> Result<()> {
     query(concat!(
         "update sessions set ended_at = $5
          where organisation_id = $1 and holder_kind = 'sender' and holder_id = $2 and id <> $3 and ended_at is null
            and known_device in (
              select mark from known_devices where organisation_id = $1 and sender_id = $2 and ",
         later!(),
-        " and accepted_at is null and added_at <= $4)"
+        " and accepted_at is null and mark = $4)"
     ))
     .bind(tx.organisation().as_str())
     .bind(sender.as_str())
     .bind(session)
-    .bind(until.0)
+    .bind(mark)
     .bind(tx.now().0)
     .execute(tx.connection())
     .await?;
     query(concat!(
         "delete from known_devices where organisation_id = $1 and sender_id = $2 and ",
         later!(),
-        " and accepted_at is null and added_at <= $4"
+        " and accepted_at is null and mark = $4"
     ))
     .bind(tx.organisation().as_str())
     .bind(sender.as_str())
     .bind(session)
-    .bind(until.0)
+    .bind(mark)
     .execute(tx.connection())
     .await?;
     Ok(())
