@@ -104,6 +104,12 @@ async fn text(app: &App) -> Result<String, StoreError> {
     );
     gauge(
         &mut text,
+        "pishkhan_route_credit_short",
+        "1 while that is less than somebody wanted to be told of.",
+        &each(&|route, _| short(route)),
+    );
+    gauge(
+        &mut text,
         "pishkhan_route_credit_age_seconds",
         "How long ago it said so.",
         &each(&|route, _| age(route, now)),
@@ -114,6 +120,11 @@ async fn text(app: &App) -> Result<String, StoreError> {
 #[expect(clippy::cast_possible_truncation, reason = "an account holds less than 2^53")]
 fn credit(route: Option<&Route>) -> Option<i64> {
     route?.credit.as_ref().map(|(credit, _)| credit.amount.round() as i64)
+}
+
+/// None where nobody wanted to be told.
+fn short(route: Option<&Route>) -> Option<i64> {
+    route.filter(|route| route.definition.credit_alarm.is_some()).map(|route| i64::from(route.is_short()))
 }
 
 fn age(route: Option<&Route>, now: Moment) -> Option<i64> {

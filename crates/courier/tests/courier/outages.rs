@@ -61,6 +61,45 @@ async fn an_hour_without_any_gateway_is_outlived_and_each_person_reads_in_order(
 }
 
 #[tokio::test]
+async fn an_hour_without_the_first_gateway_is_carried_by_the_other_in_order_and_the_first_comes_back() {
+    on_both(|house| async move {
+        let is_down = Arc::new(Mutex::new(true));
+        let down = Arc::clone(&is_down);
+        let first = Service::start(move |_| {
+            let is_down = *down.lock().expect("no thread fails while it holds the lock");
+            Some(if is_down { written(503, "") } else { written(200, r#"{"id":"g"}"#) })
+        })
+        .await;
+        let other = taking().await;
+        let id = add(&house, "shahrdari", &to(&first, "first", BOTH, PLAIN)).await;
+        add(&house, "shahrdari", &to(&other, "other", BOTH, PLAIN)).await;
+        let courier = courier(&house);
+        for minute in 0..60 {
+            house.post("shahrdari", &format!("+98912000000{}", minute % 3), &format!("پیام {minute:02}")).await;
+            assert_eq!(round(&courier).await, SENT, "nobody waits for the first");
+            house.wait(60);
+        }
+        let tries = first.asked().len();
+        assert!((5..=10).contains(&tries), "it was asked {tries} times: at first, and after each of its pauses");
+        let taken: Vec<String> = other.asked().into_iter().map(|asked| asked.body).collect();
+        assert_eq!(taken.len(), 60, "each once");
+        for person in 0..3 {
+            let own: Vec<&String> =
+                taken.iter().filter(|body| body.contains(&format!("+98912000000{person}"))).collect();
+            assert!(own.len() == 20 && own.is_sorted(), "{own:?} is not the order of the acts");
+        }
+
+        *is_down.lock().expect("no thread fails while it holds the lock") = false;
+        house.wait(3_700);
+        house.post("shahrdari", "+989120000000", "پیام 60").await;
+        assert_eq!(round(&courier).await, SENT);
+        assert_eq!((first.asked().len(), other.asked().len()), (tries + 1, 60));
+        assert_eq!(found(&house, "shahrdari", &id).await.demoted, None, "it is well again");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_gateway_that_hangs_stands_back_and_the_other_takes_over() {
     on_both(|house| async move {
         let (hanging, other) = (Service::hanging().await, taking().await);

@@ -60,8 +60,11 @@ pub async fn enter(
     let token = browser.device.unwrap_or_else(DeviceToken::random);
     let mark = mark(tx, secret, &sender.id, &token);
     let name = sessions::device_name(browser.user_agent);
+    let holder = Holder::Sender(sender.id.clone());
     // The account first, then its sessions, then its devices: in this order whoever ends sessions holds them, too.
-    let is_first = !senders::note_signed_in(tx, &sender.id, &name).await?;
+    let was_in = senders::note_signed_in(tx, &sender.id, &name).await?;
+    // Of what was before sign-ins were noted, the sessions that still go on know.
+    let is_first = !was_in && !sessions::goes_on_elsewhere(tx, &holder, browser.session.as_ref()).await?;
     if let Some(before) = &browser.session {
         sessions::end(tx, before).await?;
     }
@@ -73,7 +76,6 @@ pub async fn enter(
             dispatch::device_added(tx, sender, browser::known(browser.user_agent, ", ")).await?;
         }
     }
-    let holder = Holder::Sender(sender.id.clone());
     let session = sessions::begin_on(tx, &holder, browser.visitor, browser.user_agent, lives, &mark).await?;
     Ok(Entered { session, device: token })
 }

@@ -91,6 +91,12 @@ pub async fn find_staff(tx: &mut Tx, token: &SessionToken) -> Result<Option<(Ses
     sessions::find_staff(tx, &token.hash()).await
 }
 
+/// Whether the holder is signed in anywhere else than in the session of this token.
+pub(super) async fn goes_on_elsewhere(tx: &mut Tx, holder: &Holder, but: Option<&SessionToken>) -> Result<bool> {
+    let but = but.map(SessionToken::hash).unwrap_or_default();
+    sessions::exists_but(tx, holder, &but).await
+}
+
 /// Whether this token is of a session at another organisation: somebody carried it here, since browsers don't.
 pub async fn is_of_another(tx: &mut Tx, token: &SessionToken) -> Result<bool> {
     sessions::is_of_another(tx, &token.hash()).await

@@ -372,6 +372,31 @@ async fn a_code_by_e_mail_tells_of_a_new_device_too() {
 }
 
 #[tokio::test]
+async fn an_account_of_before_devices_were_noted_hears_of_one_where_somebody_is_signed_in() {
+    freely(async |app| {
+        let owner = app.sender(NUMBER).signs_in().await;
+        let as_before = async || {
+            app.execute("delete from known_devices").await;
+            app.execute("update sessions set known_device = ''").await;
+            app.execute("update senders set signed_in_at = null, before_at = null").await;
+        };
+        as_before().await;
+        app.wait(60).await;
+        app.sender(NUMBER).signs_in().await;
+        owner.get("/letters").await.ok().says(NOTE);
+        as_before().await;
+        app.execute("update sessions set ended_at = created_at").await;
+        app.sender(NUMBER).signs_in().await;
+        assert_eq!(
+            app.count("select count(*) from known_devices where accepted_at is null").await,
+            0,
+            "nobody is there"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_account_knows_twenty_devices_at_most_and_none_for_more_than_a_year() {
     freely(async |app| {
         let first = app.sender(NUMBER).signs_in().await;

@@ -211,6 +211,8 @@ async fn an_account_that_runs_empty_is_told() {
             here.as_str()
         );
         assert!(numbers.html().contains(&line), "{}", numbers.html());
+        let line = line.replace("credit{", "credit_short{").replace(" 50000", " 1");
+        assert!(numbers.html().contains(&line), "{}", numbers.html());
 
         // Somebody wants to be told later.
         let mut tx = app.begin().await;

@@ -115,6 +115,23 @@ pub(in crate::accounts) async fn list(tx: &mut Tx, current: &Session) -> Result<
     rows.iter().map(|row| device(row, current)).collect()
 }
 
+/// Whether a session of the holder goes on, other than the one of this id, which may be empty.
+pub(in crate::accounts) async fn exists_but(tx: &mut Tx, holder: &Holder, id: &str) -> Result<bool> {
+    let row = query(
+        "select count(*) from sessions
+         where organisation_id = $1 and holder_kind = $2 and holder_id = $3 and id <> $4
+           and ended_at is null and expires_at > $5 and $5 - seen_at < idle_millis",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(holder.kind())
+    .bind(holder.id())
+    .bind(id)
+    .bind(tx.now().0)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
 pub(in crate::accounts) async fn touch(tx: &mut Tx, id: &str) -> Result<()> {
     query(
         "update sessions set seen_at = $3
