@@ -35,12 +35,16 @@ export async function writeWithPhotos(page, subject, words) {
   return draft;
 }
 
+// How often the page is asked again whether its pictures are there. They are made one after the other, and on a machine that is
+// busy with three browsers some wait long: this ends a wait that would have no end, and says nothing of how long it may last.
+const MOST_LOOKS = 200;
+
 // Waits until the pictures of that many files are there; the page at `path` is then shown.
 export async function waitForPictures(page, path, count) {
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < MOST_LOOKS; i++) {
     await page.goto(path);
     if (await page.locator('.thumb img').count() >= count) return;
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(1000);
   }
   throw new Error(`${path} never had ${count} pictures`);
 }
