@@ -33,7 +33,7 @@ pub async fn serve(
     let upkeep = Upkeep::of(house);
     tasks.spawn(upkeep.clone().watch_quarantine(stopping.clone()));
     tasks.spawn(upkeep.clone().watch_time(stopping.clone()));
-    tasks.spawn(upkeep.clone().catch_up_search(stopping.clone()));
+    tasks.spawn(upkeep.clone().catch_up_letters(stopping.clone()));
     tasks.spawn(upkeep.clone().make_pictures(stopping.clone()));
     tasks.spawn(upkeep.clone().keep_figures(stopping.clone()));
     tasks.spawn(upkeep.sweep_hourly(stopping));
@@ -48,7 +48,7 @@ pub async fn work(house: &House, courier: Courier) -> Result<(), Failure> {
     let upkeep = Upkeep::of(house);
     tasks.spawn(upkeep.clone().watch_quarantine(stopping.clone()));
     tasks.spawn(upkeep.clone().watch_time(stopping.clone()));
-    tasks.spawn(upkeep.clone().catch_up_search(stopping.clone()));
+    tasks.spawn(upkeep.clone().catch_up_letters(stopping.clone()));
     tasks.spawn(upkeep.clone().make_pictures(stopping.clone()));
     tasks.spawn(upkeep.keep_figures(stopping));
     go_on(house, tasks, stop).await

@@ -1,5 +1,5 @@
-//! What is looked after while the server runs: what is over is swept out, quarantined files are scanned, pictures are made, and
-//! the figures of the reports are kept up.
+//! What is looked after while the server runs: what is over is swept out, quarantined files are scanned, pictures are made,
+//! the figures of the reports are kept up, and letters from before an update catch up.
 
 use std::time::Duration;
 
@@ -60,8 +60,9 @@ impl Upkeep {
         }
     }
 
-    /// Brings letters into the search that are not in it by today's rules, once after the start; then there is nothing to do.
-    pub async fn catch_up_search(self, stopping: watch::Receiver<bool>) {
+    /// Does once after the start what an update left to be done for letters that were there: their senders' names are folded, and they
+    /// are brought into the search by today's rules. Then there is nothing to do.
+    pub async fn catch_up_letters(self, stopping: watch::Receiver<bool>) {
         loop {
             let caught_up = tokio::select! {
                 caught_up = self.catch_up() => caught_up,
@@ -69,12 +70,8 @@ impl Upkeep {
                 () = until(stopping.clone()) => return,
             };
             match caught_up {
-                Ok(0) => return until(stopping).await,
-                Ok(letters) => {
-                    tracing::info!(letters, "letters were brought into the search");
-                    return until(stopping).await;
-                }
-                Err(error) => tracing::warn!(%error, "letters could not be brought into the search"),
+                Ok(()) => return until(stopping).await,
+                Err(error) => tracing::warn!(%error, "letters could not be folded and brought into the search"),
             }
             tokio::select! {
                 () = tokio::time::sleep(TIME) => {}
@@ -83,14 +80,24 @@ impl Upkeep {
         }
     }
 
-    async fn catch_up(&self) -> Result<u64, StoreError> {
+    async fn catch_up(&self) -> Result<(), StoreError> {
+        let (db, clock) = (&self.db, &self.clock);
         let house = OrganisationId::house();
-        let organisations = organisations::list(&mut self.db.read(&house, self.clock.now()).await?).await?;
-        let mut letters = 0;
-        for organisation in organisations {
-            letters += search::catch_up(&self.db, &self.clock, &organisation.id).await?;
+        let organisations = organisations::list(&mut db.read(&house, clock.now()).await?).await?;
+        // In all organisations before the search, which takes far longer.
+        for organisation in &organisations {
+            let folded = letters::fold_senders(db, clock, &organisation.id).await?;
+            if folded > 0 {
+                tracing::info!(letters = folded, "senders' names were folded");
+            }
         }
-        Ok(letters)
+        for organisation in &organisations {
+            let brought = search::catch_up(db, clock, &organisation.id).await?;
+            if brought > 0 {
+                tracing::info!(letters = brought, "letters were brought into the search");
+            }
+        }
+        Ok(())
     }
 
     /// Scans what waits in quarantine, as soon as the scanner is there again.

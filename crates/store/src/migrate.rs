@@ -39,6 +39,7 @@ const MIGRATIONS: &[Migration] = &[
     (40, include_str!("../../../migrations/0040_devices.sql")),
     (41, include_str!("../../../migrations/0041_search.sqlite.sql")),
     (42, include_str!("../../../migrations/0042_priority.sql")),
+    (43, include_str!("../../../migrations/0043_folded.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

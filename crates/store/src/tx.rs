@@ -75,7 +75,8 @@ impl Tx {
         Tx { now, ..self }
     }
 
-    /// Whether this is `PostgreSQL`; only the search asks, whose index has two texts.
+    /// Whether this is `PostgreSQL`; only the search asks, whose index has two texts, and who works through many letters, since there
+    /// others write meanwhile.
     pub fn is_postgres(&self) -> bool {
         matches!(self.link, Link::Postgres(_) | Link::PostgresReader(_))
     }

@@ -1,7 +1,8 @@
 //! The tray: its views, its sieve, views that are kept, several letters at once, and whose turn it is.
 
-use pishkhan_office::organisations;
-use pishkhan_testkit::{Answer, Letter, Sender, Staff, TestApp, encoded, on_both};
+use futures_util::future::join_all;
+use pishkhan_office::{letters, organisations};
+use pishkhan_testkit::{Answer, Letter, Sender, Staff, TestApp, draft_of, encoded, on_both};
 
 async fn sends(sender: &Sender, subject: &'static str) -> pishkhan_office::ids::LetterId {
     sender.sends(&Letter { subject, ..Letter::default() }).await
@@ -93,16 +94,67 @@ async fn a_sender_is_found_however_the_name_is_typed() {
         {
             assert!(found(typed).await.is_empty(), "{typed}");
         }
-        // Names from before they were stored in one form.
-        app.execute("update letters set sender_name = 'ALI علي كاظمى' where subject = 'او'").await;
-        for typed in ["علی کاظمی", "ali", "ali علی"] {
-            assert_eq!(found(typed).await, ["او"], "{typed}");
+        // What has neither letter nor digit is looked for as it is; and the rest of a name by its letters, whatever their size and accents.
+        let name = "JOSÉ Иван-و";
+        sender.sends(&Letter { subject: "دیگر", name, ..Letter::default() }).await;
+        for typed in ["JOSÉ", "jose", "José Иван", "иван", "-"] {
+            assert_eq!(found(typed).await, ["دیگر"], "{typed}");
         }
-        // What is not folded in the table is found as it stands there.
-        app.execute("update letters set sender_name = 'JOSÉ Иван-و' where subject = 'او'").await;
-        for typed in ["JOSÉ", "Иван", "-"] {
-            assert_eq!(found(typed).await, ["او"], "{typed}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_from_before_is_found_as_it_stands_until_it_is_folded() {
+    on_both(async |app| {
+        // More than are folded at once.
+        app.waiting_letters("شکایات", 120).await;
+        app.elsewhere().waiting_letters("شکایات", 3).await;
+        // From before names were stored in one form, too.
+        app.execute("update letters set sender_folded = null").await;
+        app.execute("update letters set sender_name = 'ALI علي كاظمى' where subject = 'نامه 7'").await;
+        let reviewer = app.reviewer().await;
+        let found = async |typed: &str| {
+            let asked = encoded(&[("show", "review"), ("sender", typed)]);
+            subjects(&reviewer, &format!("/desk?{asked}")).await
+        };
+        let typed = ["علی کاظمی", "ali", "ali علی"];
+        assert_eq!(found("ALI").await, ["نامه 7"]);
+        assert!(found(typed[0]).await.is_empty());
+        let versions = app.numbers("select version from letters order by id").await;
+        let parts = app.parts();
+        let fold = async |app: &TestApp| {
+            letters::fold_senders(&parts.db, &parts.clock, &app.organisation().id).await.expect("they are folded")
+        };
+        // Two nodes at once.
+        let folded = join_all([fold(&app), fold(&app)]).await;
+        assert_eq!(folded.iter().sum::<u64>(), 120, "{folded:?}");
+        assert_eq!(fold(&app).await, 0);
+        for typed in typed {
+            assert_eq!(found(typed).await, ["نامه 7"], "{typed}");
         }
+        assert_eq!(app.count("select count(*) from letters where sender_folded is null").await, 3, "each by itself");
+        assert_eq!(app.numbers("select version from letters order by id").await, versions, "nothing was done to them");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_writes_a_name_folds_it() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let check = sender.writes(&Letter { name: "علي رضائي", ..Letter::default() }).await;
+        assert_eq!(app.texts("select sender_folded from letters").await, ["علیرضایی"]);
+        let draft = draft_of(&check);
+        let form = sender.get(&format!("/letters/new?draft={draft}")).await.ok().form(&format!("/drafts/{draft}"));
+        let check = form.fill("sender_name", "گلناز ۲").press("next", "check").send().await.follow().await.ok();
+        assert_eq!(app.texts("select sender_folded from letters").await, ["گلناز2"]);
+        sender.submits(&check).await;
+        let reviewer = app.reviewer().await;
+        let form = reviewer.get("/desk/filing").await.ok().form("/desk/filing").fill("sender_name", "مهتاب كيانى");
+        form.fill("no_mobile", "yes").press("next", "check").send().await;
+        let folded = "select sender_folded from letters where sender_name = 'مهتاب کیانی'";
+        assert_eq!(app.texts(folded).await, ["مهتابکیانی"]);
     })
     .await;
 }

@@ -9,11 +9,6 @@ use crate::{
 
 const PERSIAN_ELSEWHERE: &[Exception] = &[
     Exception { path: "crates/persian/", what: "", why: "the crate about these very letters" },
-    Exception {
-        path: "crates/office/src/letters/lists/folding.rs",
-        what: "",
-        why: "letters by their code points, as a database folds them",
-    },
     Exception { path: "crates/paper/src/plain.rs", what: "", why: "marks by their code points, for any language" },
 ];
 

@@ -1,6 +1,5 @@
 //! The lists that people read: a sender's history, the desk's tray, and what a tracking code tells. Paged by key, never by offset.
 
-mod folding;
 mod history;
 mod late;
 #[cfg(test)]
@@ -10,6 +9,7 @@ mod sieve;
 mod spot;
 mod tracking;
 mod tray;
+mod unfolded;
 mod unrated;
 mod views;
 mod waiting;
@@ -24,6 +24,7 @@ pub use tray::{
     Across, MOST_COUNTED, Tray, TrayCounts, TrayPage, next_in_review, page_before, tray, tray_beside, tray_count,
     tray_counts,
 };
+pub(super) use unfolded::unfolded;
 pub use unrated::unrated;
 pub(super) use waiting::{to_lapse, to_warn, units_that_wait};
 

@@ -1,10 +1,13 @@
-//! How SQLite goes about the tray. An index that seems to serve can lead it through a whole table for every letter of a list, and no
-//! test of what is on the page would tell.
+//! How SQLite goes about the tray, and about what is left to fold. An index that seems to serve can lead it through a whole table for
+//! every letter of a list, and no test of what is on the page would tell.
+
+use std::path::PathBuf;
 
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
 
 use super::tray::{Tray, count_text, page_text, spots_text};
+use super::unfolded::UNFOLDED;
 use crate::ids::LetterId;
 
 const TRAYS: [Tray; 10] = [
@@ -25,8 +28,7 @@ type Step = (i64, i64, String);
 
 #[tokio::test]
 async fn nothing_that_is_asked_of_each_letter_goes_through_a_whole_table() {
-    let folder = std::env::temp_dir().join(format!("pishkhan-plans-{}", LetterId::random()));
-    let db = Db::open(&Place::Folder(folder.clone())).await.expect("the database opens");
+    let (db, folder) = opened().await;
     let mut tx = db.read(&OrganisationId::house(), Moment(0)).await.expect("it is read");
     let mut seen = 0;
     for tray in TRAYS {
@@ -42,6 +44,26 @@ async fn nothing_that_is_asked_of_each_letter_goes_through_a_whole_table() {
     }
     assert!(seen > 100, "the plans were not understood");
     drop(tx);
+    closed(&db, folder).await;
+}
+
+#[tokio::test]
+async fn what_is_left_to_fold_is_not_looked_for_among_all_letters() {
+    let (db, folder) = opened().await;
+    let mut tx = db.read(&OrganisationId::house(), Moment(0)).await.expect("it is read");
+    let steps = plan(&mut tx, UNFOLDED).await;
+    let is_served = |step: &Step| step.2.starts_with("SEARCH letters USING INDEX letters_unfolded");
+    assert!(!steps.is_empty() && steps.iter().all(is_served), "{steps:?}");
+    drop(tx);
+    closed(&db, folder).await;
+}
+
+async fn opened() -> (Db, PathBuf) {
+    let folder = std::env::temp_dir().join(format!("pishkhan-plans-{}", LetterId::random()));
+    (Db::open(&Place::Folder(folder.clone())).await.expect("the database opens"), folder)
+}
+
+async fn closed(db: &Db, folder: PathBuf) {
     db.close().await;
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }

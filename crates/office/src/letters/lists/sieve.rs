@@ -3,7 +3,6 @@
 use pishkhan_persian::text::search_key_without_spaces;
 use pishkhan_store::Moment;
 
-use super::folding::has_one_shape;
 use crate::ids::UnitId;
 use crate::letters::letter::Priority;
 
@@ -40,18 +39,11 @@ impl Sieve {
         if key.is_empty() { self.typed_pattern() } else { format!("%{key}%") }
     }
 
-    /// The pattern of names that contain it letter by letter: of what the column keeps when it is folded, as accents and signs, the
-    /// folded pattern has nothing.
+    /// The pattern of names that contain it sign by sign: of signs that are no letters nothing is left when a name is folded, and a letter
+    /// from before may not be folded yet.
     pub(super) fn typed_pattern(&self) -> String {
         let plain = self.sender.replace('!', "!!").replace('%', "!%").replace('_', "!_");
         format!("%{plain}%")
-    }
-
-    /// A pattern that every such name has, also before it is folded: a few letters, by which most others are told quickly.
-    pub(super) fn rough_pattern(&self) -> String {
-        let key = search_key_without_spaces(&self.sender);
-        let letters: Vec<String> = key.chars().filter(|sign| has_one_shape(*sign)).map(String::from).collect();
-        format!("%{}%", letters.join("%"))
     }
 }
 
@@ -61,17 +53,17 @@ mod tests {
 
     fn of(sender: &str) -> (String, String) {
         let sieve = Sieve { sender: sender.to_owned(), ..Sieve::default() };
-        (sieve.sender_pattern(), sieve.rough_pattern())
+        (sieve.sender_pattern(), sieve.typed_pattern())
     }
 
     #[test]
-    fn a_name_is_looked_for_folded_and_by_its_letters() {
+    fn a_name_is_looked_for_folded_and_as_it_was_typed() {
         // Reza'i-nejad, with Arabic letters and a half-space.
-        let (exact, rough) = of("\u{631}\u{636}\u{627}\u{626}\u{64A}\u{200C}\u{646}\u{698}\u{627}\u{62F}");
-        assert_eq!(exact, "%\u{631}\u{636}\u{627}\u{6CC}\u{6CC}\u{646}\u{698}\u{627}\u{62F}%");
-        assert_eq!(rough, "%\u{631}%\u{636}%\u{646}%\u{698}%\u{62F}%");
-        assert_eq!(of("Alfa 12"), ("%alfa12%".to_owned(), "%%".to_owned()));
-        assert_eq!(of("%_"), ("%!%!_%".to_owned(), "%%".to_owned()));
+        let typed = "\u{631}\u{636}\u{627}\u{626}\u{64A}\u{200C}\u{646}\u{698}\u{627}\u{62F}";
+        let folded = "%\u{631}\u{636}\u{627}\u{6CC}\u{6CC}\u{646}\u{698}\u{627}\u{62F}%";
+        assert_eq!(of(typed), (folded.to_owned(), format!("%{typed}%")));
+        assert_eq!(of("Alfa 12"), ("%alfa12%".to_owned(), "%Alfa 12%".to_owned()));
+        assert_eq!(of("%_"), ("%!%!_%".to_owned(), "%!%!_%".to_owned()));
         assert_eq!(of("").0, "");
     }
 }

@@ -3,7 +3,6 @@
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
-use super::folding::folded;
 use super::sieve::Sieve;
 use super::spot::Spot;
 use super::views::{
@@ -240,7 +239,6 @@ async fn asked(
         .bind(sieve.submitted_from.map_or(0, |from| from.0))
         .bind(sieve.submitted_before.map_or(0, |before| before.0))
         .bind(spot.map_or(i64::MIN, |spot| spot.arrived))
-        .bind(sieve.rough_pattern())
         .bind(sieve.priority.map_or(-1, Priority::level))
         .bind(sieve.typed_pattern())
         .fetch_all(tx.connection())

@@ -1,7 +1,7 @@
 //! The views of the tray in SQL: which letters each has, what a sieve lets through, a page of it and how many there are.
 //!
 //! Every statement has the same parameters: `$1` the organisation, `$2` the member of staff, `$3`, `$14` and `$4` the spot after which
-//! the page begins, `$5` the most rows, `$6` the moment before which something is due, and `$7` to `$13` and `$15` to `$17` the sieve.
+//! the page begins, `$5` the most rows, `$6` the moment before which something is due, and `$7` to `$13`, `$15` and `$16` the sieve.
 
 /// That the house owes something for the letter `l` that is due before `$6`.
 macro_rules! owed_before {
@@ -160,11 +160,9 @@ macro_rules! sieved {
             " and ",
             due!(),
             " < $10))
-             and ($11 = '' or (l.sender_name like $15 escape '!' and ",
-            folded!("l.sender_name"),
-            " like $11 escape '!') or l.sender_name like $17 escape '!')
+             and ($11 = '' or l.sender_folded like $11 escape '!' or l.sender_name like $16 escape '!')
              and ($12 = 0 or coalesce(l.submitted_at, 0) >= $12) and ($13 = 0 or coalesce(l.submitted_at, 0) < $13)
-             and ($16 < 0 or l.priority = $16)
+             and ($15 < 0 or l.priority = $15)
              and $6 <> 0"
         )
     };

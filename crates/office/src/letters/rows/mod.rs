@@ -11,6 +11,7 @@ pub(crate) use save::save;
 pub use waiting::{find_follower, followers_for_desk};
 pub(super) use waiting::{follow, note_warning};
 
+use pishkhan_persian::text::search_key_without_spaces;
 use pishkhan_store::{Result, Row, Tx, query};
 
 use super::letter::{Above, Letter, Stale, Version};
@@ -116,6 +117,19 @@ pub(super) async fn escalate(tx: &mut Tx, id: &LetterId, seen: Version, above: &
     Ok(done.rows_affected() == 1)
 }
 
+/// Keeps the sender's name folded, where nobody has done so; false when somebody wrote the letter meanwhile, and with it the name.
+pub(super) async fn fold_sender(tx: &mut Tx, id: &LetterId, folded: &str) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let done =
+        query("update letters set sender_folded = $3 where organisation_id = $1 and id = $2 and sender_folded is null")
+            .bind(organisation)
+            .bind(id.as_str())
+            .bind(folded)
+            .execute(tx.connection())
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// The letter that this sender's form made before.
 pub(super) async fn find_by_token(tx: &mut Tx, sender: &SenderId, token: &str) -> Result<Option<Letter>> {
     let organisation = tx.organisation().0.clone();
@@ -144,8 +158,8 @@ pub(super) async fn insert(tx: &mut Tx, letter: &Letter, token: &str) -> Result<
     let organisation = tx.organisation().0.clone();
     let inserted = query(
         "insert into letters (organisation_id, id, sender_id, state, version, unit_id, sender_name, sender_kind, subject,
-                              body, token, created_at, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                              body, token, created_at, changed_at, sender_folded)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          on conflict (organisation_id, sender_id, token) do nothing",
     )
     .bind(organisation)
@@ -161,6 +175,7 @@ pub(super) async fn insert(tx: &mut Tx, letter: &Letter, token: &str) -> Result<
     .bind(token)
     .bind(letter.created_at.0)
     .bind(letter.changed_at.0)
+    .bind(search_key_without_spaces(&letter.content.sender_name))
     .execute(tx.connection())
     .await?;
     Ok(inserted.rows_affected() == 1)

@@ -1,5 +1,6 @@
 //! Saving a letter, guarded by its version.
 
+use pishkhan_persian::text::search_key_without_spaces;
 use pishkhan_store::{Result, Tx, query};
 
 use crate::ids::{KindId, StaffId, UnitId};
@@ -62,7 +63,8 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
              objection_due_at = $51, ended_at = $52, rating = $53, rating_text = $54, rated_at = $55,
              kind_id = $56,
              representative_kind = $57, representative_name = $58, representative_paper = $59, representative_until = $60,
-             representative_until_at = $61, priority = $62, own_number = $63, own_date = $64
+             representative_until_at = $61, priority = $62, own_number = $63, own_date = $64,
+             sender_folded = $65
          where organisation_id = $1 and id = $2 and version = $3",
     )
     .bind(organisation)
@@ -129,6 +131,7 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     .bind(letter.priority.level())
     .bind(&letter.own.number)
     .bind(&letter.own.date)
+    .bind(search_key_without_spaces(&letter.content.sender_name))
     .execute(tx.connection())
     .await?;
     if saved.rows_affected() == 0 {
