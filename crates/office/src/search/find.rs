@@ -125,7 +125,7 @@ pub async fn stretch(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32) -> Re
     let mut hits = Vec::with_capacity(found.len());
     for page in found.chunks(PAGE as usize) {
         let seen = lists::seen(tx, staff, page, &asked.query).await?;
-        hits.extend(seen.into_iter().map(|(letter, mobile)| hit(&asked.query, by, letter, mobile.as_ref())));
+        hits.extend(seen.into_iter().map(|seen| hit(&asked.query, by, seen)));
     }
     let left_out = found.len() - hits.len();
     Ok(Findings { hits, by, next, left_out })

@@ -1,9 +1,10 @@
 //! A letter that was found, and why. Pure.
 
 use pishkhan_persian::text::search_key_without_spaces;
-use pishkhan_persian::{Mobile, ReceiptCode, TrackingCode};
+use pishkhan_persian::{ReceiptCode, TrackingCode};
 
 use super::find::By;
+use super::lists::Seen;
 use super::marks::{self, Piece};
 use super::query::Query;
 use super::tokens;
@@ -25,6 +26,10 @@ pub struct Hit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     Number,
+    /// What the sender's paper calls itself.
+    OwnNumber,
+    /// A number that it had, and that is crossed out in the book.
+    VoidedNumber,
     Tracking,
     Receipt,
     Mobile,
@@ -40,14 +45,15 @@ pub enum Field {
 }
 
 /// What of the letter, or of its sender's number, was found in which way.
-pub(super) fn hit(query: &Query, by: By, letter: Letter, mobile: Option<&Mobile>) -> Hit {
+pub(super) fn hit(query: &Query, by: By, seen: Seen) -> Hit {
     match by {
-        By::Code => as_code(query, letter, mobile),
-        By::Words => as_words(query, letter, mobile),
+        By::Code => as_code(query, seen),
+        By::Words => as_words(query, seen),
     }
 }
 
-fn as_code(query: &Query, letter: Letter, mobile: Option<&Mobile>) -> Hit {
+fn as_code(query: &Query, seen: Seen) -> Hit {
+    let Seen { letter, mobile, voided } = seen;
     let together = search_key_without_spaces(&query.text);
     let typed = tokens::number_parts(&query.text);
     let is_number = |printed: &str| {
@@ -63,16 +69,19 @@ fn as_code(query: &Query, letter: Letter, mobile: Option<&Mobile>) -> Hit {
     let ending = query.mobile_ending();
     let fields = fields([
         (Field::Number, registration.is_some_and(|found| is_number(&found.number))),
+        (Field::OwnNumber, is_number(&letter.own.number)),
+        (Field::VoidedNumber, voided.is_some_and(|printed| is_number(&printed))),
         (Field::AnswerNumber, answer.is_some_and(|found| is_number(&found.printed))),
         (Field::Tracking, tracking.is_some() && registration.map(|found| &found.tracking) == tracking.as_ref()),
         (Field::Receipt, letter.state.submission().is_some_and(|found| is_receipt(found.receipt))),
-        (Field::Mobile, ending.zip(mobile).is_some_and(|(ending, mobile)| mobile.as_str().ends_with(&ending))),
+        (Field::Mobile, ending.zip(mobile.as_ref()).is_some_and(|(ending, mobile)| mobile.as_str().ends_with(&ending))),
     ]);
     let (name, subject) = (letter.content.sender_name.clone(), letter.content.subject.clone());
     Hit { fields, name: marks::whole(&name, &[]), subject: marks::whole(&subject, &[]), passage: None, letter }
 }
 
-fn as_words(query: &Query, letter: Letter, mobile: Option<&Mobile>) -> Hit {
+fn as_words(query: &Query, seen: Seen) -> Hit {
+    let Seen { letter, mobile, voided } = seen;
     let wanted = query.wanted();
     let found_in = |text: &str| marks::marks(text, &wanted);
     let (content, state) = (&letter.content, &letter.state);
@@ -89,8 +98,10 @@ fn as_words(query: &Query, letter: Letter, mobile: Option<&Mobile>) -> Hit {
     let answer_number = state.answer().and_then(|answer| answer.number.as_ref());
     let mut fields = fields([
         (Field::Number, state.registration().is_some_and(|found| has(&found.number))),
+        (Field::OwnNumber, has(&letter.own.number)),
+        (Field::VoidedNumber, voided.is_some_and(|printed| has(&printed))),
         (Field::AnswerNumber, answer_number.is_some_and(|found| has(&found.printed))),
-        (Field::Mobile, query.has_mobile_ending(mobile)),
+        (Field::Mobile, query.has_mobile_ending(mobile.as_ref())),
         (Field::Name, !name.is_empty()),
         (Field::Representative, has(representative)),
         (Field::Subject, !subject.is_empty()),

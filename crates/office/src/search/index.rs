@@ -76,7 +76,10 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable) -> Result<Tokens>
         referrals: &letter.referrals,
     };
     sighted.tokens().into_iter().for_each(|token| found.add(token));
-    found.add(tokens::unit_token(&letter.unit));
+    // A unit's letters are those that are for it and those that it has in hand.
+    for unit in [&letter.unit, &letter.holder].into_iter().filter(|unit| !unit.is_empty()) {
+        found.add(tokens::unit_token(unit));
+    }
     found.add(tokens::state_token(&letter.state));
     found.add(tokens::sender_kind_token(&letter.sender_kind));
     if !letter.kind.is_empty() {
@@ -88,8 +91,11 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable) -> Result<Tokens>
     let receipt = ReceiptCode::parse(&letter.receipt).map_err(|_| StoreError::Unreadable("receipt code"))?;
     found.add(tokens::receipt_token(&receipt.full()));
     found.add(tokens::short_receipt_token(&receipt.short().replace('-', "")));
-    if let Some(number) = &letter.number {
+    for number in letter.number.iter().chain(&letter.voided) {
         found.add_number(number);
+    }
+    if !letter.own_number.is_empty() {
+        found.add_number(&letter.own_number);
     }
     if let Some(code) = &letter.tracking {
         found.add(tokens::tracking_token(code));

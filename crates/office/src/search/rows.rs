@@ -24,6 +24,10 @@ pub(super) struct Findable {
     pub body: String,
     pub receipt: String,
     pub number: Option<String>,
+    /// What the sender's paper calls itself; empty: nothing.
+    pub own_number: String,
+    /// Numbers that it had, and that are crossed out in the book.
+    pub voided: Vec<String>,
     pub tracking: Option<String>,
     /// Number and text of each answer that was issued, also of those that an objection undid.
     pub answers: Vec<(Option<String>, String)>,
@@ -131,7 +135,7 @@ pub(super) async fn findable(tx: &mut Tx, id: &LetterId) -> Result<Findable> {
     let organisation = tx.organisation().0.clone();
     let row = query(
         "select l.version, l.state, l.unit_id, l.sender_name, l.sender_kind, l.subject, l.body, l.receipt_code, l.registered_at,
-                l.number_printed, l.tracking_code, l.answer_number, l.answer_text, l.kind_id, l.classification,
+                l.number_printed, l.own_number, l.tracking_code, l.answer_number, l.answer_text, l.kind_id, l.classification,
                 l.holder_unit_id, l.raised_to_unit_id, l.escalated_to_unit_id, l.representative_name, s.mobile,
                 (select count(*) from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
                    and f.part = 'letter' and f.removed_at is null) as files
@@ -145,6 +149,7 @@ pub(super) async fn findable(tx: &mut Tx, id: &LetterId) -> Result<Findable> {
     let mut findable = read(&row)?;
     findable.answers.extend(earlier_answers(tx, id).await?);
     findable.referrals = referrals(tx, id).await?;
+    findable.voided = voided(tx, id).await?;
     Ok(findable)
 }
 
@@ -157,6 +162,18 @@ async fn earlier_answers(tx: &mut Tx, id: &LetterId) -> Result<Vec<(Option<Strin
         .await?
         .iter()
         .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+        .collect()
+}
+
+async fn voided(tx: &mut Tx, id: &LetterId) -> Result<Vec<String>> {
+    let organisation = tx.organisation().0.clone();
+    query("select printed from entries where organisation_id = $1 and letter_id = $2 and voided_at is not null")
+        .bind(organisation)
+        .bind(id.as_str())
+        .fetch_all(tx.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(row.try_get(0)?))
         .collect()
 }
 
@@ -205,6 +222,8 @@ fn read(row: &AnyRow) -> Result<Findable> {
         body: row.try_get("body")?,
         receipt: row.try_get::<Option<String>, _>("receipt_code")?.ok_or(StoreError::Unreadable("receipt_code"))?,
         number: row.try_get("number_printed")?,
+        own_number: row.try_get("own_number")?,
+        voided: Vec::new(),
         tracking: row.try_get("tracking_code")?,
         answers: answer.into_iter().map(|text| (number.clone(), text)).collect(),
         is_registered: row.try_get::<Option<i64>, _>("registered_at")?.is_some(),

@@ -266,3 +266,37 @@ async fn the_newest_are_found_however_they_lie_in_time() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_senders_own_number_a_crossed_out_one_and_the_unit_in_hand_find_it_too() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter { subject: "پل", ..Letter::default() }).await;
+        let reviewer = app.reviewer().await;
+        let form = reviewer.dialog(&letter, "registration").await;
+        form.fill("own_number", "ص/۷۷۷/۱۴۰۸").send().await.is(303);
+        for typed in ["ص/777/1408", "۱۴۰۸ ۷۷۷", "777"] {
+            let page = reviewer.ask("/desk/search", &[("q", typed)]).await.ok();
+            assert_eq!(page.all(".found .sub"), ["پل"], "{typed}");
+            assert_eq!(page.one(".why-found"), "در شماره نامه فرستنده", "{typed}");
+        }
+        let undo = reviewer.letter(&letter).await.form(&format!("/desk/letters/{letter}/undoing"));
+        undo.send().await.is(303);
+        let page = reviewer.ask("/desk/search", &[("q", "1409/ش/0001")]).await.ok();
+        assert_eq!(page.all(".found .sub"), ["پل"]);
+        assert_eq!(page.one(".why-found"), "در شماره باطل‌شده");
+
+        reviewer.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.referral(&letter, "امور مالی", None, "action").await.send().await.is(303);
+        for unit in ["شکایات", "امور مالی"] {
+            let id = app.unit(unit).id.to_string();
+            let page = reviewer.ask("/desk/search", &[("unit", &id)]).await.ok();
+            assert_eq!(page.all(".found .sub"), ["پل"], "{unit}");
+        }
+        let elsewhere = app.unit("بایگانی").id.to_string();
+        assert!(!reviewer.ask("/desk/search", &[("unit", &elsewhere)]).await.ok().has(".found"));
+    })
+    .await;
+}

@@ -214,6 +214,8 @@ fn choice(label: &str, value: &str, chosen: &str) -> Choice {
 fn field_key(field: Field) -> &'static str {
     match field {
         Field::Number => "search-in-number",
+        Field::OwnNumber => "search-in-own-number",
+        Field::VoidedNumber => "search-in-voided-number",
         Field::Tracking => "search-in-tracking",
         Field::Receipt => "search-in-receipt",
         Field::Mobile => "search-in-mobile",
