@@ -46,3 +46,6 @@ alike-compare = Compare two letters
 alike-file = same file
 alike-text = same text
 alike-subject = same sender and subject
+near-title = Other letters of this sender and under this subject
+near-sender = same sender
+near-subject = same subject by another sender

@@ -46,3 +46,6 @@ alike-compare = مقایسه دو نامه
 alike-file = فایل یکسان
 alike-text = متن یکسان
 alike-subject = همین فرستنده و موضوع
+near-title = نامه‌های دیگر این فرستنده و این موضوع
+near-sender = همین فرستنده
+near-subject = همین موضوع از فرستنده‌ای دیگر

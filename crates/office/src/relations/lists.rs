@@ -131,7 +131,7 @@ async fn with_same_text(tx: &mut Tx, staff: &Staff, id: &LetterId, sha256: &str)
 }
 
 /// The sender's latest letters; the subjects are compared as people read them, which no database does for us.
-async fn of_same_sender(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Letter>> {
+pub(super) async fn of_same_sender(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Letter>> {
     let organisation = tx.organisation().0.clone();
     query(concat!(
         "select l.* from letters l

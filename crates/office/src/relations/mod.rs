@@ -1,13 +1,15 @@
 //! Relations between letters: which is the same again, which goes on from another (پیرو) or answers one (عطف); and which look
-//! alike, so that somebody looks before two units answer the same person.
+//! alike or are near, so that somebody looks before two units answer the same person.
 
 mod by_number;
 mod lists;
+mod near;
 mod relate;
 mod relation;
 mod rows;
 
 pub use by_number::{NumberError, relate_by_number};
 pub use lists::{Alike, alike, of_letter};
+pub use near::{Near, near};
 pub use relate::{RelateError, could_relate, relate, unrelate};
 pub use relation::{Kind, Relation};

@@ -85,6 +85,9 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable) -> Result<Tokens>
     if !letter.kind.is_empty() {
         found.add(tokens::kind_token(&letter.kind));
     }
+    if let Some(token) = tokens::subject_token(&letter.subject) {
+        found.add(token);
+    }
     if letter.has_file {
         found.add(tokens::file_token());
     }

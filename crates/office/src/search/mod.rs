@@ -15,6 +15,7 @@ mod places;
 mod query;
 mod rows;
 mod sight;
+mod subject;
 mod suggest;
 mod tokens;
 
@@ -24,4 +25,5 @@ pub use hit::{Field, Hit};
 pub use index::{catch_up, index};
 pub use marks::Piece;
 pub use query::{QUERY_CHARACTERS, QUERY_WORDS, Query};
+pub use subject::under_subject;
 pub use suggest::{Suggestions, suggestions};

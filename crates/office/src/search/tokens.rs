@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 
 use pishkhan_persian::Mobile;
-use pishkhan_persian::text::{search_key, search_words};
+use pishkhan_persian::text::{search_key, search_key_without_spaces, search_words};
+
+use crate::receipts;
 
 /// The rules in this file; whoever changes what they give counts on, and every letter is indexed anew after the next start.
 pub(super) const EDITION: i64 = 3;
@@ -19,6 +21,9 @@ const BEGINNINGS: std::ops::RangeInclusive<usize> = 3..=10;
 const MOBILE_DIGITS: std::ops::RangeInclusive<usize> = 4..=10;
 /// So many neighbouring parts of a letter number are found together; numbers with more are rare, and nobody types all of one.
 pub(super) const MOST_NUMBER_PARTS: usize = 6;
+
+/// So many digits of a subject's digest tell subjects apart.
+const SUBJECT_DIGITS: usize = 16;
 
 /// The tokens of one letter, each once.
 #[derive(Default)]
@@ -140,6 +145,13 @@ pub(super) fn receipt_token(code: &str) -> String {
 /// Of the short form by which people speak of a receipt, digits only.
 pub(super) fn short_receipt_token(digits: &str) -> String {
     format!("_q{digits}")
+}
+
+/// All of a subject, as people read it; None when there is nothing to read.
+pub(super) fn subject_token(subject: &str) -> Option<String> {
+    let key = search_key_without_spaces(subject);
+    let digest = receipts::bytes_digest(key.as_bytes());
+    (!key.is_empty()).then(|| format!("_j{}", digest.chars().take(SUBJECT_DIGITS).collect::<String>()))
 }
 
 pub(super) fn unit_token(unit: &str) -> String {

@@ -86,6 +86,41 @@ async fn letters_that_look_alike_are_seen_side_by_side_and_linked() {
 }
 
 #[tokio::test]
+async fn what_else_the_sender_wrote_and_who_else_wrote_under_the_subject_is_near() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let other = app.sender("09351112233").signs_in().await;
+        let letter = |subject, body| Letter { subject, body, ..Letter::default() };
+        let first = sender.sends(&letter("انشعاب آب", "یک")).await;
+        app.wait(60).await;
+        sender.sends(&letter("قبض برق", "دو")).await;
+        app.wait(60).await;
+        other.sends(&letter("انشعاب‌ آب", "سه")).await;
+        app.wait(60).await;
+        other.sends(&letter("درخت خیابان", "چهار")).await;
+        let elsewhere = Letter { unit: "امور مالی", ..letter("انشعاب آب", "پنج") };
+        app.wait(60).await;
+        other.sends(&elsewhere).await;
+        app.wait(60).await;
+        sender.sends(&letter("انشعاب اب", "شش")).await;
+        let reviewer = app.reviewer().await;
+        let page = reviewer.letter(&first).await;
+        assert_eq!(page.all(".beside-alike a"), ["انشعاب اب"]);
+        page.says("همین فرستنده و موضوع");
+        assert_eq!(page.all(".beside-near a"), ["انشعاب آب", "انشعاب‌ آب", "قبض برق"]);
+        let why = page.all(".beside-near .fine");
+        assert!(why[0].contains("همین موضوع از فرستنده‌ای دیگر") && why[2].contains("همین فرستنده"), "{why:?}");
+        let comparison = page.attribute(".beside-near a", "href");
+        reviewer.get(&comparison).await.ok().says("پنج");
+        // Whoever may not see a letter isn't told of it.
+        reviewer.registers(&first).await;
+        let officer = app.officer("شکایات").await;
+        assert_eq!(officer.letter(&first).await.all(".beside-near a, .beside-alike a"), [""; 0]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_letter_is_linked_by_the_number_or_tracking_number_of_another() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;

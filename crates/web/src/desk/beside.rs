@@ -3,7 +3,7 @@
 use pishkhan_office::actor::Staff;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Classification, Letter, Priority};
-use pishkhan_office::relations::{self, Alike, Kind, Relation};
+use pishkhan_office::relations::{self, Alike, Kind, Near, Relation};
 use pishkhan_office::{StoreError, Tx};
 
 use super::status::{self, Number, Status};
@@ -22,6 +22,8 @@ pub struct Beside {
     pub can_relate: bool,
     pub relations: Vec<Related>,
     pub alike: Vec<Similar>,
+    /// What else its sender wrote, and who else wrote under its subject.
+    pub near: Vec<Similar>,
 }
 
 /// A letter that this one stands in a relation to.
@@ -36,11 +38,12 @@ pub struct Related {
     pub is_own: bool,
 }
 
-/// A letter that looks like this one.
+/// A letter that looks like this one, or is near it.
 pub struct Similar {
     pub url: Link,
     pub subject: String,
     pub number: Option<Number>,
+    pub status: Status,
     pub when: String,
     pub why: Vec<&'static str>,
 }
@@ -49,8 +52,13 @@ impl Beside {
     pub async fn of(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Result<Beside, StoreError> {
         let related = relations::of_letter(tx, staff, &letter.id).await?;
         let alike = relations::alike(tx, staff, letter).await?;
-        let is_related = |alike: &Alike| related.iter().any(|relation| relation.other.id == alike.letter.id);
-        let alike = alike.iter().filter(|alike| !is_related(alike)).map(|alike| similar(page, letter, alike)).collect();
+        let near = relations::near(tx, staff, letter).await?;
+        let is_related = |other: &LetterId| related.iter().any(|relation| &relation.other.id == other);
+        let is_alike = |other: &LetterId| alike.iter().any(|alike| &alike.letter.id == other);
+        let near = near.iter().filter(|near| !is_related(&near.letter.id) && !is_alike(&near.letter.id));
+        let near = near.map(|near| nearby(page, letter, near)).collect();
+        let alike = alike.iter().filter(|alike| !is_related(&alike.letter.id));
+        let alike = alike.map(|alike| looking_alike(page, letter, alike)).collect();
         Ok(Beside {
             classification: page.t(word_of(letter.classification)),
             is_confidential: letter.classification > Classification::Normal,
@@ -60,6 +68,7 @@ impl Beside {
             can_relate: relations::could_relate(staff),
             relations: related.into_iter().map(|relation| self::related(page, relation)).collect(),
             alike,
+            near,
         })
     }
 }
@@ -123,18 +132,28 @@ fn related(page: &Page, relation: Relation) -> Related {
     }
 }
 
-fn similar(page: &Page, letter: &Letter, alike: &Alike) -> Similar {
+fn looking_alike(page: &Page, letter: &Letter, alike: &Alike) -> Similar {
     let why = [
         (alike.has_same_file, "alike-file"),
         (alike.has_same_text, "alike-text"),
         (alike.has_same_subject, "alike-subject"),
     ];
-    let registration = alike.letter.state.registration();
+    similar(page, letter, &alike.letter, &why)
+}
+
+fn nearby(page: &Page, letter: &Letter, near: &Near) -> Similar {
+    let why = [(near.is_of_same_sender, "near-sender"), (near.has_same_subject, "near-subject")];
+    similar(page, letter, &near.letter, &why)
+}
+
+fn similar(page: &Page, letter: &Letter, other: &Letter, why: &[(bool, &'static str)]) -> Similar {
+    let registration = other.state.registration();
     Similar {
-        url: links::desk_comparison(&letter.id, &alike.letter.id),
-        subject: alike.letter.content.subject.clone(),
+        url: links::desk_comparison(&letter.id, &other.id),
+        subject: other.content.subject.clone(),
         number: registration.map(|entry| Number::of(page, &entry.number, entry.direction)),
-        when: page.day(&alike.letter.state.submission().map_or(alike.letter.created_at, |submission| submission.at)),
-        why: why.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| page.t(key)).collect(),
+        status: status::status(page, &other.state),
+        when: page.day(&other.state.submission().map_or(other.created_at, |submission| submission.at)),
+        why: why.iter().filter(|(is_so, _)| *is_so).map(|(_, key)| page.t(key)).collect(),
     }
 }

@@ -1,0 +1,34 @@
+//! Letters near another: what else its sender wrote, and who else wrote under its subject. Nothing says that they are one; whoever
+//! reads this letter may want to know them.
+
+use pishkhan_store::{Result, Tx};
+
+use super::lists::of_same_sender;
+use crate::actor::Staff;
+use crate::letters::Letter;
+use crate::search;
+
+/// How many are shown.
+const MOST: usize = 8;
+
+/// A letter near another, and by what.
+#[derive(Clone, Debug)]
+pub struct Near {
+    pub letter: Letter,
+    pub is_of_same_sender: bool,
+    /// Somebody else wrote under the same subject.
+    pub has_same_subject: bool,
+}
+
+/// The letters near this one that this person may see, the newest first.
+pub async fn near(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Near>> {
+    let own = of_same_sender(tx, staff, letter).await?.into_iter();
+    let others = search::under_subject(tx, staff, &letter.content.subject).await?.into_iter();
+    let others = others.filter(|other| other.id != letter.id && other.sender != letter.sender);
+    let own = own.map(|letter| Near { letter, is_of_same_sender: true, has_same_subject: false });
+    let others = others.map(|letter| Near { letter, is_of_same_sender: false, has_same_subject: true });
+    let mut near: Vec<Near> = own.chain(others).collect();
+    near.sort_by_key(|near| std::cmp::Reverse(near.letter.created_at));
+    near.truncate(MOST);
+    Ok(near)
+}
