@@ -47,6 +47,12 @@ reports-messages = Messages sent
 reports-all-sent = All messages were sent
 reports-delivered-share = { $share } of the messages are known to have arrived
 reports-sent-share = { $share } were sent; { $parked } were given up
+reports-delivered-and-parked = { $share } of messages are known to have arrived; { $parked } did not go
+reports-sent = Sent
+reports-delivered = Known to have arrived
+reports-delivered-of-sent = Share that arrived
+reports-parked = Given up
+reports-delivery-about = Gateways tell of arrivals, some of them up to three days later; of a gateway that tells nothing, none has arrived.
 reports-no-messages = There were no messages in this range
 
 # The chart and the tables.
@@ -96,7 +102,7 @@ reports-rated = { $average } of 5 on average, in { $count } ratings
 reports-no-ratings = Nobody rated a letter in this time.
 reports-average = Average
 reports-by-time = Ratings of each day or month
-reports-about = Durations run from the arrival, with the days on which a letter was with its sender. Confidential letters are in the numbers, and in the lists only for those who may see them.
+reports-about = Durations run from the arrival, with the days on which a letter was with its sender. Confidential letters are only in the numbers of those who may see them.
 
 # The lists.
 

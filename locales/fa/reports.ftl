@@ -38,6 +38,12 @@ reports-messages = پیامک‌های فرستاده‌شده
 reports-all-sent = همه پیامک‌ها فرستاده شد
 reports-delivered-share = رسیدن { $share } پیامک‌ها تأیید شده است
 reports-sent-share = { $share } فرستاده شد؛ { $parked } پیامک نرفت
+reports-delivered-and-parked = رسیدن { $share } پیامک‌ها تأیید شده است؛ { $parked } پیامک نرفت
+reports-sent = فرستاده شد
+reports-delivered = رسیدنش تأیید شد
+reports-delivered-of-sent = سهم رسیده
+reports-parked = نرفت
+reports-delivery-about = رسیدن پیامک را سامانه پیامکی خبر می‌دهد، گاهی تا سه روز بعد؛ سامانه‌ای که خبر ندهد، صفر نشان داده می‌شود.
 reports-no-messages = در این بازه پیامکی نبود
 
 # The chart and the tables.
@@ -87,7 +93,7 @@ reports-rated = میانگین { $average } از ۵، در { $count } امتیا
 reports-no-ratings = در این بازه کسی امتیاز نداده است.
 reports-average = میانگین
 reports-by-time = امتیازها در هر روز یا ماه
-reports-about = زمان‌ها از رسیدن نامه است، با روزهایی که نامه نزد فرستنده بود. نامه‌های محرمانه در عددها هستند و در فهرست‌ها فقط برای کسی که اجازه دیدن دارد.
+reports-about = زمان‌ها از رسیدن نامه است، با روزهایی که نامه نزد فرستنده بود. نامه‌های محرمانه فقط در عددهای کسی هستند که اجازه دیدن آن‌ها را دارد.
 
 # The lists.
 

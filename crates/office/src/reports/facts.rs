@@ -47,6 +47,8 @@ impl Outcome {
 /// Who changes how they are counted empties the tables of figures in the same migration, and the round counts again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Facts {
+    /// The clearance that it needs.
+    pub classification: i64,
     /// Whom it is addressed to.
     pub unit: String,
     /// Who acts on it.
@@ -66,46 +68,59 @@ pub(super) struct Facts {
     pub rating: Option<i64>,
 }
 
-/// Sums of figures, by unit ('' for all together) and period.
-pub(super) type Sums = BTreeMap<(String, Period), Figures>;
+/// Where figures are kept: of a unit ('' for all together), in a period, of letters of one classification.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cell {
+    pub unit: String,
+    pub period: Period,
+    pub classification: i64,
+}
+
+/// Sums of figures, by where they are kept.
+pub(super) type Sums = BTreeMap<Cell, Figures>;
 
 impl Facts {
     /// Adds what these facts come to, `times` being 1, or takes it away, being -1.
     pub fn add_to(&self, sums: &mut Sums, times: i64) {
         let arrived = Moment(self.arrived_at);
-        on(sums, &self.unit, arrived, |then| *then.arrived.entry(self.outcome).or_default() += times);
+        self.on(sums, &self.unit, arrived, |then| *then.arrived.entry(self.outcome).or_default() += times);
         if let Some(at) = self.registered_at.or(self.rejected_at).map(Moment) {
-            on(sums, &self.unit, at, |then| then.decided.note(at.since(arrived), times));
+            self.on(sums, &self.unit, at, |then| then.decided.note(at.since(arrived), times));
         }
         if let (Some(at), Some(reason)) = (self.rejected_at.map(Moment), &self.reason) {
-            on(sums, &self.unit, at, |then| *then.reasons.entry(reason.clone()).or_default() += times);
+            self.on(sums, &self.unit, at, |then| *then.reasons.entry(reason.clone()).or_default() += times);
         }
         if let Some(at) = self.answered_at.map(Moment) {
             let is_in_time = self.answer_due_at.is_none_or(|due| at.0 <= due);
-            on(sums, &self.acting, at, |then| {
+            self.on(sums, &self.acting, at, |then| {
                 then.answered.note(at.since(arrived), times);
                 then.answered_in_time += if is_in_time { times } else { 0 };
             });
         }
         if let (Some(at), Some(step)) = (self.rated_at.map(Moment), self.rating) {
-            on(sums, &self.acting, at, |then| then.ratings.note(step, times));
+            self.on(sums, &self.acting, at, |then| then.ratings.note(step, times));
         }
         if let (Some(open), Some(due)) = (Open::of(&self.state), self.due_at) {
             let hour = Hour::of(Moment(due));
             for unit in [&self.acting, ""] {
-                let now = sums.entry((unit.to_owned(), Period::NOW)).or_default();
+                let now = self.cell(sums, unit, Period::NOW);
                 *now.open.entry(open).or_default().entry(hour).or_default() += times;
             }
         }
     }
-}
 
-/// Notes something on its day and in its month, for the unit and for all together.
-fn on(sums: &mut Sums, unit: &str, at: Moment, note: impl Fn(&mut Figures)) {
-    for period in [Period::day(at), Period::month(at)] {
-        for unit in [unit, ""] {
-            note(sums.entry((unit.to_owned(), period)).or_default());
+    /// Notes something on its day and in its month, for the unit and for all together.
+    fn on(&self, sums: &mut Sums, unit: &str, at: Moment, note: impl Fn(&mut Figures)) {
+        for period in [Period::day(at), Period::month(at)] {
+            for unit in [unit, ""] {
+                note(self.cell(sums, unit, period));
+            }
         }
+    }
+
+    fn cell<'a>(&self, sums: &'a mut Sums, unit: &str, period: Period) -> &'a mut Figures {
+        let cell = Cell { unit: unit.to_owned(), period, classification: self.classification };
+        sums.entry(cell).or_default()
     }
 }
 
@@ -116,6 +131,7 @@ mod tests {
     fn facts(state: &str) -> Facts {
         let noon = 1_795_327_920_000;
         Facts {
+            classification: 1,
             unit: "u".into(),
             acting: "v".into(),
             state: state.into(),
@@ -154,8 +170,9 @@ mod tests {
     fn a_letter_counts_on_its_day_and_in_its_month_for_its_unit_and_for_all() {
         let mut sums = Sums::new();
         facts("submitted").add_to(&mut sums, 1);
-        let cells: Vec<(&str, i64)> = sums.keys().map(|(unit, period)| (unit.as_str(), period.0)).collect();
+        let cells: Vec<(&str, i64)> = sums.keys().map(|cell| (cell.unit.as_str(), cell.period.0)).collect();
         let all = [("", 0), ("", 140_509), ("", 14_050_901), ("u", 140_509), ("u", 14_050_901), ("v", 0)];
         assert_eq!(cells, all);
+        assert!(sums.keys().all(|cell| cell.classification == 1));
     }
 }

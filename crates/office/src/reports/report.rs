@@ -8,6 +8,7 @@ use super::figures::count;
 use super::rows::{self, Messages, messages};
 use super::{Figures, Hour, Open, Range, Ratings, Sight, Span};
 use crate::ids::UnitId;
+use crate::letters::Classification;
 use crate::units::{self, Unit};
 
 /// A change should be counted within this time; else the page says until when it counts.
@@ -27,8 +28,8 @@ pub struct Report {
     pub open: Vec<OpenInUnit>,
     /// The units whose letters were rated in the range, by their names.
     pub rated: Vec<RatedUnit>,
-    /// None for who sees some units only: messages are the organisation's.
-    pub messages: Option<Messages>,
+    /// As many as there are columns; None for who sees some units only: messages are the organisation's.
+    pub messages: Option<Vec<Messages>>,
     /// The first change that is not counted, when that should have been done by now.
     pub counts_until: Option<Moment>,
 }
@@ -77,42 +78,51 @@ impl OpenInUnit {
     }
 }
 
-/// The report of all that this person may see, or of one unit of it.
-pub async fn report(tx: &mut Tx, sight: &Sight, unit: Option<&UnitId>, range: Range) -> Result<Report> {
+/// The report of all that somebody with this sight and clearance may see, or of one unit of it.
+pub async fn report(
+    tx: &mut Tx,
+    sight: &Sight,
+    clearance: Classification,
+    unit: Option<&UnitId>,
+    range: Range,
+) -> Result<Report> {
     let now = tx.now();
     let seen = match (unit, sight) {
         (Some(unit), _) => vec![unit.as_str()],
         (None, Sight::Whole { .. }) => vec![""],
         (None, Sight::Units(units)) => units.iter().map(UnitId::as_str).collect(),
     };
-    let columns = columns(tx, &seen, range, range.columns(now)).await?;
-    let before = columns_together(&self::columns(tx, &seen, range, range.before(now)).await?);
-    let messages = match (sight, columns.first(), columns.last()) {
-        (Sight::Whole { .. }, Some(first), Some(last)) => {
-            let days = Span { from: first.span.from, to: last.span.to }.periods(false);
-            Some(messages::of_days(tx, days.0, days.1).await?)
-        }
-        _ => None,
+    let columns = columns(tx, clearance, &seen, range, range.columns(now)).await?;
+    let before = columns_together(&self::columns(tx, clearance, &seen, range, range.before(now)).await?);
+    let messages = match sight {
+        Sight::Whole { .. } => Some(messages_in(tx, &columns).await?),
+        Sight::Units(_) => None,
     };
     Ok(Report {
         range,
         has_letters: rows::has_figures(tx).await?,
         total: columns_together(&columns),
-        rated: rated(tx, sight, unit, range, &columns).await?,
+        rated: rated(tx, (sight, clearance), unit, range, &columns).await?,
         columns,
         before,
-        open: open(tx, sight, unit).await?,
+        open: open(tx, (sight, clearance), unit).await?,
         messages,
         counts_until: rows::oldest_uncounted(tx, now.minus(PROMPT)).await?,
     })
 }
 
-async fn columns(tx: &mut Tx, seen: &[&str], range: Range, spans: Vec<Span>) -> Result<Vec<Column>> {
+async fn columns(
+    tx: &mut Tx,
+    clearance: Classification,
+    seen: &[&str],
+    range: Range,
+    spans: Vec<Span>,
+) -> Result<Vec<Column>> {
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Ok(Vec::new()) };
     let whole = Span { from: first.from, to: last.to }.periods(range.is_of_months());
     let mut figures = Vec::new();
     for unit in seen {
-        figures.extend(rows::figures(tx, unit, whole.0, whole.1).await?);
+        figures.extend(rows::figures(tx, clearance, unit, whole.0, whole.1).await?);
     }
     let column = |span: Span| {
         let (from, to) = span.periods(range.is_of_months());
@@ -125,16 +135,30 @@ async fn columns(tx: &mut Tx, seen: &[&str], range: Range, spans: Vec<Span>) -> 
     Ok(spans.into_iter().map(column).collect())
 }
 
+/// The messages of each column.
+async fn messages_in(tx: &mut Tx, columns: &[Column]) -> Result<Vec<Messages>> {
+    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return Ok(Vec::new()) };
+    let (from, to) = Span { from: first.span.from, to: last.span.to }.periods(false);
+    let days = messages::by_day(tx, from, to).await?;
+    let of_column = |column: &Column| {
+        let (from, to) = column.span.periods(false);
+        let mut sum = Messages::default();
+        days.iter().filter(|(day, _)| (from..=to).contains(day)).for_each(|(_, messages)| sum.add(*messages));
+        sum
+    };
+    Ok(columns.iter().map(of_column).collect())
+}
+
 async fn rated(
     tx: &mut Tx,
-    sight: &Sight,
+    (sight, clearance): (&Sight, Classification),
     chosen: Option<&UnitId>,
     range: Range,
     columns: &[Column],
 ) -> Result<Vec<RatedUnit>> {
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return Ok(Vec::new()) };
     let whole = Span { from: first.span.from, to: last.span.to }.periods(range.is_of_months());
-    let figures = rows::rated_figures(tx, whole.0, whole.1).await?;
+    let figures = rows::rated_figures(tx, clearance, whole.0, whole.1).await?;
     let of_unit = |unit: Unit| {
         let column = |column: &Column| {
             let (from, to) = column.span.periods(range.is_of_months());
@@ -160,14 +184,22 @@ fn columns_together(columns: &[Column]) -> Figures {
 }
 
 /// What is open in each unit that has something open, the most first.
-async fn open(tx: &mut Tx, sight: &Sight, chosen: Option<&UnitId>) -> Result<Vec<OpenInUnit>> {
+async fn open(
+    tx: &mut Tx,
+    (sight, clearance): (&Sight, Classification),
+    chosen: Option<&UnitId>,
+) -> Result<Vec<OpenInUnit>> {
     let now = tx.now();
     let hour = Hour::of(now);
-    let figures = rows::open_figures(tx).await?;
-    let late_now = rows::due_between(tx, hour.begin(), now).await?;
+    let figures = rows::open_figures(tx, clearance).await?;
+    let late_now = rows::due_between(tx, clearance, hour.begin(), now).await?;
     let all = units::list(tx).await?;
     let of_unit = |unit: Unit| {
-        let (_, figures) = figures.iter().find(|(id, _)| *id == unit.id)?;
+        let mut sum = Figures::default();
+        for (_, figures) in figures.iter().filter(|(id, _)| *id == unit.id) {
+            sum.add(figures);
+        }
+        let figures = sum;
         let late = |open: Open| {
             let now = late_now.iter().filter(|(id, of, _)| *id == unit.id && *of == open);
             figures.open_since_before(open, hour) + count(now.map(|(_, _, n)| n).sum())

@@ -67,11 +67,10 @@ async fn count_batch(tx: &mut Tx, after: &(i64, String), last: i64) -> Result<()
         letter.facts.add_to(&mut sums, 1);
         rows::note_counted(tx, &letter.id, &letter.facts).await?;
     }
-    for ((unit, period), change) in &sums {
-        let mut figures = rows::figures(tx, unit, *period, *period).await?.pop().map(|(_, figures)| figures);
-        let figures = figures.get_or_insert_default();
+    for (cell, change) in &sums {
+        let mut figures = rows::kept_figures(tx, cell).await?;
         figures.add(change);
-        rows::keep_figures(tx, unit, *period, figures).await?;
+        rows::keep_figures(tx, cell, &figures).await?;
     }
     match changed.last() {
         Some(last) => rows::note_counted_until(tx, last.at).await,
@@ -123,7 +122,8 @@ async fn count_messages_of(
     let day = Period::day(from);
     let ends = outbox::ended_between(&mut tx, from, until).await?;
     let messages = Messages { sent: ends.sent, delivered: ends.delivered, parked: ends.parked };
-    let is_kept = messages::of_days(&mut tx, day, day).await? == messages;
+    let is_kept =
+        messages::by_day(&mut tx, day, day).await?.pop().map(|(_, kept)| kept).unwrap_or_default() == messages;
     drop(tx);
     if is_kept {
         return Ok(());

@@ -4,10 +4,10 @@ use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::columns::{acting_unit, outcome, reason};
-use super::facts::Facts;
+use super::facts::{Cell, Facts};
 use super::{Figures, Open, Outcome, Period};
 use crate::ids::{LetterId, UnitId};
-use crate::letters::{due, owed};
+use crate::letters::{Classification, due, owed};
 
 pub(super) mod messages;
 
@@ -58,7 +58,7 @@ pub(super) async fn note_counted_until(tx: &mut Tx, at: i64) -> Result<()> {
 pub(super) async fn changed(tx: &mut Tx, after: (i64, &str), limit: u32) -> Result<Vec<Changed>> {
     let organisation = tx.organisation().0.clone();
     query(concat!(
-        "select l.id, l.changed_at, l.unit_id, l.state, l.submitted_at, l.registered_at, l.rejected_at, l.answered_at,
+        "select l.id, l.changed_at, l.classification, l.unit_id, l.state, l.submitted_at, l.registered_at, l.rejected_at, l.answered_at,
                 l.answer_due_at, l.rated_at, l.rating, c.facts, case when ",
         owed!(),
         " then ",
@@ -94,6 +94,7 @@ fn changed_letter(row: &AnyRow) -> Result<Changed> {
         id: LetterId::stored(row.try_get("id")?),
         at: row.try_get("changed_at")?,
         facts: Facts {
+            classification: row.try_get("classification")?,
             unit: row.try_get("unit_id")?,
             acting: row.try_get("acting_unit_id")?,
             outcome: Outcome::parse(&outcome).ok_or(StoreError::Unreadable("outcome"))?,
@@ -128,17 +129,42 @@ pub(super) async fn note_counted(tx: &mut Tx, letter: &LetterId, facts: &Facts) 
     Ok(())
 }
 
-/// The figures of a unit ('' for all together) from one period to another, oldest first.
-pub(super) async fn figures(tx: &mut Tx, unit: &str, from: Period, to: Period) -> Result<Vec<(Period, Figures)>> {
+/// What is kept in a cell.
+pub(super) async fn kept_figures(tx: &mut Tx, cell: &Cell) -> Result<Figures> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select unit_id, period, counts from figures
+         where organisation_id = $1 and unit_id = $2 and period = $3 and classification = $4",
+    )
+    .bind(organisation)
+    .bind(cell.unit.clone())
+    .bind(cell.period.0)
+    .bind(cell.classification)
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map_or_else(|| Ok(Figures::default()), |row| Ok(figures_in(&row)?.2))
+}
+
+/// The figures of a unit ('' for all together) from one period to another, oldest first, of what somebody with this clearance may see:
+/// as many for a period as it has classifications.
+pub(super) async fn figures(
+    tx: &mut Tx,
+    clearance: Classification,
+    unit: &str,
+    from: Period,
+    to: Period,
+) -> Result<Vec<(Period, Figures)>> {
     let organisation = tx.organisation().0.clone();
     query(
         "select unit_id, period, counts from figures
-         where organisation_id = $1 and unit_id = $2 and period >= $3 and period <= $4 order by period",
+         where organisation_id = $1 and unit_id = $2 and period >= $3 and period <= $4 and classification <= $5
+         order by period, classification",
     )
     .bind(organisation)
     .bind(unit.to_owned())
     .bind(from.0)
     .bind(to.0)
+    .bind(clearance.level())
     .fetch_all(tx.connection())
     .await?
     .iter()
@@ -147,16 +173,23 @@ pub(super) async fn figures(tx: &mut Tx, unit: &str, from: Period, to: Period) -
 }
 
 /// The figures of each unit from one period to another in which ratings were given; most have none, and are not read.
-pub(super) async fn rated_figures(tx: &mut Tx, from: Period, to: Period) -> Result<Vec<(UnitId, Period, Figures)>> {
+pub(super) async fn rated_figures(
+    tx: &mut Tx,
+    clearance: Classification,
+    from: Period,
+    to: Period,
+) -> Result<Vec<(UnitId, Period, Figures)>> {
     let organisation = tx.organisation().0.clone();
     query(
         "select unit_id, period, counts from figures
          where organisation_id = $1 and unit_id <> '' and period >= $2 and period <= $3 and counts like '%\"ratings\"%'
-         order by unit_id, period",
+           and classification <= $4
+         order by unit_id, period, classification",
     )
     .bind(organisation)
     .bind(from.0)
     .bind(to.0)
+    .bind(clearance.level())
     .fetch_all(tx.connection())
     .await?
     .iter()
@@ -164,15 +197,17 @@ pub(super) async fn rated_figures(tx: &mut Tx, from: Period, to: Period) -> Resu
     .collect()
 }
 
-/// What is open now in each unit.
-pub(super) async fn open_figures(tx: &mut Tx) -> Result<Vec<(UnitId, Figures)>> {
+/// What is open now in each unit, by classification.
+pub(super) async fn open_figures(tx: &mut Tx, clearance: Classification) -> Result<Vec<(UnitId, Figures)>> {
     let organisation = tx.organisation().0.clone();
     // From the units on: the figures of ten years of days would be looked through for those of now.
     query(
         "select unit_id, period, counts from figures
-         where organisation_id = $1 and period = 0 and unit_id in (select u.id from units u where u.organisation_id = $1)",
+         where organisation_id = $1 and period = 0 and classification <= $2
+           and unit_id in (select u.id from units u where u.organisation_id = $1)",
     )
     .bind(organisation)
+    .bind(clearance.level())
     .fetch_all(tx.connection())
     .await?
     .iter()
@@ -186,17 +221,18 @@ fn figures_in(row: &AnyRow) -> Result<(String, Period, Figures)> {
     Ok((row.try_get("unit_id")?, Period(row.try_get("period")?), figures))
 }
 
-/// Keeps the figures of a unit in a period; none are kept of nothing.
-pub(super) async fn keep_figures(tx: &mut Tx, unit: &str, period: Period, figures: &Figures) -> Result<()> {
+/// Keeps the figures of a cell.
+pub(super) async fn keep_figures(tx: &mut Tx, cell: &Cell, figures: &Figures) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     let counts = serde_json::to_string(figures).map_err(|_| StoreError::Unreadable("figures"))?;
     query(
-        "insert into figures (organisation_id, unit_id, period, counts) values ($1, $2, $3, $4)
-         on conflict (organisation_id, unit_id, period) do update set counts = excluded.counts",
+        "insert into figures (organisation_id, unit_id, period, classification, counts) values ($1, $2, $3, $4, $5)
+         on conflict (organisation_id, unit_id, period, classification) do update set counts = excluded.counts",
     )
     .bind(organisation)
-    .bind(unit.to_owned())
-    .bind(period.0)
+    .bind(cell.unit.clone())
+    .bind(cell.period.0)
+    .bind(cell.classification)
     .bind(counts)
     .execute(tx.connection())
     .await?;
@@ -214,7 +250,12 @@ pub(super) async fn has_figures(tx: &mut Tx) -> Result<bool> {
 }
 
 /// The letters of which the house owed a step between these moments, for each unit and step.
-pub(super) async fn due_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<Vec<(UnitId, Open, i64)>> {
+pub(super) async fn due_between(
+    tx: &mut Tx,
+    clearance: Classification,
+    from: Moment,
+    until: Moment,
+) -> Result<Vec<(UnitId, Open, i64)>> {
     let organisation = tx.organisation().0.clone();
     let rows = query(concat!(
         "select d.acting_unit_id, d.state, count(*) from (select l.state, ",
@@ -225,11 +266,12 @@ pub(super) async fn due_between(tx: &mut Tx, from: Moment, until: Moment) -> Res
         due!(),
         " >= $2 and ",
         due!(),
-        " < $3) d group by d.acting_unit_id, d.state",
+        " < $3 and l.classification <= $4) d group by d.acting_unit_id, d.state",
     ))
     .bind(organisation)
     .bind(from.0)
     .bind(until.0)
+    .bind(clearance.level())
     .fetch_all(tx.connection())
     .await?;
     let mut found = Vec::with_capacity(rows.len());

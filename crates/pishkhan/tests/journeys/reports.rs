@@ -3,8 +3,10 @@
 
 use std::collections::VecDeque;
 
+use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters::Classification;
 use pishkhan_office::persian::digits::to_ascii;
 use pishkhan_office::reports;
 use pishkhan_testkit::{Answer, Browser, Letter, TestApp, on_both};
@@ -97,6 +99,76 @@ async fn every_number_is_the_number_of_its_letters() {
         let report = reviewer.get(&format!("/desk/reports?range=90&unit={unit}")).await.ok();
         every_count_is_true(&reviewer, &report).await;
         report.hides("class=\"kpi c3\"><h2>پیامک‌");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_confidential_letter_counts_for_the_cleared_only() {
+    on_both(async |app| {
+        let letters = app.waiting_letters("شکایات", 3).await;
+        let cleared = app.reviewer().await;
+        let auditor = app.staff(Role::Auditor).await;
+        let mut tx = app.begin().await;
+        staff::clear(&mut tx, &cleared.account.id, Classification::Confidential)
+            .await
+            .expect("a person can be cleared");
+        tx.commit().await.expect("the clearance is kept");
+        count(&app).await;
+        let form = cleared.dialog(&letters[0], "classification").await;
+        form.fill("classification", "confidential").send().await.is(303);
+        app.wait(1).await;
+        count(&app).await;
+        for (reader, seen) in [(&cleared, "3"), (&auditor, "2")] {
+            let report = reader.get("/desk/reports?range=7").await.ok();
+            assert!(tile(&report, 0).contains(seen), "{}", tile(&report, 0));
+            assert_eq!(row(&report, "open", "شکایات"), ["شکایات", seen, "0", "0"]);
+            assert!(every_count_is_true(reader, &report).await > 3);
+        }
+        cleared.rejects(&letters[0], "").await;
+        app.wait(1).await;
+        count(&app).await;
+        let report = auditor.get("/desk/reports?range=7").await.ok();
+        assert!(!report.one("section[aria-labelledby=reasons]").contains("ناقص"), "no reason of a letter out of sight");
+        assert_eq!(row(&report, "times", "از رسیدن تا تصمیم")[4], "0");
+        let report = cleared.get("/desk/reports?range=7").await.ok();
+        assert_eq!(row(&report, "times", "از رسیدن تا تصمیم")[4], "1");
+        every_count_is_true(&cleared, &report).await;
+        // Somebody takes the classification back: it counts for everybody.
+        let form = cleared.dialog(&letters[0], "classification").await;
+        form.fill("classification", "normal").send().await.is(303);
+        app.wait(1).await;
+        count(&app).await;
+        let report = auditor.get("/desk/reports?range=7").await.ok();
+        assert_eq!(row(&report, "times", "از رسیدن تا تصمیم")[4], "1");
+        every_count_is_true(&auditor, &report).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn messages_are_told_by_day_with_what_arrived() {
+    on_both(async |app| {
+        work(&app).await;
+        let reviewer = app.reviewer().await;
+        app.execute("update outbox set delivered_at = sent_at where sent_at = (select min(sent_at) from outbox)").await;
+        app.execute("delete from message_figures").await;
+        count(&app).await;
+        let delivered = app.count("select count(*) from outbox where delivered_at is not null").await;
+        assert!(delivered > 0);
+        let report = reviewer.get("/desk/reports?range=90").await.ok();
+        assert_eq!(report.attribute(".kpi:nth-of-type(4) .v a", "href"), "#messages");
+        assert!(tile(&report, 3).contains("تأیید شده است"), "{}", tile(&report, 3));
+        let rows = report.all("section[aria-labelledby=messages] tbody tr");
+        assert!(rows.len() >= 2, "{rows:?}");
+        let table = reviewer.get("/desk/reports.csv?table=messages&range=90").await.ok().text();
+        let sums = table.lines().skip(1).map(|line| line.split(',').skip(2).map(number).collect::<Vec<_>>());
+        let sums = sums.fold([0, 0, 0], |sum, line| [sum[0] + line[0], sum[1] + line[1], sum[2] + line[2]]);
+        let sent = app.count("select count(*) from outbox where sent_at is not null").await;
+        assert_eq!(sums.map(|n| n as i64), [sent, delivered, 0], "{table}");
+        let officer = app.officer("شکایات").await;
+        officer.get("/desk/reports.csv?table=messages").await.is(404);
+        assert!(!officer.get("/desk/reports").await.ok().has("section[aria-labelledby=messages]"));
     })
     .await;
 }

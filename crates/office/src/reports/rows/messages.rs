@@ -13,20 +13,32 @@ pub struct Messages {
     pub parked: i64,
 }
 
-/// The messages of these days, together.
-pub(in crate::reports) async fn of_days(tx: &mut Tx, from: Period, to: Period) -> Result<Messages> {
+impl Messages {
+    pub fn add(&mut self, other: Messages) {
+        self.sent += other.sent;
+        self.delivered += other.delivered;
+        self.parked += other.parked;
+    }
+}
+
+/// The messages of each of these days that had any, oldest first.
+pub(in crate::reports) async fn by_day(tx: &mut Tx, from: Period, to: Period) -> Result<Vec<(Period, Messages)>> {
     let organisation = tx.organisation().0.clone();
-    let row = query(
-        "select cast(coalesce(sum(sent), 0) as bigint), cast(coalesce(sum(delivered), 0) as bigint),
-                cast(coalesce(sum(parked), 0) as bigint) from message_figures
-         where organisation_id = $1 and day >= $2 and day <= $3",
+    query(
+        "select day, sent, delivered, parked from message_figures
+         where organisation_id = $1 and day >= $2 and day <= $3 order by day",
     )
     .bind(organisation)
     .bind(from.0)
     .bind(to.0)
-    .fetch_one(tx.connection())
-    .await?;
-    Ok(Messages { sent: row.try_get(0)?, delivered: row.try_get(1)?, parked: row.try_get(2)? })
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| {
+        let messages = Messages { sent: row.try_get(1)?, delivered: row.try_get(2)?, parked: row.try_get(3)? };
+        Ok((Period(row.try_get(0)?), messages))
+    })
+    .collect()
 }
 
 /// The last day whose messages are counted.

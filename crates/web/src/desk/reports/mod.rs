@@ -1,5 +1,6 @@
-//! Reports: four numbers, a chart, five tables. Each number leads to its letters, for whoever may read them.
+//! Reports: four numbers, a chart, six tables. Each number leads to its letters, for whoever may read them.
 
+mod delivery;
 mod numbers;
 mod ratings;
 mod sheets;
@@ -18,6 +19,7 @@ use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{Tx, deadlines};
 use serde::Deserialize;
 
+use self::delivery::Delivery;
 use self::ratings::Rated;
 use self::tables::{Arrivals, OpenLetters, Reasons, Times};
 use self::tiles::Tile;
@@ -75,6 +77,7 @@ struct ReportsPage {
     reasons: Reasons,
     times: Times,
     rated: Rated,
+    delivery: Option<Delivery>,
     attention: Option<Vec<Row>>,
     attention_all: Link,
 }
@@ -117,6 +120,7 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
         reasons: tables::reasons(&reading),
         times: tables::times(&reading),
         rated: ratings::ratings(&reading),
+        delivery: delivery::delivery(&reading),
         attention,
         attention_all: links::desk_letters_where(&due),
         page: reading.page.clone(),
@@ -134,6 +138,7 @@ pub async fn csv(staff: Staff, asked: Asked) -> Result<Response, Problem> {
         "reasons" => (sheets::reasons(&reading), "reports-reasons"),
         "times" => (sheets::times(&reading), "reports-times"),
         "ratings" => (sheets::ratings(&reading), "reports-ratings"),
+        "messages" => (delivery::sheet(&reading).ok_or(Problem::NotFound)?, "reports-messages"),
         _ => return Err(Problem::NotFound),
     };
     Ok(sheet.answer(reading.page.t(name)))
@@ -151,7 +156,7 @@ async fn read(tx: &mut Tx, page: Page, staff: &actor::Staff, asked: &Asked) -> R
             Some(unit.id.clone())
         }
     };
-    let report = reports::report(tx, &sight, unit.as_ref(), range).await?;
+    let report = reports::report(tx, &sight, staff.clearance, unit.as_ref(), range).await?;
     let reasons = reasons::list(tx).await?;
     Ok(Reading { page, sight, report, unit, units, reasons })
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use pishkhan_office::reports::{By, Messages, Open, Where};
 
-use super::Reading;
 use super::numbers::{per_cent, took, took_words};
+use super::{Reading, delivery};
 use crate::layout::Page;
-use crate::links::Link;
+use crate::links::{self, Link};
 
 /// A number with what it is of and how it stands.
 pub struct Tile {
@@ -32,8 +32,8 @@ impl Note {
 }
 
 pub fn tiles(reading: &Reading) -> Vec<Tile> {
-    let last = match reading.report.messages {
-        Some(messages) => sent(&reading.page, messages),
+    let last = match &reading.report.messages {
+        Some(messages) => sent(&reading.page, delivery::total(messages)),
         None => answering(reading),
     };
     vec![waiting(reading), deciding(reading), in_time(reading), last]
@@ -114,20 +114,29 @@ fn in_time(reading: &Reading) -> Tile {
     }
 }
 
-/// Messages are of no letter in the tables, so this number leads nowhere.
+/// Messages are of no letter in the lists; their number leads to their own table, further down.
 fn sent(page: &Page, messages: Messages) -> Tile {
-    let [sent, delivered, parked] =
-        [messages.sent, messages.delivered, messages.parked].map(|n| u64::try_from(n).unwrap_or(0));
+    let [sent, delivered, parked] = delivery::counts(messages);
+    let arrived = delivery::share(page, messages).filter(|_| delivered > 0);
     let note = if sent + parked == 0 {
         Note::plain(page.t("reports-no-messages"))
+    } else if let (Some(share), true) = (&arrived, parked > 0) {
+        let places = [("share", share.as_str()), ("parked", &page.number(parked))];
+        Note { text: page.words.fill("reports-delivered-and-parked", &places), class: "dn", url: None }
     } else if parked > 0 {
         let share = per_cent(page, sent * 100 / (sent + parked));
         let places = [("share", share.as_str()), ("parked", &page.number(parked))];
         Note { text: page.words.fill("reports-sent-share", &places), class: "dn", url: None }
-    } else if delivered > 0 {
-        Note::plain(page.words.a("reports-delivered-share", "share", per_cent(page, delivered * 100 / sent)))
+    } else if let Some(share) = arrived {
+        Note::plain(page.words.a("reports-delivered-share", "share", share))
     } else {
         Note::plain(page.t("reports-all-sent"))
     };
-    Tile { title: page.t("reports-messages"), number: page.number(sent), unit: "", url: None, note }
+    Tile {
+        title: page.t("reports-messages"),
+        number: page.number(sent),
+        unit: "",
+        url: (sent + parked > 0).then(links::desk_report_messages),
+        note,
+    }
 }
