@@ -31,6 +31,8 @@ pub struct SignInRules {
     /// How long nobody was here until a number counts as somebody else's: then its account sleeps, and who signs in gets an empty
     /// one (TH08).
     pub sleep_after: Duration,
+    /// How long an account knows a device before its number may be changed there; zero: not at all (TH07).
+    pub settled_after: Duration,
 }
 
 #[derive(Clone, Debug)]
@@ -124,6 +126,7 @@ impl Default for Rules {
                 resend_pauses: vec![minutes(1), minutes(2), minutes(5)],
                 has_bound_line: true,
                 sleep_after: minutes(180 * 24 * 60),
+                settled_after: minutes(24 * 60),
             },
             sessions: SessionRules {
                 sender_idle: minutes(30),

@@ -222,6 +222,7 @@ pub fn rules(settings: &Settings) -> Rules {
             resend_pauses: sign_in.resend_seconds.iter().copied().map(seconds).collect(),
             has_bound_line: settings.messages.bound_line,
             sleep_after: minutes(sign_in.sleep_after_days * 24 * 60),
+            settled_after: minutes(sign_in.settled_after_hours * 60),
         },
         sessions: SessionRules {
             sender_idle: minutes(sessions.sender_idle_minutes),

@@ -14,6 +14,7 @@ use super::visitor::Visitor;
 use crate::dispatch;
 use crate::ids::SenderId;
 use crate::news;
+use crate::rules::Rules;
 use crate::senders::{self, Sender};
 
 /// How long after the last sign-in on a device the account knows it, and the browser keeps its token.
@@ -46,6 +47,15 @@ pub struct NewDevice {
     /// As its browser calls itself.
     pub device: String,
     pub added_at: Moment,
+}
+
+/// A device that came lately to an account with letters.
+#[derive(Clone, Copy, Debug)]
+pub struct Unsettled {
+    /// When the account got to know it.
+    pub since: Moment,
+    /// From when on it is as good as those that were there before.
+    pub until: Moment,
 }
 
 /// Signs a sender in who has proved who they are. The session is new, whatever the browser had before (TH12). On a device that the account
@@ -103,6 +113,18 @@ pub async fn disown(tx: &mut Tx, current: &Session, mark: &str) -> Result<()> {
         }
         Holder::Staff(_) => Ok(()),
     }
+}
+
+/// Whether the device of this session came too lately for an act that takes the account away from its owner. An account in which nothing is
+/// older than the device has nothing to lose to whoever uses it: so nobody waits with the phone on which they began.
+pub async fn unsettled(tx: &mut Tx, rules: &Rules, current: &Session) -> Result<Option<Unsettled>> {
+    let Holder::Sender(sender) = &current.holder else { return Ok(None) };
+    let since = known_devices::known_since(tx, &current.id).await?.unwrap_or(current.created_at);
+    let until = since.plus(rules.sign_in.settled_after);
+    if until <= tx.now() || !known_devices::has_letter_before(tx, sender, since).await? {
+        return Ok(None);
+    }
+    Ok(Some(Unsettled { since, until }))
 }
 
 /// By what the account knows the browser with this token: bound to both, so that nothing tells that two accounts share a browser.

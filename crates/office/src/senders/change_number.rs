@@ -6,6 +6,7 @@ use pishkhan_persian::Mobile;
 use pishkhan_store::{Result, StoreError, Tx};
 
 use super::{Sender, rows, sleep};
+use crate::accounts::devices;
 use crate::accounts::email;
 use crate::accounts::sessions::{self, Holder, Session};
 use crate::accounts::sign_in;
@@ -28,6 +29,9 @@ pub enum ChangeNumberError {
     /// Another account of this organisation has the new number, and there is something in it.
     #[error("the number has an account")]
     Taken,
+    /// The account has known this device for too short a time.
+    #[error("the device came lately")]
+    Unsettled,
     /// What is wrong with the words on the paper that was seen.
     #[error(transparent)]
     Said(#[from] SaidError),
@@ -35,13 +39,16 @@ pub enum ChangeNumberError {
     Store(#[from] StoreError),
 }
 
-/// Gives the account the number that was proved. This device stays signed in, the others don't.
+/// Gives the account the number that was proved, on a device that didn't come lately. This device stays signed in, the others don't.
 pub async fn change_number(
     tx: &mut Tx,
     rules: &Rules,
     sender: &Sender,
     session: &Session,
 ) -> Result<(), ChangeNumberError> {
+    if devices::unsettled(tx, rules, session).await?.is_some() {
+        return Err(ChangeNumberError::Unsettled);
+    }
     let proved = sign_in::proved_number_change(tx, &sender.id).await?.ok_or(ChangeNumberError::Unproved)?;
     if sender.mobile.as_ref() != Some(&proved.old) {
         return Err(ChangeNumberError::Unproved);

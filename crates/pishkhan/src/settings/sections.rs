@@ -86,6 +86,7 @@ pub struct SignIn {
     /// Never empty.
     pub resend_seconds: Vec<u32>,
     pub sleep_after_days: u32,
+    pub settled_after_hours: u32,
 }
 
 /// Whether something stands between a stranger and an SMS.

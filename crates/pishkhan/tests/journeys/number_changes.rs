@@ -1,13 +1,25 @@
-//! Changing a number: by the codes of both, or at the counter; and never in any other way.
+//! Changing a number: by the codes of both, on a device that didn't come lately, or at the counter; and never in any other way.
+
+use std::time::Duration;
 
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Answer, Form, Letter, Sender, TestApp, on_both, on_both_as};
+use pishkhan_testkit::{Answer, Form, Letter, Plan, Sender, TestApp, on_both, on_both_as};
 
 const OLD: &str = "09121234567";
 const NEW: &str = "09351112233";
 const CODES: &str = "/account/number/codes";
 const DAY: u64 = 24 * 60 * 60;
+const LATELY: &str = "حساب شما این دستگاه را از";
+
+/// In a house where one number gets as many codes as it asks for.
+async fn freely(test: impl AsyncFn(TestApp)) {
+    let unlimited = |plan: &mut Plan| {
+        plan.rules.limits.sends_per_number_per_15_minutes = 0;
+        plan.rules.limits.sends_per_number_per_day = 0;
+    };
+    on_both_as(unlimited, test).await;
+}
 
 /// A sender of this number with a letter that was registered.
 async fn with_letter(app: &TestApp, number: &str) -> (Sender, LetterId) {
@@ -366,5 +378,82 @@ async fn at_the_counter_too_a_number_with_an_account_is_refused_and_a_sleeper_is
         reviewer.get(&format!("/desk/letters/{theirs}/number")).await.is(404);
         reviewer.get(&format!("/desk/letters/{theirs}/awakening")).await.ok();
     })
+    .await;
+}
+
+#[tokio::test]
+async fn a_device_that_came_lately_waits_for_a_day_and_reads_so_before_anything_is_typed() {
+    freely(async |app| {
+        let (owner, letter) = with_letter(&app, OLD).await;
+        let newcomer = app.sender(OLD).signs_in().await;
+        let page = newcomer.get("/account/number").await.ok();
+        page.says(LATELY);
+        page.says("به پیشخوان سازمان بیایید");
+        assert!(!page.has("#mobile"), "there is nothing to fill in");
+        let english = newcomer.browser.copied();
+        english.reads_english();
+        english.get("/account/number").await.ok().says("Your account has known this device since");
+
+        let sent = app.messages().await.len();
+        let token = newcomer.form_token().await;
+        let fields = [("form_token", token.as_str()), ("mobile", NEW)];
+        newcomer.post("/account/number", &fields).await.is(409).says(LATELY);
+        assert_eq!(app.messages().await.len(), sent, "nothing is sent in vain");
+
+        // What was begun on the owner's device is not ended on this one, not even by whoever reads both codes.
+        begun(&owner, NEW).await;
+        let (old, new) = (code_to(&app, OLD, "old_number_code").await, code_to(&app, NEW, "new_number_code").await);
+        assert_eq!(newcomer.get(CODES).await.location(), "/account/number");
+        let fields = [("form_token", token.as_str()), ("old_code", old.as_str()), ("new_code", new.as_str())];
+        assert_eq!(newcomer.post(CODES, &fields).await.location(), "/account/number");
+        assert_eq!(numbers(&app).await, ["+989121234567"]);
+        assert_eq!(events(&app).await, 0);
+
+        app.wait(DAY - 120).await;
+        let newcomer = newcomer.signs_in().await;
+        newcomer.get("/account/number").await.ok().says(LATELY);
+        app.wait(180).await;
+        let page = begun(&newcomer, NEW).await;
+        let (old, new) = (code_to(&app, OLD, "old_number_code").await, code_to(&app, NEW, "new_number_code").await);
+        page.form(CODES).fill("old_code", &old).fill("new_code", &new).send().await.is(303);
+        assert_eq!(numbers(&app).await, ["+989351112233"]);
+        newcomer.letter(&letter).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_waits_where_no_letter_is_older_than_the_device_and_drafts_are_letters() {
+    freely(async |app| {
+        app.sender(OLD).signs_in().await;
+        app.wait(60).await;
+        let second = app.sender(OLD).signs_in().await;
+        asking(&second, NEW).await;
+        second.writes(&Letter::default()).await;
+        asking(&second, NEW).await;
+        app.wait(60).await;
+        let third = app.sender(OLD).signs_in().await;
+        third.get("/account/number").await.ok().says(LATELY);
+        asking(&second, NEW).await;
+        // A device that was forgotten is known since its session began.
+        app.execute("delete from known_devices").await;
+        third.get("/account/number").await.ok().says(LATELY);
+        // Whoever has written nothing has nothing to wait for.
+        let other = app.sender(NEW).signs_in().await;
+        asking(&other, OLD).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_there_is_no_such_time_a_device_that_came_lately_changes_it_at_once() {
+    on_both_as(
+        |plan| plan.rules.sign_in.settled_after = Duration::ZERO,
+        async |app| {
+            with_letter(&app, OLD).await;
+            let newcomer = app.sender(OLD).signs_in().await;
+            begun(&newcomer, NEW).await;
+        },
+    )
     .await;
 }

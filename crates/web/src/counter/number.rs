@@ -1,8 +1,10 @@
-//! Changing one's number: the new one is typed, behind the same challenge as a sign-in, and a code goes to both.
+//! Changing one's number: the new one is typed, behind the same challenge as a sign-in, and a code goes to both. On a device that came lately
+//! the page says from when on, and where it can be done before.
 
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use pishkhan_office::accounts::devices::{self, Unsettled};
 use pishkhan_office::accounts::sign_in::{Resent, send_new_number_code, send_old_number_code};
 use pishkhan_office::persian::{Mobile, MobileError};
 
@@ -25,12 +27,30 @@ struct NumberPage {
     faults: Vec<Fault>,
 }
 
-pub async fn show(sender: Sender, Asked(way): Asked<Way>) -> Response {
-    page(&sender, &way, "", Vec::new(), StatusCode::OK)
+/// Instead of the form, where the account has not known the device for long enough.
+#[derive(Template)]
+#[template(path = "counter/number_later.html")]
+struct LaterPage {
+    page: Page,
+    /// The number of now.
+    before: String,
+    /// Since when the device is known, and from when on the number can be changed on it.
+    why: String,
+}
+
+pub async fn show(sender: Sender, Asked(way): Asked<Way>) -> Result<Response, Problem> {
+    match unsettled(&sender).await? {
+        Some(unsettled) => Ok(later(&sender, unsettled, StatusCode::OK)),
+        None => Ok(page(&sender, &way, "", Vec::new(), StatusCode::OK)),
+    }
 }
 
 /// Sends a code to the new number, and one to the number of now.
 pub async fn create(sender: Sender, Posted(fields): Posted) -> Result<Response, Problem> {
+    // Before anything is sent: a message that can't serve is money lost and a number disturbed.
+    if let Some(unsettled) = unsettled(&sender).await? {
+        return Ok(later(&sender, unsettled, StatusCode::CONFLICT));
+    }
     let typed = fields.get("mobile");
     let refuse = |key| {
         let fault = Fault { field: "mobile", text: sender.words.t(key).to_owned() };
@@ -66,6 +86,19 @@ pub async fn create(sender: Sender, Posted(fields): Posted) -> Result<Response, 
         tx.commit().await?;
     }
     Ok(links::account_number_codes().see_other())
+}
+
+/// Whether the number can't be changed on this device yet.
+pub(super) async fn unsettled(sender: &Sender) -> Result<Option<Unsettled>, Problem> {
+    Ok(devices::unsettled(&mut sender.read().await?, &sender.app.rules, &sender.session).await?)
+}
+
+fn later(sender: &Sender, unsettled: Unsettled, status: StatusCode) -> Response {
+    let page = sender.page("account");
+    let before = page.digits(sender.actor.grouped_mobile());
+    let (since, until) = (page.when(&unsettled.since), page.again_when(&unsettled.until));
+    let why = page.words.fill("number-later", &[("since", &since), ("until", &until)]);
+    show_as(status, &LaterPage { page, before, why })
 }
 
 /// Says that the new number, which they have just proved to be theirs, has an account of its own here.

@@ -95,6 +95,8 @@ async fn take(sender: &Sender, fields: &Fields) -> Result<Response, Problem> {
             Ok(links::account_after_number().see_other())
         }
         Err(ChangeNumberError::Taken) => Ok(number::taken(sender, &change.mobile)),
+        // It says why.
+        Err(ChangeNumberError::Unsettled) => Ok(links::account_number().see_other()),
         Err(ChangeNumberError::Store(error)) => Err(error.into()),
         // One of them ran out in this very moment.
         Err(ChangeNumberError::Unproved | ChangeNumberError::NotHere | ChangeNumberError::Said(_)) => {
@@ -167,6 +169,10 @@ async fn page(
     status: StatusCode,
     news: Option<&'static str>,
 ) -> Result<Response, Problem> {
+    // What was begun on another device is ended there.
+    if number::unsettled(sender).await?.is_some() {
+        return Ok(links::account_number().see_other());
+    }
     let rules = &sender.app.rules;
     let Some(change) = number_change(&mut sender.read().await?, rules, &sender.actor.id).await? else {
         return Ok(links::account_number().see_other());

@@ -105,7 +105,10 @@ async fn change(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields)
             tx.commit().await?;
             return Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(id)).see_other());
         }
-        Err(ChangeNumberError::NotHere | ChangeNumberError::Unproved) => return Err(Problem::NotFound),
+        // The device is asked about where a sender changes their own number only.
+        Err(ChangeNumberError::NotHere | ChangeNumberError::Unproved | ChangeNumberError::Unsettled) => {
+            return Err(Problem::NotFound);
+        }
         Err(ChangeNumberError::Store(error)) => return Err(error.into()),
         Err(ChangeNumberError::Taken) => vec![fault(reviewer, "mobile", "number-taken-here")],
         Err(ChangeNumberError::Said(error)) => vec![said_fault(&reviewer.page("tray"), "text", error)],

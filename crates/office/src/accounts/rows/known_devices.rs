@@ -119,6 +119,34 @@ pub(in crate::accounts) async fn forget_all_but(tx: &mut Tx, sender: &SenderId, 
     Ok(())
 }
 
+/// Since when the account knows the device on which this session began; of one that it has forgotten, or that is from before devices were noted,
+/// since the session began.
+pub(in crate::accounts) async fn known_since(tx: &mut Tx, session: &str) -> Result<Option<Moment>> {
+    let row = query(
+        "select coalesce(own.added_at, s.created_at)
+         from sessions s
+             left join known_devices own on own.organisation_id = s.organisation_id and own.sender_id = s.holder_id
+                 and own.mark = s.known_device
+         where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'sender'",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(session)
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| Ok(Moment(row.try_get(0)?))).transpose()
+}
+
+/// Whether the sender began any letter before this moment; drafts count.
+pub(in crate::accounts) async fn has_letter_before(tx: &mut Tx, sender: &SenderId, moment: Moment) -> Result<bool> {
+    let row = query("select id from letters where organisation_id = $1 and sender_id = $2 and created_at < $3 limit 1")
+        .bind(tx.organisation().as_str())
+        .bind(sender.as_str())
+        .bind(moment.0)
+        .fetch_optional(tx.connection())
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Those that were added after the one on which this session began, and that nobody has called theirs; the last one first.
 pub(in crate::accounts) async fn newcomers(tx: &mut Tx, session: &str) -> Result<Vec<NewDevice>> {
     query(
