@@ -79,3 +79,17 @@ number-taken-here = This number has an account of its own here, with letters. If
 desk-event-number-changed = The sender's number was changed with the codes of both: { $from } → { $to }
 desk-event-number-changed-here = The sender's number was changed at the counter: { $from } → { $to }; { $paper }
 timeline-number-changed = Your mobile number was changed
+
+# Letters of long ago, on a device that the account has got to know lately.
+withheld-note =
+    { $n ->
+        [one] One letter of long ago does not open on this device yet.
+       *[other] { $count } letters of long ago do not open on this device yet.
+    }
+withheld-open = Open letters of long ago
+withheld-title = Letters of long ago
+withheld-lead = Your account has known this device for a short time only. Whoever gets your SMS for some hours must not read the letters of years; so show by the code of one of them that they are yours. All of them open on this device.
+withheld-go = Open
+withheld-until = From { $time } on they open without a code, and on a device that you have been using for longer they are open now.
+withheld-wrong = This is the code of none of this account's letters of long ago. Look at it once more.
+withheld-too-many = Several wrong codes were typed. Try again { $time }.

@@ -63,7 +63,7 @@ pub struct Limits {
     pub failures_per_network_per_hour: u32,
     pub failures_per_day: u32,
     pub tracking_per_address_per_minute: u32,
-    /// Wrong codes of earlier letters, by which an account is woken.
+    /// Wrong codes of earlier letters, by which an account is woken, and of those that are withheld on a new device.
     pub wakings_per_number_per_day: u32,
     /// Texts that people send to our lines; beyond it they are not answered.
     pub texts_per_number_per_hour: u32,

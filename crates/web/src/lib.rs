@@ -101,6 +101,7 @@ pub fn router(app: App) -> Router {
         .route("/files/{file}/pages/{page}/{width}", get(counter::picture::show))
         .route("/account", get(counter::account::show).post(counter::account::change))
         .route("/account/earlier", get(counter::earlier::show).post(counter::earlier::create))
+        .route("/account/withheld", get(counter::withheld::show).post(counter::withheld::create))
         .route("/account/number", get(counter::number::show).post(counter::number::create))
         .route("/account/number/codes", get(counter::number_codes::show).post(counter::number_codes::create))
         .route("/account/email", get(counter::email::show).post(counter::email::create))

@@ -19,6 +19,8 @@ pub enum Problem {
     },
     /// Staff must sign in first.
     DeskSignIn,
+    /// It is of a letter of long ago, which is withheld on this device until a code of one is typed.
+    Withheld,
     /// The session ended while a form was being filled in.
     SessionEnded,
     /// The request is not one that our pages send.
@@ -67,6 +69,7 @@ impl IntoResponse for Problem {
         match &self {
             Problem::SignIn { next } => links::start_then(next).see_other(),
             Problem::DeskSignIn => links::desk_sign_in().see_other(),
+            Problem::Withheld => links::withheld().see_other(),
             _ => {
                 let mut response = self.status().into_response();
                 response.extensions_mut().insert(self);
@@ -104,7 +107,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
-            Problem::SignIn { .. } | Problem::DeskSignIn => StatusCode::SEE_OTHER,
+            Problem::SignIn { .. } | Problem::DeskSignIn | Problem::Withheld => StatusCode::SEE_OTHER,
             Problem::SessionEnded => StatusCode::UNAUTHORIZED,
             Problem::BadRequest => StatusCode::BAD_REQUEST,
             Problem::FormExpired => StatusCode::FORBIDDEN,
@@ -127,7 +130,7 @@ impl Problem {
                 (words.t("problem-not-found"), words.t("problem-not-found-desk-text").to_owned())
             }
             Problem::NotFound => (words.t("problem-not-found"), words.t("problem-not-found-text").to_owned()),
-            Problem::SignIn { .. } | Problem::DeskSignIn | Problem::BadRequest => {
+            Problem::SignIn { .. } | Problem::DeskSignIn | Problem::Withheld | Problem::BadRequest => {
                 (words.t("problem-bad-request"), words.t("problem-bad-request-text").to_owned())
             }
             Problem::SessionEnded => {

@@ -1,6 +1,7 @@
 //! Who is asking. Whoever holds one of these types holds the right; what somebody may not see does not exist for them.
 
 mod upper;
+pub mod withheld;
 
 use std::ops::Deref;
 
@@ -134,6 +135,7 @@ impl<S: Sync> FromRequestParts<S> for Sender {
         let Ok(visit) = Visit::from_request_parts(parts, state).await;
         match sender(&visit).await? {
             Some((session, actor)) => {
+                withheld::refuse(parts, &visit, &session).await?;
                 // For the form behind it, whose files count against this sender's day.
                 parts.extensions.insert(actor.id.clone());
                 Ok(Sender { visit, actor, session })

@@ -127,6 +127,16 @@ pub async fn unsettled(tx: &mut Tx, rules: &Rules, current: &Session) -> Result<
     Ok(Some(Unsettled { since, until }))
 }
 
+/// Whether somebody has proved on the device of this session that the letters of the account are theirs.
+pub(crate) async fn has_proved(tx: &mut Tx, current: &Session) -> Result<bool> {
+    known_devices::has_proved(tx, &current.id).await
+}
+
+/// Notes it.
+pub(crate) async fn note_proved(tx: &mut Tx, current: &Session) -> Result<()> {
+    known_devices::note_proved(tx, &current.id).await
+}
+
 /// By what the account knows the browser with this token: bound to both, so that nothing tells that two accounts share a browser.
 fn mark(tx: &Tx, secret: &Secret, sender: &SenderId, token: &DeviceToken) -> String {
     sealed(secret, "known device", &[tx.organisation().as_str(), sender.as_str(), token.as_str()])

@@ -6,4 +6,4 @@ mod rows;
 
 pub use change::{OrganisationError, Particulars, add, change};
 pub use organisation::Organisation;
-pub use rows::{find, find_by_host, hosts, list, set_turns, this, turns};
+pub use rows::{find, find_by_host, hosts, list, set_turns, set_withhold_after, this, turns, withhold_after};

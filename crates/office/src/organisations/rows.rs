@@ -134,3 +134,25 @@ pub async fn set_turns(tx: &mut Tx, load: Option<u32>) -> Result<()> {
         .await?;
     Ok(())
 }
+
+/// How many days old a letter must be to be withheld on a device that came lately; None: none is.
+pub async fn withhold_after(tx: &mut Tx) -> Result<Option<u32>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select withhold_after_days from organisations where organisation_id = $1")
+        .bind(organisation)
+        .fetch_optional(tx.connection())
+        .await?;
+    let days = row.map(|row| row.try_get::<Option<i64>, _>(0)).transpose()?.flatten();
+    Ok(days.and_then(|days| u32::try_from(days).ok()))
+}
+
+/// Withholds letters of so many days and more on devices that came lately, or none.
+pub async fn set_withhold_after(tx: &mut Tx, days: Option<u32>) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update organisations set withhold_after_days = $2 where organisation_id = $1")
+        .bind(organisation)
+        .bind(days.map(i64::from))
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}

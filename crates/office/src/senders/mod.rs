@@ -12,6 +12,7 @@ mod rows;
 mod sender;
 mod signed_in;
 mod sleep;
+mod withheld;
 
 pub use awaken::{AwakenError, awaken};
 pub use change_number::{ChangeNumberError, change_number, change_number_at_counter};
@@ -22,6 +23,7 @@ pub(crate) use rows::mobile_of;
 pub use sender::{Asleep, Sender, SenderKind};
 pub(crate) use signed_in::note_signed_in;
 pub use signed_in::{SignedIn, last_sign_in};
+pub use withheld::{Withheld, count_withheld, is_withheld, open_withheld, prove_withheld, withheld};
 
 use std::time::Duration;
 

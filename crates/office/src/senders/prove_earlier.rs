@@ -39,11 +39,7 @@ pub async fn prove_earlier(tx: &mut Tx, secret: &Secret, rules: &Rules, sender: 
     if rows::count_asleep_letters(tx, mobile).await? == 0 {
         return Ok(Proof::Nothing);
     }
-    let receipt = ReceiptCode::parse(typed).map(ReceiptCode::full).unwrap_or_default();
-    let tracking = TrackingCode::parse(typed).map(|code| code.as_str().to_owned()).unwrap_or_default();
-    if receipt.is_empty() && tracking.is_empty() {
-        return Ok(Proof::Malformed);
-    }
+    let Some((receipt, tracking)) = codes(typed) else { return Ok(Proof::Malformed) };
     let subject = subject(secret, mobile);
     let ceiling = rules.limits.wakings_per_number_per_day;
     if let Taken::Over { until } = limits::take(tx, Over::Organisation, &subject, ceiling, DAY).await? {
@@ -55,6 +51,15 @@ pub async fn prove_earlier(tx: &mut Tx, secret: &Secret, rules: &Rules, sender: 
     Ok(if is_woken { Proof::Right } else { Proof::Nothing })
 }
 
-fn subject(secret: &Secret, mobile: &Mobile) -> String {
+/// What was typed as a receipt code and as a tracking code, of which one may be empty; None: it is neither.
+pub(super) fn codes(typed: &str) -> Option<(String, String)> {
+    let receipt = ReceiptCode::parse(typed).map(ReceiptCode::full).unwrap_or_default();
+    let tracking = TrackingCode::parse(typed).map(|code| code.as_str().to_owned()).unwrap_or_default();
+    let is_code = !receipt.is_empty() || !tracking.is_empty();
+    is_code.then_some((receipt, tracking))
+}
+
+/// Under which a number's wrong codes are counted.
+pub(super) fn subject(secret: &Secret, mobile: &Mobile) -> String {
     limits::subject(secret, "codes of earlier letters", mobile.as_str())
 }

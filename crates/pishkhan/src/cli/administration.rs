@@ -54,6 +54,9 @@ pub enum OrgCommand {
         /// Give letters to reviewers by turn, so many at most to each; 0: by hand.
         #[arg(long, value_name = "LETTERS")]
         review_by_turn: Option<u32>,
+        /// Withhold letters of so many days and more on a device that came lately, until a code of one is typed there; 0: none.
+        #[arg(long, value_name = "DAYS")]
+        withhold_after_days: Option<u32>,
     },
     /// List all organisations.
     List,

@@ -14,7 +14,16 @@ pub async fn run(settings: &Settings, command: OrgCommand) -> Result<String, Fai
         OrgCommand::Add { id, name, name_english, url, hosts } => {
             add(settings, id, &Particulars { name, name_english, base_url: url, other_hosts: Some(hosts) }).await
         }
-        OrgCommand::Change { id, name, name_english, url, hosts, no_other_hosts, review_by_turn } => {
+        OrgCommand::Change {
+            id,
+            name,
+            name_english,
+            url,
+            hosts,
+            no_other_hosts,
+            review_by_turn,
+            withhold_after_days,
+        } => {
             let (mut tx, before) = begin(settings, &id).await?;
             let particulars = Particulars {
                 name: name.unwrap_or(before.name),
@@ -25,6 +34,9 @@ pub async fn run(settings: &Settings, command: OrgCommand) -> Result<String, Fai
             let organisation = organisations::change(&mut tx, &particulars).await?;
             if let Some(most) = review_by_turn {
                 organisations::set_turns(&mut tx, (most > 0).then_some(most)).await?;
+            }
+            if let Some(days) = withhold_after_days {
+                organisations::set_withhold_after(&mut tx, (days > 0).then_some(days)).await?;
             }
             tx.commit().await?;
             Ok(format!("Changed {id}, at {}.\n", organisation.base_url))

@@ -42,6 +42,7 @@ fn an_organisation_is_set_up_from_nothing() {
     assert_ne!(again.lines().next(), Some(link), "a second invitation replaces the first");
     done(&data, "staff add-post maryam@example.ir --org nemune --role officer --unit ش --title کارشناس");
 
+    done(&data, "org change nemune --withhold-after-days 90");
     assert!(done(&data, "org list").contains("nemune\thttps://desk.example.ir\tنمونه"));
     assert!(done(&data, "register list --org nemune").contains("\tincoming\t{yyyy}/{unit}/{n:04}\t\trtl\t0"));
     assert!(done(&data, "unit list --org nemune").contains("ش\tشکایات\tComplaints\tincoming\tnone\tnone\tnone\topen"));

@@ -62,4 +62,5 @@ mod undoing;
 mod uploads;
 mod waiting;
 mod withdrawal;
+mod withheld;
 mod within;

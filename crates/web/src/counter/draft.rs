@@ -18,7 +18,7 @@ use crate::form::{Posted, Upload};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
-use crate::who::Sender;
+use crate::who::{Sender, withheld};
 
 #[derive(Template)]
 #[template(path = "counter/check.html")]
@@ -49,6 +49,7 @@ pub async fn form(sender: Sender, Asked(asked): Asked<Which>) -> Result<Response
         return Ok(blank(&sender, content).await?.show());
     }
     let id = LetterId::parse(&asked.draft).ok_or(Problem::NotFound)?;
+    withheld::refuse_letter(&sender, &sender.session, &id).await?;
     let found = letters::find_draft(&mut sender.read().await?, &sender.actor.id, &id).await?;
     let letter = found.ok_or(Problem::NotFound)?;
     Ok(of_draft(&sender, &letter, letter.content.clone(), Vec::new()).await?.show())

@@ -34,6 +34,8 @@ pub async fn create(sender: Sender, Posted(fields): Posted) -> Result<Response, 
     let mut tx = sender.begin().await?;
     let (status, text) = match senders::prove_earlier(&mut tx, secret, rules, &sender.actor, &typed).await? {
         Proof::Right => {
+            // They are older than this device, and were proved on it.
+            senders::open_withheld(&mut tx, &sender.session).await?;
             tx.commit().await?;
             return Ok(links::letters().see_other());
         }

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use pishkhan_office::files::shelf::ShelfError;
 use pishkhan_office::files::{self, File, Flag, Part, Scan};
 use pishkhan_office::ids::FileId;
+use pishkhan_office::senders;
 
 use super::asked::Named;
 use crate::attachment;
@@ -70,17 +71,21 @@ pub(super) async fn find(visit: &Visit, file: &str) -> Result<Found, Problem> {
         return Err(Problem::SignIn { next: links::file(&id).to_string() });
     }
     let mut tx = visit.read().await?;
-    if let Some((_, sender)) = &sender
+    let mut refused = Problem::NotFound;
+    if let Some((session, sender)) = &sender
         && let Some(file) = files::find_for_sender(&mut tx, &sender.id, &id).await?
     {
-        return Ok(Found { is_own: file.part == Part::Letter, file, is_at_desk: false });
+        if !senders::is_withheld(&mut tx, &visit.app.rules, session, &file.letter).await? {
+            return Ok(Found { is_own: file.part == Part::Letter, file, is_at_desk: false });
+        }
+        refused = Problem::Withheld;
     }
     if let Some((_, staff)) = &staff
         && let Some(file) = files::find_for_desk(&mut tx, staff, &id).await?
     {
         return Ok(Found { file, is_own: false, is_at_desk: true });
     }
-    Err(Problem::NotFound)
+    Err(refused)
 }
 
 /// Nobody gets what the scanner has not passed.

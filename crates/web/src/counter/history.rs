@@ -26,6 +26,8 @@ struct HistoryPage {
     is_first: bool,
     /// Letters were sent by this number before it was, perhaps, this sender's.
     has_earlier: bool,
+    /// How many letters of long ago are withheld on this device.
+    withheld: u64,
     /// Devices that were added to the account.
     newcomers: Option<Newcomers>,
 }
@@ -49,15 +51,21 @@ pub async fn show(sender: Sender, Asked(shown): Asked<Shown>) -> Result<Response
     };
     let after = Place::parse(&shown.after);
     let mut tx = sender.read().await?;
-    let (cards, next) = letters::history(&mut tx, &sender.actor.id, filter, after.as_ref()).await?;
-    let counts = letters::history_counts(&mut tx, &sender.actor.id).await?;
+    let id = &sender.actor.id;
+    let (since, withheld) = match senders::withheld(&mut tx, &sender.app.rules, &sender.session).await? {
+        Some(withheld) => (Some(withheld.before), senders::count_withheld(&mut tx, id, &withheld).await?),
+        None => (None, 0),
+    };
+    let (cards, next) = letters::history(&mut tx, id, filter, after.as_ref(), since).await?;
+    let counts = letters::history_counts(&mut tx, id, since).await?;
     let has_earlier = senders::has_earlier(&mut tx, &sender.actor).await?;
     let newcomers = Newcomers::of(&mut tx, &sender).await?;
     let page = sender.page("letters");
     let promises = Promises::of_units(&mut tx, &cards).await?;
-    let is_first = after.is_none();
-    let filter = name;
-    Ok(show_page(&HistoryPage { page, cards, promises, counts, filter, next, is_first, has_earlier, newcomers }))
+    let (is_first, filter) = (after.is_none(), name);
+    let history =
+        HistoryPage { page, cards, promises, counts, filter, next, is_first, has_earlier, withheld, newcomers };
+    Ok(show_page(&history))
 }
 
 impl HistoryPage {

@@ -29,6 +29,7 @@ pub mod tracking;
 pub mod uploads;
 pub mod wait;
 pub mod withdrawal;
+pub mod withheld;
 
 pub mod asked;
 mod binding;

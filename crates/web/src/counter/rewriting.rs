@@ -6,6 +6,7 @@ use pishkhan_office::StoreError;
 use pishkhan_office::Tx;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Letter, State, WriteAgainError};
+use pishkhan_office::senders;
 
 use super::asked::Named;
 use super::letter::{self, Notice, Said};
@@ -30,7 +31,7 @@ impl Again {
     /// None: there is nothing to say.
     pub async fn of(tx: &mut Tx, sender: &Sender, letter: &Letter) -> Result<Option<Again>, StoreError> {
         let before = match &letter.follows {
-            Some(before) => letters::find_own(tx, &sender.actor.id, before).await?,
+            Some(before) => find_before(tx, sender, before).await?,
             None => None,
         };
         let before = before.map(|before| (links::letter(&before.id), before.content.subject));
@@ -45,6 +46,14 @@ impl Again {
         let is_empty = !again.can_write && again.draft.is_none() && again.after.is_none() && again.before.is_none();
         Ok((!is_empty).then_some(again))
     }
+}
+
+/// The letter before, unless it is withheld on this device.
+async fn find_before(tx: &mut Tx, sender: &Sender, id: &LetterId) -> Result<Option<Letter>, StoreError> {
+    if senders::is_withheld(tx, &sender.app.rules, &sender.session, id).await? {
+        return Ok(None);
+    }
+    letters::find_own(tx, &sender.actor.id, id).await
 }
 
 pub async fn create(sender: Sender, Named(letter): Named, Posted(_): Posted) -> Result<Response, Problem> {

@@ -1,4 +1,4 @@
-//! The addresses of numbers that changed hands.
+//! The addresses of numbers that changed hands, and of what is withheld from whoever may have only borrowed one.
 
 use pishkhan_office::ids::LetterId;
 
@@ -7,6 +7,11 @@ use super::{Link, escaped, fixed};
 /// Where a sender proves a letter that was sent by their number before.
 pub fn earlier() -> Link {
     fixed("/account/earlier")
+}
+
+/// Where a sender opens letters of long ago on a device that came lately.
+pub fn withheld() -> Link {
+    fixed("/account/withheld")
 }
 
 /// Where the sender of a letter gets their account back at the counter.

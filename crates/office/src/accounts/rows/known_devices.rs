@@ -136,6 +136,37 @@ pub(in crate::accounts) async fn known_since(tx: &mut Tx, session: &str) -> Resu
     row.map(|row| Ok(Moment(row.try_get(0)?))).transpose()
 }
 
+/// Whether somebody has proved on the device on which this session began that the letters are theirs.
+pub(in crate::accounts) async fn has_proved(tx: &mut Tx, session: &str) -> Result<bool> {
+    let row = query(
+        "select k.mark
+         from sessions s
+             join known_devices k on k.organisation_id = s.organisation_id and k.sender_id = s.holder_id and k.mark = s.known_device
+         where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'sender' and k.proved_at is not null",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(session)
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(row.is_some())
+}
+
+/// Notes that somebody has.
+pub(in crate::accounts) async fn note_proved(tx: &mut Tx, session: &str) -> Result<()> {
+    query(
+        "update known_devices set proved_at = $3
+         where organisation_id = $1 and (sender_id, mark) in (
+             select s.holder_id, s.known_device from sessions s
+             where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'sender')",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(session)
+    .bind(tx.now().0)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
 /// Whether the sender began any letter before this moment; drafts count.
 pub(in crate::accounts) async fn has_letter_before(tx: &mut Tx, sender: &SenderId, moment: Moment) -> Result<bool> {
     let row = query("select id from letters where organisation_id = $1 and sender_id = $2 and created_at < $3 limit 1")

@@ -1,6 +1,6 @@
 //! «نامه‌های من»: a sender's own letters, newest first, and how many there are of each kind.
 
-use pishkhan_store::{Result, Row, Tx, query};
+use pishkhan_store::{Moment, Result, Row, Tx, query};
 
 use super::{Card, Place, card, count, paged};
 use crate::ids::SenderId;
@@ -29,12 +29,13 @@ pub struct Counts {
     pub other: u64,
 }
 
-/// A sender's letters, newest first, 20 a page; and where the next page begins.
+/// A sender's letters, newest first, 20 a page; and where the next page begins. With a moment, none that was begun before it.
 pub async fn history(
     tx: &mut Tx,
     sender: &SenderId,
     filter: Filter,
     after: Option<&Place>,
+    since: Option<Moment>,
 ) -> Result<(Vec<Card>, Option<Place>)> {
     let organisation = tx.organisation().0.clone();
     let group = match filter {
@@ -48,7 +49,7 @@ pub async fn history(
         concat!("select ", card_columns!(), "
          from letters l left join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
          where l.organisation_id = $1 and l.sender_id = $2
-           and (l.created_at < $4 or (l.created_at = $4 and l.id < $5))
+           and (l.created_at < $4 or (l.created_at = $4 and l.id < $5)) and l.created_at >= $7
            and ($3 = 'all'
                 or ($3 = 'drafts' and l.state = 'draft')
                 or ($3 = 'review' and l.state in ('submitted', 'returned'))
@@ -62,6 +63,7 @@ pub async fn history(
     .bind(after.map_or(i64::MAX, |place| place.at))
     .bind(after.map_or("", |place| place.id.as_str()))
     .bind(i64::from(PAGE + 1))
+    .bind(since.map_or(i64::MIN, |since| since.0))
     .fetch_all(tx.connection())
     .await?
     .iter()
@@ -70,15 +72,18 @@ pub async fn history(
     Ok(paged(cards, PAGE, |letter| Some(letter.created_at)))
 }
 
-/// How many letters a sender has of each kind.
-pub async fn history_counts(tx: &mut Tx, sender: &SenderId) -> Result<Counts> {
+/// How many letters a sender has of each kind. With a moment, none that was begun before it.
+pub async fn history_counts(tx: &mut Tx, sender: &SenderId, since: Option<Moment>) -> Result<Counts> {
     let organisation = tx.organisation().0.clone();
-    let rows =
-        query("select state, count(*) from letters where organisation_id = $1 and sender_id = $2 group by state")
-            .bind(organisation)
-            .bind(sender.as_str())
-            .fetch_all(tx.connection())
-            .await?;
+    let rows = query(
+        "select state, count(*) from letters
+         where organisation_id = $1 and sender_id = $2 and created_at >= $3 group by state",
+    )
+    .bind(organisation)
+    .bind(sender.as_str())
+    .bind(since.map_or(i64::MIN, |since| since.0))
+    .fetch_all(tx.connection())
+    .await?;
     let mut counts = Counts::default();
     for row in rows {
         let n = count(&row, 1)?;

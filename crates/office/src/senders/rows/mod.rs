@@ -3,6 +3,7 @@
 mod email;
 mod numbers;
 mod signed_in;
+mod withheld;
 
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
@@ -13,6 +14,7 @@ use crate::ids::{LetterId, SenderId};
 pub(super) use email::{delete_email, find_by_email_of, update_email};
 pub(super) use numbers::{delete_if_empty, update_mobile};
 pub(super) use signed_in::{find_signed_in, note_signed_in};
+pub(super) use withheld::{count_begun_before, has_code_before, is_begun_before};
 
 /// Two devices may come with the same new number at once: one row comes of it.
 pub(super) async fn insert_if_new(tx: &mut Tx, id: &SenderId, mobile: &Mobile, language: Language) -> Result<()> {

@@ -150,6 +150,50 @@ async fn for_people_of_another_organisation_nothing_is_here() {
 }
 
 #[tokio::test]
+async fn what_is_withheld_on_a_device_that_came_lately_is_told_by_no_route() {
+    on_both_as(without_limits, async |app| {
+        let table = Table::read();
+        let owner = app.sender("09121234567").signs_in().await;
+        let house = House::build(&app, &table.states, &owner).await;
+        app.execute("update organisations set withhold_after_days = 30").await;
+        app.wait(40 * 24 * 60 * 60).await;
+        let newcomer = app.sender("09121234567").signs_in().await;
+        let token = newcomer.form_token().await;
+        let program = newcomer.browser.clone().with("tus-resumable", "1.0.0");
+        let before = house.print(&app).await;
+        let lines = table.senders_lines();
+        assert!(lines.len() > 25, "senders have more ways to a letter than these");
+        let mut told = Vec::new();
+        for line in &lines {
+            for state in &table.states {
+                let path = path_of(&house, line, state).replace("{upload}", "x").replace("{page}/{width}", "1/1");
+                let answer = ask(&newcomer, &app, &house, line, &path, &token, "2").await;
+                let is_led = answer.header("location") == Some("/account/withheld");
+                if !is_led && (!line.cells.is_empty() || matches!(came(&answer), Came::Done)) {
+                    told.push(format!("{} {path}, {state} → {}", line.method, answer.status));
+                }
+                // Nothing leads a program on.
+                if line.method == "POST" && line.route.ends_with("/uploads") {
+                    let answer = ask(&program, &app, &house, line, &path, &token, "2").await;
+                    if came(&answer) != Came::Nothing {
+                        told.push(format!("{} {path} of a program, {state} → {}", line.method, answer.status));
+                    }
+                }
+            }
+        }
+        assert!(told.is_empty(), "what is withheld was told:\n{}", told.join("\n"));
+        assert_eq!(house.print(&app).await, before);
+        for list in ["/letters", "/letters?show=drafts", "/letters?show=accepted", "/letters?show=rejected", "/account"]
+        {
+            newcomer.get(list).await.ok().hides("موضوع این راه");
+        }
+        let draft = newcomer.get(&format!("/letters/new?draft={}", house.letters["draft"])).await;
+        assert_eq!(draft.location(), "/account/withheld");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_auditor_changes_nothing() {
     let table = Table::read();
     let acts = table.lines.iter().filter(|line| line.section == Section::Desk && line.method == "POST");

@@ -80,6 +80,17 @@ impl Table {
         table
     }
 
+    /// The lines by which a sender comes to something of one letter; those that another test asks have no cells.
+    pub fn senders_lines(&self) -> Vec<Line> {
+        let asked = self.lines.iter().filter(|line| matches!(line.section, Section::Senders | Section::Files));
+        let asked = asked.map(|line| Line { cells: line.cells.clone(), ..line_of(&line.method, &line.route) });
+        let elsewhere = self.elsewhere.iter().filter_map(|route| route.split_once(' '));
+        let elsewhere =
+            elsewhere.filter(|(_, route)| ["/letters", "/drafts", "/files"].iter().any(|of| route.starts_with(of)));
+        let all = asked.chain(elsewhere.map(|(method, route)| line_of(method, route)));
+        all.filter(|line| ["{letter}", "{draft}", "{file}"].iter().any(|name| line.route.contains(name))).collect()
+    }
+
     /// What the router has and the table has not, and the other way round, each with how to mend it.
     pub fn gaps(&self) -> Vec<String> {
         let written: BTreeSet<String> = self
@@ -129,6 +140,10 @@ fn routes() -> BTreeSet<String> {
         }
     }
     routes
+}
+
+fn line_of(method: &str, route: &str) -> Line {
+    Line { method: method.to_owned(), route: route.to_owned(), section: Section::Senders, cells: BTreeMap::new() }
 }
 
 fn section_of(heading: &str) -> Section {

@@ -118,7 +118,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
         }
         let Ok(visit) = Visit::from_request_parts(parts, state).await;
         match who::sender(&visit).await? {
-            Some((_, actor)) => {
+            Some((now, actor)) => {
+                match who::withheld::refuse(parts, &visit, &now).await {
+                    // As below: nothing leads a program on to a page.
+                    Err(Problem::Withheld) => return Err(Refusal::NotFound),
+                    asked => asked?,
+                }
                 let session = visit.cookie(cookies::SESSION).and_then(SessionToken::parse).ok_or(Refusal::SignedOut)?;
                 Ok(Caller { visit, actor, session })
             }
