@@ -1,17 +1,18 @@
 //! Reading what gateways call to our address: who may call, which message it is about and how far that came, or what somebody wrote to our
 //! line. No route is here: whoever has one hands over the fields as they came.
 
-use std::collections::BTreeMap;
+mod rules;
 
 use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use percent_encoding::percent_decode_str;
-use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use subtle::ConstantTimeEq;
 
 use super::exchange::scalar;
-use super::{Arrival, Delivery, GatewayId, IncomingText, Key, twilio, vonage};
+use super::{Arrival, GatewayId, IncomingText, Key, twilio, vonage};
+
+pub use rules::{CallbackRule, TextRule};
 
 /// Names and values as they came, in their order.
 pub type Fields = [(String, String)];
@@ -64,9 +65,9 @@ fn twilio_mac(token: &Key, url: &str, form: &Fields) -> Hmac<Sha1> {
 
 /// What Twilio called about: a state of a message of ours, or a text that somebody wrote.
 pub fn twilio_arrival(form: &Fields) -> Option<Arrival> {
-    let id = field(form, "MessageSid").filter(|id| !id.is_empty())?;
+    let id = id_in(form, "MessageSid")?;
     if let Some(state) = field(form, "MessageStatus") {
-        return Some(Arrival::Receipt { id: GatewayId::cleaned(id), delivery: twilio::delivery(state) });
+        return Some(Arrival::Receipt { id, delivery: twilio::delivery(state, code_in(form, "ErrorCode")) });
     }
     let rule = TextRule { from: "From".into(), text: "Body".into(), to: "To".into(), id: "MessageSid".into() };
     rule.read(form).map(Arrival::Text)
@@ -74,9 +75,9 @@ pub fn twilio_arrival(form: &Fields) -> Option<Arrival> {
 
 /// What Vonage called about, by GET or POST: a receipt, or a text that somebody wrote. A long one comes part by part.
 pub fn vonage_arrival(fields: &Fields) -> Option<Arrival> {
-    let id = field(fields, "messageId").filter(|id| !id.is_empty())?;
+    let id = id_in(fields, "messageId")?;
     if let Some(state) = field(fields, "status") {
-        return Some(Arrival::Receipt { id: GatewayId::cleaned(id), delivery: vonage::delivery(state) });
+        return Some(Arrival::Receipt { id, delivery: vonage::delivery(state, code_in(fields, "err-code")) });
     }
     let rule = TextRule { from: "msisdn".into(), text: "text".into(), to: "to".into(), id: "messageId".into() };
     let says = |name: &str| field(fields, name).is_some_and(|value| !value.is_empty() && value != "false");
@@ -84,59 +85,23 @@ pub fn vonage_arrival(fields: &Fields) -> Option<Arrival> {
     rule.read(fields).map(|text| Arrival::Text(IncomingText { is_part, ..text }))
 }
 
-/// How to read the calls of a gateway that nobody has written down: which fields say what.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CallbackRule {
-    /// The field with the gateway's id of the message.
-    pub id: String,
-    /// The field with its state.
-    pub state: String,
-    /// What the states mean; others mean nothing.
-    pub states: BTreeMap<String, Delivery>,
-}
-
-impl CallbackRule {
-    /// Which message a call is about and how far it came; None when it says nothing.
-    pub fn read(&self, fields: &Fields) -> Option<(GatewayId, Delivery)> {
-        let id = field(fields, &self.id).filter(|id| !id.is_empty())?;
-        let delivery = *self.states.get(field(fields, &self.state)?)?;
-        Some((GatewayId::cleaned(id), delivery))
-    }
-}
-
-/// How to read the texts that such a gateway passes on: which fields say what.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TextRule {
-    /// The field with the number of whoever wrote.
-    pub from: String,
-    /// The field with what they wrote.
-    pub text: String,
-    /// The field with the line that they wrote to; empty where there is none.
-    #[serde(default)]
-    pub to: String,
-    /// The field with the gateway's id of the text; empty where there is none.
-    #[serde(default)]
-    pub id: String,
-}
-
-impl TextRule {
-    /// What somebody wrote; None when the call says nothing of it.
-    pub fn read(&self, fields: &Fields) -> Option<IncomingText> {
-        let named = |name: &str| field(fields, name).filter(|value| !name.is_empty() && !value.is_empty());
-        let (from, text) = (named(&self.from)?.to_owned(), field(fields, &self.text)?.to_owned());
-        let to = named(&self.to).unwrap_or_default().to_owned();
-        Some(IncomingText { id: named(&self.id).map(GatewayId::cleaned), from, to, text, is_part: false })
-    }
-}
-
 fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
+/// The gateway's id in a field; None also when there is nothing in it that can be kept, so that a call without an id is about no message.
+fn id_in(fields: &Fields, name: &str) -> Option<GatewayId> {
+    field(fields, name).map(GatewayId::cleaned).filter(|id| !id.0.is_empty())
+}
+
+/// The code in a field that says why a message is lost.
+fn code_in(fields: &Fields, name: &str) -> Option<i64> {
+    field(fields, name)?.trim().parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::Delivery;
     use super::*;
 
     fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -204,6 +169,30 @@ mod tests {
     }
 
     #[test]
+    fn twilio_says_what_blocked_a_message() {
+        let call = |state: &str, code: &str| {
+            twilio_arrival(&form_fields(&format!("MessageSid=SM1&MessageStatus={state}&ErrorCode={code}")))
+        };
+        for code in ["21610", "30004", "30007"] {
+            assert_eq!(call("undelivered", code), Some(receipt("SM1", Delivery::Blocked)), "{code}");
+            assert_eq!(call("failed", code), Some(receipt("SM1", Delivery::Blocked)), "{code}");
+            assert_eq!(call("delivered", code), Some(receipt("SM1", Delivery::Delivered)), "{code}");
+        }
+        for code in ["", "30003", "30005", "30006", "30008", "no code"] {
+            assert_eq!(call("undelivered", code), Some(receipt("SM1", Delivery::Undelivered)), "{code}");
+            assert_eq!(call("failed", code), Some(receipt("SM1", Delivery::Failed)), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_call_about_no_id_is_about_nothing() {
+        for id in ["", "%00", "%0A%1F"] {
+            assert_eq!(twilio_arrival(&form_fields(&format!("MessageSid={id}&MessageStatus=failed"))), None, "{id}");
+            assert_eq!(vonage_arrival(&form_fields(&format!("messageId={id}&status=failed"))), None, "{id}");
+        }
+    }
+
+    #[test]
     fn vonages_receipts_are_read() {
         let call = |state: &str| {
             vonage_arrival(&json_fields(
@@ -233,6 +222,24 @@ mod tests {
     }
 
     #[test]
+    fn vonage_says_what_blocked_a_message() {
+        let call = |state: &str, code: &str| {
+            let body = format!(r#"{{"messageId":"0A1","status":"{state}","err-code":{code}}}"#);
+            vonage_arrival(&json_fields(body.as_bytes()))
+        };
+        for code in ["4", "\"6\"", "\"9\"", "14"] {
+            for state in ["failed", "rejected", "expired"] {
+                assert_eq!(call(state, code), Some(receipt("0A1", Delivery::Blocked)), "{state} {code}");
+            }
+            assert_eq!(call("delivered", code), Some(receipt("0A1", Delivery::Delivered)), "{code}");
+        }
+        for code in ["0", "1", "\"2\"", "3", "5", "7", "8", "10", "11", "12", "13", "15", "99", "\"\"", "null"] {
+            assert_eq!(call("failed", code), Some(receipt("0A1", Delivery::Failed)), "{code}");
+            assert_eq!(call("expired", code), Some(receipt("0A1", Delivery::Undelivered)), "{code}");
+        }
+    }
+
+    #[test]
     fn a_part_of_a_text_at_vonage_is_told_from_a_whole_one() {
         let is_part = |more: &str| {
             let arrival = vonage_arrival(&form_fields(&format!("messageId=0B&msisdn=98912&to=4915&text=1{more}")));
@@ -245,35 +252,6 @@ mod tests {
         }
         let json = br#"{"messageId":"0B","msisdn":"98912","text":"1","concat":"true","concat-part":2}"#;
         assert!(matches!(vonage_arrival(&json_fields(json)), Some(Arrival::Text(text)) if text.is_part));
-    }
-
-    #[test]
-    fn a_rule_reads_the_calls_of_a_gateway_that_nobody_knows() {
-        let states = BTreeMap::from([("10".to_owned(), Delivery::Delivered), ("14".to_owned(), Delivery::Blocked)]);
-        let rule = CallbackRule { id: "messageid".into(), state: "status".into(), states };
-        let read = |query: &str| rule.read(&form_fields(query));
-        assert_eq!(read("messageid=7&status=10"), Some((GatewayId("7".into()), Delivery::Delivered)));
-        assert_eq!(read("messageid=7&status=14"), Some((GatewayId("7".into()), Delivery::Blocked)));
-        for query in ["messageid=7&status=99", "messageid=&status=10", "status=10"] {
-            assert_eq!(read(query), None, "{query}");
-        }
-    }
-
-    #[test]
-    fn a_rule_reads_the_texts_of_a_gateway_that_nobody_knows() {
-        let rule: TextRule =
-            serde_json::from_str(r#"{"from":"from","text":"message","to":"to","id":"messageid"}"#).expect("a rule");
-        let read = |query: &str| rule.read(&form_fields(query));
-        assert_eq!(
-            read("messageid=7&from=09121234567&to=3000&message=%D9%84%D8%BA%D9%88"),
-            Some(written("7", "09121234567", "3000", "لغو"))
-        );
-        assert_eq!(read("from=0912&message="), Some(written("", "0912", "", "")), "an empty text is a text");
-        for query in ["from=&message=5", "message=5", "from=0912", "messageid=7&status=10"] {
-            assert_eq!(read(query), None, "{query}");
-        }
-        let bare: TextRule = serde_json::from_str(r#"{"from":"from","text":"message"}"#).expect("a rule");
-        assert_eq!(bare.read(&form_fields("=x&from=0912&message=5")), Some(written("", "0912", "", "5")));
     }
 
     #[test]

@@ -37,6 +37,14 @@ impl Delivery {
         }
     }
 
+    /// The same, once it is known whether its recipient or the operator blocks such messages: then this is why one is lost.
+    pub(super) fn unless_blocked(self, is_blocked: bool) -> Delivery {
+        match self {
+            Delivery::Undelivered | Delivery::Failed if is_blocked => Delivery::Blocked,
+            _ => self,
+        }
+    }
+
     /// The word for the table and the log.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -92,5 +100,17 @@ mod tests {
         assert!(Sent.is_forward_of(Queued) && Delivered.is_forward_of(Sent) && Queued.is_forward_of(Unknown));
         assert!(!Sent.is_forward_of(Delivered) && !Unknown.is_forward_of(Queued) && !Delivered.is_forward_of(Failed));
         assert!(Delivered.is_forward_of(Undelivered) && !Undelivered.is_forward_of(Delivered));
+    }
+
+    #[test]
+    fn only_what_is_lost_can_be_blocked() {
+        use Delivery::{Blocked, Delivered, Failed, Queued, Sent, Undelivered, Unknown};
+        for lost in [Undelivered, Failed, Blocked] {
+            assert_eq!(lost.unless_blocked(true), Blocked);
+            assert_eq!(lost.unless_blocked(false), lost);
+        }
+        for other in [Unknown, Queued, Sent, Delivered] {
+            assert_eq!(other.unless_blocked(true), other);
+        }
     }
 }

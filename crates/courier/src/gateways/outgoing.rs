@@ -169,7 +169,7 @@ pub struct Accepted {
 impl Accepted {
     /// Taken under this id.
     pub(super) fn under(id: Option<&str>) -> Accepted {
-        Accepted { gateway_id: id.filter(|id| !id.is_empty()).map(|id| GatewayId::cleaned(id).0) }
+        Accepted { gateway_id: id.map(|id| GatewayId::cleaned(id).0).filter(|id| !id.is_empty()) }
     }
 }
 

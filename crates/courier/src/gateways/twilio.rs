@@ -1,4 +1,4 @@
-//! Twilio (field guide §2.2; its codes from own knowledge), for organisations abroad. What becomes of a message is called to our
+//! Twilio (field guide §2.2; its codes from its error dictionary), for organisations abroad. What becomes of a message is called to our
 //! address, signed ([`callback`](super::callback)); the first state never is, and all can be asked for too.
 
 use std::time::Duration;
@@ -91,9 +91,10 @@ impl Twilio {
             form.push(("StatusCallback", &self.settings.callback));
         }
         let answer = self.ask(Method::POST, &["Messages.json"], &form).await?;
-        match answer.text("/status").as_deref().map(delivery) {
-            Some(Delivery::Failed | Delivery::Undelivered) => {
-                Err(error(answer.number("/error_code").unwrap_or_default(), &answer))
+        let code = answer.number("/error_code");
+        match answer.text("/status").map(|state| delivery(&state, code)) {
+            Some(Delivery::Failed | Delivery::Undelivered | Delivery::Blocked) => {
+                Err(error(code.unwrap_or_default(), &answer))
             }
             _ => Ok(Accepted::under(answer.text("/sid").as_deref())),
         }
@@ -102,7 +103,7 @@ impl Twilio {
     async fn statuses(&self, ids: &[GatewayId]) -> Result<Vec<(GatewayId, Delivery)>, SendError> {
         one_by_one(ids, |id| async move {
             let answer = self.ask(Method::GET, &["Messages", &format!("{}.json", id.0)], &[]).await?;
-            Ok(Some(delivery(&answer.text("/status").unwrap_or_default())))
+            Ok(Some(delivery(&answer.text("/status").unwrap_or_default(), answer.number("/error_code"))))
         })
         .await
     }
@@ -160,9 +161,9 @@ impl Gateway for Twilio {
     }
 }
 
-/// What one of its states means.
-pub(super) fn delivery(state: &str) -> Delivery {
-    match state {
+/// What one of its states means, with the code beside it that says why a message is lost.
+pub(super) fn delivery(state: &str, code: Option<i64>) -> Delivery {
+    let delivery = match state {
         "accepted" | "scheduled" | "queued" | "sending" => Delivery::Queued,
         "sent" | "partially_delivered" => Delivery::Sent,
         "delivered" | "read" => Delivery::Delivered,
@@ -170,16 +171,22 @@ pub(super) fn delivery(state: &str) -> Delivery {
         "failed" | "canceled" => Delivery::Failed,
         // "receiving" and "received" are of messages to us.
         _ => Delivery::Unknown,
-    }
+    };
+    delivery.unless_blocked(code.is_some_and(is_block))
+}
+
+/// Whether a code says that nothing comes through to this recipient: who has written "stop", blocked by the carrier or the recipient, or
+/// filtered on the way.
+fn is_block(code: i64) -> bool {
+    matches!(code, 21610 | 30004 | 30007)
 }
 
 fn error(code: i64, answer: &Answer) -> SendError {
     let why = answered(code);
     match code {
+        _ if is_block(code) => SendError::Blocked(why),
         // The number, or one that can't have messages; the text, missing or too long.
-        21211 | 21214 | 21614 | 21602 | 21617 | 30003..=30006 => SendError::Refused(why),
-        // Who has written "stop"; a carrier that filters.
-        21610 | 30007 => SendError::Blocked(why),
+        21211 | 21214 | 21614 | 21602 | 21617 | 30003 | 30005 | 30006 => SendError::Refused(why),
         // The key; the line, or a country that it may not write to; the account.
         20003 | 21212 | 21603 | 21606 | 21608 | 21408 | 21612 | 30002 => SendError::Setup(why),
         20429 | 30001 => SendError::Busy { why, after: answer.pause },

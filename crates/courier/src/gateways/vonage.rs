@@ -121,16 +121,19 @@ fn judged(answer: &Answer) -> Result<Accepted, SendError> {
     }
 }
 
-/// What one of its states means.
-pub(super) fn delivery(state: &str) -> Delivery {
-    match state {
+/// What one of its states means, with the code beside it (`err-code`, which is another table than that of answers) that says why a message
+/// is lost.
+pub(super) fn delivery(state: &str, code: Option<i64>) -> Delivery {
+    let delivery = match state {
         "buffered" => Delivery::Queued,
         "accepted" => Delivery::Sent,
         "delivered" => Delivery::Delivered,
         "expired" => Delivery::Undelivered,
         "failed" | "rejected" => Delivery::Failed,
         _ => Delivery::Unknown,
-    }
+    };
+    // Barred by the user; the carrier's filter; a recipient who asked for none; a number that the carrier blocks.
+    delivery.unless_blocked(matches!(code, Some(4 | 6 | 9 | 14)))
 }
 
 fn error(code: i64) -> SendError {

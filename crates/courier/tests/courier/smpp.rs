@@ -172,6 +172,22 @@ async fn receipts_come_by_tlv_and_by_text() {
 }
 
 #[tokio::test]
+async fn a_centres_own_code_says_that_a_message_is_blocked() {
+    for kind in CENTRES {
+        let mut centre = Peer::centre(kind).await;
+        let gateway = gateway(centre.port, &json!({ "blocked": ["0D5"] }));
+        let id = send(&*gateway, "یکم").await.expect("it is taken").gateway_id.expect("it has an id");
+        let told = centre.see("submit").await["id"].as_str().expect("an id is a text").to_owned();
+        for (code, delivery) in [("001", Delivery::Undelivered), ("0D5", Delivery::Blocked)] {
+            let text = format!("id:{told} sub:001 dlvrd:000 stat:UNDELIV err:{code} text:");
+            centre.deliver(&json!({ "short_message": text })).await;
+            assert_eq!(centre.see("taken").await["status"], 0, "{kind:?}");
+            assert_eq!(arrivals(&*gateway).await, [receipt(&id, delivery)], "{kind:?} {code}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_receipt_after_a_restart_of_ours_is_found_by_its_forms() {
     let mut centre = Peer::centre(Centre::Node).await;
     let id = {

@@ -6,6 +6,7 @@ const RECEIPTED_MESSAGE_ID: u16 = 0x001e;
 const SAR_REFERENCE: u16 = 0x020c;
 const SAR_TOTAL: u16 = 0x020e;
 const SAR_NUMBER: u16 = 0x020f;
+const NETWORK_ERROR_CODE: u16 = 0x0423;
 const MESSAGE_PAYLOAD: u16 = 0x0424;
 const MESSAGE_STATE: u16 = 0x0427;
 
@@ -19,6 +20,8 @@ pub(super) struct Deliver {
     text: Vec<u8>,
     pub(super) receipted: Option<String>,
     pub(super) state: Option<u8>,
+    /// The network's own code for what went wrong, without the octet that says which kind of network.
+    pub(super) network_error: Option<u16>,
     /// Reference, total and number of a part, where no header in the text says them.
     sar: (Option<u16>, u8, u8),
 }
@@ -112,6 +115,7 @@ pub(super) fn parse(body: &[u8]) -> Option<Deliver> {
         match (tag, value) {
             (RECEIPTED_MESSAGE_ID, value) => deliver.receipted = Some(until_zero(value)),
             (MESSAGE_STATE, [state, ..]) => deliver.state = Some(*state),
+            (NETWORK_ERROR_CODE, [_, high, low]) => deliver.network_error = Some(u16::from_be_bytes([*high, *low])),
             (MESSAGE_PAYLOAD, value) => deliver.text = value.to_vec(),
             (SAR_REFERENCE, [high, low]) => deliver.sar.0 = Some(u16::from_be_bytes([*high, *low])),
             (SAR_TOTAL, [total]) => deliver.sar.1 = *total,

@@ -61,6 +61,7 @@ impl Smpp {
             window: usize::try_from(settings.window).unwrap_or(usize::MAX),
             patience: Duration::from_secs(settings.timeout_seconds.into()),
             silence: Duration::from_secs(settings.silence_seconds.into()),
+            blocked: settings.blocked.clone(),
         };
         // A message that can't be built isn't found out by the first person who waits for it.
         let empty = Parts { coding: 0, have_headers: false, octets: vec![Vec::new()] };

@@ -4,8 +4,8 @@ use super::deliver::Deliver;
 use super::written;
 use crate::gateways::{Delivery, GatewayId};
 
-/// What a receipt says; None when it is none, or says nothing.
-pub(super) fn receipt(deliver: &Deliver) -> Option<(GatewayId, Delivery)> {
+/// What a receipt says; None when it is none, or says nothing. `blocked` are the centre's codes for a message that is blocked.
+pub(super) fn receipt(deliver: &Deliver, blocked: &[String]) -> Option<(GatewayId, Delivery)> {
     if !deliver.is_receipt() {
         return None;
     }
@@ -13,10 +13,12 @@ pub(super) fn receipt(deliver: &Deliver) -> Option<(GatewayId, Delivery)> {
     let id = deliver.receipted.clone().filter(|id| !id.is_empty()).or_else(|| word(&text, "id:"))?;
     let by_tlv = deliver.state.map(of_state);
     let delivery = by_tlv.or_else(|| word(&text, "stat:").map(|word| of_word(&word))).unwrap_or(Delivery::Unknown);
-    Some((normal(&id), delivery))
+    let mut codes = deliver.network_error.map(|code| code.to_string()).into_iter().chain(word(&text, "err:"));
+    let is_blocked = codes.any(|code| blocked.iter().any(|known| normal(known) == normal(&code)));
+    Some((normal(&id), delivery.unless_blocked(is_blocked)))
 }
 
-/// An id as it is kept: in small letters and without leading zeros.
+/// An id as it is kept, or a code as it is compared: in small letters and without leading zeros.
 pub(super) fn normal(id: &str) -> GatewayId {
     let small = id.trim().to_ascii_lowercase();
     let bare = small.trim_start_matches('0');
@@ -75,11 +77,12 @@ mod tests {
     use super::*;
 
     const RECEIPTED_MESSAGE_ID: u16 = 0x001e;
+    const NETWORK_ERROR_CODE: u16 = 0x0423;
     const MESSAGE_PAYLOAD: u16 = 0x0424;
     const MESSAGE_STATE: u16 = 0x0427;
 
     fn read(octets: &[u8]) -> Option<(GatewayId, Delivery)> {
-        receipt(&parse(octets)?)
+        receipt(&parse(octets)?, &[])
     }
 
     fn told(id: &str, delivery: Delivery) -> (GatewayId, Delivery) {
@@ -127,6 +130,34 @@ mod tests {
         assert_eq!(read(&body(0, 0, b"", &tlvs)), Some(told("4711", Delivery::Delivered)));
         // The text may stand in the payload.
         assert_eq!(read(&body(0x04, 0, b"", &[(MESSAGE_PAYLOAD, TEXT)])), Some(told("a7", Delivery::Delivered)));
+    }
+
+    #[test]
+    fn the_centres_own_codes_say_what_is_blocked() {
+        let blocked = ["0D5".to_owned(), "27".to_owned()];
+        let fate = |octets: &[u8]| receipt(&parse(octets)?, &blocked).map(|(_, delivery)| delivery);
+        let by_text = |state: &str, code: &str| {
+            fate(&body(0x04, 0, format!("id:7 stat:{state} err:{code} text:err:0D5").as_bytes(), &[]))
+        };
+        for code in ["0D5", "0d5", "d5", "27", "027"] {
+            assert_eq!(by_text("UNDELIV", code), Some(Delivery::Blocked), "{code}");
+            assert_eq!(by_text("REJECTD", code), Some(Delivery::Blocked), "{code}");
+            assert_eq!(by_text("DELIVRD", code), Some(Delivery::Delivered), "{code}");
+        }
+        for code in ["000", "270", "", "213"] {
+            assert_eq!(by_text("UNDELIV", code), Some(Delivery::Undelivered), "{code}");
+        }
+        let by_tlv = |state: u8, code: &[u8]| {
+            let tlvs: [(u16, &[u8]); 3] =
+                [(RECEIPTED_MESSAGE_ID, b"7"), (MESSAGE_STATE, &[state]), (NETWORK_ERROR_CODE, code)];
+            fate(&body(0x04, 0, b"", &tlvs))
+        };
+        assert_eq!(by_tlv(5, &[3, 0, 27]), Some(Delivery::Blocked));
+        assert_eq!(by_tlv(2, &[3, 0, 27]), Some(Delivery::Delivered));
+        assert_eq!(by_tlv(5, &[3, 1, 27]), Some(Delivery::Undelivered));
+        assert_eq!(by_tlv(5, &[27]), Some(Delivery::Undelivered), "too short to be read");
+        // Where nobody says what a centre's codes mean, none of them means anything.
+        assert_eq!(read(&body(0x04, 0, b"id:7 stat:UNDELIV err:027", &[])), Some(told("7", Delivery::Undelivered)));
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub(super) struct Terms {
     pub(super) patience: Duration,
     /// After how much silence the line is tried.
     pub(super) silence: Duration,
+    /// Its codes for a message that is blocked.
+    pub(super) blocked: Vec<String>,
     /// Where the message centre's own words go.
     pub(super) words: Arc<Words>,
 }
@@ -226,7 +228,7 @@ impl<'a> Session<'a> {
     }
 
     fn arrived(&mut self, frame: &Frame) {
-        let Some(arrival) = self.memory.arrival(&frame.body) else { return };
+        let Some(arrival) = self.memory.arrival(&frame.body, &self.terms.blocked) else { return };
         let mut arrivals = self.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
         if arrivals.len() >= REMEMBERED {
             arrivals.pop_front();

@@ -56,6 +56,9 @@ pub struct SmppSettings {
     /// Whether even plain English goes as UCS-2, where a centre's own alphabet isn't the usual one.
     #[serde(default)]
     pub only_ucs2: bool,
+    /// The codes by which receipts of this centre say that the recipient or the operator blocks such messages; each centre has its own.
+    #[serde(default)]
+    pub blocked: Vec<String>,
 }
 
 fn port() -> u16 {

@@ -56,6 +56,8 @@ async fn codes_are_told_apart() {
         (400, 21_614, "refused"),
         (400, 21_617, "refused"),
         (400, 21_610, "blocked"),
+        (400, 30_004, "blocked"),
+        (400, 30_005, "refused"),
         (400, 21_606, "setup"),
         (403, 21_408, "setup"),
         (401, 20_003, "setup"),
@@ -74,6 +76,10 @@ async fn codes_are_told_apart() {
     let fake = Fake::start(vec![send(201, &failed)]).await;
     let error = fake.gateway(settings()).send_text(&message()).await.expect_err("it failed at once");
     assert_eq!(kind(&error), "blocked");
+    let failed = json!({ "sid": "SM9", "status": "failed", "error_code": null });
+    let fake = Fake::start(vec![send(201, &failed)]).await;
+    let error = fake.gateway(settings()).send_text(&message()).await.expect_err("it failed at once");
+    assert_eq!(kind(&error), "failed");
 }
 
 #[tokio::test]
@@ -109,6 +115,28 @@ async fn states_can_be_asked_for() {
     let fake = Fake::start(asked.into()).await;
     let all = table.map(|(state, _)| state);
     assert_eq!(fake.gateway(settings()).status(&ids(&all)).await, Ok(known(&table)));
+    fake.done();
+}
+
+#[tokio::test]
+async fn a_state_is_told_with_what_blocked_it() {
+    use Delivery::{Blocked, Delivered, Failed, Undelivered};
+    let table = [
+        ("undelivered", json!(30_004), Blocked),
+        ("undelivered", json!("30007"), Blocked),
+        ("failed", json!(21_610), Blocked),
+        ("undelivered", json!(30_003), Undelivered),
+        ("failed", json!(30_008), Failed),
+        ("delivered", json!(null), Delivered),
+    ];
+    let asked = table.iter().enumerate().map(|(at, (state, code, _))| {
+        let line = format!("GET {BASE}/Accounts/AC1/Messages/{at}.json");
+        exchange(&line, HEADER, Body::Nothing, 200, &json!({ "status": state, "error_code": code }))
+    });
+    let fake = Fake::start(asked.collect()).await;
+    let told = fake.gateway(settings()).status(&ids(&["0", "1", "2", "3", "4", "5"])).await;
+    let told: Vec<Delivery> = told.expect("it answers").into_iter().map(|(_, delivery)| delivery).collect();
+    assert_eq!(told, table.map(|(.., delivery)| delivery));
     fake.done();
 }
 
