@@ -8,6 +8,9 @@ use super::exchange::scalar;
 use super::failure::by_status;
 use super::{Accepted, SendError};
 
+/// The value in a rule that nothing at all satisfies.
+const NOTHING: &str = "null";
+
 /// Where an answer says what.
 pub(super) struct AnswerRule {
     /// A JSON pointer and the value that it must lead to.
@@ -32,13 +35,22 @@ impl AnswerRule {
     /// Whether the answer says what a good one must; null is one that can't be read.
     pub(super) fn judge_success(&self, json: &Value) -> Result<(), SendError> {
         let Some((pointer, wanted)) = &self.success else { return Ok(()) };
-        match at(json, pointer) {
-            Some(found) if found == *wanted => Ok(()),
-            // Tried again, since it may mean "no credit" or "busy" as well as "never".
-            Some(found) => Err(SendError::Failed(format!("the gateway's {pointer} was {}", showable(&found)))),
+        if json.is_null() {
             // Perhaps it broke off, after a status that says that the gateway has the message.
-            None if json.is_null() => Err(SendError::Unsure("the gateway's answer can't be read".into())),
-            None => Err(SendError::Failed(format!("the gateway's answer had no {pointer}"))),
+            return Err(SendError::Unsure("the gateway's answer can't be read".into()));
+        }
+        match json.pointer(pointer) {
+            // Who has nothing to complain of writes null or leaves it out. In a bare word or number there is no place to leave anything out.
+            None | Some(Value::Null) if wanted == NOTHING && (json.is_object() || json.is_array()) => Ok(()),
+            None | Some(Value::Null) => Err(SendError::Failed(format!("the gateway's answer had no {pointer}"))),
+            Some(value) => match scalar(value) {
+                Some(found) if found == *wanted => Ok(()),
+                // Tried again, since it may mean "no credit" or "busy" as well as "never".
+                found => {
+                    let found = found.as_deref().map_or("something else", showable);
+                    Err(SendError::Failed(format!("the gateway's {pointer} was {found}")))
+                }
+            },
         }
     }
 }
@@ -87,6 +99,35 @@ mod tests {
         assert_eq!(said(br#"{"error":"busy"}"#), "failed: the gateway's answer had no /return/status");
         for broken in [&b"<html>"[..], br#"{"return":{"st"#, b""] {
             assert_eq!(said(broken), "unsure: the gateway's answer can't be read");
+        }
+    }
+
+    #[test]
+    fn nothing_is_wrong_where_null_stands_or_nothing_at_all() {
+        let rule = |pointer: &str| AnswerRule { success: Some((pointer.into(), "null".into())), message_id: None };
+        let said = |pointer: &str, body: &str| match rule(pointer).judge_body(body.as_bytes()) {
+            Ok(_) => "taken".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        for body in [r#"{"error":null,"id":7}"#, r#"{"id":7}"#, "{}", "[]", r#"{"error":"null"}"#] {
+            assert_eq!(said("/error", body), "taken", "{body}");
+        }
+        for (body, why) in [
+            (r#"{"error":11}"#, "failed: the gateway's /error was 11"),
+            (r#"{"error":""}"#, "failed: the gateway's /error was "),
+            (r#"{"error":false}"#, "failed: the gateway's /error was false"),
+            (r#"{"error":{"code":11}}"#, "failed: the gateway's /error was something else"),
+            (r#"{"error":[]}"#, "failed: the gateway's /error was something else"),
+            (r#""no credit""#, "failed: the gateway's answer had no /error"),
+            ("11", "failed: the gateway's answer had no /error"),
+            ("null", "unsure: the gateway's answer can't be read"),
+            ("", "unsure: the gateway's answer can't be read"),
+            (r#"{"err"#, "unsure: the gateway's answer can't be read"),
+        ] {
+            assert_eq!(said("/error", body), why, "{body}");
+        }
+        for body in [r#"{"error":{"code":null}}"#, r#"{"error":{}}"#, r#"{"error":"11"}"#] {
+            assert_eq!(said("/error/code", body), "taken", "{body}: only what is named is looked at");
         }
     }
 

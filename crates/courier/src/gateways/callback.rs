@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use sha1::Sha1;
 use subtle::ConstantTimeEq;
 
-use super::exchange::scalar;
+use super::exchange::{scalar, without_mark};
 use super::{Arrival, GatewayId, IncomingText, Key, twilio, vonage};
 
 pub use rules::{CallbackRule, TextRule};
@@ -29,7 +29,7 @@ pub fn form_fields(text: &str) -> Vec<(String, String)> {
 
 /// The fields of a JSON object: its texts, numbers and truths, as texts.
 pub fn json_fields(body: &[u8]) -> Vec<(String, String)> {
-    let json: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let json: serde_json::Value = serde_json::from_slice(without_mark(body)).unwrap_or_default();
     let fields = json.as_object().into_iter().flatten();
     fields.filter_map(|(name, value)| Some((name.clone(), scalar(value)?))).collect()
 }
@@ -218,6 +218,8 @@ mod tests {
             vonage_arrival(&form_fields("messageId=0B&msisdn=98912&to=4915&text=stop")),
             Some(Arrival::Text(written("0B", "98912", "4915", "stop")))
         );
+        let marked = "\u{feff}{\"messageId\":\"0A1\",\"status\":\"delivered\"}";
+        assert_eq!(vonage_arrival(&json_fields(marked.as_bytes())), Some(receipt("0A1", Delivery::Delivered)));
         assert_eq!(vonage_arrival(&json_fields(b"no json")), None);
     }
 

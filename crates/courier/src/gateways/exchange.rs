@@ -13,6 +13,8 @@ use super::{Delivery, GatewayId, SendError, SettingsError};
 
 /// How much of an answer is read.
 const ANSWER_LIMIT: usize = 64 * 1024;
+/// With which some services begin what they answer, and no JSON begins.
+const MARK_OF_UTF_8: &[u8] = b"\xef\xbb\xbf";
 /// The longest pause that a service may ask for.
 const PAUSE_LIMIT: u64 = 3_600;
 
@@ -169,7 +171,8 @@ pub(super) fn pause(response: &Response) -> Option<Duration> {
     Some(Duration::from_secs(seconds.min(PAUSE_LIMIT)))
 }
 
-/// The beginning of an answer. One that breaks off counts as far as it came: the gateway has the message by then.
+/// The beginning of an answer, as all web services' are read. One that breaks off counts as far as it came: the gateway has the message by
+/// then.
 pub(super) async fn read(mut response: Response) -> Vec<u8> {
     let mut body = Vec::new();
     while let Ok(Some(chunk)) = response.chunk().await {
@@ -178,7 +181,12 @@ pub(super) async fn read(mut response: Response) -> Vec<u8> {
             break;
         }
     }
-    body
+    without_mark(&body).to_vec()
+}
+
+/// A text without the mark of its encoding.
+pub(super) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(MARK_OF_UTF_8).unwrap_or(body)
 }
 
 /// What a failed exchange means: before there was a connection nothing went out, after it nobody knows.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use pishkhan_courier::gateways::{Accepted, Http, HttpSettings, Purpose, SendError};
+use pishkhan_courier::gateways::{Accepted, GatewaySettings, Http, HttpSettings, Purpose, SendError};
 use pishkhan_courier::{Courier, CourierRules, Gateway, MessageId, Outgoing, Round, sent_messages};
 use pishkhan_store::{Moment, OrganisationId};
 
@@ -44,6 +44,20 @@ async fn a_form_api_gets_the_message() {
     let text = "%DA%AF%D9%81%D8%AA%3A%20%22%D8%B3%D9%84%D8%A7%D9%85%5C%22%0A%D9%88%20%D8%B1%D9%81%D8%AA%20%26%20%7Bto%7D%20\
                 %2B%20100%25";
     assert_eq!(body, format!("to=%2B989121234567&plain=989121234567&text={text}&kind=letter_registered"));
+}
+
+#[tokio::test]
+async fn an_answer_that_begins_with_a_mark_of_its_encoding_is_read() {
+    let body = "\u{feff}{\"return\":{\"status\":200},\"entries\":[{\"messageid\":8792343}]}";
+    let service = Service::answering(200, body).await;
+    let accepted = send(json(&service)).await.expect("it is accepted");
+    assert_eq!(accepted, Accepted { gateway_id: Some("8792343".into()) });
+
+    let settings = serde_json::json!({ "kind": "kavenegar", "base": service.address, "key": KEY });
+    let settings: GatewaySettings = serde_json::from_value(settings).expect("the settings can be read");
+    let gateway = settings.open().expect("the settings are good");
+    assert_eq!(gateway.send_text(&message()).await, Ok(Accepted { gateway_id: Some("8792343".into()) }));
+    assert!(!gateway.take_words().contains('\u{feff}'), "nor is the mark shown");
 }
 
 #[tokio::test]

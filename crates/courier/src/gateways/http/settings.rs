@@ -25,7 +25,7 @@ pub struct HttpSettings {
     pub content_type: String,
     /// A JSON pointer to the gateway's id of the message in the answer.
     pub message_id: Option<String>,
-    /// What the answer must say besides a 2xx status, as `pointer=value`: `/return/status=200`.
+    /// What the answer must say besides a 2xx status, as `pointer=value`: `/return/status=200`; `/error=null` where nothing or null must stand.
     pub success: Option<String>,
     /// How long the whole exchange may take.
     #[serde(with = "super::super::settings::seconds")]

@@ -154,6 +154,23 @@ async fn every_answer_is_told_apart() {
 }
 
 #[tokio::test]
+async fn a_rule_may_name_what_must_not_be_there() {
+    let settings = |fake: &Fake| opened(with(&fake.service.address, "/template/success", "/error=null".into()));
+    for answer in [json!({ "id": 7, "error": null }), json!({ "id": 7 })] {
+        let fake = Fake::start(vec![by_template(200, &answer)]).await;
+        let accepted = settings(&fake).send_template(&message(), &letter()).await;
+        assert_eq!(accepted, Ok(Accepted { gateway_id: Some("7".into()) }), "{answer}");
+        fake.done();
+    }
+    for (answer, what) in [(json!({ "error": "09121234567" }), "failed"), (json!(null), "unsure")] {
+        let fake = Fake::start(vec![by_template(200, &answer)]).await;
+        let error = settings(&fake).send_template(&message(), &letter()).await.expect_err("it isn't taken");
+        assert_eq!(kind(&error), what, "{answer}");
+        fake.done();
+    }
+}
+
+#[tokio::test]
 async fn a_value_that_doesnt_fit_isnt_sent() {
     let fake = Fake::start(Vec::new()).await;
     for number in ["1405/".repeat(7), "1405 101".into(), "1405;101".into()] {
