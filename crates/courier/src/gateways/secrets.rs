@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::callback::form_fields;
 use super::exchange::scalar;
+use super::template::around_places;
 use super::{
     GatewaySettings, GhasedakSettings, HttpRequest, HttpSettings, IppanelSettings, IranpayamakSettings,
     KavenegarSettings, Key, SmsIrSettings,
@@ -15,6 +16,9 @@ use super::{
 const SHORTEST: usize = 4;
 /// A piece of a path that is so long may be a key; shorter ones are names of methods and versions.
 const PIECE: usize = 8;
+
+/// What may stand between a key and another word.
+const JOINTS: [char; 8] = ['=', ':', ';', ',', '&', '|', '/', ' '];
 
 /// A route's own secrets, in small letters, the longest first.
 pub(crate) struct Secrets(Vec<String>);
@@ -88,15 +92,16 @@ fn written(settings: &GatewaySettings) -> Vec<String> {
     }
 }
 
-/// All of a web service's settings that may be a key: nobody has said which is. What has a place in it is made anew for each message.
+/// All of a web service's settings that may be a key: nobody has said which is.
 fn of_http(settings: &HttpSettings) -> Vec<String> {
     settings.requests().iter().flat_map(of_request).collect()
 }
 
 fn of_request(request: &HttpRequest) -> Vec<String> {
     let (address, query) = request.url.split_once('?').unwrap_or((&request.url, ""));
-    let mut found: Vec<String> =
-        address.split('/').skip(3).filter(|piece| piece.len() >= PIECE).map(str::to_owned).collect();
+    let pieces = address.split('/').skip(3).flat_map(without_places);
+    let in_path: Vec<String> = pieces.filter(|piece| piece.len() >= PIECE).collect();
+    let mut found = Vec::new();
     let user = address.split('/').nth(2).and_then(|authority| authority.rsplit_once('@')).map(|(user, _)| user);
     found.extend(user.into_iter().flat_map(with_its_password));
     found.extend(form_fields(query).into_iter().map(|(_, value)| value));
@@ -116,8 +121,27 @@ fn of_request(request: &HttpRequest) -> Vec<String> {
     } else {
         found.extend(form_fields(&body).into_iter().map(|(_, value)| value));
     }
-    found.retain(|secret| !secret.contains('{'));
-    found
+    found.iter().flat_map(|secret| without_places(secret)).chain(in_path).collect()
+}
+
+/// What of a word isn't made anew for each message: all of it, or what stands around its places. That is taken apart, too, since a key may
+/// be joined to a place, or to another word, by any sign.
+fn without_places(word: &str) -> Vec<String> {
+    match around_places(word).as_slice() {
+        [whole] => vec![(*whole).to_owned()],
+        around => {
+            let pieces = |text: &&str| -> Vec<String> {
+                let joined = text.split(JOINTS).map(bare);
+                [*text, bare(text)].into_iter().chain(joined).map(str::to_owned).collect()
+            };
+            around.iter().flat_map(pieces).collect()
+        }
+    }
+}
+
+/// Without the signs at its ends, by which it may be joined to something else.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|sign: char| !sign.is_alphanumeric())
 }
 
 fn with_its_password(user: &str) -> Vec<String> {
@@ -204,6 +228,20 @@ mod tests {
             "status":{"request":{"url":"https://desk.example.ir/{message_id}?key=k3y4"},"state":"/s","states":{"1":"sent"}},
             "credit":{"request":{"url":"https://desk.example.ir/","headers":{"X-Key":"k3y5"}},"amount":"/c","unit":"rials"}}"#;
         assert_eq!(hidden(questions, "k3y3 k3y4 k3y5 {values} sent"), "… … … {values} sent");
+    }
+
+    #[test]
+    fn a_key_in_the_same_word_as_a_place_is_hidden() {
+        let http = r#"{"kind":"http","url":"https://desk.example.ir/k3yInPath-{to}/send-{to}?key=k3y1-{id}",
+            "headers":{"X-Key":"K3Y-{id}","Authorization":"AccessKey k3y2;ref={id}"},
+            "body":"{\"pin\":\"{from}:k3y4/+=\",\"ref\":\"pishkhan{id}\",\"text\":\"{text}\"}"}"#;
+        let said = hidden(http, "k3yInPath-0912 k3yinpath send-0912 k3y1-0f K3Y-0f k3y2 k3y4 3000:k3y4/+= {text} 0912");
+        assert_eq!(said, "…0912 … send-0912 …0f …0f … … 3000… {text} 0912");
+        let by_number = r#"{"kind":"http","url":"http://127.0.0.1:9/",
+            "body":"{\"pin\":\"k3y5-{id}\",\"number\":{to_digits},\"text\":\"{text}\"}"}"#;
+        assert_eq!(hidden(by_number, "k3y5-0f number"), "…0f number");
+        let odd = r#"{"kind":"http","url":"http://127.0.0.1:9/","headers":{"X-Key":"k3{Y}6"}}"#;
+        assert_eq!(hidden(odd, "k3{Y}6"), "…", "a brace alone makes no place");
     }
 
     #[test]

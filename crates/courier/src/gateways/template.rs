@@ -142,6 +142,23 @@ impl Each {
     }
 }
 
+/// What stands before, between and behind the places of a text, whichever request it is of.
+pub(super) fn around_places(text: &str) -> Vec<&str> {
+    let (mut found, mut begin, mut at) = (Vec::new(), 0, 0);
+    while let Some(before) = text[at..].find('{') {
+        let open = at + before;
+        if let Some(name) = place(&text[open..]) {
+            found.push(&text[begin..open]);
+            begin = open + name.len() + 2;
+            at = begin;
+        } else {
+            at = open + 1;
+        }
+    }
+    found.push(&text[begin..]);
+    found
+}
+
 /// The name of the place that a text begins with, if it is written as one.
 fn place(text: &str) -> Option<&str> {
     let (name, _) = text.strip_prefix('{')?.split_once('}')?;
@@ -243,6 +260,21 @@ mod tests {
             r#"{"p":{"code":"12\"3","تاریخ":"{id}"},"c":"12\"3","t":"verify"}"#
         );
         assert_eq!(written("{value}", ";", "v={values}", Escape::Percent), "v=12%223;%7Bid%7D");
+    }
+
+    #[test]
+    fn what_stands_around_places_is_no_place() {
+        let table: [(&str, &[&str]); 6] = [
+            ("k3y", &["k3y"]),
+            ("{id}", &["", ""]),
+            ("K-{id}", &["K-", ""]),
+            ("{from}:K-{value:کد ۱}/{to}", &["", ":K-", "/", ""]),
+            ("a{{id}b", &["a{", "b"]),
+            ("a{B}b{", &["a{B}b{"]),
+        ];
+        for (text, around) in table {
+            assert_eq!(around_places(text), around, "{text}");
+        }
     }
 
     #[test]
