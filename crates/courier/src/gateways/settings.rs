@@ -113,6 +113,11 @@ impl GatewaySettings {
         }
     }
 
+    /// Whether it is only for want of a line that it sends no free text.
+    pub fn lacks_line(&self) -> bool {
+        !self.sends_texts() && !matches!(self, GatewaySettings::Http(_))
+    }
+
     /// Checks the settings and opens the gateway. Nothing is sent; a link that stays open is begun.
     pub fn open(&self) -> Result<Box<dyn Gateway>, SettingsError> {
         Ok(match self {

@@ -63,8 +63,11 @@ pub enum DefinitionError {
         /// What is wrong with it.
         fault: Fault,
     },
-    /// It sends no free text, and has no template for anything of a purpose.
+    /// It sends no free text for want of a line, and has no template for anything of a purpose.
     #[error("without a line the gateway sends templates only, and there is none for {}: add one, or the line, or take it out of purposes", .0.as_str())]
+    NoLine(Purpose),
+    /// It is said to send no free text, and has no template for anything of a purpose.
+    #[error("templates_only says that the gateway sends templates only, and there is none for {}: add one, or say how a text is sent (url) and leave templates_only out, or take it out of purposes", .0.as_str())]
     TemplatesOnly(Purpose),
     /// Two templates for one kind.
     #[error("there are two templates of {0}")]
@@ -106,6 +109,7 @@ impl RouteDefinition {
         }
         let is_there = |purpose: Purpose| self.templates.iter().any(|mapping| Purpose::of(&mapping.kind) == purpose);
         match self.purposes.iter().find(|purpose| !self.gateway.sends_texts() && !is_there(**purpose)) {
+            Some(purpose) if self.gateway.lacks_line() => Err(DefinitionError::NoLine(*purpose)),
             Some(purpose) => Err(DefinitionError::TemplatesOnly(*purpose)),
             None => Ok(()),
         }
@@ -225,7 +229,7 @@ mod tests {
 
         let both = route(r#""code","notice""#, "", template);
         let said = both.admit(&kinds).expect_err("no notice has a template").to_string();
-        assert!(said.contains("there is none for notice"), "{said}");
+        assert!(said.starts_with("without a line") && said.contains("there is none for notice"), "{said}");
         assert!(both.open(&kinds).is_ok(), "one that is there goes on with codes");
         assert_eq!(both.left_out(&kinds), ["filing_code", "letter_registered"]);
 
@@ -237,6 +241,10 @@ mod tests {
         {
             let textless = definition(&format!(r#"{{"name":"s","gateway":{{{gateway}}}}}"#));
             assert!(!textless.carries("sign_in_code", Channel::Sms), "{gateway}");
+            let (is_http, said) =
+                (gateway == http, textless.admit(&kinds).expect_err("it has no template").to_string());
+            assert_eq!((said.contains("a line"), said.contains("templates_only")), (!is_http, is_http), "{said}");
+            assert_eq!(textless.gateway.lacks_line(), !is_http);
         }
     }
 }

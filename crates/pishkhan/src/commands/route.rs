@@ -126,10 +126,8 @@ fn left_out(definition: &RouteDefinition) -> String {
     if kinds.is_empty() {
         return String::new();
     }
-    format!(
-        "Without a line it carries only what it has templates for. These go by another route: {}\n",
-        kinds.join(", ")
-    )
+    let why = if definition.gateway.lacks_line() { "Without a line" } else { "With templates_only" };
+    format!("{why} it carries only what it has templates for. These go by another route: {}\n", kinds.join(", "))
 }
 
 /// The address to which its gateway may call, below any of our hosts.

@@ -66,12 +66,21 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
     let described = "name = \"line\"\npurposes = [\"code\"]\n[gateway]\nkind = \"sms_ir\"\nkey = \"s3cretkey\"\n";
     fs::write(&file, described).expect("the folder is writable");
     let change = format!("route change {id} {} --org nemune", file.display());
-    assert!(refused(&data, &change).contains("sends templates only, and there is none for code"));
+    let told = refused(&data, &change);
+    assert!(told.contains("without a line the gateway sends templates only, and there is none for code"), "{told}");
     let template = template.replace("\"t\"", "\"7\"").replace("greeting", "code");
     fs::write(&file, format!("{described}{template}")).expect("the folder is writable");
     let told = done(&data, &change);
     let left = "These go by another route: filing_code, old_number_code, new_number_code\n";
-    assert!(told.contains(left), "{told}");
+    assert!(told.contains("Without a line") && told.contains(left), "{told}");
+    let described = "name = \"line\"\npurposes = [\"code\"]\n[gateway]\nkind = \"http\"\ntemplates_only = true\n\
+                     [gateway.template]\nrequest = { url = \"https://sms.example.ir/{pattern}?{values}\" }\n";
+    fs::write(&file, described).expect("the folder is writable");
+    let told = refused(&data, &change);
+    assert!(told.contains("templates_only says") && !told.contains("a line"), "{told}");
+    fs::write(&file, format!("{described}{template}")).expect("the folder is writable");
+    let told = done(&data, &change);
+    assert!(told.contains("With templates_only") && told.contains(left), "{told}");
     done(&data, &format!("route remove {id} --org nemune"));
     assert_eq!(done(&data, "route list --org nemune").lines().count(), 1);
 }
