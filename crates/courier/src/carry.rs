@@ -186,7 +186,7 @@ impl Courier {
     async fn mark(&self, message: &Claimed, carrier: &Carrier, accepted: &Accepted) -> Result<()> {
         let asked = matches!(carrier.gateway.abilities().reports, Reports::Asked { .. });
         let mut tx = self.begin(message).await?;
-        let ask_at = (asked && carrier.route.is_some()).then(|| outbox::first_question(tx.now()));
+        let ask_at = asked.then(|| outbox::first_question(tx.now()));
         outbox::mark_sent(&mut tx, message, &carrier.id(), accepted.gateway_id.as_deref(), ask_at).await?;
         tx.commit().await
     }

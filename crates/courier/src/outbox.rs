@@ -21,7 +21,7 @@ mod receipts;
 pub use claimed::Claimed;
 pub use many::{forget_expired, keep_until, readdress, recall, settle, unpark, withdraw, withdraw_from};
 pub(crate) use questions::{Question, are_behind, ask_again, first_question, questions};
-pub(crate) use receipts::take_late;
+pub(crate) use receipts::{answered, take_late};
 pub use receipts::{forget_early, receive};
 
 /// Posts a message of this transaction's organisation, due now or when its hold is over: it goes out if, and only if, the transaction is committed.

@@ -10,7 +10,7 @@ use pishkhan_store::{Moment, Result};
 use crate::gateways::{Arrival, Delivery, GatewayId, IncomingText, Reports, SendError, smpp};
 use crate::outbox::{self, Question};
 use crate::round::Courier;
-use crate::routes::{self, Carrier, GivenUp, Route, Why};
+use crate::routes::{self, Carrier, GivenUp, Why};
 
 /// How often receipts and texts are taken.
 const TAKING: Duration = Duration::from_millis(500);
@@ -127,7 +127,7 @@ impl Courier {
         outbox::take_late(&mut tx).await?;
         let questions = outbox::questions(&mut tx, QUESTIONS, REMEMBERED).await?;
         tx.commit().await?;
-        let asked = self.board.all().into_iter().filter_map(|carrier| {
+        let asked = self.board.with_default().into_iter().filter_map(|carrier| {
             let Reports::Asked { at_once, within } = carrier.gateway.abilities().reports else { return None };
             let remembers = |sent_at: Moment| self.clock.now().since(sent_at) <= within;
             let own = questions.iter().filter(|it| it.route == carrier.id() && remembers(it.sent_at));
@@ -138,14 +138,19 @@ impl Courier {
     }
 
     async fn ask_one(&self, carrier: Carrier, questions: Vec<Question>, at_once: usize) -> Result<()> {
-        let Some(route) = &carrier.route else { return Ok(()) };
         for (round, some) in questions.chunks(at_once).enumerate() {
             let ids: Vec<GatewayId> = some.iter().map(|question| question.id.clone()).collect();
             match carrier.gateway.status(&ids).await {
                 Ok(told) => {
-                    let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
+                    let mut tx = self.db.begin(&carrier.organisation(), self.clock.now()).await?;
                     for (id, delivery) in told {
-                        outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
+                        if let Some(route) = &carrier.route {
+                            outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
+                            continue;
+                        }
+                        for question in some.iter().filter(|question| question.id == id) {
+                            outbox::answered(&mut tx, question, delivery).await?;
+                        }
                     }
                     tx.commit().await?;
                 }
@@ -153,7 +158,9 @@ impl Courier {
                     tracing::warn!(route = carrier.name(), %error, "a gateway doesn't say what became of messages");
                     // It may be about the first of them alone, which then waits for its next turn and holds up no other.
                     let first = usize::from(error.is_final() || matches!(error, SendError::Setup(_)));
-                    return self.unanswered(route, questions.get(round * at_once + first..).unwrap_or_default()).await;
+                    return self
+                        .unanswered(&carrier, questions.get(round * at_once + first..).unwrap_or_default())
+                        .await;
                 }
             }
         }
@@ -162,11 +169,12 @@ impl Courier {
 
     /// What a gateway leaves unanswered is asked again soon. When that goes on, nobody knows how quick what it took until now was, also
     /// once it answers again: it tells what arrived, and not when.
-    async fn unanswered(&self, route: &Route, questions: &[Question]) -> Result<()> {
+    async fn unanswered(&self, carrier: &Carrier, questions: &[Question]) -> Result<()> {
         let now = self.clock.now();
-        let mut tx = self.db.begin(&route.organisation, now).await?;
+        let mut tx = self.db.begin(&carrier.organisation(), now).await?;
         outbox::ask_again(&mut tx, questions).await?;
-        if questions.iter().any(|question| question.is_behind(now)) {
+        let is_behind = questions.iter().any(|question| question.is_behind(now));
+        if let Some(route) = carrier.route.as_ref().filter(|_| is_behind) {
             routes::note_unanswered(&mut tx, &route.id).await?;
         }
         tx.commit().await

@@ -199,7 +199,8 @@ fn http(settings: &settings::Http) -> HttpSettings {
         success: set(&settings.success),
         timeout: seconds(settings.timeout_seconds),
         from: settings.from.clone(),
-        // It is no route, so it is given no template and asked nothing.
+        status: settings.status.asked(),
+        // It is no route, so it is given no template, and nobody asks what its account holds.
         ..HttpSettings::default()
     }
 }

@@ -1,9 +1,11 @@
-//! What became of messages: receipts that gateways send. What is known goes forward only.
+//! What became of messages: receipts that gateways send, and what they answer. What is known goes forward only.
 
 use std::time::Duration;
 
 use pishkhan_store::{Result, Row, Tx, query};
+use sqlx::any::AnyRow;
 
+use super::Question;
 use crate::gateways::{Delivery, GatewayId};
 use crate::routes::RouteId;
 
@@ -31,6 +33,17 @@ pub async fn receive(tx: &mut Tx, route: &RouteId, ids: &[GatewayId], delivery: 
     Ok(false)
 }
 
+/// Takes what the gateway of the settings answered. It is no route, so nothing but the question says of which message, and no call does.
+pub(crate) async fn answered(tx: &mut Tx, question: &Question, delivery: Delivery) -> Result<()> {
+    for _ in 0..3 {
+        let Some(message) = asked_about(tx, question).await? else { break };
+        if !matches!(note(tx, &message, delivery).await?, Noted::Overtaken) {
+            break;
+        }
+    }
+    Ok(())
+}
+
 struct Known {
     organisation: String,
     id: String,
@@ -47,8 +60,24 @@ async fn find(tx: &mut Tx, route: &RouteId, id: &GatewayId) -> Result<Option<Kno
     .bind(id.0.clone())
     .fetch_optional(tx.connection())
     .await?;
-    row.map(|row| Ok(Known { organisation: row.try_get(0)?, id: row.try_get(1)?, delivery: row.try_get(2)? }))
-        .transpose()
+    row.as_ref().map(known).transpose()
+}
+
+async fn asked_about(tx: &mut Tx, question: &Question) -> Result<Option<Known>> {
+    let row = query(
+        "select organisation_id, id, delivery from outbox
+         where organisation_id = $1 and id = $2 and route_id = '' and gateway_id = $3 and sent_at is not null",
+    )
+    .bind(question.organisation.0.clone())
+    .bind(question.message.clone())
+    .bind(question.id.0.clone())
+    .fetch_optional(tx.connection())
+    .await?;
+    row.as_ref().map(known).transpose()
+}
+
+fn known(row: &AnyRow) -> Result<Known> {
+    Ok(Known { organisation: row.try_get(0)?, id: row.try_get(1)?, delivery: row.try_get(2)? })
 }
 
 enum Noted {

@@ -23,6 +23,11 @@ impl Carrier {
         self.route.as_ref().map_or_else(|| RouteId(String::new()), |route| route.id.clone())
     }
 
+    /// Whose it is; the gateway of the settings is everybody's, as the house's routes are.
+    pub fn organisation(&self) -> OrganisationId {
+        self.route.as_ref().map_or_else(OrganisationId::house, |route| route.organisation.clone())
+    }
+
     /// Its name for the log.
     pub fn name(&self) -> &str {
         self.route.as_ref().map_or(self.gateway.name(), |route| &route.definition.name)
@@ -144,6 +149,13 @@ impl Board {
     /// All routes that are open.
     pub fn all(&self) -> Vec<Carrier> {
         self.now_open().carriers.clone()
+    }
+
+    /// All routes that are open, and the gateway of the settings.
+    pub fn with_default(&self) -> Vec<Carrier> {
+        let mut all = self.all();
+        all.push(self.default.clone());
+        all
     }
 
     /// The longest that one send by any way may take.

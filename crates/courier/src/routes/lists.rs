@@ -102,18 +102,29 @@ pub async fn figures(tx: &mut Tx, id: &RouteId, since: Moment) -> Result<Figures
     Ok(Figures { sent: row.try_get(0)?, delivered: row.try_get(1)?, lost: row.try_get(2)?, median: median(times) })
 }
 
-/// How many of the organisation's messages the gateway of the settings took since a moment; it says nothing more.
+/// What the gateway of the settings did for the organisation since a moment.
 pub async fn sent_by_settings(tx: &mut Tx, since: Moment) -> Result<Figures> {
     let organisation = tx.organisation().0.clone();
     let row = query(
-        "select count(*) from outbox
-         where organisation_id = $1 and sent_at >= $2 and sent_at is not null and route_id = ''",
+        "select count(*), count(delivered_at), count(*) filter (where delivery in ('undelivered', 'failed', 'blocked'))
+         from outbox where organisation_id = $1 and sent_at >= $2 and sent_at is not null and route_id = ''",
     )
-    .bind(organisation)
+    .bind(organisation.clone())
     .bind(since.0)
     .fetch_one(tx.connection())
     .await?;
-    Ok(Figures { sent: row.try_get(0)?, ..Figures::default() })
+    let rows = query(
+        "select delivered_at - sent_at from outbox
+         where organisation_id = $1 and sent_at >= $2 and sent_at is not null and route_id = '' and delivered_at is not null
+         order by sent_at desc limit $3",
+    )
+    .bind(organisation)
+    .bind(since.0)
+    .bind(LOOKED_AT)
+    .fetch_all(tx.connection())
+    .await?;
+    let times = rows.iter().map(|row| Ok(row.try_get(0)?)).collect::<Result<Vec<i64>>>()?;
+    Ok(Figures { sent: row.try_get(0)?, delivered: row.try_get(1)?, lost: row.try_get(2)?, median: median(times) })
 }
 
 fn median(mut times: Vec<i64>) -> Option<Duration> {

@@ -1,5 +1,6 @@
 //! The courier from outside, on both databases and against a small web service.
 
+mod asked;
 mod hours;
 mod house;
 mod http;

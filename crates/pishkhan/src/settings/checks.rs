@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use toml::{Table, Value};
 
-use super::{Gateway, Network, Settings};
+use super::{Gateway, Http, Network, Settings};
 
 /// The setting and what is wrong with it.
 type Fault = (&'static str, String);
@@ -58,6 +58,35 @@ pub fn together(settings: &Settings) -> Result<(), Fault> {
             "messages.http.success",
             format!("\"{}\" is not a JSON pointer and a value such as /return/status=200", http.success),
         ));
+    }
+    question(http)
+}
+
+/// How that provider is asked what became of a message.
+fn question(http: &Http) -> Result<(), Fault> {
+    let status = &http.status;
+    if !(status.url.is_empty() || begins_with_any(status.url.reveal(), &["https://", "http://"])) {
+        return Err(("messages.http.status.url", "must begin with https:// or http://".to_owned()));
+    }
+    if let Some(word) = status.strange_word() {
+        let ours = "queued, sent, delivered, undelivered, failed, blocked, unknown";
+        return Err(("messages.http.status.states", format!("\"{word}\" is not one of: {ours}")));
+    }
+    if !(status.state.is_empty() || status.state.starts_with('/')) {
+        let why = format!("\"{}\" is not a JSON pointer such as /entries/0/status", status.state);
+        return Err(("messages.http.status.state", why));
+    }
+    if !(status.success.is_empty() || status.success.starts_with('/') && status.success.contains('=')) {
+        let why = format!("\"{}\" is not a JSON pointer and a value such as /return/status=200", status.success);
+        return Err(("messages.http.status.success", why));
+    }
+    if !status.url.is_empty() && http.message_id.is_empty() {
+        let why = "must be set, since messages.http.status.url asks for messages by it";
+        return Err(("messages.http.message_id", why.to_owned()));
+    }
+    if !status.url.is_empty() && status.states.is_empty() {
+        let why = "must say what the provider's words mean, since messages.http.status.url is set";
+        return Err(("messages.http.status.states", why.to_owned()));
     }
     Ok(())
 }

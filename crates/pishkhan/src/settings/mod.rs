@@ -8,6 +8,7 @@ mod error;
 mod intake;
 mod layers;
 mod network;
+mod question;
 mod reading;
 mod schema;
 mod secret;
@@ -20,6 +21,7 @@ use std::path::Path;
 pub use error::SettingsError;
 pub use intake::{Files, Pictures, Previews, S3};
 pub use network::Network;
+pub use question::Question;
 pub use secret::Secret;
 pub use sections::{Challenge, Gateway, Http, Log, LogFormat, Settings};
 

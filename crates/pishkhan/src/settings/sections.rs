@@ -8,7 +8,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::{Files, Network, Previews, Secret};
+use super::{Files, Network, Previews, Question, Secret};
 
 /// All settings, checked.
 #[derive(Clone, Debug, Deserialize)]
@@ -206,6 +206,7 @@ pub struct Http {
     pub success: String,
     pub timeout_seconds: u32,
     pub from: String,
+    pub status: Question,
 }
 
 /// The method of the request.
