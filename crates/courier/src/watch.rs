@@ -96,7 +96,12 @@ impl Courier {
 
     async fn take_in(&self, carrier: &Carrier, arrival: &Arrival) -> Result<()> {
         match arrival {
-            Arrival::Receipt { id, delivery } => self.receive(carrier, &smpp::id_forms(id), *delivery).await,
+            Arrival::Receipt { id, is_as_taken: true, delivery } => {
+                self.receive(carrier, std::slice::from_ref(id), *delivery).await
+            }
+            Arrival::Receipt { id, is_as_taken: false, delivery } => {
+                self.receive(carrier, &smpp::id_forms(id), *delivery).await
+            }
             Arrival::Text(text) => self.tell(carrier, text).await,
         }
     }

@@ -3,7 +3,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use pishkhan_office::courier::gateways::Arrival;
 use pishkhan_office::courier::gateways::callback::{Fields, form_fields, json_fields};
 use pishkhan_office::courier::outbox;
@@ -14,6 +14,7 @@ use crate::app::App;
 
 /// More is no call of a gateway's.
 pub const LARGEST: usize = 16 * 1024;
+const JSON: &[u8] = b"application/json";
 
 /// Takes a call, by GET or POST, with a query, a form or JSON.
 pub async fn create(
@@ -23,8 +24,8 @@ pub async fn create(
     headers: HeaderMap,
     body: Bytes,
 ) -> StatusCode {
-    let is_json =
-        headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let is_json = kind.get(..JSON.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(JSON));
     let query = form_fields(&query.unwrap_or_default());
     let body = if is_json { json_fields(&body) } else { form_fields(&String::from_utf8_lossy(&body)) };
     let signature = headers.get("x-twilio-signature").and_then(|value| value.to_str().ok());
@@ -53,7 +54,7 @@ async fn take(
     let Some(route) = route else { return Ok(false) };
     let Some(arrival) = routes::called(&route, secret, query, body, signature) else { return Ok(false) };
     match arrival {
-        Arrival::Receipt { id, delivery } => {
+        Arrival::Receipt { id, delivery, .. } => {
             let mut tx = app.db.begin(&route.organisation, now).await?;
             outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
             tx.commit().await?;

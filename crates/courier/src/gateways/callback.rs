@@ -10,7 +10,7 @@ use sha1::Sha1;
 use subtle::ConstantTimeEq;
 
 use super::exchange::{scalar, without_mark};
-use super::{Arrival, GatewayId, IncomingText, Key, twilio, vonage};
+use super::{Arrival, Delivery, GatewayId, IncomingText, Key, twilio, vonage};
 
 pub use rules::{CallbackRule, TextRule};
 
@@ -67,7 +67,7 @@ fn twilio_mac(token: &Key, url: &str, form: &Fields) -> Hmac<Sha1> {
 pub fn twilio_arrival(form: &Fields) -> Option<Arrival> {
     let id = id_in(form, "MessageSid")?;
     if let Some(state) = field(form, "MessageStatus") {
-        return Some(Arrival::Receipt { id, delivery: twilio::delivery(state, code_in(form, "ErrorCode")) });
+        return Some(receipt(id, twilio::delivery(state, code_in(form, "ErrorCode"))));
     }
     let rule = TextRule { from: "From".into(), text: "Body".into(), to: "To".into(), id: "MessageSid".into() };
     rule.read(form).map(Arrival::Text)
@@ -77,7 +77,7 @@ pub fn twilio_arrival(form: &Fields) -> Option<Arrival> {
 pub fn vonage_arrival(fields: &Fields) -> Option<Arrival> {
     let id = id_in(fields, "messageId")?;
     if let Some(state) = field(fields, "status") {
-        return Some(Arrival::Receipt { id, delivery: vonage::delivery(state, code_in(fields, "err-code")) });
+        return Some(receipt(id, vonage::delivery(state, code_in(fields, "err-code"))));
     }
     let rule = TextRule { from: "msisdn".into(), text: "text".into(), to: "to".into(), id: "messageId".into() };
     let says = |name: &str| field(fields, name).is_some_and(|value| !value.is_empty() && value != "false");
@@ -85,8 +85,17 @@ pub fn vonage_arrival(fields: &Fields) -> Option<Arrival> {
     rule.read(fields).map(|text| Arrival::Text(IncomingText { is_part, ..text }))
 }
 
+/// A receipt by a call, which names a message as it was told when it was taken.
+pub(crate) fn receipt(id: GatewayId, delivery: Delivery) -> Arrival {
+    Arrival::Receipt { id, is_as_taken: true, delivery }
+}
+
+/// What a field says. One that is there twice and says two things says nothing: where a gateway puts what people write into an address as it
+/// is, `5&from=09…` must not come from another number.
 fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
-    fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    let mut values = fields.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let first = values.next()?;
+    values.all(|other| other == first).then_some(first)
 }
 
 /// The gateway's id in a field; None also when there is nothing in it that can be kept, so that a call without an id is about no message.
@@ -101,7 +110,6 @@ fn code_in(fields: &Fields, name: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Delivery;
     use super::*;
 
     fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -109,7 +117,7 @@ mod tests {
     }
 
     fn receipt(id: &str, delivery: Delivery) -> Arrival {
-        Arrival::Receipt { id: GatewayId(id.into()), delivery }
+        super::receipt(GatewayId(id.into()), delivery)
     }
 
     fn written(id: &str, from: &str, to: &str, text: &str) -> IncomingText {

@@ -201,6 +201,8 @@ pub enum Arrival {
     Receipt {
         /// The gateway's id of it.
         id: GatewayId,
+        /// Whether that is surely the id under which it was taken. A message centre may write the same number to another base.
+        is_as_taken: bool,
         /// How far it came.
         delivery: Delivery,
     },
@@ -212,7 +214,7 @@ impl fmt::Debug for Arrival {
     /// A number or a text must not slip into a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Arrival::Receipt { id, delivery } => f.debug_tuple("Receipt").field(&id.0).field(delivery).finish(),
+            Arrival::Receipt { id, delivery, .. } => f.debug_tuple("Receipt").field(&id.0).field(delivery).finish(),
             Arrival::Text(_) => f.write_str("Text(…)"),
         }
     }

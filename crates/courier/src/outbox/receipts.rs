@@ -11,6 +11,8 @@ use crate::routes::RouteId;
 
 /// A receipt of which nobody knows the message is kept so long.
 const KEPT: Duration = Duration::from_hours(1);
+/// And so many of one route, many times as many as can be on their way at once: whoever calls about nobody's messages fills no table.
+const KEPT_AT_ONCE: i64 = 1_000;
 
 /// Takes a receipt of a route: what became of the message that its gateway knows by one of these ids. Answers whether it was news.
 ///
@@ -111,7 +113,9 @@ async fn note(tx: &mut Tx, message: &Known, delivery: Delivery) -> Result<Noted>
 async fn keep_early(tx: &mut Tx, route: &RouteId, id: &GatewayId, delivery: Delivery) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
-        "insert into early_receipts (organisation_id, route_id, gateway_id, delivery, at) values ($1, $2, $3, $4, $5)
+        "insert into early_receipts (organisation_id, route_id, gateway_id, delivery, at)
+         select $1, $2, $3, $4, $5
+         where (select count(*) from early_receipts where organisation_id = $1 and route_id = $2) < $6
          on conflict (organisation_id, route_id, gateway_id, delivery) do nothing",
     )
     .bind(organisation)
@@ -119,6 +123,7 @@ async fn keep_early(tx: &mut Tx, route: &RouteId, id: &GatewayId, delivery: Deli
     .bind(id.0.clone())
     .bind(delivery.as_str())
     .bind(now)
+    .bind(KEPT_AT_ONCE)
     .execute(tx.connection())
     .await?;
     Ok(())

@@ -1,7 +1,7 @@
 //! What a gateway calls about: whether it may, and what it says.
 
 use super::Route;
-use crate::gateways::callback::{Fields, is_secret, is_twilio_signature, twilio_arrival, vonage_arrival};
+use crate::gateways::callback::{self, Fields, is_secret, is_twilio_signature, twilio_arrival, vonage_arrival};
 use crate::gateways::{Arrival, GatewaySettings};
 
 /// What a call to a route's address says; None for a stranger, or when it says nothing. `secret` is the last part of the address that
@@ -22,7 +22,7 @@ pub fn called(route: &Route, secret: &str, query: &Fields, body: &Fields, signat
             let (definition, fields) = (&route.definition, [query, body].concat());
             let receipt = definition.calls.as_ref().and_then(|rule| rule.read(&fields));
             let text = || definition.texts.as_ref().and_then(|rule| rule.read(&fields)).map(Arrival::Text);
-            receipt.map(|(id, delivery)| Arrival::Receipt { id, delivery }).or_else(text)
+            receipt.map(|(id, delivery)| callback::receipt(id, delivery)).or_else(text)
         }
     }
 }

@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use pishkhan_courier::gateways::{Delivery, Purpose};
+use pishkhan_courier::gateways::{Delivery, GatewayId, Purpose};
 use pishkhan_courier::routes::{self, RouteId, Why};
 use pishkhan_courier::{MessageId, outbox};
-use pishkhan_store::Moment;
+use pishkhan_store::{Moment, Row, query};
 
-use crate::house::on_both;
+use crate::house::{House, on_both};
 use crate::service::{Asked, Service, written};
 use crate::ways::{
     BOTH, KEYED, NOTHING, PARKED, PLAIN, RETRIED, SENT, add, courier, delivery, entries, found, kavenegar_at, receive,
@@ -229,6 +229,43 @@ async fn receipts_go_forward_only_however_they_come() {
         assert_eq!(delivery(&house, &message).await, Some(Delivery::Delivered));
     })
     .await;
+}
+
+#[tokio::test]
+async fn receipts_of_nobodys_messages_fill_no_table() {
+    on_both(|house| async move {
+        let service = taking().await;
+        let id = add(&house, "shahrdari", &to(&service, "one", BOTH, PLAIN)).await;
+        let other = add(&house, "shahrdari", &to(&service, "other", BOTH, PLAIN)).await;
+        say(&house, "letter_registered", "+989121234567", "").await;
+        assert_eq!(round(&courier(&house)).await, SENT);
+        let mut tx = house.begin("shahrdari").await;
+        for number in 0..1_010 {
+            let nobodys = [GatewayId(format!("x{number}"))];
+            let is_news = outbox::receive(&mut tx, &id, &nobodys, Delivery::Sent).await.expect("the statement is well");
+            assert!(!is_news, "{number}");
+        }
+        tx.commit().await.expect("it is kept");
+        assert_eq!(early(&house).await, 1_000);
+        assert!(!receive(&house, &other, "x", Delivery::Sent).await);
+        assert_eq!(early(&house).await, 1_001, "another route's have room of their own");
+        assert!(receive(&house, &id, "g1", Delivery::Delivered).await, "what is known is taken all the same");
+
+        house.wait(3_601);
+        let mut tx = house.begin("shahrdari").await;
+        outbox::forget_early(&mut tx).await.expect("the statement is well");
+        tx.commit().await.expect("it is kept");
+        assert!(!receive(&house, &id, "x", Delivery::Sent).await);
+        assert_eq!(early(&house).await, 1, "there is room again");
+    })
+    .await;
+}
+
+/// How many receipts wait for messages that nobody knows.
+async fn early(house: &House) -> i64 {
+    let mut tx = house.begin("shahrdari").await;
+    let row = query("select count(*) from early_receipts where organisation_id = 'shahrdari'");
+    row.fetch_one(tx.connection()).await.expect("the statement is well").get(0)
 }
 
 #[tokio::test]

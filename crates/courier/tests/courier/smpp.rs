@@ -66,7 +66,7 @@ fn text(text: &str) -> Arrival {
 }
 
 fn receipt(id: &str, delivery: Delivery) -> Arrival {
-    Arrival::Receipt { id: GatewayId(id.into()), delivery }
+    Arrival::Receipt { id: GatewayId(id.into()), is_as_taken: true, delivery }
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ mod devices;
 mod drafts;
 mod ended;
 mod filing;
+mod forged_calls;
 mod hanging;
 mod headers;
 mod hosts;

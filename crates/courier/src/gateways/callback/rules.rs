@@ -72,7 +72,14 @@ mod tests {
         let read = |query: &str| rule.read(&form_fields(query));
         assert_eq!(read("messageid=7&status=10"), Some((GatewayId("7".into()), Delivery::Delivered)));
         assert_eq!(read("messageid=7&status=14"), Some((GatewayId("7".into()), Delivery::Blocked)));
-        for query in ["messageid=7&status=99", "messageid=&status=10", "messageid=%00&status=10", "status=10"] {
+        for query in [
+            "messageid=7&status=99",
+            "messageid=&status=10",
+            "messageid=%00&status=10",
+            "status=10",
+            "messageid=7&messageid=8&status=10",
+            "messageid=7&status=10&status=14",
+        ] {
             assert_eq!(read(query), None, "{query}");
         }
     }
@@ -89,6 +96,12 @@ mod tests {
         assert_eq!(read("from=0912&message="), Some(written("", "0912", "", "")), "an empty text is a text");
         for query in ["from=&message=5", "message=5", "from=0912", "messageid=7&status=10"] {
             assert_eq!(read(query), None, "{query}");
+        }
+        let twice = "messageid=7&from=09121234567&to=3000&message=5";
+        assert_eq!(read(&format!("{twice}&{twice}")), Some(written("7", "09121234567", "3000", "5")));
+        for forged in ["from=09351234567", "message=4"] {
+            assert_eq!(read(&format!("{twice}&{forged}")), None, "{forged} behind what the gateway says");
+            assert_eq!(read(&format!("{forged}&{twice}")), None, "{forged} before what the gateway says");
         }
         let bare: TextRule = serde_json::from_str(r#"{"from":"from","text":"message"}"#).expect("a rule");
         assert_eq!(bare.read(&form_fields("=x&from=0912&message=5")), Some(written("", "0912", "", "5")));

@@ -26,6 +26,27 @@ impl Memory {
             tracing::warn!(gateway = "smpp", "what the message centre delivered can't be read");
             return None;
         };
-        Some(Arrival::Receipt { id: self.taken.as_taken(id), delivery })
+        let taken = self.taken.as_taken(&id);
+        Some(Arrival::Receipt { is_as_taken: taken.is_some(), id: taken.unwrap_or(id), delivery })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::deliver::body;
+    use super::*;
+    use crate::gateways::{Delivery, GatewayId};
+
+    #[test]
+    fn an_id_that_was_handed_out_is_no_other_number() {
+        let mut memory = Memory::default();
+        memory.taken.remember(&GatewayId("10".into()));
+        let mut told = |text: &str| memory.arrival(&body(0x04, 0, text.as_bytes(), &[]), &[]);
+        let receipt = |id: &str, is_as_taken| {
+            Some(Arrival::Receipt { id: GatewayId(id.into()), is_as_taken, delivery: Delivery::Delivered })
+        };
+        assert_eq!(told("id:0010 stat:DELIVRD"), receipt("10", true), "not the 16 that it would be to the other base");
+        assert_eq!(told("id:16 stat:DELIVRD"), receipt("10", true), "the same number written to it");
+        assert_eq!(told("id:17 stat:DELIVRD"), receipt("17", false), "perhaps one from before");
     }
 }

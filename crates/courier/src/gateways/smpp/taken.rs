@@ -28,9 +28,9 @@ impl Taken {
         }
     }
 
-    /// The id as it was taken, whatever base the receipt writes it to; as it is when nobody remembers.
-    pub(super) fn as_taken(&self, id: GatewayId) -> GatewayId {
-        receipt::forms(&id).into_iter().find(|form| self.known.contains(form)).unwrap_or(id)
+    /// The id as it was taken, whatever base the receipt writes it to; None when nobody remembers.
+    pub(super) fn as_taken(&self, id: &GatewayId) -> Option<GatewayId> {
+        receipt::forms(id).into_iter().find(|form| self.known.contains(form))
     }
 }
 
@@ -43,12 +43,12 @@ mod tests {
         let id = |text: &str| GatewayId(text.into());
         let mut taken = Taken::default();
         taken.remember(&id("a01"));
-        assert_eq!(taken.as_taken(id("2561")), id("a01"));
-        assert_eq!(taken.as_taken(id("a01")), id("a01"));
-        assert_eq!(taken.as_taken(id("77")), id("77"));
+        assert_eq!(taken.as_taken(&id("2561")), Some(id("a01")));
+        assert_eq!(taken.as_taken(&id("a01")), Some(id("a01")));
+        assert_eq!(taken.as_taken(&id("77")), None);
         for number in 0..REMEMBERED {
             taken.remember(&id(&format!("x{number}")));
         }
-        assert_eq!(taken.as_taken(id("2561")), id("2561"));
+        assert_eq!(taken.as_taken(&id("2561")), None);
     }
 }
