@@ -151,10 +151,10 @@ impl Courier {
                     for (id, delivery) in told {
                         if let Some(route) = &carrier.route {
                             outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
-                            continue;
-                        }
-                        for question in some.iter().filter(|question| question.id == id) {
-                            outbox::answered(&mut tx, question, delivery).await?;
+                        } else {
+                            for question in some.iter().filter(|question| question.id == id) {
+                                outbox::answered(&mut tx, question, delivery).await?;
+                            }
                         }
                     }
                     tx.commit().await?;

@@ -1,5 +1,5 @@
-//! Twilio (field guide §2.2; its codes from its error dictionary), for organisations abroad. What becomes of a message is called to our
-//! address, signed ([`callback`](super::callback)); the first state never is, and all can be asked for too.
+//! Twilio (field guide §2.2; its codes from own knowledge, those of blocks from its list of errors), for organisations abroad. What becomes
+//! of a message is called to our address, signed ([`callback`](super::callback)); the first state never is, and all can be asked for too.
 
 use std::time::Duration;
 
