@@ -144,4 +144,4 @@ pub fn diagram() -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
