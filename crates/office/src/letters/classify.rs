@@ -53,7 +53,8 @@ pub async fn classify(
         return Ok(letter);
     }
     let is_raised = classification > letter.classification;
-    let mut letter = Letter { classification, priority, changed_at: tx.now(), ..letter };
+    // It changes nothing of the letter's course: it stays where it stands among what is over, and its sender reads of no change.
+    let mut letter = Letter { classification, priority, ..letter };
     if is_raised && matches!(letter.state, State::Objected(..)) {
         let unit = letter.acting_unit().cloned().ok_or(StoreError::Unreadable("unit"))?;
         letter.raised_to = Some(units::above(tx, &unit, classification).await?);

@@ -66,6 +66,30 @@ async fn staff_say_how_pressing_a_letter_is_and_its_sender_does_not_read_it() {
 }
 
 #[tokio::test]
+async fn a_priority_moves_no_letter_among_what_is_over() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let reviewer = app.reviewer().await;
+        let mut letters = Vec::new();
+        for subject in ["bridge", "tunnel"] {
+            letters.push(sender.sends(&Letter { subject, ..Letter::default() }).await);
+            reviewer.rejects(&letters[letters.len() - 1], "").await;
+        }
+        assert_eq!(subjects(&reviewer, "/desk?show=done").await, ["tunnel", "bridge"]);
+        let changed = app.numbers("select changed_at from letters order by id").await;
+        let form = reviewer.dialog(&letters[0], "classification").await;
+        app.wait(60).await;
+        form.clone().fill("priority", "urgent").send().await.is(303);
+        assert_eq!(subjects(&reviewer, "/desk?show=done").await, ["tunnel", "bridge"]);
+        assert_eq!(app.numbers("select changed_at from letters order by id").await, changed);
+        // Whoever saw it before learns of it all the same.
+        form.fill("priority", "immediate").send().await.is(409);
+        assert_eq!(app.numbers("select priority from letters where priority > 0").await, [1]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_the_senders_paper_calls_itself_is_kept_when_a_letter_is_accepted() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;
