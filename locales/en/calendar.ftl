@@ -20,8 +20,29 @@ certificate-print = Print the certificate
 certificate-not-reviewed = { $organisation } certifies that it received the letter below, that the time to review it ended with { $due }, and that no result had been told by { $now }.
 certificate-not-answered = { $organisation } certifies that it received and registered the letter below, that the time to answer it ended with { $due }, and that no answer had been given by { $now }.
 certificate-not-ruled = { $organisation } certifies that the objection to what was decided about the letter below was to be decided by the end of { $due }, and that no decision had been told by { $now }.
+certificate-late-review = { $organisation } certifies that it received the letter below, that the time to review it ended with { $due }, and that no result had been told by then.
+certificate-late-answer = { $organisation } certifies that it received and registered the letter below, that the time to answer it ended with { $due }, and that no answer had been given by then.
+certificate-late-ruling = { $organisation } certifies that the objection to what was decided about the letter below was to be decided by the end of { $due }, and that no decision had been told by then.
+certificate-returned = After that, on { $at }, it was returned to its sender for completion.
+certificate-completed = On { $at } its sender completed it.
+certificate-asked = After that, on { $at }, its sender was asked a question that needs a reply.
+certificate-replied = On { $at } its sender replied to the question.
+certificate-registered = It was registered on { $at }: { $after }.
+certificate-rejected = It was rejected on { $at }: { $after }.
+certificate-answered = It was answered on { $at }: { $after }.
+certificate-upheld = The objection was refused on { $at }: { $after }.
+certificate-reconsidered = The objection was accepted on { $at }: { $after }.
+certificate-withdrawn = Its sender withdrew it on { $at }.
+certificate-lapsed = It was closed on { $at }, since its sender did not complete it or did not reply.
+certificate-days-after = { $n ->
+    [0] after the deadline, before a working day had passed
+    [one] { $count } working day after the deadline
+   *[other] { $count } working days after the deadline
+}
 certificate-moment = { $date }, { $time }
-certificate-due = End of the term
+certificate-due-review = End of the term to review it
+certificate-due-answer = End of the term to answer it
+certificate-due-ruling = End of the term to decide the objection
 certificate-term = Term
 certificate-basis = Under
 certificate-now = Time of this certificate

@@ -113,6 +113,12 @@ impl Calendar {
         days
     }
 
+    /// How many days are worked after the day of one moment, up to that of another.
+    pub fn days_between(&self, from: Moment, until: Moment) -> u64 {
+        let days = self.working_days(TehranDay::of(from.0), TehranDay::of(until.0));
+        u64::try_from(days).unwrap_or(0)
+    }
+
     /// How much of a day is worked.
     pub fn extent(&self, day: TehranDay) -> Extent {
         let worked = self.week(day).extent(day.weekday());

@@ -54,6 +54,9 @@ pub enum Event {
     },
     LetterCompleted {
         files_sha256: Vec<String>,
+        /// Until when it should be reviewed now. Events of before it was told have none.
+        #[serde(default)]
+        due: Option<i64>,
     },
     /// The sender was told that the time to complete or to reply ends.
     SenderWarned {
@@ -126,6 +129,9 @@ pub enum Event {
     LetterReplied {
         message: String,
         files_sha256: Vec<String>,
+        /// Until when it should be answered now. Events of before it was told have none.
+        #[serde(default)]
+        due: Option<i64>,
     },
     MessageSent {
         message: String,

@@ -118,7 +118,7 @@ pub(crate) async fn complete_as(
         // Its row is ours since it was held: nobody else can have saved.
         return Err(StoreError::Unreadable("version").into());
     }
-    ledger::record(tx, id, who, &Event::LetterCompleted { files_sha256 }).await?;
+    ledger::record(tx, id, who, &Event::LetterCompleted { files_sha256, due: Some(due.0) }).await?;
     search::index(tx, id).await?;
     Ok(Completed { letter, is_whole, long, full })
 }

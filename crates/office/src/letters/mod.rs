@@ -65,7 +65,7 @@ pub use attach_upload::{AttachError, attach_upload};
 pub use bind::{
     BindError, Bindery, Binding, Photos, begin_binding, bind, binding, drop_binding, has_enough_photos, keep_binding,
 };
-pub use breach::{Breach, breach};
+pub use breach::{Breach, Turn, TurnKind, breaches};
 pub use classify::{ClassifyError, classify, could_classify};
 pub use close::close_due;
 pub(crate) use complete::complete_as;

@@ -57,7 +57,8 @@ pub(crate) async fn reply_as(
     rows::save(tx, &mut letter).await??;
     let author = Author::Sender(sender.id.clone());
     let message = messages::add(tx, id, Kind::Reply, &author, written).await??;
-    let event = Event::LetterReplied { message: message.to_string(), files_sha256: written.digests() };
+    let (files_sha256, due) = (written.digests(), Some(answer_due.0));
+    let event = Event::LetterReplied { message: message.to_string(), files_sha256, due };
     ledger::record(tx, id, who, &event).await?;
     search::index(tx, id).await?;
     Ok(letter)

@@ -176,7 +176,9 @@ async fn who_was_not_answered_in_time_may_have_it_in_writing() {
         app.elsewhere().sender("09121234567").signs_in().await.get(&certificate).await.is(404);
 
         app.reviewer().await.registers(&letter).await;
-        sender.get(&certificate).await.is(404);
+        let paper = sender.get(&certificate).await.ok();
+        paper.says("تا آن زمان نتیجه‌ای درباره آن اعلام نشده بود");
+        paper.says("ثبت شد: ۱ روز کاری پس از مهلت.");
         app.wait(40 * DAY).await;
         let sender = comes_back(&app, &sender).await;
         let paper = sender.get(&certificate).await.ok();
@@ -186,7 +188,54 @@ async fn who_was_not_answered_in_time_may_have_it_in_writing() {
         let officer = app.officer("شکایات").await;
         officer.takes(&letter).await;
         officer.answers(&letter, "رسیدگی شد.", &[]).await;
-        sender.get(&certificate).await.is(404);
+        let page = sender.letter(&letter).await;
+        page.hides("مهلت این مرحله");
+        assert!(page.has(&format!("aside a[href=\"{certificate}\"]")), "a breach stays one");
+        let paper = sender.get(&certificate).await.ok();
+        paper.hides("پاسخی به آن داده نشده است");
+        paper.says("تا آن زمان پاسخی به آن داده نشده بود");
+        paper.says("پاسخ داده شد: ۴ روز کاری پس از مهلت.");
+        paper.says("ثبت شد: ۱ روز کاری پس از مهلت.");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pause_hides_no_breach_and_makes_none() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        let certificate = format!("/letters/{letter}/certificate");
+        let asked_in_time = sender.sends(&Letter::default()).await;
+        app.reviewer().await.registers(&asked_in_time).await;
+        officer.takes(&asked_in_time).await;
+        officer.asks(&asked_in_time, "کدام ماه؟", &[]).await;
+        let returned_late = sender.sends(&Letter::default()).await;
+        app.wait(60 * DAY).await;
+        let (sender, officer) = (comes_back(&app, &sender).await, app.officer("شکایات").await);
+        sender.get(&format!("/letters/{asked_in_time}/certificate")).await.is(404);
+        officer.asks(&letter, "کدام ملک؟", &[]).await;
+        let page = sender.letter(&letter).await;
+        page.hides("مهلت این مرحله");
+        assert!(page.has(&format!("aside a[href=\"{certificate}\"]")));
+        let paper = sender.get(&certificate).await.ok();
+        paper.says("تا آن زمان پاسخی به آن داده نشده بود");
+        paper.says("از فرستنده پرسیده شد");
+        paper.says("۱۴۰۹/۰۹/۲۴، ساعت ۲۳:۵۹");
+        // The clock goes on, as late as it was; the term ended when it ended.
+        app.wait(DAY).await;
+        let sender = comes_back(&app, &sender).await;
+        sender.replies(&letter, "پلاک ۱۲", &[]).await;
+        app.wait(60).await;
+        let paper = sender.get(&certificate).await.ok();
+        for said in
+            ["پاسخی به آن داده نشده است", "از فرستنده پرسیده شد", "فرستنده به پرسش پاسخ داد", "۱۴۰۹/۰۹/۲۴، ساعت ۲۳:۵۹"]
+        {
+            paper.says(said);
+        }
+        app.reviewer().await.returns(&returned_late, "قبض").await;
+        let paper = sender.get(&format!("/letters/{returned_late}/certificate")).await.ok();
+        paper.says("تا آن زمان نتیجه‌ای درباره آن اعلام نشده بود");
+        paper.says("برای تکمیل به فرستنده برگردانده شد");
     })
     .await;
 }

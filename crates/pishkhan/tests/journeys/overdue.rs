@@ -156,7 +156,7 @@ async fn the_function_the_lists_the_figures_and_the_escalation_call_the_same_let
             "before now; now, then, and before near"
         );
         for (id, letter) in &cases.letters {
-            let is_late = letters::breach(letter, &[], cases.now).is_some();
+            let is_late = !letters::breaches(letter, &[], cases.now).is_empty();
             assert_eq!(is_late, cases.overdue.contains(id), "{}", letter.state.as_str());
         }
         the_tray_agrees(&app, &cases).await;

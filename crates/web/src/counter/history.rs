@@ -111,7 +111,7 @@ impl HistoryPage {
 
     /// Until when the house owed what it hasn't done.
     fn late(&self, card: &Card) -> Option<Moment> {
-        letters::breach(&card.letter, &[], self.page.now).map(|breach| breach.due)
+        letters::breaches(&card.letter, &[], self.page.now).pop().map(|breach| breach.due)
     }
 
     fn subject(&self, card: &Card) -> String {

@@ -38,8 +38,10 @@ struct LetterPage {
     kind: Option<Kind>,
     /// By when it is usually reviewed, in words.
     promise: Option<String>,
-    /// With what the house is late.
+    /// With what the house is late now.
     breach: Option<Breach>,
+    /// The house was late with something before.
+    was_late: bool,
     /// That the last message about it did not come.
     sms_warning: Option<&'static str>,
     own_files: Vec<Paper>,
@@ -149,7 +151,9 @@ pub(super) async fn page_saying(
     let coming = timeline::coming(&page, &letter);
     let (own_files, answer_files) = (Paper::all(&page, &own_files), Paper::all(&page, &answer_files));
     let sms_warning = delivery::warning(&page, last_fate(&mut tx, letter.id.as_str()).await?);
-    let breach = letters::breach(&letter, &happenings, page.now);
+    let (owed, past): (Vec<_>, Vec<_>) =
+        letters::breaches(&letter, &happenings, page.now).into_iter().partition(|breach| breach.is_owed);
+    let (breach, was_late) = (owed.into_iter().next(), !past.is_empty());
     let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
     let promise = super::promise::of_letter(&mut tx, &page, &letter).await?;
     let addition = Addition::of(sender, &letter, "letter", said.added.clone());
@@ -170,6 +174,7 @@ pub(super) async fn page_saying(
         kind,
         promise,
         breach,
+        was_late,
         sms_warning,
         own_files,
         answer_files,
