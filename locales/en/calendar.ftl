@@ -9,6 +9,7 @@ draft-optional = (optional)
 draft-no-letter-kind = Not chosen
 
 promise = Usually checked by { $day }.
+promise-answer = Usually answered by { $day }.
 
 breach = The time for this step ended with { $day }. You can have a certificate now that no answer came in time.
 breach-certificate = Certificate of non-response

@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = &[
     (42, include_str!("../../../migrations/0042_priority.sql")),
     (43, include_str!("../../../migrations/0043_folded.sql")),
     (44, include_str!("../../../migrations/0044_withheld.sql")),
+    (45, include_str!("../../../migrations/0045_lists.sql")),
     (48, include_str!("../../../migrations/0048_cleared_figures.sql")),
 ];
 

@@ -1,4 +1,4 @@
-//! What a unit usually needs for a review, measured by what it did and not by what it says.
+//! What a unit usually needs for a review and for an answer, measured by what it did and not by what it says.
 
 use std::time::Duration;
 
@@ -6,6 +6,7 @@ use pishkhan_store::{Moment, Result, Tx};
 
 use super::calendar::Calendar;
 use super::rows;
+use super::term::Step;
 use crate::ids::UnitId;
 
 /// How far back is looked.
@@ -15,7 +16,7 @@ const MOST: i64 = 500;
 /// Fewer letters say nothing.
 const LEAST: i64 = 10;
 
-/// What a unit's review usually takes, in working time of its calendar.
+/// What a step usually takes a unit, in working time of its calendar.
 #[derive(Clone, Debug)]
 pub struct Usual {
     calendar: Calendar,
@@ -23,26 +24,29 @@ pub struct Usual {
 }
 
 impl Usual {
-    /// By when a letter that the unit got at `from` is usually reviewed; None when that has passed already.
+    /// By when a step that began at `from` is usually done; None when that has passed already.
     pub fn promise(&self, from: Moment, now: Moment) -> Option<Moment> {
         Some(self.calendar.after_work(from, self.work)).filter(|usual| *usual > now)
     }
 }
 
-/// As much working time as the middle one of the letters took that the unit decided lately, without those which had to go back to
-/// their senders; None while they are too few.
-pub async fn usual(tx: &mut Tx, unit: &UnitId) -> Result<Option<Usual>> {
+/// As much working time as the middle one of the letters took that the unit decided, or answered, lately, without those which waited
+/// for their senders; None while they are too few, and for steps that nobody measures.
+pub async fn usual(tx: &mut Tx, unit: &UnitId, step: Step) -> Result<Option<Usual>> {
     let since = tx.now().minus(LATELY);
-    let Some((submitted, decided)) = rows::promise::middle_review(tx, unit, since, MOST, LEAST).await? else {
-        return Ok(None);
+    let middle = match step {
+        Step::Review => rows::promise::middle_review(tx, unit, since, MOST, LEAST).await?,
+        Step::Answer => rows::promise::middle_answer(tx, unit, since, MOST, LEAST).await?,
+        Step::Completion | Step::Reply | Step::Objection | Step::Ruling => None,
     };
-    let calendar = super::calendar(tx, Some(unit), submitted.min(since)).await?;
-    let work = calendar.work_between(submitted, decided);
+    let Some((began, ended)) = middle else { return Ok(None) };
+    let calendar = super::calendar(tx, Some(unit), began.min(since)).await?;
+    let work = calendar.work_between(began, ended);
     Ok(Some(Usual { calendar, work }))
 }
 
-/// By when a letter that the unit got at `from` is usually reviewed; None when nobody can tell, or when that has passed already.
-pub async fn promise(tx: &mut Tx, unit: &UnitId, from: Moment) -> Result<Option<Moment>> {
-    let usual = usual(tx, unit).await?;
+/// By when a step that began at `from` is usually done; None when nobody can tell, or when that has passed already.
+pub async fn promise(tx: &mut Tx, unit: &UnitId, step: Step, from: Moment) -> Result<Option<Moment>> {
+    let usual = usual(tx, unit, step).await?;
     Ok(usual.and_then(|usual| usual.promise(from, tx.now())))
 }

@@ -130,7 +130,7 @@ async fn a_paused_deadline_goes_on_with_what_was_left() {
 }
 
 /// A letter of the unit that came then and was decided so many minutes later.
-async fn decided(tx: &mut Tx, unit: &UnitId, submitted: Moment, minutes: i64, is_rejected: bool) {
+async fn decided(tx: &mut Tx, unit: &UnitId, submitted: Moment, minutes: i64, is_rejected: bool) -> LetterId {
     let at = submitted.0 + minutes * MINUTE;
     let organisation = tx.organisation().0.clone();
     let id = LetterId::random();
@@ -148,6 +148,24 @@ async fn decided(tx: &mut Tx, unit: &UnitId, submitted: Moment, minutes: i64, is
         .execute(tx.connection())
         .await
         .expect("it is written");
+    id
+}
+
+/// What happened to the letter then, next.
+async fn happened(tx: &mut Tx, letter: &LetterId, at: Moment, kind: &str) {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into events (organisation_id, letter_id, sequence, at, actor_kind, actor_id, kind, detail)
+         values ($1, $2, (select count(*) + 1 from events where organisation_id = $1 and letter_id = $2), $3, 'time', '',
+                 $4, '{}')",
+    )
+    .bind(organisation)
+    .bind(letter.to_string())
+    .bind(at.0)
+    .bind(kind.to_owned())
+    .execute(tx.connection())
+    .await
+    .expect("it is written");
 }
 
 #[tokio::test]
@@ -160,21 +178,34 @@ async fn a_promise_is_the_median_of_what_the_unit_did_lately() {
             decided(&mut tx, &one, ten_of(11), minutes, minutes == 60).await;
         }
         let now = tx.now();
-        assert_eq!(deadlines::promise(&mut tx, &one, now).await.expect("asked"), None);
+        assert_eq!(deadlines::promise(&mut tx, &one, Step::Review, now).await.expect("asked"), None);
         decided(&mut tx, &other, ten_of(11), 5, false).await;
         // Long ago: not of the last ninety days.
         decided(&mut tx, &one, Moment(now.0 - 120 * 24 * 60 * MINUTE), 5, false).await;
-        assert_eq!(deadlines::promise(&mut tx, &one, now).await.expect("asked"), None);
+        assert_eq!(deadlines::promise(&mut tx, &one, Step::Review, now).await.expect("asked"), None);
         decided(&mut tx, &one, ten_of(11), 95, false).await;
         // Of ten the fifth: 90 minutes of work, from Sunday the 19th at ten, and from Thursday noon on, when half an hour is left.
-        let promised = deadlines::promise(&mut tx, &one, ten_of(19)).await.expect("asked");
+        let promised = deadlines::promise(&mut tx, &one, Step::Review, ten_of(19)).await.expect("asked");
         assert_eq!(promised, Some(Moment(ten_of(19).0 + 90 * MINUTE)));
         let noon = Moment(ten_of(23).0 + 2 * 60 * MINUTE);
         let saturday = Moment(date(1409, 8, 25).day_in_tehran().expect("a day").at(8 * 60 + 30));
-        assert_eq!(deadlines::promise(&mut tx, &one, noon).await.expect("asked"), Some(saturday));
+        assert_eq!(deadlines::promise(&mut tx, &one, Step::Review, noon).await.expect("asked"), Some(saturday));
         // What has passed is no promise.
-        assert_eq!(deadlines::promise(&mut tx, &one, ten_of(18)).await.expect("asked"), None);
-        assert_eq!(deadlines::promise(&mut tx, &other, now).await.expect("asked"), None);
+        assert_eq!(deadlines::promise(&mut tx, &one, Step::Review, ten_of(18)).await.expect("asked"), None);
+        assert_eq!(deadlines::promise(&mut tx, &other, Step::Review, now).await.expect("asked"), None);
+        // Rejected after five minutes, and registered when the objection had been decided a week later: five minutes count.
+        let anew = decided(&mut tx, &one, ten_of(11), 7 * 24 * 60, false).await;
+        let after = |minutes: i64| Moment(ten_of(11).0 + minutes * MINUTE);
+        for (minutes, kind) in [
+            (5, "letter_rejected"),
+            (24 * 60, "letter_objected"),
+            (6 * 24 * 60, "letter_reconsidered"),
+            (7 * 24 * 60, "letter_registered"),
+        ] {
+            happened(&mut tx, &anew, after(minutes), kind).await;
+        }
+        let promised = deadlines::promise(&mut tx, &one, Step::Review, ten_of(19)).await.expect("asked");
+        assert_eq!(promised, Some(Moment(ten_of(19).0 + 90 * MINUTE)), "of eleven the sixth");
     })
     .await;
 }

@@ -136,6 +136,46 @@ async fn a_sender_is_promised_what_the_unit_usually_needs() {
 }
 
 #[tokio::test]
+async fn a_sender_is_told_by_when_the_unit_usually_answers() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let reviewer = app.reviewer().await;
+        let mut letters = Vec::new();
+        for _ in 0..12 {
+            let letter = sender.sends(&Letter::default()).await;
+            reviewer.registers(&letter).await;
+            letters.push(letter);
+        }
+        let last = letters.pop().expect("the twelfth");
+        let (officer, page) = (app.officer("شکایات").await, format!("/letters/{last}"));
+        for (answered, letter) in letters.iter().enumerate() {
+            if answered == 10 {
+                sender.get(&page).await.ok().hides("معمولاً تا");
+            }
+            officer.takes(letter).await;
+            // What waited for its sender says nothing of the unit.
+            if answered == 0 {
+                officer.asks(letter, "کدام ماه؟", &[]).await;
+                sender.replies(letter, "مهر", &[]).await;
+            }
+            officer.answers(letter, "رسیدگی شد.", &[]).await;
+        }
+        // Each was registered on a Friday and answered on Sunday morning: some hours of work, which from now on end on Monday.
+        app.execute("update letters set registered_at = answered_at - 172800000 where answered_at is not null").await;
+        let said = "معمولاً تا دوشنبه ۲۰ آبان پاسخ داده می‌شود.";
+        for page in [page.as_str(), "/letters"] {
+            sender.get(page).await.ok().says(said);
+        }
+        sender.get(&format!("/letters/{last}/receipt")).await.ok().hides("معمولاً تا");
+        officer.takes(&last).await;
+        sender.get(&page).await.ok().says(said);
+        officer.asks(&last, "کدام ملک؟", &[]).await;
+        sender.get(&page).await.ok().hides("معمولاً تا");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_was_not_answered_in_time_may_have_it_in_writing() {
     on_both(async |app| {
         sets(&app, Step::Review, Term::Days(2), None, "ماده ۱۶ قانون دیوان عدالت اداری").await;

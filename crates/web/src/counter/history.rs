@@ -92,20 +92,27 @@ impl HistoryPage {
                 let promise = self.promises.of_letter(&self.page, &card.letter);
                 promise.or_else(|| Some(words.a("history-due", "day", self.page.day(&submission.review_due))))
             }
-            State::Registered(..) => Some(words.t("history-registered").to_owned()),
+            State::Registered(..) => Some(self.promised(card, words.t("history-registered").to_owned())),
             State::Returned(_, returned) => Some(words.a("history-returned", "day", self.page.day(&returned.until))),
             State::AwaitingSender(_, _, _, question) => {
                 Some(words.a("history-awaiting-sender", "day", self.page.day(&question.until)))
             }
             State::Objected(_, _, objection) => Some(words.a("history-objected", "day", self.page.day(&objection.due))),
             State::Lapsed(..) => Some(words.t("history-lapsed").to_owned()),
-            State::InProgress(..) | State::AnswerReview(..) => Some(words.a(
-                "history-in-progress",
-                "unit",
-                self.page.name_of(&card.unit_name, &card.unit_name_english),
-            )),
+            State::InProgress(..) | State::AnswerReview(..) => {
+                let unit = self.page.name_of(&card.unit_name, &card.unit_name_english);
+                Some(self.promised(card, words.a("history-in-progress", "unit", unit)))
+            }
             State::Answered(_, _, answer) => Some(words.a("history-answered", "day", self.page.day(&answer.at))),
             State::Draft | State::Rejected(..) | State::Withdrawn(..) | State::Closed(..) => None,
+        }
+    }
+
+    /// The same, with what is promised of it, if anything is.
+    fn promised(&self, card: &Card, now: String) -> String {
+        match self.promises.of_letter(&self.page, &card.letter) {
+            Some(promise) => format!("{now} {promise}"),
+            None => now,
         }
     }
 

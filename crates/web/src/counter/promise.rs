@@ -1,15 +1,15 @@
-//! What a sender is promised of a letter under review: by when its unit usually decides, as far as that can be told.
+//! What a sender is promised of a letter that a unit has: by when it is usually reviewed, or answered, as far as that can be told.
 
-use pishkhan_office::deadlines::{self, Usual};
+use pishkhan_office::deadlines::{self, Step, Usual};
 use pishkhan_office::ids::UnitId;
 use pishkhan_office::letters::{Card, Letter, State};
-use pishkhan_office::{StoreError, Tx};
+use pishkhan_office::{Moment, StoreError, Tx};
 
 use crate::layout::Page;
 
-/// What the units of a list usually need, each asked once; None: nobody can tell.
+/// What the units of a list usually need for a step, each asked once; None: nobody can tell.
 #[derive(Default)]
-pub struct Promises(Vec<(UnitId, Option<Usual>)>);
+pub struct Promises(Vec<(UnitId, Step, Option<Usual>)>);
 
 /// The promise for one letter, in words.
 pub async fn of_letter(tx: &mut Tx, page: &Page, letter: &Letter) -> Result<Option<String>, StoreError> {
@@ -27,19 +27,31 @@ impl Promises {
         Ok(promises)
     }
 
-    /// The promise for a letter of the list, in words; None for one that is not under review, and once its time has passed.
+    /// The promise for a letter of the list, in words; None for one that waits for no unit, and once its time has passed.
     pub fn of_letter(&self, page: &Page, letter: &Letter) -> Option<String> {
-        let State::Submitted(submission) = &letter.state else { return None };
-        let (_, usual) = self.0.iter().find(|(unit, _)| Some(unit) == letter.unit())?;
-        let day = usual.as_ref()?.promise(submission.at, page.now)?;
-        Some(page.words.a("promise", "day", page.day(&day)))
+        let (unit, step, from) = awaited(letter)?;
+        let (.., usual) = self.0.iter().find(|(asked, of, _)| asked == unit && *of == step)?;
+        let day = usual.as_ref()?.promise(from, page.now)?;
+        let key = if step == Step::Review { "promise" } else { "promise-answer" };
+        Some(page.words.a(key, "day", page.day(&day)))
     }
 
     async fn ask(&mut self, tx: &mut Tx, letter: &Letter) -> Result<(), StoreError> {
-        let (State::Submitted(_), Some(unit)) = (&letter.state, letter.unit()) else { return Ok(()) };
-        if !self.0.iter().any(|(asked, _)| asked == unit) {
-            self.0.push((unit.clone(), deadlines::usual(tx, unit).await?));
+        let Some((unit, step, _)) = awaited(letter) else { return Ok(()) };
+        if !self.0.iter().any(|(asked, of, _)| asked == unit && *of == step) {
+            self.0.push((unit.clone(), step, deadlines::usual(tx, unit, step).await?));
         }
         Ok(())
+    }
+}
+
+/// Of which unit the letter waits for which step, and since when.
+fn awaited(letter: &Letter) -> Option<(&UnitId, Step, Moment)> {
+    match &letter.state {
+        State::Submitted(submission) => Some((letter.unit()?, Step::Review, submission.at)),
+        State::Registered(_, registration)
+        | State::InProgress(_, registration, _)
+        | State::AnswerReview(_, registration, ..) => Some((letter.acting_unit()?, Step::Answer, registration.at)),
+        _ => None,
     }
 }

@@ -66,7 +66,11 @@ pub(super) async fn page(
     let base_url = sender.organisation.base_url.clone();
     let page = sender.page("letters");
     let (files, added_files) = (Paper::all(&page, files), Paper::all(&page, added_files));
-    let promise = super::promise::of_letter(&mut tx, &page, &letter).await?;
+    // It stands beside the step that comes next after the receipt.
+    let promise = match letter.state.registration() {
+        None => super::promise::of_letter(&mut tx, &page, &letter).await?,
+        Some(_) => None,
+    };
     let addition = Addition::of(sender, &letter, "receipt", faults.clone());
     let shown = ReceiptPage {
         page,
