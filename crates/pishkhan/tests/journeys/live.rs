@@ -96,6 +96,43 @@ async fn an_objection_that_is_late_waits_once() {
 }
 
 #[tokio::test]
+async fn a_letter_that_stands_in_several_views_waits_once() {
+    on_both(async |app| {
+        let (unit, above) = (app.unit("شکایات").id.clone(), app.unit("امور مالی").id.clone());
+        let parent = Some(above.clone());
+        app.changes_unit("شکایات", |unit| {
+            unit.parent = parent;
+            unit.needs_signature = true;
+        })
+        .await;
+        let (_, officer, letter) = app.letter_in_hand().await;
+        let mut tx = app.begin().await;
+        for unit in [unit, above] {
+            let post = staff::NewPost { unit: Some(unit), title: "رئیس".into(), role: Role::Signer };
+            staff::add_post(&mut tx, &officer.account.id, &post).await.expect("the officer signs, too");
+        }
+        tx.commit().await.expect("kept");
+        officer.proposes(&letter, "پاسخ").await;
+        assert_eq!(
+            officer.get("/desk").await.ok().one("[data-waiting] [aria-hidden]"),
+            "۱",
+            "in hand, and to be signed"
+        );
+        app.wait(60 * 24 * 60 * 60).await;
+        app.time_comes(0).await;
+        let officer = app.officer("شکایات").await;
+        for view in ["mine", "signature", "late"] {
+            let page = officer.get(&format!("/desk?show={view}")).await.ok();
+            assert_eq!(page.all(".rows li").len(), 1, "{view}");
+            assert_eq!(page.one("[data-waiting] [aria-hidden]"), "۱", "{view}");
+        }
+        let counts = watches(&officer, "/desk?show=mine").await.hears("counts").await;
+        assert!(counts.contains("۱ نامه در انتظار شماست"), "{counts}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_one_may_not_see_is_not_told() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;

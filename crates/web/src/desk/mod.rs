@@ -84,6 +84,7 @@ pub mod timeline;
 pub mod tray;
 pub mod undoing;
 pub mod view;
+mod view_words;
 mod viewer;
 pub mod visit;
 mod ways;

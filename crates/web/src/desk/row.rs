@@ -8,6 +8,7 @@ use pishkhan_office::{Moment, Tx, deadlines};
 
 use super::beside;
 use super::status::{self, Due, Status};
+use super::view_words::words_of;
 use super::within::Wanted;
 use crate::layout::Page;
 use crate::links::{self, Link};
@@ -217,22 +218,6 @@ pub async fn list(
     })
 }
 
-/// The name of the list, and what it says when nothing is in it.
-fn words_of(tray: Tray) -> (&'static str, &'static str) {
-    match tray {
-        Tray::Review => ("desk-list-review", "desk-empty-review"),
-        Tray::Near => ("tray-list-near", "tray-empty-near"),
-        Tray::Waiting => ("tray-list-waiting", "tray-empty-waiting"),
-        Tray::Referred => ("tray-list-referred", "tray-empty-referred"),
-        Tray::Unit => ("desk-list-unit", "desk-empty-unit"),
-        Tray::Mine => ("desk-list-mine", "desk-empty-mine"),
-        Tray::Signature => ("tray-list-signature", "tray-empty-signature"),
-        Tray::Objections => ("tray-list-objections", "tray-empty-objections"),
-        Tray::Late => ("tray-list-late", "tray-empty-late"),
-        Tray::Done => ("desk-list-done", "desk-empty-done"),
-    }
-}
-
 fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCounts) -> View {
     let label = match tray {
         Tray::Review => "desk-view-review",
@@ -256,12 +241,14 @@ fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCoun
     }
 }
 
-/// What waits for somebody who can do something about it: auditors only look. Signers are told of what is late below them, too.
+/// What waits for somebody who can do something about it: auditors only look. Signers are told of what is late below them, too; each
+/// letter waits once.
 pub(super) fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
     let of = |tray| counts.of(tray).unwrap_or(0);
     let review = if staff.has(Role::Reviewer) { of(Tray::Review) } else { 0 };
     let unit = if staff.has(Role::Officer) { of(Tray::Unit) } else { 0 };
-    review + unit + of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections) + of(Tray::Late)
+    let all = review + unit + of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections) + of(Tray::Late);
+    all.saturating_sub(counts.twice)
 }
 
 fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
 
-use super::tray::{Tray, count_text, page_text, spots_text};
+use super::tray::{LATE_ELSEWHERE, MINE_TO_SIGN, Tray, count_text, page_text, spots_text};
 use super::unfolded::UNFOLDED;
 use crate::ids::LetterId;
 
@@ -41,6 +41,11 @@ async fn nothing_that_is_asked_of_each_letter_goes_through_a_whole_table() {
                 seen += each.len();
             }
         }
+    }
+    for text in [LATE_ELSEWHERE, MINE_TO_SIGN] {
+        let steps = plan(&mut tx, text).await;
+        let is_each = |step: &&Step| is_for_each(&steps, step.1);
+        assert!(!steps.iter().filter(is_each).any(|step| is_whole(&step.2)), "{steps:?}");
     }
     assert!(seen > 100, "the plans were not understood");
     drop(tx);

@@ -47,12 +47,16 @@ pub enum Tray {
 
 /// How many letters each view has, at most [`MOST_COUNTED`].
 #[derive(Clone, Debug, Default)]
-pub struct TrayCounts(Vec<(Tray, u64)>);
+pub struct TrayCounts {
+    views: Vec<(Tray, u64)>,
+    /// How many letters stand in two of the views of what waits for this person: together these have as many fewer.
+    pub twice: u64,
+}
 
 impl TrayCounts {
     /// None: it is not counted.
     pub fn of(&self, tray: Tray) -> Option<u64> {
-        self.0.iter().find(|(counted, _)| *counted == tray).map(|(_, count)| *count)
+        self.views.iter().find(|(counted, _)| *counted == tray).map(|(_, count)| *count)
     }
 }
 
@@ -169,17 +173,32 @@ async fn spots(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, to: &Spot,
 pub async fn tray_counts(tx: &mut Tx, staff: &Staff, trays: &[Tray]) -> Result<TrayCounts> {
     let mut counts = TrayCounts::default();
     for &tray in trays.iter().filter(|tray| **tray != Tray::Done) {
-        counts.0.push((tray, tray_count(tx, staff, tray, &Sieve::default()).await?));
+        counts.views.push((tray, tray_count(tx, staff, tray, &Sieve::default()).await?));
+    }
+    let has = |tray| counts.of(tray).is_some_and(|count| count > 0);
+    let (is_late, is_own) = (has(Tray::Late), has(Tray::Mine) && has(Tray::Signature));
+    for text in [is_late.then_some(LATE_ELSEWHERE), is_own.then_some(MINE_TO_SIGN)].into_iter().flatten() {
+        let now = tx.now();
+        counts.twice += counted(tx, staff, text, &Sieve::default(), now).await?;
     }
     Ok(counts)
 }
+
+/// What is late below this person and waits for them in another view, too.
+pub(super) const LATE_ELSEWHERE: &str = count_of!(late_elsewhere);
+/// What is in this person's hand and waits for their own signature.
+pub(super) const MINE_TO_SIGN: &str = count_of!(mine_to_sign);
 
 /// How many letters of a view a sieve lets through, at most [`MOST_COUNTED`].
 pub async fn tray_count(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve) -> Result<u64> {
     let text = count_text(tray, sees_all(staff), staff.has(Role::Auditor));
     let before = due_before(tx, tray).await?;
+    counted(tx, staff, text, sieve, before).await
+}
+
+async fn counted(tx: &mut Tx, staff: &Staff, text: &'static str, sieve: &Sieve, due_before: Moment) -> Result<u64> {
     let most = u32::try_from(MOST_COUNTED).unwrap_or(u32::MAX);
-    let rows = asked(tx, staff, text, sieve, before, None, most).await?;
+    let rows = asked(tx, staff, text, sieve, due_before, None, most).await?;
     rows.first().map_or(Ok(0), |row| count(row, 0))
 }
 

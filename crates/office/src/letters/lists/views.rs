@@ -143,6 +143,24 @@ macro_rules! condition {
     (objections) => {
         concat!("l.state = 'objected' and l.raised_to_unit_id in ", my_units!("'signer'"))
     };
+    (late_elsewhere) => {
+        concat!(
+            condition!(late),
+            " and ((l.state = 'submitted' and (l.reviewer_id = '' or l.reviewer_id = $2)
+                    and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2
+                                  and p.ended_at is null and p.role = 'reviewer'))
+                   or (",
+            condition!(unit),
+            ") or (",
+            condition!(mine),
+            ") or (",
+            condition!(signature),
+            "))"
+        )
+    };
+    (mine_to_sign) => {
+        concat!(condition!(mine), " and ", condition!(signature))
+    };
     (done) => {
         "l.state not in ('submitted', 'draft')"
     };
