@@ -16,6 +16,7 @@ tray-list-objections = اعتراض‌ها
 tray-empty-objections = اعتراضی منتظر رسیدگی شما نیست.
 tray-view-objections = اعتراض‌ها
 tray-nothing-found = نامه‌ای با این فیلترها نیست.
+tray-gone-through = در { $count } نامه گشته شد؛ نامه‌های پیش از آن‌ها در صفحه بعدند.
 tray-bad-date = تاریخ را مثل ۱۴۰۵/۰۹/۰۱ بنویسید.
 tray-kept = نماهای من
 tray-sieve = فیلترها و نماهای من

@@ -86,9 +86,9 @@ pub use letter::{
 };
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
-    Across, Card, Counts, Filter, MOST_COUNTED, Place, Sieve, Spot, Trail, Tray, TrayCounts, TrayPage, history,
-    history_counts, next_in_review, page_before, public_trail, tracked, tray, tray_beside, tray_count, tray_counts,
-    unrated,
+    Across, Card, Counts, Filter, MOST_COUNTED, MOST_SIEVED, Place, Sieve, Spot, Trail, Tray, TrayCounts, TrayPage,
+    history, history_counts, next_in_review, page_before, public_trail, tracked, tray, tray_beside, tray_count,
+    tray_counts, unrated,
 };
 pub use marks::{MarkFault, Marks, OWN_NUMBER_CHARACTERS};
 pub(crate) use object::object_as;

@@ -129,6 +129,14 @@ async fn what_is_done_is_read_page_by_page_the_newest_first() {
         assert_eq!((rows.len(), rows[0].as_str(), rows[49].as_str()), (50, "نامه 54", "نامه 5"));
         let next = reviewer.get(&first.attribute("a[rel=next]", "href")).await.ok();
         assert_eq!(next.all(".rows .sub"), ["نامه 4", "نامه 3", "نامه 2", "نامه 1", "نامه 0"]);
+        // Sieved it leads on just so.
+        let sieved = reviewer.get("/desk?show=done&state=withdrawn").await.ok();
+        assert_eq!(sieved.all(".rows .sub"), rows);
+        let sieved = reviewer.get(&sieved.attribute("a[rel=next]", "href")).await.ok();
+        assert_eq!(sieved.all(".rows .sub").len(), 5);
+        let none = reviewer.get("/desk?show=done&state=closed").await.ok();
+        none.says("نامه‌ای با این فیلترها نیست.");
+        assert!(!none.has("a[rel=next]"));
     })
     .await;
 }

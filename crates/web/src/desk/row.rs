@@ -32,6 +32,8 @@ pub struct List {
     pub newer: Option<Link>,
     pub previous: Option<Link>,
     pub older: Option<Link>,
+    /// How many letters a sieve went through for this page, where others are left for the next.
+    pub gone_through: Option<String>,
     /// The letters across the page's borders: the last of the page before, and the first of the next.
     pub across: [Option<Link>; 2],
     /// What can be done with several letters of it at once.
@@ -185,7 +187,7 @@ pub async fn list(
         None => letters::tray(tx, staff, tray, sieve, wanted.after.as_ref()).await?,
     };
     let before = letters::page_before(tx, staff, tray, sieve, &part).await?;
-    let TrayPage { cards, after, next } = part;
+    let TrayPage { cards, after, next, beyond } = part;
     let wanted = wanted.page(after);
     let current = current.map(|letter| &letter.id);
     let near = deadlines::near(tx, page.now).await?;
@@ -209,7 +211,10 @@ pub async fn list(
         here: wanted.link(),
         newer: wanted.after.as_ref().map(|_| wanted.page(None).link()),
         previous: before.as_ref().filter(|before| before.after.is_some()).map(page_at),
-        older: next.as_ref().map(page_at),
+        gone_through: beyond
+            .is_some()
+            .then(|| page.words.a("tray-gone-through", "count", page.number(u64::from(letters::MOST_SIEVED)))),
+        older: next.as_ref().map(page_at).or_else(|| beyond.map(|beyond| wanted.page(Some(beyond)).link())),
         across: [before, next].map(|across| across.map(|across| wanted.across(&across))),
         together: together.filter(|_| rows.iter().any(|row| row.can_select)),
         rows,

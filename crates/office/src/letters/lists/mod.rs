@@ -1,5 +1,9 @@
 //! The lists that people read: a sender's history, the desk's tray, and what a tracking code tells. Paged by key, never by offset.
 
+mod counts;
+#[cfg(test)]
+mod deep;
+mod depth;
 mod history;
 mod late;
 #[cfg(test)]
@@ -14,16 +18,15 @@ mod unrated;
 mod views;
 mod waiting;
 
+pub use counts::{MOST_COUNTED, TrayCounts, tray_count, tray_counts};
+pub use depth::MOST_SIEVED;
 pub use history::{Counts, Filter, history, history_counts};
 pub(super) use late::to_escalate;
 pub(super) use rounds::{freest_reviewer, to_close};
 pub use sieve::Sieve;
 pub use spot::Spot;
 pub use tracking::{Trail, public_trail, tracked};
-pub use tray::{
-    Across, MOST_COUNTED, Tray, TrayCounts, TrayPage, next_in_review, page_before, tray, tray_beside, tray_count,
-    tray_counts,
-};
+pub use tray::{Across, Tray, TrayPage, next_in_review, page_before, tray, tray_beside};
 pub(super) use unfolded::unfolded;
 pub use unrated::unrated;
 pub(super) use waiting::{to_lapse, to_warn, units_that_wait};

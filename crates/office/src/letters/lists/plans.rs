@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
 
-use super::tray::{LATE_ELSEWHERE, MINE_TO_SIGN, Tray, count_text, page_text, spots_text};
+use super::counts::{LATE_ELSEWHERE, MINE_TO_SIGN, count_text};
+use super::tray::{Tray, page_text, spots_text};
 use super::unfolded::UNFOLDED;
 use crate::ids::LetterId;
 

@@ -3,12 +3,13 @@
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
+use super::depth::{self, MOST_SIEVED};
 use super::sieve::Sieve;
 use super::spot::Spot;
 use super::views::{
-    around_me, condition, count_of, my_units, owed_before, page_of, referred_to_me, sieved, since_oldest, spots_of,
+    around_me, bounded, condition, my_units, owed_before, page_of, referred_to_me, sieved, since_oldest, spots_of,
 };
-use super::{Card, card, count};
+use super::{Card, card};
 use crate::actor::{Reviewer, Role, Staff};
 use crate::deadlines;
 use crate::ids::{LetterId, UnitId};
@@ -17,8 +18,6 @@ use crate::letters::{card_columns, due, owed, sight};
 
 /// How many letters a page has.
 const PAGE: u32 = 50;
-/// How many letters of a view are counted; beyond them the exact number helps nobody and costs time.
-pub const MOST_COUNTED: u64 = 1_000;
 
 /// Which of the desk's letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,21 +44,6 @@ pub enum Tray {
     Done,
 }
 
-/// How many letters each view has, at most [`MOST_COUNTED`].
-#[derive(Clone, Debug, Default)]
-pub struct TrayCounts {
-    views: Vec<(Tray, u64)>,
-    /// How many letters stand in two of the views of what waits for this person: together these have as many fewer.
-    pub twice: u64,
-}
-
-impl TrayCounts {
-    /// None: it is not counted.
-    pub fn of(&self, tray: Tray) -> Option<u64> {
-        self.views.iter().find(|(counted, _)| *counted == tray).map(|(_, count)| *count)
-    }
-}
-
 /// A page of a view.
 #[derive(Clone, Debug)]
 pub struct TrayPage {
@@ -67,6 +51,8 @@ pub struct TrayPage {
     /// The spot after which it begins; None for the first page.
     pub after: Option<Spot>,
     pub next: Option<Across>,
+    /// Where the next page begins when a sieve has gone through as many letters as it may for this one.
+    pub beyond: Option<Spot>,
 }
 
 /// What stands across a page's border: the letter there, and the spot after which its page begins.
@@ -78,14 +64,30 @@ pub struct Across {
 
 /// A page of a view, from a spot on. What is due first stands on top, so that what is late is seen.
 pub async fn tray(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, after: Option<&Spot>) -> Result<TrayPage> {
+    tray_to(tx, staff, tray, sieve, after, MOST_SIEVED).await
+}
+
+/// The same by a sieve that goes through so many letters.
+pub(super) async fn tray_to(
+    tx: &mut Tx,
+    staff: &Staff,
+    tray: Tray,
+    sieve: &Sieve,
+    after: Option<&Spot>,
+    most: u32,
+) -> Result<TrayPage> {
     let text = page_text(tray, sees_all(staff), staff.has(Role::Auditor));
-    let before = due_before(tx, tray).await?;
-    let rows = asked(tx, staff, text, sieve, before, after, PAGE + 1).await?;
+    let due_before = due_before(tx, tray).await?;
+    let floor = depth::below(tx, tray, sieve, after, most).await?;
+    let bound = floor.as_ref().map_or(i64::MAX, |floor| floor.at);
+    let question = Question { text, sieve, due_before, spot: after, bound, limit: PAGE + 1 };
+    let rows = asked(tx, staff, &question).await?;
     let mut cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
     let beyond = if cards.len() > PAGE as usize { cards.pop() } else { None };
     let last = cards.last().map(|last| Spot::of(tray, &last.letter));
     let next = beyond.map(|beyond| Across { letter: beyond.letter.id, after: last });
-    Ok(TrayPage { cards, after: after.cloned(), next })
+    let beyond = floor.filter(|_| next.is_none());
+    Ok(TrayPage { cards, after: after.cloned(), next, beyond })
 }
 
 /// The page beside a letter: the one that is asked for, or else, where the letter is in the view but not on that page, the one
@@ -102,11 +104,18 @@ pub async fn tray_beside(
     if page.cards.iter().any(|card| card.letter.id == letter.id) {
         return Ok(page);
     }
-    let before = spots(tx, staff, tray, sieve, &Spot::of(tray, letter), PAGE / 2 + 1).await?;
+    let spot = Spot::of(tray, letter);
+    let mut before = spots(tx, staff, tray, sieve, &spot, PAGE / 2 + 1).await?;
     if before.first().is_none_or(|nearest| nearest.id != letter.id.as_str()) {
         return Ok(page);
     }
-    self::tray(tx, staff, tray, sieve, before.get(PAGE as usize / 2)).await
+    let start = if before.len() > PAGE as usize / 2 {
+        before.pop()
+    } else {
+        // Few stand before it, as far as is looked.
+        depth::above(tx, tray, sieve, &spot, MOST_SIEVED / 2).await?
+    };
+    self::tray(tx, staff, tray, sieve, start.as_ref()).await
 }
 
 /// What stands across the upper border of a page; None for the first page.
@@ -161,86 +170,40 @@ pub(super) fn spots_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'stat
 /// The spots of a view up to this one and with it, the nearest first.
 async fn spots(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, to: &Spot, most: u32) -> Result<Vec<Spot>> {
     let text = spots_text(tray, sees_all(staff), staff.has(Role::Auditor));
-    let before = due_before(tx, tray).await?;
-    let rows = asked(tx, staff, text, sieve, before, Some(to), most).await?;
+    let due_before = due_before(tx, tray).await?;
+    let ceiling = depth::above(tx, tray, sieve, to, MOST_SIEVED).await?;
+    let bound = ceiling.map_or(i64::MIN, |ceiling| ceiling.at);
+    let rows = asked(tx, staff, &Question { text, sieve, due_before, spot: Some(to), bound, limit: most }).await?;
     let spot = |row: &AnyRow| {
         Ok(Spot { at: row.try_get("stands_at")?, arrived: row.try_get("arrived")?, id: row.try_get("id")? })
     };
     rows.iter().map(spot).collect()
 }
 
-/// How many letters those views have for this person.
-pub async fn tray_counts(tx: &mut Tx, staff: &Staff, trays: &[Tray]) -> Result<TrayCounts> {
-    let mut counts = TrayCounts::default();
-    for &tray in trays.iter().filter(|tray| **tray != Tray::Done) {
-        counts.views.push((tray, tray_count(tx, staff, tray, &Sieve::default()).await?));
-    }
-    let has = |tray| counts.of(tray).is_some_and(|count| count > 0);
-    let (is_late, is_own) = (has(Tray::Late), has(Tray::Mine) && has(Tray::Signature));
-    for text in [is_late.then_some(LATE_ELSEWHERE), is_own.then_some(MINE_TO_SIGN)].into_iter().flatten() {
-        let now = tx.now();
-        counts.twice += counted(tx, staff, text, &Sieve::default(), now).await?;
-    }
-    Ok(counts)
-}
-
-/// What is late below this person and waits for them in another view, too.
-pub(super) const LATE_ELSEWHERE: &str = count_of!(late_elsewhere);
-/// What is in this person's hand and waits for their own signature.
-pub(super) const MINE_TO_SIGN: &str = count_of!(mine_to_sign);
-
-/// How many letters of a view a sieve lets through, at most [`MOST_COUNTED`].
-pub async fn tray_count(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve) -> Result<u64> {
-    let text = count_text(tray, sees_all(staff), staff.has(Role::Auditor));
-    let before = due_before(tx, tray).await?;
-    counted(tx, staff, text, sieve, before).await
-}
-
-async fn counted(tx: &mut Tx, staff: &Staff, text: &'static str, sieve: &Sieve, due_before: Moment) -> Result<u64> {
-    let most = u32::try_from(MOST_COUNTED).unwrap_or(u32::MAX);
-    let rows = asked(tx, staff, text, sieve, due_before, None, most).await?;
-    rows.first().map_or(Ok(0), |row| count(row, 0))
-}
-
-/// The statement that counts a view.
-pub(super) fn count_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
-    match tray {
-        Tray::Review => count_of!(review),
-        Tray::Near if sees_all => count_of!(near),
-        Tray::Near => count_of!(near_me),
-        Tray::Waiting if sees_all => count_of!(waiting),
-        Tray::Waiting => count_of!(waiting_for_me),
-        Tray::Referred => count_of!(referred),
-        Tray::Unit if is_auditor => count_of!(every_unit),
-        Tray::Unit => count_of!(unit),
-        Tray::Mine => count_of!(mine),
-        Tray::Signature => count_of!(signature),
-        Tray::Objections => count_of!(objections),
-        Tray::Late => count_of!(late),
-        Tray::Done => count_of!(done),
-    }
-}
-
 /// Whether no unit bounds what this person sees; otherwise a view is looked for from their units on.
-fn sees_all(staff: &Staff) -> bool {
+pub(super) fn sees_all(staff: &Staff) -> bool {
     staff.has(Role::Reviewer) || staff.has(Role::Auditor)
 }
 
 /// Before which moment the letters of a view are due, where that makes it.
-async fn due_before(tx: &mut Tx, tray: Tray) -> Result<Moment> {
+pub(super) async fn due_before(tx: &mut Tx, tray: Tray) -> Result<Moment> {
     let now = tx.now();
     if tray == Tray::Near { deadlines::near(tx, now).await } else { Ok(now) }
 }
 
-async fn asked(
-    tx: &mut Tx,
-    staff: &Staff,
-    text: &'static str,
-    sieve: &Sieve,
-    due_before: Moment,
-    spot: Option<&Spot>,
-    limit: u32,
-) -> Result<Vec<AnyRow>> {
+/// What is asked of a view.
+pub(super) struct Question<'a> {
+    pub text: &'static str,
+    pub sieve: &'a Sieve,
+    pub due_before: Moment,
+    pub spot: Option<&'a Spot>,
+    /// How far a sieve goes in what is over, in the direction of the statement.
+    pub bound: i64,
+    pub limit: u32,
+}
+
+pub(super) async fn asked(tx: &mut Tx, staff: &Staff, question: &Question<'_>) -> Result<Vec<AnyRow>> {
+    let Question { text, sieve, due_before, spot, bound, limit } = *question;
     let organisation = tx.organisation().0.clone();
     let now = tx.now();
     Ok(query(text)
@@ -260,6 +223,7 @@ async fn asked(
         .bind(spot.map_or(i64::MIN, |spot| spot.arrived))
         .bind(sieve.priority.map_or(-1, Priority::level))
         .bind(sieve.typed_pattern())
+        .bind(bound)
         .fetch_all(tx.connection())
         .await?)
 }
@@ -273,7 +237,8 @@ pub async fn next_in_review(tx: &mut Tx, reviewer: &Reviewer, after: &Spot) -> R
 }
 
 async fn first_in_review(tx: &mut Tx, reviewer: &Reviewer, after: Option<&Spot>) -> Result<Option<LetterId>> {
-    let (text, now) = (page_text(Tray::Review, true, false), tx.now());
-    let rows = asked(tx, reviewer, text, &Sieve::default(), now, after, 1).await?;
+    let (text, sieve, due_before) = (page_text(Tray::Review, true, false), &Sieve::default(), tx.now());
+    let question = Question { text, sieve, due_before, spot: after, bound: i64::MAX, limit: 1 };
+    let rows = asked(tx, reviewer, &question).await?;
     rows.first().map(|row| Ok(LetterId::stored(row.try_get("id")?))).transpose()
 }

@@ -1,7 +1,8 @@
 //! The views of the tray in SQL: which letters each has, what a sieve lets through, a page of it and how many there are.
 //!
 //! Every statement has the same parameters: `$1` the organisation, `$2` the member of staff, `$3`, `$14` and `$4` the spot after which
-//! the page begins, `$5` the most rows, `$6` the moment before which something is due, and `$7` to `$13`, `$15` and `$16` the sieve.
+//! the page begins, `$5` the most rows, `$6` the moment before which something is due, `$7` to `$13`, `$15` and `$16` the sieve, and
+//! `$17` how deep it goes.
 
 /// That the house owes something for the letter `l` that is due before `$6`.
 macro_rules! owed_before {
@@ -186,6 +187,16 @@ macro_rules! sieved {
     };
 }
 
+/// How deep a sieve goes in a view that grows without end: the others have no bound.
+macro_rules! bounded {
+    (done, $way:literal) => {
+        concat!(" and -l.changed_at ", $way, " $17")
+    };
+    ($view:ident, $way:literal) => {
+        " and $17 = $17"
+    };
+}
+
 /// A page of a view whose spots are told by those two columns, the smallest first. Which letters it has is decided before anything
 /// else of them is read. The first column is compared by itself, too: SQLite finds a spot in an index on an expression by that only.
 macro_rules! page_of {
@@ -196,6 +207,7 @@ macro_rules! page_of {
             " from letters l left join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
               where l.organisation_id = $1 and l.id in (select l.id from letters l where l.organisation_id = $1 and ",
             condition!($view),
+            bounded!($view, "<="),
             " and ",
             $key,
             " >= $3 and (",
@@ -229,6 +241,7 @@ macro_rules! spots_of {
             $arrived,
             " as arrived, l.id from letters l where l.organisation_id = $1 and ",
             condition!($view),
+            bounded!($view, ">="),
             " and ",
             $key,
             " <= $3 and (",
@@ -254,6 +267,7 @@ macro_rules! count_of {
         concat!(
             "select count(*) from (select l.id from letters l where l.organisation_id = $1 and ",
             condition!($view),
+            bounded!($view, "<="),
             " and $3 = $3 and $4 = $4 and $14 = $14 and ",
             sieved!(),
             " and ",
@@ -264,5 +278,6 @@ macro_rules! count_of {
 }
 
 pub(super) use {
-    around_me, condition, count_of, my_units, owed_before, page_of, referred_to_me, sieved, since_oldest, spots_of,
+    around_me, bounded, condition, count_of, my_units, owed_before, page_of, referred_to_me, sieved, since_oldest,
+    spots_of,
 };

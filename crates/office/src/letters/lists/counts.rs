@@ -1,0 +1,92 @@
+//! How many letters the views of the tray have.
+
+use pishkhan_store::{Moment, Result, Tx};
+
+use super::count;
+use super::depth::{self, MOST_SIEVED};
+use super::sieve::Sieve;
+use super::tray::{Question, Tray, asked, due_before, sees_all};
+use super::views::{
+    around_me, bounded, condition, count_of, my_units, owed_before, referred_to_me, sieved, since_oldest,
+};
+use crate::actor::{Role, Staff};
+use crate::letters::{due, owed, sight};
+
+/// How many letters of a view are counted; beyond them the exact number helps nobody and costs time.
+pub const MOST_COUNTED: u64 = 1_000;
+
+/// How many letters each view has, at most [`MOST_COUNTED`].
+#[derive(Clone, Debug, Default)]
+pub struct TrayCounts {
+    views: Vec<(Tray, u64)>,
+    /// How many letters stand in two of the views of what waits for this person: together these have as many fewer.
+    pub twice: u64,
+}
+
+impl TrayCounts {
+    /// None: it is not counted.
+    pub fn of(&self, tray: Tray) -> Option<u64> {
+        self.views.iter().find(|(counted, _)| *counted == tray).map(|(_, count)| *count)
+    }
+}
+
+/// How many letters those views have for this person.
+pub async fn tray_counts(tx: &mut Tx, staff: &Staff, trays: &[Tray]) -> Result<TrayCounts> {
+    let mut counts = TrayCounts::default();
+    for &tray in trays.iter().filter(|tray| **tray != Tray::Done) {
+        counts.views.push((tray, tray_count(tx, staff, tray, &Sieve::default()).await?));
+    }
+    let has = |tray| counts.of(tray).is_some_and(|count| count > 0);
+    let (is_late, is_own) = (has(Tray::Late), has(Tray::Mine) && has(Tray::Signature));
+    for text in [is_late.then_some(LATE_ELSEWHERE), is_own.then_some(MINE_TO_SIGN)].into_iter().flatten() {
+        let due_before = tx.now();
+        counts.twice += counted(tx, staff, text, &Sieve::default(), due_before, i64::MAX).await?;
+    }
+    Ok(counts)
+}
+
+/// What is late below this person and waits for them in another view, too.
+pub(super) const LATE_ELSEWHERE: &str = count_of!(late_elsewhere);
+/// What is in this person's hand and waits for their own signature.
+pub(super) const MINE_TO_SIGN: &str = count_of!(mine_to_sign);
+
+/// How many letters of a view a sieve lets through, at most [`MOST_COUNTED`]; of what is over, of the latest [`MOST_SIEVED`].
+pub async fn tray_count(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve) -> Result<u64> {
+    let text = count_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let due_before = due_before(tx, tray).await?;
+    let floor = depth::below(tx, tray, sieve, None, MOST_SIEVED).await?;
+    let bound = floor.map_or(i64::MAX, |floor| floor.at);
+    counted(tx, staff, text, sieve, due_before, bound).await
+}
+
+async fn counted(
+    tx: &mut Tx,
+    staff: &Staff,
+    text: &'static str,
+    sieve: &Sieve,
+    due_before: Moment,
+    bound: i64,
+) -> Result<u64> {
+    let limit = u32::try_from(MOST_COUNTED).unwrap_or(u32::MAX);
+    let rows = asked(tx, staff, &Question { text, sieve, due_before, spot: None, bound, limit }).await?;
+    rows.first().map_or(Ok(0), |row| count(row, 0))
+}
+
+/// The statement that counts a view.
+pub(super) fn count_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
+    match tray {
+        Tray::Review => count_of!(review),
+        Tray::Near if sees_all => count_of!(near),
+        Tray::Near => count_of!(near_me),
+        Tray::Waiting if sees_all => count_of!(waiting),
+        Tray::Waiting => count_of!(waiting_for_me),
+        Tray::Referred => count_of!(referred),
+        Tray::Unit if is_auditor => count_of!(every_unit),
+        Tray::Unit => count_of!(unit),
+        Tray::Mine => count_of!(mine),
+        Tray::Signature => count_of!(signature),
+        Tray::Objections => count_of!(objections),
+        Tray::Late => count_of!(late),
+        Tray::Done => count_of!(done),
+    }
+}

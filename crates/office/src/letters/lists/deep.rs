@@ -1,0 +1,96 @@
+//! How a sieve goes through what is over, a bounded way for each page.
+
+use pishkhan_persian::ReceiptCode;
+use pishkhan_store::{Db, Moment, OrganisationId, Place, Tx, query};
+
+use super::sieve::Sieve;
+use super::tray::{Tray, TrayPage, tray_to};
+use crate::actor::{Post, Role, Staff};
+use crate::ids::{LetterId, PostId, StaffId, UnitId};
+use crate::letters::letter::Classification;
+
+/// Of so many letters the sixth is another unit's.
+const LETTERS: u8 = 60;
+
+async fn withdrawn(tx: &mut Tx, place: u8) {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into letters (organisation_id, id, sender_id, state, version, unit_id, sender_name, sender_kind, subject, body,
+                              token, created_at, changed_at, submitted_at, receipt_code, body_sha256, review_due_at, ended_at)
+         values ($1, $2, 'x', 'withdrawn', 1, $3, '', 'person', $4, '', $2, 1, $5, 1, $6, '', 1, 1)",
+    )
+    .bind(organisation)
+    .bind(LetterId::random().to_string())
+    .bind(if place == 5 { "rare" } else { "usual" })
+    .bind(place.to_string())
+    .bind(1_000 + i64::from(place))
+    .bind(ReceiptCode::from_random(place.into()).full())
+    .execute(tx.connection())
+    .await
+    .expect("it is written");
+}
+
+async fn reviewer(tx: &mut Tx) -> Staff {
+    let organisation = tx.organisation().0.clone();
+    let post = Post { id: PostId::random(), unit: None, title: String::new(), role: Role::Reviewer };
+    let staff = Staff {
+        id: StaffId::random(),
+        email: String::new(),
+        name: String::new(),
+        clearance: Classification::Normal,
+        has_keys: true,
+        posts: vec![post.clone()],
+    };
+    query("insert into staff (organisation_id, id, email, name, totp_step, created_at) values ($1, $2, '', '', 0, 0)")
+        .bind(&organisation)
+        .bind(staff.id.as_str())
+        .execute(tx.connection())
+        .await
+        .expect("it is written");
+    query(
+        "insert into posts (organisation_id, id, staff_id, unit_id, title, role) values ($1, $2, $3, '', '', 'reviewer')",
+    )
+    .bind(&organisation)
+    .bind(post.id.as_str())
+    .bind(staff.id.as_str())
+    .execute(tx.connection())
+    .await
+    .expect("it is written");
+    staff
+}
+
+fn subjects(page: &TrayPage) -> Vec<&str> {
+    page.cards.iter().map(|card| card.letter.content.subject.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_sieve_goes_through_so_many_letters_for_a_page_and_on_with_the_next() {
+    let folder = std::env::temp_dir().join(format!("pishkhan-deep-{}", LetterId::random()));
+    let db = Db::open(&Place::Folder(folder.clone())).await.expect("the database opens");
+    let mut tx = db.begin(&OrganisationId::house(), Moment(9_000)).await.expect("begun");
+    let staff = reviewer(&mut tx).await;
+    for place in 0..LETTERS {
+        withdrawn(&mut tx, place).await;
+    }
+    let rare = Sieve { unit: Some(UnitId::stored("rare")), ..Sieve::default() };
+    let (mut after, mut found) = (None, Vec::new());
+    loop {
+        let page = tray_to(&mut tx, &staff, Tray::Done, &rare, after.as_ref(), 20).await.expect("it is read");
+        found.push(subjects(&page).join(" "));
+        assert!(page.next.is_none(), "nobody knows the letter that comes next");
+        after = page.beyond;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(found, ["", "", "5"]);
+    // A page that is full ends where it is full, and without a sieve there is no bound.
+    let usual = Sieve { unit: Some(UnitId::stored("usual")), ..Sieve::default() };
+    for (sieve, most) in [(&usual, 55), (&Sieve::default(), 20)] {
+        let page = tray_to(&mut tx, &staff, Tray::Done, sieve, None, most).await.expect("it is read");
+        assert_eq!((page.cards.len(), page.next.is_some(), page.beyond.is_some()), (50, true, false));
+    }
+    drop(tx);
+    db.close().await;
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
