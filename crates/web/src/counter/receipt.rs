@@ -67,10 +67,8 @@ pub(super) async fn page(
     let page = sender.page("letters");
     let (files, added_files) = (Paper::all(&page, files), Paper::all(&page, added_files));
     // It stands beside the step that comes next after the receipt.
-    let promise = match letter.state.registration() {
-        None => super::promise::of_letter(&mut tx, &page, &letter).await?,
-        Some(_) => None,
-    };
+    let is_registered = letter.state.registration().is_some();
+    let promise = if is_registered { None } else { super::promise::of_letter(&mut tx, &page, &letter).await? };
     let addition = Addition::of(sender, &letter, "receipt", faults.clone());
     let shown = ReceiptPage {
         page,
