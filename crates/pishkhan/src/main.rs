@@ -4,6 +4,7 @@
 
 mod cli;
 mod commands;
+mod counting;
 mod demo;
 mod failure;
 mod logging;

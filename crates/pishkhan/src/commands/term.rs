@@ -7,9 +7,9 @@ use pishkhan_office::{kinds, units};
 
 use super::{begin, kind, table, unit};
 use crate::cli::{TermCommand, TermPlace};
+use crate::counting;
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::wiring;
 
 pub async fn run(settings: &Settings, command: TermCommand) -> Result<String, Failure> {
     match command {
@@ -49,7 +49,7 @@ async fn place_of(tx: &mut Tx, place: &TermPlace) -> Result<(Option<UnitId>, Opt
 /// The settings' terms first, which hold where nothing below says otherwise.
 async fn list(settings: &Settings, organisation: &str) -> Result<String, Failure> {
     let (mut tx, _) = begin(settings, organisation).await?;
-    let rules = wiring::rules(settings);
+    let rules = counting::rules(settings);
     let units = units::list(&mut tx).await?;
     let mut rows: Vec<[String; 5]> = Step::ALL
         .map(|step| [step.as_str().into(), "all".into(), "all".into(), told(step.usual(&rules)), "the settings".into()])
