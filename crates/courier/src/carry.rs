@@ -47,6 +47,9 @@ impl Courier {
             // Perhaps this very message is what stops the workers.
             return self.park(&message, None, "the workers stopped during its tries").await;
         }
+        let Some(ways) = self.ways(&message).await? else {
+            return self.park(&message, None, "its route is gone, was changed, or doesn't drop repeats any more").await;
+        };
         if !self.has_room(&message, now).await? {
             let tomorrow = day_of(day_of(now).plus(Duration::from_hours(36)));
             let mut tx = self.begin(&message).await?;
@@ -55,7 +58,6 @@ impl Courier {
             return Ok(Round::default());
         }
         let mut last = None;
-        let ways = self.ways(&message).await?;
         let (probes, urgency) = (&self.board.probes, Urgency::of(&message.template));
         let mut again = Duration::ZERO;
         let mut line: VecDeque<(&Carrier, bool)> = ways.iter().take(WAYS).map(|carrier| (carrier, false)).collect();
@@ -126,9 +128,11 @@ impl Courier {
         }
     }
 
-    async fn ways(&self, message: &Claimed) -> Result<Vec<Carrier>> {
-        if let Some(carrier) = self.board.way(&message.route) {
-            return Ok(vec![carrier]);
+    /// The ways that it may take. None when the only one is that which may have it, and it can't get it again.
+    async fn ways(&self, message: &Claimed) -> Result<Option<Vec<Carrier>>> {
+        if message.is_bound() {
+            let again = |carrier: &Carrier| carrier.takes_again(&message.template, message.posted_at);
+            return Ok(self.board.way(&message.route).filter(again).map(|carrier| vec![carrier]));
         }
         let now = self.clock.now();
         let last = if Urgency::of(&message.template) == Urgency::Awaited && !message.about.is_empty() {
@@ -137,7 +141,8 @@ impl Courier {
         } else {
             None
         };
-        Ok(self.board.ways(&message.organisation, &message.template, Channel::of(&message.to), now, last.as_ref()))
+        let channel = Channel::of(&message.to);
+        Ok(Some(self.board.ways(&message.organisation, &message.template, channel, now, last.as_ref())))
     }
 
     /// Whether the organisation may send one more today. Codes have limits of their own, before they are asked for; e-mail costs nothing.
@@ -231,7 +236,7 @@ impl Courier {
         if message.tries >= self.rules.tries || message.is_expired(next) {
             return self.park(message, only_by, &why).await;
         }
-        let route = only_by.map(Carrier::id);
+        let route = only_by.map(Carrier::pin);
         let mut tx = self.begin(message).await?;
         outbox::retry(&mut tx, message, next, route.as_ref(), &why).await?;
         tx.commit().await?;
@@ -240,6 +245,7 @@ impl Courier {
 
     /// Gives a message up; `perhaps_by` is the way that may have taken it.
     async fn park(&self, message: &Claimed, perhaps_by: Option<&Carrier>, why: &str) -> Result<Round> {
+        let why = &reason(message, why);
         let organisation = message.organisation.as_str();
         tracing::error!(organisation, message = %message.id, message.template, message.tries, why, "a message was given up");
         let route = perhaps_by.map(Carrier::id);
@@ -251,5 +257,16 @@ impl Courier {
 
     async fn begin(&self, message: &Claimed) -> Result<Tx> {
         self.db.begin(&message.organisation, self.clock.now()).await
+    }
+}
+
+/// Why a message was given up. One that a gateway may have from an earlier try stays unsure, whatever came after that: also a refusal may be of
+/// the second one only. That its recipient blocks such messages is true of the first one, too.
+fn reason(message: &Claimed, why: &str) -> String {
+    let is_known = why.starts_with("blocked") || why.starts_with("unsure");
+    if message.is_bound() && !is_known {
+        format!("unsure of an earlier try; since then: {why}")
+    } else {
+        why.to_owned()
     }
 }

@@ -181,7 +181,8 @@ pub async fn mark_sent(
     Ok(())
 }
 
-/// Puts a message off until `at`, unless somebody else has claimed it meanwhile. The next try must take `route`, if one is given.
+/// Puts a message off until `at`, unless somebody else has claimed it meanwhile. The next try must take `route`, if one is given, or else the one
+/// that this try had to take.
 pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&RouteId>, error: &str) -> Result<()> {
     query(
         "update outbox set due_at = $1, last_error = $2, route_id = $3
@@ -189,7 +190,7 @@ pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&Ro
     )
     .bind(at.0)
     .bind(error.to_owned())
-    .bind(route.map_or_else(String::new, |route| route.0.clone()))
+    .bind(route.unwrap_or(&claimed.route).0.clone())
     .bind(claimed.organisation.0.clone())
     .bind(claimed.id.0.clone())
     .bind(i64::from(claimed.tries))

@@ -45,6 +45,11 @@ impl Claimed {
         self.expires_at.is_some_and(|expiry| expiry <= at)
     }
 
+    /// Whether its route may have it already, so that no other may get it.
+    pub fn is_bound(&self) -> bool {
+        !self.route.0.is_empty()
+    }
+
     /// The message as a gateway gets it.
     pub fn outgoing(&self) -> Outgoing {
         Outgoing {

@@ -17,8 +17,15 @@ pub(crate) struct Carrier {
     pub gateway: Arc<dyn Gateway>,
 }
 
+impl RouteId {
+    /// The word that stands for the gateway of the settings, which is no route: no route has such an id.
+    pub fn settings() -> RouteId {
+        RouteId("settings".into())
+    }
+}
+
 impl Carrier {
-    /// The id that the outbox has of it.
+    /// The id that the outbox has of what it took.
     pub fn id(&self) -> RouteId {
         self.route.as_ref().map_or_else(|| RouteId(String::new()), |route| route.id.clone())
     }
@@ -45,6 +52,18 @@ impl Carrier {
             Some(route) => route.definition.drops_repeated(&*self.gateway, template),
             None => self.gateway.abilities().drops_repeated_texts,
         }
+    }
+
+    /// The id by which a message is bound to it, that it may have.
+    pub fn pin(&self) -> RouteId {
+        self.route.as_ref().map_or_else(RouteId::settings, |route| route.id.clone())
+    }
+
+    /// Whether a message that was posted then, and that it may have, can go to it again. Who changes a route may have put another gateway there,
+    /// which knows nothing of what the one before got.
+    pub fn takes_again(&self, template: &str, posted_at: Moment) -> bool {
+        let is_the_same = self.route.as_ref().is_none_or(|route| route.changed_at <= posted_at);
+        is_the_same && self.drops_repeated(template)
     }
 }
 
@@ -142,6 +161,9 @@ impl Board {
 
     /// The way of this id, if it is open.
     pub fn way(&self, id: &RouteId) -> Option<Carrier> {
+        if *id == RouteId::settings() {
+            return Some(self.default.clone());
+        }
         let is_it = |carrier: &&Carrier| carrier.route.as_ref().is_some_and(|route| route.id == *id);
         self.now_open().carriers.iter().find(is_it).cloned()
     }

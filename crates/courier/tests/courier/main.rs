@@ -16,4 +16,5 @@ mod routes;
 mod service;
 mod smpp;
 mod trials;
+mod unsure;
 mod ways;
