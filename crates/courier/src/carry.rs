@@ -6,7 +6,7 @@ use std::time::Duration;
 use pishkhan_store::{Moment, Result, Tx};
 
 use crate::budget::Room;
-use crate::gateways::{Accepted, Channel, Reports, SendError, Urgency};
+use crate::gateways::{Accepted, Channel, Purpose, Reports, SendError, Urgency};
 use crate::outbox::{self, Claimed};
 use crate::round::{Courier, Round, WAYS};
 use crate::routes::{self, Carrier, Verdict, Why};
@@ -214,10 +214,12 @@ impl Courier {
         tx.commit().await
     }
 
-    /// Nobody knows whether the gateway has it. It goes again only where a second one is dropped; of a code a new one is sent instead, by
-    /// another way, and for news somebody decides.
+    /// Nobody knows whether the gateway has it. A code is given up at once, so that whoever waits is told and asks for a new one, which takes
+    /// another way; the same one would only go to the same gateway. Of the rest it goes again only where a second one is dropped, and otherwise
+    /// somebody decides.
     async fn unsure(&self, message: &Claimed, carrier: &Carrier, error: &SendError) -> Result<Round> {
-        if !carrier.drops_repeated(&message.template) {
+        let is_code = Purpose::of(&message.template) == Purpose::Code;
+        if is_code || !carrier.drops_repeated(&message.template) {
             return self.park(message, Some(carrier), &error.to_string()).await;
         }
         self.again(message, error, Some(carrier)).await

@@ -8,7 +8,7 @@ use pishkhan_courier::{Courier, CourierRules, Fate, MessageId, fate, routes};
 
 use crate::house::{House, on_both};
 use crate::service::{Service, written};
-use crate::ways::{BOTH, KEYED, PARKED, PLAIN, RETRIED, SENT, add, courier, round, say, taking, to};
+use crate::ways::{BOTH, KEYED, NOTHING, PARKED, PLAIN, RETRIED, SENT, add, courier, round, say, taking, to};
 
 /// A service that answers so one after the other, with silence for None, and well from then on.
 async fn saying(answers: &[Option<u16>]) -> Service {
@@ -122,6 +122,28 @@ async fn it_stays_unsure_however_it_ends() {
         assert_eq!(round(&courier).await, PARKED);
         assert!(fate_of(&house, &refused).await.is_unsure, "perhaps it refused the second one for having the first");
         assert_eq!(service.asked().len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_is_put_aside_at_once_also_where_a_second_one_would_be_dropped() {
+    on_both(|house| async move {
+        let (hanging, other) = (Service::hanging().await, taking().await);
+        add(&house, "shahrdari", &to(&hanging, "hanging", BOTH, KEYED)).await;
+        add(&house, "shahrdari", &to(&other, "other", BOTH, PLAIN)).await;
+        let courier = courier(&house);
+        let first = say(&house, "sign_in_code", "+989121234567", "one sign-in").await;
+        assert_eq!(round(&courier).await, PARKED, "whoever waits is told now");
+        assert!(fate_of(&house, &first).await.is_unsure);
+        house.wait(60);
+        assert_eq!(round(&courier).await, NOTHING);
+        say(&house, "sign_in_code", "+989121234567", "one sign-in").await;
+        assert_eq!(round(&courier).await, SENT);
+        assert_eq!((hanging.asked().len(), other.asked().len()), (1, 1), "the new one takes the other way");
+
+        say(&house, "number_changed", "+989121234568", "").await;
+        assert_eq!(round(&courier).await, RETRIED, "a warning is no code: nobody asks for another one");
     })
     .await;
 }

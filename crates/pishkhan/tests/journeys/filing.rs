@@ -6,7 +6,7 @@ use pishkhan_office::ids::LetterId;
 use pishkhan_testkit::{Answer, Attachment, Form, Staff, TestApp, on_both, on_both_as, samples};
 
 /// The form, filled in for a person with this mobile; nothing typed says that they have none.
-async fn written(clerk: &Staff, mobile: &str) -> Form {
+pub async fn written(clerk: &Staff, mobile: &str) -> Form {
     let unit = clerk.app().unit("شکایات").id.to_string();
     let form = clerk.get("/desk/filing").await.ok().form("/desk/filing");
     let form = form
@@ -19,17 +19,17 @@ async fn written(clerk: &Staff, mobile: &str) -> Form {
 }
 
 /// What a check page is about.
-fn filing_of(check: &Answer) -> LetterId {
+pub fn filing_of(check: &Answer) -> LetterId {
     let action = check.attribute("form[action$=\"/disposal\"]", "action");
     let id = action.trim_start_matches("/desk/filing/").trim_end_matches("/disposal");
     LetterId::parse(id).expect("the form names its letter")
 }
 
-async fn sends_code(check: &Answer) -> Answer {
+pub async fn sends_code(check: &Answer) -> Answer {
     check.form(&format!("/desk/filing/{}/code", filing_of(check))).send().await.follow().await.ok()
 }
 
-fn submission(check: &Answer) -> Form {
+pub fn submission(check: &Answer) -> Form {
     check.form(&format!("/desk/filing/{}/submission", filing_of(check)))
 }
 

@@ -12,6 +12,7 @@ mod calls;
 mod ceilings;
 mod challenge;
 mod clearance;
+mod codes;
 mod completion;
 mod counter;
 mod deadlines;

@@ -22,7 +22,7 @@ async fn freely(test: impl AsyncFn(TestApp)) {
 }
 
 /// A sender of this number with a letter that was registered.
-async fn with_letter(app: &TestApp, number: &str) -> (Sender, LetterId) {
+pub async fn with_letter(app: &TestApp, number: &str) -> (Sender, LetterId) {
     let sender = app.sender(number).signs_in().await;
     let letter = sender.sends(&Letter::default()).await;
     app.reviewer().await.registers(&letter).await;
@@ -38,7 +38,7 @@ async fn asking(sender: &Sender, number: &str) -> Form {
 }
 
 /// The page of the codes, which are on their way to both.
-async fn begun(sender: &Sender, number: &str) -> Answer {
+pub async fn begun(sender: &Sender, number: &str) -> Answer {
     let answer = asking(sender, number).await.send().await;
     assert_eq!(answer.location(), CODES);
     answer.follow().await.ok()

@@ -19,7 +19,7 @@ async fn spool(app: &TestApp, organisation: &OrganisationId, name: &str, file: &
     add(app, organisation, &definition).await
 }
 
-async fn add(app: &TestApp, organisation: &OrganisationId, definition: &str) -> RouteId {
+pub async fn add(app: &TestApp, organisation: &OrganisationId, definition: &str) -> RouteId {
     let definition: RouteDefinition = toml::from_str(definition).expect("a definition");
     let mut tx = app.parts().db.begin(organisation, app.now()).await.expect("the database lets us begin");
     let id = routes::add(&mut tx, &definition).await.expect("a route is added");
@@ -28,7 +28,7 @@ async fn add(app: &TestApp, organisation: &OrganisationId, definition: &str) -> 
 }
 
 /// A gateway's web service that answers whatever it is asked so. Answers its address.
-async fn answering(status: StatusCode, body: &'static str) -> String {
+pub async fn answering(status: StatusCode, body: &'static str) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port is found");
     let address = format!("http://{}", listener.local_addr().expect("a listener has an address"));
     let answer = move || async move { (status, [(header::CONTENT_TYPE, "application/json")], body) };
@@ -37,7 +37,7 @@ async fn answering(status: StatusCode, body: &'static str) -> String {
 }
 
 /// A file beside the app's own, where another program would read.
-fn file(app: &TestApp, name: &str) -> std::path::PathBuf {
+pub fn file(app: &TestApp, name: &str) -> std::path::PathBuf {
     app.spool().with_file_name(name)
 }
 

@@ -8,6 +8,7 @@ use pishkhan_persian::Mobile;
 use pishkhan_store::{Moment, OrganisationId, Result, Secret, Tx};
 
 use super::SignInWords;
+use crate::accounts::rows::sign_ins;
 use crate::accounts::seal::sealed;
 use crate::dispatch;
 use crate::ids::random_bytes;
@@ -76,6 +77,19 @@ async fn post_to(tx: &mut Tx, to: String, about: &str, said: Said, expires_at: M
     )
     .await?;
     Ok(())
+}
+
+/// The code that was sent before is replaced: what of it hasn't left never does, nor does an administrator send it again. Otherwise both would
+/// come after an outage, in any order, and the dead one might be the last.
+pub(super) async fn withdraw_last(tx: &mut Tx, about: &str) -> Result<()> {
+    outbox::withdraw(tx, about, "another code was asked for").await
+}
+
+/// The code of this id is worth nothing any more, and is sent to nobody.
+pub(super) async fn forget(tx: &mut Tx, id: &str) -> Result<()> {
+    // In the order in which a new code holds them.
+    sign_ins::forget(tx, id).await?;
+    outbox::withdraw(tx, id, "what the code was for is over").await
 }
 
 /// What a gateway's own template is filled with.

@@ -8,9 +8,8 @@ use pishkhan_store::{Result, Secret, Tx};
 use super::code::Said;
 use super::confirm::{Confirmed, confirm_id};
 use super::sends::Origin;
-use super::{Pending, Resent, named, pending_of};
+use super::{Pending, Resent, code, named, pending_of};
 use crate::accounts::Visitor;
-use crate::accounts::rows::sign_ins;
 use crate::ids::{LetterId, StaffId};
 use crate::rules::Rules;
 use crate::words::Words;
@@ -51,7 +50,7 @@ pub async fn confirm_filing(
 
 /// What was sent for this letter is worth nothing any more.
 pub async fn forget_filing_code(tx: &mut Tx, letter: &LetterId) -> Result<()> {
-    sign_ins::forget(tx, &id_of(letter)).await
+    code::forget(tx, &id_of(letter)).await
 }
 
 fn id_of(letter: &LetterId) -> String {

@@ -48,6 +48,7 @@ pub(super) async fn send(
     if let Some(reached) = sends::take(tx, secret, &rules.limits, origin, mobile).await? {
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
+    code::withdraw_last(tx, id).await?;
     code::post(tx, mobile, id, say(digits), expires_at).await?;
     Ok(Resent::Sent)
 }

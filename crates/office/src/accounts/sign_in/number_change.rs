@@ -10,7 +10,7 @@ use pishkhan_store::{Moment, Result, Secret, Tx};
 use super::code::Said;
 use super::confirm::{Confirmed, confirm_id};
 use super::sends::Origin;
-use super::{GRACE, Pending, Resent, named, pending_of};
+use super::{GRACE, Pending, Resent, code, named, pending_of};
 use crate::accounts::Visitor;
 use crate::accounts::rows::sign_ins;
 use crate::ids::{LetterId, SenderId, StaffId};
@@ -78,8 +78,8 @@ pub async fn send_new_number_code(
     let before = sign_ins::find(tx, &id).await?.filter(|before| before.mobile == *mobile);
     if before.is_none() {
         // In the order in which the other one holds them.
-        sign_ins::forget(tx, &id).await?;
-        sign_ins::forget(tx, &id_of(sender, Holds::Old)).await?;
+        code::forget(tx, &id).await?;
+        code::forget(tx, &id_of(sender, Holds::Old)).await?;
     } else if is_proved(tx, &id).await? {
         return Ok(Resent::Sent);
     }
@@ -154,8 +154,8 @@ pub(crate) async fn forget_mailed(tx: &mut Tx, before: &Mobile) -> Result<()> {
 
 /// What was sent and typed for a change is worth nothing any more.
 pub async fn forget_number_change(tx: &mut Tx, sender: &SenderId) -> Result<()> {
-    sign_ins::forget(tx, &id_of(sender, Holds::New)).await?;
-    sign_ins::forget(tx, &id_of(sender, Holds::Old)).await
+    code::forget(tx, &id_of(sender, Holds::New)).await?;
+    code::forget(tx, &id_of(sender, Holds::Old)).await
 }
 
 /// Sends a code to the number that the sender of this letter, who stands at the counter, has now.

@@ -77,6 +77,7 @@ pub async fn resend(
     if let Some(reached) = sends::take(tx, secret, &rules.limits, Origin::Visitor(visitor), &sign_in.mobile).await? {
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
+    code::withdraw_last(tx, &id).await?;
     let text = code::text(&rules.sign_in, words, &digits);
     match way {
         Way::Text => {

@@ -1,0 +1,137 @@
+//! Codes that don't come, and that never come after the one that took their place.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use pishkhan_courier::routes;
+use pishkhan_office::actor::Role;
+use pishkhan_testkit::{Mail, TestApp, on_both};
+
+use crate::filing::{filing_of, sends_code, submission, written};
+use crate::number_changes::{begun, with_letter};
+use crate::routes::{add, answering, file};
+
+const NUMBER: &str = "09121234567";
+const CODE: &str = "/sign-in/code";
+
+/// A route to a web service that knows by our id what comes twice.
+fn web(service: &str) -> String {
+    format!(
+        "name = \"web\"\n[gateway]\nkind = \"http\"\nurl = \"{service}/send\"\n\
+         body = '{{\"to\":\"{{to}}\",\"text\":\"{{text}}\",\"id\":\"{{id}}\"}}'\n"
+    )
+}
+
+/// Lets a minute pass in which no worker comes by.
+fn a_minute_passes(app: &TestApp) {
+    app.parts().clock.move_on(Duration::from_secs(61));
+}
+
+/// What went out of this kind.
+async fn of_kind(app: &TestApp, kind: &str) -> Vec<Mail> {
+    app.messages().await.into_iter().filter(|mail| mail.template == kind).collect()
+}
+
+#[tokio::test]
+async fn a_code_of_which_nobody_knows_is_told_at_once_and_the_next_one_takes_another_way() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        // It would drop a second one; its answers are lost on their way.
+        add(&app, &here, &web(&answering(StatusCode::BAD_GATEWAY, "").await)).await;
+        let other = file(&app, "other.jsonl");
+        let spool = format!(
+            "name = \"other\"\npurposes = [\"code\"]\n[gateway]\nkind = \"spool\"\nfile = \"{}\"\n",
+            other.display()
+        );
+        add(&app, &here, &spool).await;
+        let administrator = app.staff(Role::Administrator).await;
+        let can_go = async || administrator.get("/desk/routes").await.ok().has("button[name^=\"message-\"]");
+        let sender = app.sender(NUMBER);
+        let page = sender.asks_for_code().await.follow().await.ok();
+        app.settle_quietly().await;
+        let told = sender.get(CODE).await.ok().one("#fate");
+        assert!(told.contains("معلوم نیست پیامک فرستاده شد یا نه"), "{told}");
+        assert!(!other.exists(), "the first gateway may have it");
+        assert!(can_go().await, "an administrator could still send it");
+
+        a_minute_passes(&app);
+        page.form_of_button("again").press("again", "yes").send().await.is(303);
+        assert!(!can_go().await, "nobody sends a dead code");
+        app.settle_quietly().await;
+        let taken = std::fs::read_to_string(&other).expect("the other way has the new one");
+        assert_eq!(taken.lines().count(), 1);
+        assert!(!sender.get(CODE).await.ok().has("#fate"));
+        let sent = "select text from outbox where template = 'sign_in_code' and sent_at is not null";
+        let text = app.texts(sent).await.remove(0);
+        assert_eq!(page.form(CODE).fill("code", &text[..6]).send().await.location(), "/letters");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_that_was_replaced_before_it_left_is_never_sent() {
+    on_both(async |app| {
+        let sender = app.sender(NUMBER);
+        let page = sender.asks_for_code().await.follow().await.ok();
+        a_minute_passes(&app);
+        page.form_of_button("again").press("again", "yes").send().await.is(303);
+        let sent = of_kind(&app, "sign_in_code").await;
+        assert_eq!(sent.len(), 1, "the dead one doesn't come with it");
+        assert_eq!(page.form(CODE).fill("code", &sent[0].code()).send().await.location(), "/letters");
+
+        // Nor one that waits for its next try.
+        let busy = answering(StatusCode::SERVICE_UNAVAILABLE, "").await;
+        let busy = add(&app, &app.organisation().id, &web(&busy)).await;
+        let other = app.sender("09121234568");
+        let page = other.asks_for_code().await.follow().await.ok();
+        app.settle_quietly().await;
+        a_minute_passes(&app);
+        page.form_of_button("again").press("again", "yes").send().await.is(303);
+        let mut tx = app.begin().await;
+        assert!(routes::remove(&mut tx, &busy).await.expect("the statement is well"));
+        tx.commit().await.expect("it is kept");
+        let sent = of_kind(&app, "sign_in_code").await;
+        assert_eq!(sent.len(), 2);
+        let kept = "select text from outbox where template = 'sign_in_code' and sent_at is null";
+        assert_eq!(app.texts(kept).await, [""], "what was tried is kept without its code");
+        assert_eq!(page.form(CODE).fill("code", &sent[1].code()).send().await.location(), "/letters");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nor_are_codes_of_filings() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let check = written(&clerk, NUMBER).await.send().await.follow().await.ok();
+        let page = sends_code(&check).await;
+        a_minute_passes(&app);
+        sends_code(&check).await;
+        let sent = of_kind(&app, "filing_code").await;
+        assert_eq!(sent.len(), 1, "the dead one doesn't come with it");
+        submission(&page).fill("code", &sent[0].filing_code()).send().await.is(303);
+
+        let check = written(&clerk, "09121234568").await.send().await.follow().await.ok();
+        sends_code(&check).await;
+        check.form(&format!("/desk/filing/{}/disposal", filing_of(&check))).send().await.is(303);
+        assert_eq!(of_kind(&app, "filing_code").await.len(), 1, "there is nothing to confirm any more");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nor_are_codes_of_another_number() {
+    on_both(async |app| {
+        let (sender, _) = with_letter(&app, NUMBER).await;
+        app.wait(15 * 60 + 1).await;
+        begun(&sender, "09351112233").await;
+        let page = begun(&sender, "09351112244").await;
+        a_minute_passes(&app);
+        page.form_of_button("again").forge("again", "old").send().await.is(303);
+        let new = of_kind(&app, "new_number_code").await;
+        assert_eq!(new.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["+989351112244"]);
+        let old = of_kind(&app, "old_number_code").await;
+        assert!(old.len() == 1 && old[0].text.contains("2244"), "{old:?}");
+    })
+    .await;
+}
