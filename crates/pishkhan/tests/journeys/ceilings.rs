@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use pishkhan_office::Moment;
+use pishkhan_office::accounts::sign_in::watch_codes;
 use pishkhan_office::actor::Role;
-use pishkhan_testkit::{Answer, Form, PASSWORD, TestApp, on_both_as};
+use pishkhan_testkit::{Answer, Form, PASSWORD, TestApp, on_both, on_both_as};
 use tracing::subscriber::{DefaultGuard, set_default};
 
 use crate::limits::asks;
@@ -170,6 +171,39 @@ async fn many_wrong_codes_in_a_day_wake_somebody_and_shut_no_door() {
             assert!(!told.contains(&code) && !told.contains("912123") && !told.contains("10.9.1.1"), "{told}");
         },
     )
+    .await;
+}
+
+#[tokio::test]
+async fn few_of_many_codes_typed_wake_somebody_once_an_hour() {
+    on_both(async |app| {
+        let log = Log::default();
+        let _listening = log.listens();
+        let rung = || log.text().lines().filter(|line| line.contains("few of many codes are typed")).count();
+        let looks = async |app: &TestApp| {
+            let mut tx = app.begin().await;
+            watch_codes(&mut tx).await.expect("the statements are well");
+            tx.commit().await.expect("it is kept");
+        };
+        for hour in 1..=2 {
+            for number in 0..49 {
+                app.sender(&format!("0912{hour}{number:04}67")).asks_for_code().await.is(303);
+            }
+            looks(&app).await;
+            assert_eq!(rung(), hour - 1, "fewer than fifty say nothing");
+            app.sender(&format!("0912{hour}004967")).asks_for_code().await.is(303);
+            for _ in 0..2 {
+                looks(&app).await;
+                assert_eq!(rung(), hour);
+            }
+            looks(&app.elsewhere()).await;
+            assert_eq!(rung(), hour, "nobody asked for codes there");
+            app.wait(60 * 60 + 1).await;
+        }
+        let told = log.text();
+        assert!(told.contains("codes.sent=50") && told.contains("codes.typed=0") && told.contains("nemune"), "{told}");
+        assert!(!told.contains("+989"), "{told}");
+    })
     .await;
 }
 

@@ -1,11 +1,11 @@
-//! Codes that don't come, and that never come after the one that took their place.
+//! Codes that don't come: each fate in honest words, and no dead code after the one that took its place.
 
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use pishkhan_courier::routes;
 use pishkhan_office::actor::Role;
-use pishkhan_testkit::{Mail, TestApp, on_both};
+use pishkhan_testkit::{Letter, Mail, TestApp, on_both};
 
 use crate::filing::{filing_of, sends_code, submission, written};
 use crate::number_changes::{begun, with_letter};
@@ -30,6 +30,40 @@ fn a_minute_passes(app: &TestApp) {
 /// What went out of this kind.
 async fn of_kind(app: &TestApp, kind: &str) -> Vec<Mail> {
     app.messages().await.into_iter().filter(|mail| mail.template == kind).collect()
+}
+
+#[tokio::test]
+async fn each_fate_of_a_code_is_told_in_words_of_its_own() {
+    on_both(async |app| {
+        let sender = app.sender(NUMBER);
+        sender.asks_for_code().await.is(303);
+        let fate = async || sender.get(CODE).await.ok().all("#fate").join("\n");
+        assert_eq!(fate().await, "", "it has just been asked for");
+        a_minute_passes(&app);
+        let told = fate().await;
+        assert!(told.contains("هنوز در صف فرستادن است") && told.contains("کمی صبر کنید"), "{told}");
+        app.settle_quietly().await;
+        let told = fate().await;
+        assert!(told.contains("هنوز خبر رسیدنش نیامده است"), "{told}");
+        app.execute(
+            "update outbox set delivery = 'undelivered' where template = 'sign_in_code' and organisation_id <> ''",
+        )
+        .await;
+        let told = fate().await;
+        assert!(told.contains("به گوشی شما نرسید") && told.contains("«ارسال دوباره کد»"), "{told}");
+        app.execute("update outbox set delivery = 'failed' where template = 'sign_in_code' and organisation_id <> ''")
+            .await;
+        let told = fate().await;
+        assert!(told.contains("پیامک فرستاده نشد") && told.contains("از راه دیگری می‌آید"), "{told}");
+
+        add(&app, &app.organisation().id, &web(&answering(StatusCode::BAD_REQUEST, "").await)).await;
+        let other = app.sender("09121234568");
+        other.asks_for_code().await.is(303);
+        app.settle_quietly().await;
+        let told = other.get(CODE).await.ok().one("#fate");
+        assert!(told.contains("پیامک فرستاده نشد"), "no gateway took it: {told}");
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -132,6 +166,21 @@ async fn nor_are_codes_of_another_number() {
         assert_eq!(new.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["+989351112244"]);
         let old = of_kind(&app, "old_number_code").await;
         assert!(old.len() == 1 && old[0].text.contains("2244"), "{old:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sender_reads_that_nobody_knows_whether_a_message_came() {
+    on_both(async |app| {
+        let sender = app.sender(NUMBER).signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        // This one can't tell what comes twice.
+        let service = answering(StatusCode::BAD_GATEWAY, "").await;
+        add(&app, &app.organisation().id, &web(&service).replace(r#","id":"{id}""#, "")).await;
+        app.settle_quietly().await;
+        sender.letter(&letter).await.says("معلوم نیست پیامک آخر درباره این نامه به شما رسیده باشد");
+        app.reviewer().await.letter(&letter).await.says("معلوم نیست فرستاده شد یا نه");
     })
     .await;
 }
