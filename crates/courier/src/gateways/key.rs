@@ -1,11 +1,13 @@
 //! Keys and passwords of gateways: told to the gateway, and to nobody else.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A key, a token or a password. It is stored and sent, and printed never.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Key(String);
 
@@ -29,5 +31,37 @@ impl Key {
 impl fmt::Debug for Key {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.write_str(if self.is_empty() { "(empty)" } else { "(hidden)" })
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Key, D::Error> {
+        quoted(from).map(Key)
+    }
+}
+
+/// Reads a text that may hold a key. Where something else stands, such as a key of digits without quotes, that is not repeated.
+pub(super) fn quoted<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    String::deserialize(from).map_err(|_| Error::custom("what may hold a key must be a text in quotes"))
+}
+
+/// The same for headers.
+pub(super) fn quoted_headers<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+    BTreeMap::deserialize(from)
+        .map_err(|_| Error::custom("headers must be names with texts in quotes, as in { \"X-Key\" = \"…\" }"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_without_quotes_is_not_repeated() {
+        for wrong in ["73195528", "7319.5528", "true", "[73195528]", r#"{"key":73195528}"#] {
+            let told = serde_json::from_str::<Key>(wrong).expect_err("it is no text").to_string();
+            assert!(told.contains("must be a text in quotes") && !told.contains("5528"), "{told}");
+        }
+        let key: Key = serde_json::from_str(r#""73195528""#).expect("it is a text");
+        assert_eq!((key.reveal(), format!("{key:?}").as_str()), ("73195528", "(hidden)"));
     }
 }

@@ -142,7 +142,15 @@ fn read(file: &Path) -> Result<RouteDefinition, Failure> {
     }
     let text = std::fs::read_to_string(file).map_err(Failure::of_file(file))?;
     // What is wrong is told without the line it is in, which may hold a key.
-    toml::from_str(&text).map_err(|error| Failure::Input(format!("{}: {}", file.display(), error.message())))
+    toml::from_str(&text)
+        .map_err(|error| Failure::Input(format!("{}: {}", file.display(), without_value(error.message()))))
+}
+
+/// What is wrong in a description, without what stands there instead of what should: it may be a key in the wrong place.
+fn without_value(told: &str) -> &str {
+    let is_repeated = ["invalid type: ", "invalid value: "].iter().any(|kind| told.starts_with(kind));
+    let expected = told.rfind("expected ").filter(|_| is_repeated);
+    expected.map_or(told, |at| &told[at..])
 }
 
 async fn begin(settings: &Settings, whose: &Whose) -> Result<Tx, Failure> {

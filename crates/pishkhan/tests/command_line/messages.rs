@@ -52,15 +52,24 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
     assert!(refused(&data, &format!("route test {id} --org nemune --to 12")).contains("neither a mobile number"));
 
     let template = "[[templates]]\nkind = \"sign_in_code\"\ntemplate = \"t\"\nparameters = [{ name = \"token\", value = \"greeting\" }]\n";
+    let http = |setting: &str| {
+        format!("name = \"line\"\n[gateway]\nkind = \"http\"\nurl = \"https://sms.example.ir/\"\n{setting}\n")
+    };
     for (wrong, said) in [
         (described.replace("kavenegar", "pigeon"), "pigeon"),
         (described.replace("\"code\"", "\"letters\""), "letters"),
         (format!("{described}{template}"), "no value"),
         (described.replace("s3cretkey", ""), "key is missing"),
+        (described.replace("\"s3cretkey\"", "73195528"), "must be a text in quotes"),
+        (http("body = 73195528"), "must be a text in quotes"),
+        (http("headers = { \"X-Key\" = 73195528 }"), "headers must be names with texts in quotes"),
+        (http("headers = \"X-Key: s3cretkey\""), "headers must be names with texts in quotes"),
+        (http("credit = \"https://sms.example.ir/credit?key=s3cretkey\""), "expected struct"),
+        (described.replace("[gateway]", "gateway = \"kavenegar:s3cretkey\"\n[other]"), "expected"),
     ] {
         fs::write(&file, wrong).expect("the folder is writable");
         let told = refused(&data, &format!("route change {id} {} --org nemune", file.display()));
-        assert!(told.contains(said) && !told.contains("s3cretkey"), "{told}");
+        assert!(told.contains(said) && !told.contains("s3cretkey") && !told.contains("73195528"), "{told}");
     }
 
     let described = "name = \"line\"\npurposes = [\"code\"]\n[gateway]\nkind = \"sms_ir\"\nkey = \"s3cretkey\"\n";

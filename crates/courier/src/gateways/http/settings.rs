@@ -14,12 +14,15 @@ use super::super::Delivery;
 #[serde(default, deny_unknown_fields)]
 pub struct HttpSettings {
     /// The address; values are percent-encoded in it.
+    #[serde(deserialize_with = "super::super::key::quoted")]
     pub url: String,
     /// `POST`, `GET`, …; empty for the one that fits: `POST` with a body, `GET` without.
     pub method: String,
     /// Headers, keys among them; values are percent-encoded, which leaves ids as they are.
+    #[serde(deserialize_with = "super::super::key::quoted_headers")]
     pub headers: BTreeMap<String, String>,
     /// The body; empty for none. In JSON the places stand inside quotes: `"text": "{text}"`.
+    #[serde(deserialize_with = "super::super::key::quoted")]
     pub body: String,
     /// `application/json` or `application/x-www-form-urlencoded`, which decides how values are escaped.
     pub content_type: String,
@@ -50,15 +53,16 @@ pub struct HttpSettings {
 #[serde(deny_unknown_fields)]
 pub struct HttpRequest {
     /// As in [`HttpSettings::url`].
+    #[serde(deserialize_with = "super::super::key::quoted")]
     pub url: String,
     /// As in [`HttpSettings::method`].
     #[serde(default)]
     pub method: String,
     /// As in [`HttpSettings::headers`].
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::super::key::quoted_headers")]
     pub headers: BTreeMap<String, String>,
     /// As in [`HttpSettings::body`].
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::super::key::quoted")]
     pub body: String,
     /// As in [`HttpSettings::content_type`].
     #[serde(default = "json")]
