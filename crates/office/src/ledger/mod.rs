@@ -2,6 +2,7 @@
 //! its events.
 
 mod event;
+mod kind;
 mod rows;
 
 pub use event::{Event, Happening, Who};

@@ -87,6 +87,14 @@ pub(super) async fn free_review(tx: &mut Tx, letter: &mut Letter) -> Result<Opti
     Ok(Some(Event::ReviewAssigned { to_staff: String::new() }))
 }
 
+/// Records, after the event of the act itself, that the review was freed, if it was: nobody of the desk did that.
+pub(super) async fn record_freed(tx: &mut Tx, id: &LetterId, freed: Option<Event>) -> Result<(), StoreError> {
+    match freed {
+        Some(event) => ledger::record(tx, id, &Who::Time, &event).await,
+        None => Ok(()),
+    }
+}
+
 fn of_staff(error: staff::StaffError) -> AssignError {
     match error {
         staff::StaffError::Store(error) => AssignError::Store(error),

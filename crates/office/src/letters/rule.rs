@@ -77,9 +77,7 @@ pub async fn rule(
     let freed = assign::free_review(tx, &mut letter).await?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(signer.id.clone()), &event).await?;
-    if let Some(event) = freed {
-        ledger::record(tx, id, &Who::Time, &event).await?;
-    }
+    assign::record_freed(tx, id, freed).await?;
     dispatch::objection_decided(tx, &letter, ruling).await?;
     search::index(tx, id).await?;
     Ok(letter)

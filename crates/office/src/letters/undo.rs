@@ -71,9 +71,7 @@ pub async fn undo(
     };
     let event = Event::DecisionUndone { undone: before.state.as_str().to_owned(), number };
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
-    if let Some(event) = freed {
-        ledger::record(tx, id, &Who::Time, &event).await?;
-    }
+    assign::record_freed(tx, id, freed).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

@@ -8,8 +8,8 @@ use pishkhan_office::letters::{self, Letter, Spot, State, Tray, Version};
 use pishkhan_office::rules::Rules;
 use pishkhan_office::units;
 
-use super::row;
 use super::status::Number;
+use super::trays;
 use super::within::{self, Wanted};
 use crate::layout::Page;
 use crate::links::{self, Link};
@@ -64,7 +64,7 @@ pub async fn after_review(tx: &mut Tx, page: &Page, reviewer: &Reviewer, decided
     }
     let there = match letters::next_in_review(tx, reviewer, &spot).await? {
         Some(next) => links::desk_letter(&next),
-        None => links::desk_tray(row::tray_name(Tray::Review), None),
+        None => links::desk_tray(trays::name(Tray::Review), None),
     };
     Ok(there.telling(&decided.id))
 }

@@ -15,6 +15,7 @@ use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx, deadlines};
 
 use super::beside::Beside;
+use super::choices::{self, Choice};
 use super::circulation::Circulation;
 use super::course::Course;
 use super::filed::Filed;
@@ -27,6 +28,7 @@ use super::sms;
 use super::status::{self, Due, Number, Status};
 use super::thread::Thread;
 use super::timeline::{self, Step};
+use super::trays;
 use super::within::{self, Wanted};
 use crate::layout::Page;
 use crate::links::{self, Link};
@@ -92,24 +94,12 @@ pub struct InList {
     pub next: Option<Link>,
 }
 
-/// An act that can be done now, as a button.
-pub struct Choice {
-    pub act: Act,
-    pub url: Link,
-    pub class: &'static str,
-    pub icon: &'static str,
-    pub word: &'static str,
-    /// What the word leaves out where there is little room.
-    pub more: &'static str,
-    pub key: char,
-}
-
 impl Panes {
     /// The panes of a letter, as far as this person may see it; else it does not exist.
     pub async fn find(tx: &mut Tx, page: &Page, person: &Staff, id: &LetterId) -> Result<Panes, Problem> {
         let letter = letters::find_for_desk(tx, person, id).await?.ok_or(Problem::NotFound)?;
         let carried = Wanted::carried(page, person);
-        let wanted = carried.clone().unwrap_or_else(|| Wanted::all(row::tray_of(person, &letter)));
+        let wanted = carried.clone().unwrap_or_else(|| Wanted::all(trays::tray_of(person, &letter)));
         let list = row::list(tx, page, person, &wanted, Some(&letter)).await?;
         let unit = match letter.unit() {
             Some(unit) => units::find(tx, unit).await?,
@@ -159,7 +149,7 @@ impl Panes {
             answer_files: papers(Part::Answer),
             files_until: letters::files_until(&letter, page.now).map(|until| page.when(&until)),
             steps: timeline::steps(tx, page, &letter).await?,
-            choices: choices(page, person, &letter, holder.as_ref(), is_own_proposal)
+            choices: choices::of(page, person, &letter, holder.as_ref(), is_own_proposal)
                 .into_iter()
                 .map(|choice| Choice { url: within::kept(carried.as_ref(), &choice.url), ..choice })
                 .collect(),
@@ -230,50 +220,6 @@ impl Panes {
     pub fn sender_language(&self) -> Language {
         self.sender.language
     }
-}
-
-/// What this person may do with the letter as it is now, the most likely first. Nobody signs their own proposal.
-fn choices(page: &Page, staff: &Staff, letter: &Letter, holder: Option<&Unit>, is_own_proposal: bool) -> Vec<Choice> {
-    let needs_signature = holder.is_some_and(|unit| unit.needs_signature);
-    let acts = letters::open_acts(staff, letter, needs_signature);
-    let acts = acts.into_iter().filter(|act| *act != Act::Issue || !is_own_proposal);
-    acts.filter_map(|act| choice(page, &letter.id, act)).collect()
-}
-
-/// None: an act that no button of its own leads to.
-fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
-    let (url, class, icon, word, more, key) = match act {
-        Act::Register => {
-            (links::desk_registration(id), "btn wide", "stamp", "desk-act-register", "desk-act-register-more", 'A')
-        }
-        Act::Return => (links::desk_return(id), "btn alt wide", "clip", "returning-act", "returning-act-more", 'D'),
-        Act::Redirect => {
-            (links::desk_redirection(id), "btn alt wide", "forward", "desk-act-redirect", "desk-act-redirect-more", 'F')
-        }
-        Act::Reject => {
-            (links::desk_rejection(id), "btn no wide", "cross", "desk-act-reject", "desk-act-reject-more", 'R')
-        }
-        Act::Take => (links::desk_taking(id), "btn wide", "user", "desk-act-take", "desk-act-take-more", 'T'),
-        Act::Refer => (links::desk_referrals(id), "btn alt", "forward", "work-act-refer", "work-act-refer-more", 'F'),
-        Act::Ask => (links::desk_questions(id), "btn alt", "clip", "work-act-ask", "work-act-ask-more", 'D'),
-        Act::Answer | Act::Propose => {
-            (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W')
-        }
-        Act::Issue => (links::desk_issue(id), "btn wide", "stamp", "act-issue", "act-issue-more", 'I'),
-        Act::SendBack => (links::desk_remark(id), "btn alt wide", "back", "act-send-back", "act-send-back-more", 'R'),
-        Act::Uphold => (links::desk_ruling(id), "btn wide", "check", "act-rule", "act-rule-more", 'O'),
-        Act::Reopen => (links::desk_reopening(id), "btn alt wide", "back", "act-reopen", "act-reopen-more", 'O'),
-        Act::Submit
-        | Act::Withdraw
-        | Act::Complete
-        | Act::Reply
-        | Act::Object
-        | Act::Undo
-        | Act::Reconsider
-        | Act::Lapse
-        | Act::Close => return None,
-    };
-    Some(Choice { act, url, class, icon, word: page.t(word), more: page.t(more), key })
 }
 
 fn place(page: &Page, list: &List) -> Option<InList> {

@@ -2,13 +2,13 @@
 
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Across, Act, Card, Letter, State, Tray, TrayCounts, TrayPage, Version};
+use pishkhan_office::letters::{self, Across, Act, Card, Letter, Tray, TrayPage, Version};
 use pishkhan_office::persian::calendar::start_of_tehran_day;
 use pishkhan_office::{Moment, Tx, deadlines};
 
 use super::beside;
 use super::status::{self, Due, Status};
-use super::view_words::words_of;
+use super::trays::{self, View};
 use super::within::Wanted;
 use crate::layout::Page;
 use crate::links::{self, Link};
@@ -49,16 +49,6 @@ pub struct List {
 pub enum Together {
     Review,
     Referral,
-}
-
-/// The way to a part of the tray.
-pub struct View {
-    /// What it is called in the stream of news.
-    pub name: String,
-    pub url: Link,
-    pub label: String,
-    pub count: Option<u64>,
-    pub is_current: bool,
 }
 
 /// A letter as the list shows it.
@@ -103,74 +93,6 @@ impl Together {
     }
 }
 
-/// The parts of the tray that this person's posts open; none for those whose work is not with letters.
-pub fn trays(staff: &Staff) -> Vec<Tray> {
-    let has = |role| staff.has(role);
-    let (reviewer, officer, signer) = (has(Role::Reviewer), has(Role::Officer), has(Role::Signer));
-    let (auditor, administrator) = (has(Role::Auditor), has(Role::Administrator));
-    let works = reviewer || officer || signer || auditor;
-    let all = [
-        (Tray::Review, reviewer || auditor),
-        (Tray::Near, works),
-        (Tray::Unit, officer || auditor),
-        (Tray::Mine, officer),
-        (Tray::Signature, signer),
-        (Tray::Objections, signer),
-        (Tray::Late, signer),
-        (Tray::Referred, officer || signer),
-        (Tray::Waiting, works),
-        (Tray::Done, works || administrator),
-    ];
-    all.into_iter().filter(|(_, is_open)| *is_open).map(|(tray, _)| tray).collect()
-}
-
-/// The part of the tray in which this person finds the letter.
-pub fn tray_of(staff: &Staff, letter: &Letter) -> Tray {
-    let is_of_unit = letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit));
-    let officer = letter.state.work().and_then(|work| work.officer.as_ref());
-    match &letter.state {
-        State::Draft | State::Submitted(_) => Tray::Review,
-        State::InProgress(..) | State::AwaitingSender(..) | State::AnswerReview(..) if officer == Some(&staff.id) => {
-            Tray::Mine
-        }
-        State::AnswerReview(..) if letter.holder.as_ref().is_some_and(|unit| staff.is_signer_of(unit)) => {
-            Tray::Signature
-        }
-        State::Objected(..) if letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above)) => {
-            Tray::Objections
-        }
-        State::Returned(..) | State::AwaitingSender(..) if !staff.has(Role::Administrator) => Tray::Waiting,
-        State::Registered(..) if is_of_unit || staff.has(Role::Auditor) => Tray::Unit,
-        State::InProgress(..) if officer.is_none() && is_of_unit => Tray::Unit,
-        State::Returned(..)
-        | State::Registered(..)
-        | State::InProgress(..)
-        | State::AwaitingSender(..)
-        | State::AnswerReview(..)
-        | State::Answered(..)
-        | State::Objected(..)
-        | State::Rejected(..)
-        | State::Withdrawn(..)
-        | State::Lapsed(..)
-        | State::Closed(..) => Tray::Done,
-    }
-}
-
-pub fn tray_name(tray: Tray) -> &'static str {
-    match tray {
-        Tray::Review => "review",
-        Tray::Near => "near",
-        Tray::Waiting => "waiting",
-        Tray::Referred => "referred",
-        Tray::Unit => "unit",
-        Tray::Mine => "mine",
-        Tray::Signature => "signature",
-        Tray::Objections => "objections",
-        Tray::Late => "late",
-        Tray::Done => "done",
-    }
-}
-
 /// A page of that part of the tray: the one that is wanted, or the one around `current`, whose row is marked.
 pub async fn list(
     tx: &mut Tx,
@@ -180,7 +102,7 @@ pub async fn list(
     current: Option<&Letter>,
 ) -> Result<List, Problem> {
     let (tray, sieve, query) = (wanted.tray, &wanted.sieve, &wanted.query);
-    let open = trays(staff);
+    let open = trays::of(staff);
     let counts = letters::tray_counts(tx, staff, &open).await?;
     let part = match current {
         Some(letter) => letters::tray_beside(tx, staff, tray, sieve, wanted.after.as_ref(), letter).await?,
@@ -199,12 +121,12 @@ pub async fn list(
     };
     let rows: Vec<Row> = cards.into_iter().map(row).collect();
     let listed = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    let (label, empty) = words_of(tray);
+    let (label, empty) = trays::words_of(tray);
     let page_at = |across: &Across| wanted.page(across.after.clone()).link();
     Ok(List {
-        tray: tray_name(tray),
-        views: open.into_iter().map(|open| view(page, staff, open, tray, &counts)).collect(),
-        waiting: waiting(staff, &counts),
+        tray: trays::name(tray),
+        views: open.into_iter().map(|open| trays::view(page, staff, open, tray, &counts)).collect(),
+        waiting: trays::waiting(staff, &counts),
         label: page.t(label),
         empty: if sieve.is_open() { page.t(empty) } else { page.t("tray-nothing-found") },
         total: if query.is_empty() { counts.of(tray).unwrap_or(0) } else { listed },
@@ -218,42 +140,9 @@ pub async fn list(
         across: [before, next].map(|across| across.map(|across| wanted.across(&across))),
         together: together.filter(|_| rows.iter().any(|row| row.can_select)),
         rows,
-        events: links::desk_events(tray_name(tray), query, current),
+        events: links::desk_events(trays::name(tray), query, current),
         anew: wanted.after.is_none().then(|| wanted.link()),
     })
-}
-
-fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCounts) -> View {
-    let label = match tray {
-        Tray::Review => "desk-view-review",
-        Tray::Near => "tray-view-near",
-        Tray::Waiting => "tray-view-waiting",
-        Tray::Referred => "tray-view-referred",
-        Tray::Unit if staff.has(Role::Auditor) => "desk-view-units",
-        Tray::Unit => "desk-view-unit",
-        Tray::Mine => "desk-view-mine",
-        Tray::Signature => "tray-view-signature",
-        Tray::Objections => "tray-view-objections",
-        Tray::Late => "tray-view-late",
-        Tray::Done => "desk-view-done",
-    };
-    View {
-        name: tray_name(tray).to_owned(),
-        url: links::desk_tray(tray_name(tray), None),
-        label: page.t(label).to_owned(),
-        count: counts.of(tray),
-        is_current: tray == current,
-    }
-}
-
-/// What waits for somebody who can do something about it: auditors only look. Signers are told of what is late below them, too; each
-/// letter waits once.
-pub(super) fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
-    let of = |tray| counts.of(tray).unwrap_or(0);
-    let review = if staff.has(Role::Reviewer) { of(Tray::Review) } else { 0 };
-    let unit = if staff.has(Role::Officer) { of(Tray::Unit) } else { 0 };
-    let all = review + unit + of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections) + of(Tray::Late);
-    all.saturating_sub(counts.twice)
 }
 
 fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {

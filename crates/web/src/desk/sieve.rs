@@ -9,7 +9,7 @@ use pishkhan_office::persian::text::stored_line;
 
 use super::asked::Asked;
 use super::within::Wanted;
-use super::{beside, row};
+use super::{beside, trays};
 use crate::form::Fields;
 use crate::layout::{Fault, Page};
 use crate::links;
@@ -47,7 +47,7 @@ pub struct Sieved {
 
 impl Sieved {
     pub fn tray(&self) -> &'static str {
-        row::tray_name(self.wanted.tray)
+        trays::name(self.wanted.tray)
     }
 
     pub fn priorities(&self, page: &Page) -> Vec<(&'static str, &'static str, bool)> {
@@ -90,7 +90,7 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
     ];
     let query = links::query_of(&pairs);
     Sieved {
-        query: links::joined(&[("show", row::tray_name(tray))], &query),
+        query: links::joined(&[("show", trays::name(tray))], &query),
         unit: unit.map(|unit| unit.to_string()).unwrap_or_default(),
         state: state.to_owned(),
         from: asked.from.clone(),

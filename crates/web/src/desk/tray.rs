@@ -10,8 +10,9 @@ use pishkhan_office::views::{self, SavedView};
 
 use super::asked::Asked;
 use super::next::{self, Done};
-use super::row::{self, List, Together, View};
+use super::row::{self, List, Together};
 use super::sieve::{self, Sieved};
+use super::trays::{self, View};
 use crate::layout::{Fault, Page, show as show_page, show_as};
 use crate::links;
 use crate::problem::Problem;
@@ -106,7 +107,7 @@ async fn kept(
 ) -> Result<Kept, Problem> {
     let asked = sieve::of_query(&saved.query);
     // A post may have ended since it was kept: the view is then empty, and can be removed.
-    let count = match tray_for(staff, &asked.show).filter(|tray| row::tray_name(*tray) == asked.show) {
+    let count = match tray_for(staff, &asked.show).filter(|tray| trays::name(*tray) == asked.show) {
         Some(tray) => {
             let sieve = sieve::read(page, tray, &asked).wanted.sieve;
             Some(pishkhan_office::letters::tray_count(tx, staff, tray, &sieve).await?)
@@ -121,6 +122,6 @@ async fn kept(
 
 /// The part that was asked for, if it is open to this person; else the first that is.
 pub(super) fn tray_for(staff: &Person, asked: &str) -> Option<Tray> {
-    let open = row::trays(staff);
-    open.iter().copied().find(|tray| row::tray_name(*tray) == asked).or(open.first().copied())
+    let open = trays::of(staff);
+    open.iter().copied().find(|tray| trays::name(*tray) == asked).or(open.first().copied())
 }

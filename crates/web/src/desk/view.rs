@@ -5,7 +5,7 @@ use axum::response::Response;
 use pishkhan_office::ids::ViewId;
 use pishkhan_office::views::{self, ViewError};
 
-use super::{row, sieve, tray};
+use super::{sieve, tray, trays};
 use crate::form::Posted;
 use crate::layout::Fault;
 use crate::links;
@@ -38,6 +38,6 @@ pub async fn remove(staff: Staff, Path(view): Path<String>, Posted(_): Posted) -
     let mut tx = staff.begin().await?;
     views::remove(&mut tx, &staff.actor, &id).await?;
     tx.commit().await?;
-    let first = row::trays(&staff.actor).first().map_or("", |tray| row::tray_name(*tray));
+    let first = trays::of(&staff.actor).first().map_or("", |tray| trays::name(*tray));
     Ok(links::desk_tray(first, None).see_other())
 }

@@ -4,8 +4,8 @@
 use pishkhan_office::actor::Staff;
 use pishkhan_office::letters::{Across, Letter, Sieve, Spot, Tray};
 
-use super::row;
 use super::sieve;
+use super::trays;
 use crate::layout::Page;
 use crate::links::{self, Link};
 
@@ -30,7 +30,7 @@ impl Wanted {
         // On the tray itself what it asks for is told by its own links.
         let (_, query) = page.here.split_once('?').filter(|(path, _)| *path != links::desk().as_str())?;
         let asked = sieve::of_address(query);
-        let tray = row::trays(staff).into_iter().find(|tray| row::tray_name(*tray) == asked.show)?;
+        let tray = trays::of(staff).into_iter().find(|tray| trays::name(*tray) == asked.show)?;
         Some(sieve::read(page, tray, &asked).wanted)
     }
 
@@ -41,12 +41,12 @@ impl Wanted {
 
     /// This page of the tray.
     pub fn link(&self) -> Link {
-        links::desk_tray_sieved(row::tray_name(self.tray), &self.query, self.after.as_ref())
+        links::desk_tray_sieved(trays::name(self.tray), &self.query, self.after.as_ref())
     }
 
     /// An address that carries the view on.
     pub fn carrying(&self, link: &Link) -> Link {
-        link.within(row::tray_name(self.tray), &self.query, self.after.as_ref())
+        link.within(trays::name(self.tray), &self.query, self.after.as_ref())
     }
 
     /// That page of the same view.
@@ -62,7 +62,7 @@ impl Wanted {
     /// A letter in its list. Where it stands there anyway, its own address is enough.
     pub fn letter(&self, staff: &Staff, letter: &Letter) -> Link {
         let link = links::desk_letter(&letter.id);
-        if self.is_whole() && row::tray_of(staff, letter) == self.tray { link } else { self.carrying(&link) }
+        if self.is_whole() && trays::tray_of(staff, letter) == self.tray { link } else { self.carrying(&link) }
     }
 }
 

@@ -17,7 +17,7 @@ use serde::Serialize;
 use tokio::time::{Instant, sleep_until};
 
 use super::super::asked::Asked;
-use super::super::{presence, row, sieve, tray};
+use super::super::{presence, sieve, tray, trays};
 use super::seats::Seat;
 use crate::layout::Page;
 use crate::problem::Problem;
@@ -178,18 +178,18 @@ impl Watcher {
 }
 
 async fn counts(tx: &mut Tx, page: &Page, staff: &Staff, here: &sieve::Sieved) -> Result<String, Problem> {
-    let open = row::trays(staff);
+    let open = trays::of(staff);
     let counts = letters::tray_counts(tx, staff, &open).await?;
     let mut views = BTreeMap::new();
     for tray in open {
         if let Some(count) = counts.of(tray) {
-            views.insert(row::tray_name(tray).to_owned(), page.number(count));
+            views.insert(trays::name(tray).to_owned(), page.number(count));
         }
     }
     for kept in tray::all_kept(tx, page, staff, here).await? {
         views.insert(kept.id, page.number(kept.view.count.unwrap_or(0)));
     }
-    let waiting = row::waiting(staff, &counts);
+    let waiting = trays::waiting(staff, &counts);
     let waiting = (waiting > 0).then(|| [page.number(waiting), page.words.n("desk-waiting", waiting)]);
     serde_json::to_string(&Counts { views, waiting }).map_err(|_| Problem::Internal)
 }

@@ -17,8 +17,9 @@ use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx, dispatch, registry};
 
 use self::selected::{Failed, Selected, selected};
-use super::row::{self, Together};
+use super::row::Together;
 use super::sms::{self, Sms};
+use super::trays;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
@@ -92,7 +93,7 @@ pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Respon
         }
     }
     if outcome.failed.is_empty() {
-        return Ok(links::desk_after_selection(row::tray_name(Tray::Review), outcome.done).see_other());
+        return Ok(links::desk_after_selection(trays::name(Tray::Review), outcome.done).see_other());
     }
     page(&reviewer, deed, &fields, Vec::new(), outcome, Vec::new()).await
 }
@@ -214,7 +215,7 @@ async fn page(
         failed,
         done: outcome.done,
         faults,
-        tray: links::desk_tray(row::tray_name(Tray::Review), None),
+        tray: links::desk_tray(trays::name(Tray::Review), None),
         page,
     };
     let status = if selection.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -11,8 +11,9 @@ use pishkhan_office::letters::{self, Referring, Version};
 use super::selected::{self, Failed, Selected, selected};
 use crate::desk::ready;
 use crate::desk::referral_form::{self, ReferralForm, Refused};
-use crate::desk::row::{self, Together};
+use crate::desk::row::Together;
 use crate::desk::tray::tray_for;
+use crate::desk::trays;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
@@ -116,7 +117,7 @@ fn none_selected(officer: &Officer, chosen: &[(LetterId, Version)]) -> Vec<Fault
 
 /// The part of the tray that they were selected in, if it is open to this person.
 fn shown(officer: &Officer, fields: &Fields) -> &'static str {
-    tray_for(&officer.actor, fields.get("show")).map_or("", row::tray_name)
+    tray_for(&officer.actor, fields.get("show")).map_or("", trays::name)
 }
 
 /// The page with what was typed.

@@ -1,0 +1,136 @@
+//! The parts of the tray: which of them a person's posts open, in which one a letter is found, and what each is called.
+
+use pishkhan_office::actor::{Role, Staff};
+use pishkhan_office::letters::{Letter, State, Tray, TrayCounts};
+
+use crate::layout::Page;
+use crate::links::{self, Link};
+
+/// The way to a part of the tray.
+pub struct View {
+    /// What it is called in the stream of news.
+    pub name: String,
+    pub url: Link,
+    pub label: String,
+    pub count: Option<u64>,
+    pub is_current: bool,
+}
+
+/// The parts of the tray that this person's posts open; none for those whose work is not with letters.
+pub fn of(staff: &Staff) -> Vec<Tray> {
+    let has = |role| staff.has(role);
+    let (reviewer, officer, signer) = (has(Role::Reviewer), has(Role::Officer), has(Role::Signer));
+    let (auditor, administrator) = (has(Role::Auditor), has(Role::Administrator));
+    let works = reviewer || officer || signer || auditor;
+    let all = [
+        (Tray::Review, reviewer || auditor),
+        (Tray::Near, works),
+        (Tray::Unit, officer || auditor),
+        (Tray::Mine, officer),
+        (Tray::Signature, signer),
+        (Tray::Objections, signer),
+        (Tray::Late, signer),
+        (Tray::Referred, officer || signer),
+        (Tray::Waiting, works),
+        (Tray::Done, works || administrator),
+    ];
+    all.into_iter().filter(|(_, is_open)| *is_open).map(|(tray, _)| tray).collect()
+}
+
+/// The part of the tray in which this person finds the letter.
+pub fn tray_of(staff: &Staff, letter: &Letter) -> Tray {
+    let is_of_unit = letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit));
+    let officer = letter.state.work().and_then(|work| work.officer.as_ref());
+    match &letter.state {
+        State::Draft | State::Submitted(_) => Tray::Review,
+        State::InProgress(..) | State::AwaitingSender(..) | State::AnswerReview(..) if officer == Some(&staff.id) => {
+            Tray::Mine
+        }
+        State::AnswerReview(..) if letter.holder.as_ref().is_some_and(|unit| staff.is_signer_of(unit)) => {
+            Tray::Signature
+        }
+        State::Objected(..) if letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above)) => {
+            Tray::Objections
+        }
+        State::Returned(..) | State::AwaitingSender(..) if !staff.has(Role::Administrator) => Tray::Waiting,
+        State::Registered(..) if is_of_unit || staff.has(Role::Auditor) => Tray::Unit,
+        State::InProgress(..) if officer.is_none() && is_of_unit => Tray::Unit,
+        State::Returned(..)
+        | State::Registered(..)
+        | State::InProgress(..)
+        | State::AwaitingSender(..)
+        | State::AnswerReview(..)
+        | State::Answered(..)
+        | State::Objected(..)
+        | State::Rejected(..)
+        | State::Withdrawn(..)
+        | State::Lapsed(..)
+        | State::Closed(..) => Tray::Done,
+    }
+}
+
+/// What a part of the tray is called in addresses.
+pub fn name(tray: Tray) -> &'static str {
+    match tray {
+        Tray::Review => "review",
+        Tray::Near => "near",
+        Tray::Waiting => "waiting",
+        Tray::Referred => "referred",
+        Tray::Unit => "unit",
+        Tray::Mine => "mine",
+        Tray::Signature => "signature",
+        Tray::Objections => "objections",
+        Tray::Late => "late",
+        Tray::Done => "done",
+    }
+}
+
+/// The name of the list, and what it says when nothing is in it.
+pub(super) fn words_of(tray: Tray) -> (&'static str, &'static str) {
+    match tray {
+        Tray::Review => ("desk-list-review", "desk-empty-review"),
+        Tray::Near => ("tray-list-near", "tray-empty-near"),
+        Tray::Waiting => ("tray-list-waiting", "tray-empty-waiting"),
+        Tray::Referred => ("tray-list-referred", "tray-empty-referred"),
+        Tray::Unit => ("desk-list-unit", "desk-empty-unit"),
+        Tray::Mine => ("desk-list-mine", "desk-empty-mine"),
+        Tray::Signature => ("tray-list-signature", "tray-empty-signature"),
+        Tray::Objections => ("tray-list-objections", "tray-empty-objections"),
+        Tray::Late => ("tray-list-late", "tray-empty-late"),
+        Tray::Done => ("desk-list-done", "desk-empty-done"),
+    }
+}
+
+/// The way to that part.
+pub(super) fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCounts) -> View {
+    let label = match tray {
+        Tray::Review => "desk-view-review",
+        Tray::Near => "tray-view-near",
+        Tray::Waiting => "tray-view-waiting",
+        Tray::Referred => "tray-view-referred",
+        Tray::Unit if staff.has(Role::Auditor) => "desk-view-units",
+        Tray::Unit => "desk-view-unit",
+        Tray::Mine => "desk-view-mine",
+        Tray::Signature => "tray-view-signature",
+        Tray::Objections => "tray-view-objections",
+        Tray::Late => "tray-view-late",
+        Tray::Done => "desk-view-done",
+    };
+    View {
+        name: name(tray).to_owned(),
+        url: links::desk_tray(name(tray), None),
+        label: page.t(label).to_owned(),
+        count: counts.of(tray),
+        is_current: tray == current,
+    }
+}
+
+/// What waits for somebody who can do something about it: auditors only look. Signers are told of what is late below them, too; each
+/// letter waits once.
+pub(super) fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
+    let of = |tray| counts.of(tray).unwrap_or(0);
+    let review = if staff.has(Role::Reviewer) { of(Tray::Review) } else { 0 };
+    let unit = if staff.has(Role::Officer) { of(Tray::Unit) } else { 0 };
+    let all = review + unit + of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections) + of(Tray::Late);
+    all.saturating_sub(counts.twice)
+}
