@@ -188,6 +188,7 @@ pub fn router(app: App) -> Router {
             "/desk/letters/{letter}/referrals/{referral}/return",
             get(desk::referral_end::show_return).post(desk::referral_end::send_back),
         )
+        .route("/desk/letters/{letter}/referrals/{referral}/recall", get(desk::recall::show).post(desk::recall::create))
         .route("/desk/letters/{letter}/notes", get(desk::note::show).post(desk::note::create))
         .route(
             "/desk/letters/{letter}/questions",

@@ -114,6 +114,12 @@ pub enum Event {
         referral: String,
         reason: String,
     },
+    /// Whoever had asked or told took it back.
+    ReferralRecalled {
+        referral: String,
+        /// May be empty.
+        word: String,
+    },
     /// Whom it asked can't answer any more; their unit was asked instead.
     ReferralFreed {
         referral: String,

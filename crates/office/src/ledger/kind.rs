@@ -25,6 +25,7 @@ impl Event {
             Event::LetterReferred { .. } => "letter_referred",
             Event::ReferralDone { .. } => "referral_done",
             Event::ReferralSentBack { .. } => "referral_sent_back",
+            Event::ReferralRecalled { .. } => "referral_recalled",
             Event::ReferralFreed { .. } => "referral_freed",
             Event::NoteWritten { .. } => "note_written",
             Event::QuestionAsked { .. } => "question_asked",

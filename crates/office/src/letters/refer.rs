@@ -10,7 +10,7 @@ use crate::actor::Officer;
 use crate::deadlines::{self, Term};
 use crate::ids::{LetterId, ReferralId, UnitId};
 use crate::ledger::{self, Event, Who};
-use crate::referrals::{self, COPIES, Person, Purpose, REFERRAL_CHARACTERS, Referral, To};
+use crate::referrals::{self, COPIES, Ending, Person, Purpose, REFERRAL_CHARACTERS, Referral, To};
 use crate::rules::Rules;
 use crate::{search, units};
 
@@ -119,7 +119,7 @@ pub async fn refer(
     };
     rows::save(tx, &mut letter).await??;
     if let Some(parent) = parent.filter(|parent| what.purpose == Purpose::Action && parent.is_open()) {
-        referrals::close(tx, &parent.id, &officer.id, "", false).await?;
+        referrals::close(tx, &parent.id, &officer.id, "", Ending::Done).await?;
     }
     referrals::insert(tx, &referral).await?;
     let copies = copies.into_iter().map(|to| Referral {
@@ -146,7 +146,7 @@ pub async fn refer(
 }
 
 fn is_back(referral: &Referral) -> bool {
-    referral.end.as_ref().is_some_and(|end| end.is_return)
+    referral.end.as_ref().is_some_and(|end| end.how == Ending::SentBack)
 }
 
 /// Whether there is such a unit or person, other than those who have the letter already, and whether they may see it.

@@ -3,7 +3,7 @@
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
-use super::{Purpose, REFERRAL_CHARACTERS, could_finish, rows};
+use super::{Ending, Purpose, REFERRAL_CHARACTERS, could_finish, rows};
 use crate::actor::Staff;
 use crate::ids::{LetterId, ReferralId};
 use crate::ledger::{self, Event, Who};
@@ -14,7 +14,7 @@ pub enum CompleteError {
     /// It does not exist for this person, or is not theirs to complete.
     #[error("no such referral on this desk")]
     NotOnDesk,
-    /// It is done, or was sent back, or the letter went on.
+    /// It is done, or was sent back or taken back, or the letter went on.
     #[error("the referral has ended")]
     Ended,
     /// Whoever asked for an answer waits for words.
@@ -50,7 +50,7 @@ pub async fn complete(
         0..=REFERRAL_CHARACTERS => {}
         _ => return Err(CompleteError::Long),
     }
-    if !rows::close(tx, id, &staff.id, &text, false).await? {
+    if !rows::close(tx, id, &staff.id, &text, Ending::Done).await? {
         return Err(CompleteError::Ended);
     }
     let event = Event::ReferralDone { referral: id.to_string() };

@@ -4,13 +4,18 @@
 
 mod complete;
 mod people;
+mod recall;
 mod referral;
 mod rows;
 mod send_back;
 
 pub use complete::{CompleteError, complete};
 pub use people::Person;
-pub use referral::{Branch, COPIES, Purpose, REFERRAL_CHARACTERS, Referral, To, could_finish, could_send_back, tree};
+pub use recall::{RecallError, recall};
+pub use referral::{
+    Branch, COPIES, Ending, Purpose, REFERRAL_CHARACTERS, Referral, To, could_finish, could_recall, could_send_back,
+    tree,
+};
 pub(crate) use rows::{close, free_asked, insert};
 pub use rows::{mark_read, names, of_letter, people, recent_units};
 pub use send_back::{SendBackError, send_back};

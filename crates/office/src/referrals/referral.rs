@@ -39,8 +39,17 @@ pub struct End {
     pub by: Option<StaffId>,
     /// What was said; may be empty.
     pub text: String,
-    /// Whether it was sent back to whoever had referred it.
-    pub is_return: bool,
+    pub how: Ending,
+}
+
+/// By which act it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Done,
+    /// Whoever got it sent it back to who had referred it.
+    SentBack,
+    /// Whoever had asked or told took it back.
+    Recalled,
 }
 
 /// To whom.
@@ -104,6 +113,14 @@ pub fn could_send_back(staff: &Staff, letter: &Letter, referral: &Referral) -> b
             referral.is_open() && is_owner && is_free
         }
     }
+}
+
+/// Whether this person may take the referral back: whoever asked or told, and who has the letter in hand for the unit that did. One for
+/// action has moved the letter: it is for those who got it to send it back.
+pub fn could_recall(staff: &Staff, letter: &Letter, referral: &Referral) -> bool {
+    let has_letter = letter.state.work().is_some_and(|work| work.officer.as_ref() == Some(&staff.id));
+    let is_theirs = referral.from_staff == staff.id || has_letter;
+    referral.is_open() && referral.purpose != Purpose::Action && is_theirs && staff.is_officer_of(&referral.from_unit)
 }
 
 /// The referrals of a letter as they came of each other, the oldest first.

@@ -4,7 +4,7 @@ use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::referral::End;
-use super::{Person, Purpose, Referral, To};
+use super::{Ending, Person, Purpose, Referral, To};
 use crate::actor::{Role, Staff};
 use crate::ids::{LetterId, ReferralId, StaffId, UnitId};
 use crate::letters::Classification;
@@ -134,10 +134,10 @@ pub async fn mark_read(tx: &mut Tx, staff: &Staff, letter: &LetterId) -> Result<
 }
 
 /// Ends an open referral with a word; false when it had ended before.
-pub(crate) async fn close(tx: &mut Tx, id: &ReferralId, by: &StaffId, text: &str, is_return: bool) -> Result<bool> {
+pub(crate) async fn close(tx: &mut Tx, id: &ReferralId, by: &StaffId, text: &str, how: Ending) -> Result<bool> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let done = query(
-        "update referrals set done_at = $3, done_by = $4, done_text = $5, sent_back_at = $6
+        "update referrals set done_at = $3, done_by = $4, done_text = $5, sent_back_at = $6, recalled_at = $7
          where organisation_id = $1 and id = $2 and done_at is null",
     )
     .bind(organisation)
@@ -145,7 +145,8 @@ pub(crate) async fn close(tx: &mut Tx, id: &ReferralId, by: &StaffId, text: &str
     .bind(now)
     .bind(by.as_str())
     .bind(text)
-    .bind(is_return.then_some(now))
+    .bind((how == Ending::SentBack).then_some(now))
+    .bind((how == Ending::Recalled).then_some(now))
     .execute(tx.connection())
     .await?;
     Ok(done.rows_affected() == 1)
@@ -199,7 +200,11 @@ fn referral(row: &AnyRow) -> Result<Referral> {
             at,
             by: person(text("done_by")?),
             text: text("done_text")?,
-            is_return: maybe("sent_back_at")?.is_some(),
+            how: match (maybe("sent_back_at")?, maybe("recalled_at")?) {
+                (Some(_), _) => Ending::SentBack,
+                (None, Some(_)) => Ending::Recalled,
+                (None, None) => Ending::Done,
+            },
         }),
         None => None,
     };

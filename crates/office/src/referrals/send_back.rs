@@ -3,7 +3,7 @@
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
-use super::{Purpose, REFERRAL_CHARACTERS, Referral, could_finish, could_send_back, people, rows};
+use super::{Ending, Purpose, REFERRAL_CHARACTERS, Referral, could_finish, could_send_back, people, rows};
 use crate::actor::Staff;
 use crate::ids::{LetterId, ReferralId};
 use crate::ledger::{self, Event, Who};
@@ -67,7 +67,7 @@ pub async fn send_back(
         Purpose::Answer | Purpose::Information => Letter { changed_at: tx.now(), ..letter },
     };
     letters::save(tx, &mut letter).await??;
-    if !rows::close(tx, id, &staff.id, &reason, true).await? {
+    if !rows::close(tx, id, &staff.id, &reason, Ending::SentBack).await? {
         return Err(SendBackError::Ended);
     }
     let event = Event::ReferralSentBack { referral: id.to_string(), reason };

@@ -227,3 +227,88 @@ async fn a_referral_is_ended_by_whom_it_is_to_alone() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_asked_takes_it_back_and_everybody_reads_that() {
+    on_both(async |app| {
+        let (sender, officer, letter) = registered(&app).await;
+        let archive = app.unit("بایگانی").id.to_string();
+        let form = officer.referral(&letter, "امور مالی", None, "answer").await.fill("text", "بدهی دارد؟");
+        form.fill(&format!("copy-{archive}"), "on").send().await.is(303);
+        let (finance, archivist) = (app.officer("امور مالی").await, app.officer("بایگانی").await);
+        let late = finance.ending(&letter, "completion").await;
+        let recalls = officer.letter(&letter).await.attributes("#circulation a[href$='/recall']", "href");
+        assert_eq!(recalls.len(), 2, "the question and the copy");
+        let seen = "select cast(version as text) from letters";
+        let version = app.texts(seen).await;
+        for link in &recalls {
+            let dialog = officer.get(link).await.ok();
+            dialog.says("بدهی دارد؟");
+            let form = dialog.form(link);
+            let long = form.clone().fill("text", &"د".repeat(1_001)).send().await.is(422);
+            long.says("حداکثر ۱٬۰۰۰ نویسه");
+            long.says("ددد");
+            form.fill("text", "خودمان یافتیم").send().await.is(303).follow().await.ok().says("پس گرفت");
+        }
+        assert_eq!(app.texts(seen).await, version, "whoever works on it need not look again");
+        for person in [&finance, &archivist] {
+            assert_eq!(subjects(person, "referred").await, 0);
+            let page = person.letter(&letter).await;
+            page.says("آرش توکلی امروز");
+            page.says("ارجاع پس گرفته شد: خودمان یافتیم");
+            assert!(!page.has("#circulation a[href$='/completion'], #circulation form"), "there is nothing to do");
+        }
+        let page = officer.letter(&letter).await;
+        assert!(!page.has("#circulation a[href$='/recall']"));
+        late.fill("text", "بدهی ندارد").send().await.is(409).says("بدهی ندارد");
+        officer.get(&recalls[0]).await.is(409);
+        assert_eq!(app.count("select count(*) from events where kind = 'referral_recalled'").await, 2);
+        assert_eq!(app.count("select count(*) from referrals where recalled_at = done_at").await, 2);
+        sender.letter(&letter).await.hides("پس گرفت");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_question_is_taken_back_by_who_asked_or_has_the_letter_in_hand_now() {
+    on_both(async |app| {
+        let (_, officer, letter) = registered(&app).await;
+        officer.takes(&letter).await;
+        officer.refers(&letter, "امور مالی", "answer", "بدهی دارد؟").await;
+        let form = officer.ending(&letter, "recall").await;
+        let colleague = app.another_officer("شکایات", "همکار").await;
+        let finance = app.officer("امور مالی").await;
+        let signer = app.signer("شکایات").await;
+        for stranger in [&colleague, &finance, &signer, &app.reviewer().await, &app.officer("بایگانی").await] {
+            let token = stranger.form_token().await;
+            form.clone().by(stranger).forge("form_token", &token).send().await.is(404);
+        }
+        let over = colleague.dialog(&letter, "handover").await;
+        over.fill("staff", colleague.account.id.as_str()).send().await.is(303);
+        colleague.ending(&letter, "recall").await.send().await.is(303);
+        officer.letter(&letter).await.says("همکار امروز");
+        colleague.refers(&letter, "امور مالی", "action", "بررسی کنید").await;
+        let id = app.texts("select id from referrals where purpose = 'action'").await.pop().expect("it was referred");
+        for person in [&colleague, &finance] {
+            person.get(&format!("/desk/letters/{letter}/referrals/{id}/recall")).await.is(404);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_who_answers_and_who_takes_back_at_once_one_is_first() {
+    on_both(async |app| {
+        let (_, officer, letter) = registered(&app).await;
+        officer.refers(&letter, "امور مالی", "answer", "بدهی دارد؟").await;
+        let finance = app.officer("امور مالی").await;
+        let back = officer.ending(&letter, "recall").await;
+        let done = finance.ending(&letter, "completion").await.fill("text", "ندارد");
+        let mut answers = at_once(vec![back, done]).await;
+        answers.sort_by_key(|answer| answer.status.as_u16());
+        assert_eq!(answers.iter().map(|answer| answer.status.as_u16()).collect::<Vec<_>>(), [303, 409]);
+        let ends = "select count(*) from events where kind in ('referral_done', 'referral_recalled')";
+        assert_eq!(app.count(ends).await, 1);
+    })
+    .await;
+}

@@ -111,6 +111,7 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         | Event::LetterClassified { .. }
         | Event::ReferralDone { .. }
         | Event::ReferralSentBack { .. }
+        | Event::ReferralRecalled { .. }
         | Event::ReferralFreed { .. }
         | Event::NoteWritten { .. }
         | Event::AnswerProposed { .. }

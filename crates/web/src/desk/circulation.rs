@@ -2,9 +2,9 @@
 //! done.
 
 use pishkhan_office::actor::Staff;
-use pishkhan_office::ids::{LetterId, StaffId};
+use pishkhan_office::ids::{LetterId, ReferralId, StaffId};
 use pishkhan_office::letters::Letter;
-use pishkhan_office::referrals::{self, Branch, Purpose, Referral};
+use pishkhan_office::referrals::{self, Branch, Ending, Purpose, Referral};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{Moment, StoreError, Tx};
 
@@ -23,6 +23,7 @@ pub struct Circulation {
 
 /// One referral.
 pub struct Line {
+    pub id: ReferralId,
     pub class: &'static str,
     pub from: String,
     pub to: String,
@@ -37,6 +38,8 @@ pub struct Line {
     /// What was only told is done with one button.
     pub is_told: bool,
     pub sending_back: Option<Link>,
+    /// Where it is taken back, by who asked or told.
+    pub recall: Option<Link>,
     /// Whether a list of what came of it follows.
     pub opens: bool,
     /// How many lists end after it.
@@ -45,7 +48,8 @@ pub struct Line {
 
 /// How it ended.
 pub struct Ended {
-    pub is_return: bool,
+    /// Else it came back, or was taken back.
+    pub is_done: bool,
     pub said: String,
     pub text: String,
 }
@@ -107,6 +111,7 @@ impl Reader<'_> {
         let can_finish = referrals::could_finish(self.staff, referral);
         let (id, letter): (_, &LetterId) = (&referral.id, &self.letter.id);
         Line {
+            id: id.clone(),
             class,
             from: self.name(&referral.from_staff),
             to: self.to(referral),
@@ -121,9 +126,13 @@ impl Reader<'_> {
             }),
             end: referral.end.as_ref().map(|end| {
                 let name = end.by.as_ref().map(|by| self.name(by)).unwrap_or_default();
-                let key = if end.is_return { "work-sent-back" } else { "work-done" };
+                let key = match end.how {
+                    Ending::Done => "work-done",
+                    Ending::SentBack => "work-sent-back",
+                    Ending::Recalled => "work-recalled",
+                };
                 Ended {
-                    is_return: end.is_return,
+                    is_done: end.how == Ending::Done,
                     said: page.words.fill(key, &[("name", &name), ("when", &page.when(&end.at))]),
                     text: end.text.clone(),
                 }
@@ -133,6 +142,8 @@ impl Reader<'_> {
             is_told: referral.purpose == Purpose::Information,
             sending_back: referrals::could_send_back(self.staff, self.letter, referral)
                 .then(|| within::keeping(page, self.staff, links::desk_referral_return(letter, id))),
+            recall: referrals::could_recall(self.staff, self.letter, referral)
+                .then(|| within::keeping(page, self.staff, links::desk_referral_recall(letter, id))),
             opens: false,
             closes: 0,
         }

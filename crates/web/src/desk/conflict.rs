@@ -60,6 +60,7 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         Event::LetterRejected { .. } => "desk-conflict-rejected",
         Event::LetterTaken => "desk-conflict-taken",
         Event::LetterAnswered { .. } => "desk-conflict-answered",
+        Event::ReferralRecalled { .. } => "desk-conflict-recalled",
         Event::LetterClosed | Event::LetterLapsed | Event::SenderWarned { .. } | Event::LetterEscalated { .. } => {
             return page.t("desk-conflict-time").to_owned();
         }

@@ -45,6 +45,7 @@ pub mod presence;
 pub mod qr;
 pub mod question;
 mod ready;
+pub mod recall;
 pub mod receipt;
 pub mod redirection;
 pub mod referral;

@@ -34,7 +34,7 @@ struct EndPage {
 }
 
 /// The letter and the referral that an address names.
-pub struct Pair(LetterId, ReferralId);
+pub struct Pair(pub(super) LetterId, pub(super) ReferralId);
 
 impl<S: Send + Sync> FromRequestParts<S> for Pair {
     type Rejection = Problem;

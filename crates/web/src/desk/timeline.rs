@@ -93,6 +93,16 @@ fn handed_over(page: &Page, [from, to]: &[String; 2], is_own: bool, word: &str) 
     if word.is_empty() { text } else { page.words.fill("desk-event-saying", &[("text", &text), ("word", word)]) }
 }
 
+/// That it was taken back, with the word that went with it.
+fn recalled(page: &Page, word: &str) -> String {
+    let text = page.t("desk-event-referral-recalled");
+    if word.is_empty() {
+        text.to_owned()
+    } else {
+        page.words.fill("desk-event-saying", &[("text", text), ("word", word)])
+    }
+}
+
 /// How it was classified, and how pressing it was called; of before there were priorities, that it was.
 fn classified(page: &Page, classification: &str, priority: &str) -> String {
     match (Classification::parse(classification), Priority::parse(priority)) {
@@ -158,6 +168,7 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
         }
         Event::ReferralDone { .. } => ("ok", "check", page.t("desk-event-referral-done").to_owned()),
         Event::ReferralSentBack { .. } => ("ask", "back", page.t("desk-event-referral-back").to_owned()),
+        Event::ReferralRecalled { word, .. } => ("over", "back", recalled(page, word)),
         Event::ReferralFreed { .. } => ("ask", "back", words.a("desk-event-referral-freed", "name", &people[0])),
         Event::NoteWritten { .. } => ("review", "write", page.t("desk-event-note").to_owned()),
         Event::QuestionAsked { .. } => ("ask", "clip", page.t("desk-event-question").to_owned()),

@@ -31,6 +31,11 @@ pub fn desk_referral_completion(letter: &LetterId, referral: &ReferralId) -> Lin
     Link(format!("/desk/letters/{letter}/referrals/{referral}/completion"))
 }
 
+/// Where a referral is taken back by who asked or told.
+pub fn desk_referral_recall(letter: &LetterId, referral: &ReferralId) -> Link {
+    Link(format!("/desk/letters/{letter}/referrals/{referral}/recall"))
+}
+
 /// Where a referral is sent back to whoever made it.
 pub fn desk_referral_return(letter: &LetterId, referral: &ReferralId) -> Link {
     Link(format!("/desk/letters/{letter}/referrals/{referral}/return"))

@@ -36,6 +36,7 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/letters/{letter}/messages", &[("text", "یک نکته.")]),
     ("/desk/letters/{letter}/referrals", &[("to", "@elsewhere"), ("purpose", "action"), ("text", "ببینید.")]),
     ("/desk/letters/{letter}/referrals/{referral}/completion", &[("text", "دیدم.")]),
+    ("/desk/letters/{letter}/referrals/{referral}/recall", &[("text", "دیگر لازم نیست.")]),
     ("/desk/letters/{letter}/notes", &[("text", "یادداشت")]),
     ("/desk/letters/{letter}/questions", &[("text", "کدام ملک؟")]),
     ("/desk/letters/{letter}/answer", &[("text", "پاسخ ما این است.")]),
