@@ -14,6 +14,7 @@ mod challenge;
 mod clearance;
 mod codes;
 mod completion;
+mod conflicts;
 mod counter;
 mod deadlines;
 mod devices;

@@ -13,6 +13,7 @@ use super::answer_form::dialog;
 use super::asked::{self, Named};
 use super::conflict;
 use super::ready;
+use super::unrecorded::Unrecorded;
 use super::within;
 use crate::form::Upload;
 use crate::layout::{Fault, Page};
@@ -53,7 +54,7 @@ pub async fn create(
             Given::Done => {
                 return Ok(within::keeping(&page, &officer.actor, links::desk_letter(&id)).telling(&id).see_other());
             }
-            Given::TooLate => return conflict::page(&officer, page, &officer.actor, &id, &written.text).await,
+            Given::TooLate => return too_late(&officer, page, &id, &written, &upload).await,
             Given::Faulty(found) => faults.extend(found),
         }
     }
@@ -74,7 +75,7 @@ pub async fn create(
         Err(DraftAnswerError::NotOnDesk) => return Err(Problem::NotFound),
         Err(DraftAnswerError::NotInHand(_) | DraftAnswerError::NotYours) => {
             drop(tx);
-            return conflict::page(&officer, page, &officer.actor, &id, &written.text).await;
+            return too_late(&officer, page, &id, &written, &upload).await;
         }
         Err(DraftAnswerError::Store(error)) => return Err(error.into()),
     }
@@ -87,6 +88,18 @@ pub async fn create(
             dialog(&officer, &id, status, Some(&written.text), faults).await
         }
     }
+}
+
+/// The letter as it is now, with the answer that was written to it.
+async fn too_late(
+    officer: &Officer,
+    page: Page,
+    id: &LetterId,
+    written: &AnswerText,
+    upload: &Upload,
+) -> Result<Response, Problem> {
+    let unrecorded = Unrecorded::words(&written.text).with_files(page.t("desk-answer-files"), upload);
+    conflict::page(officer, page, &officer.actor, id, unrecorded).await
 }
 
 /// The text with the chosen ready text at its end.

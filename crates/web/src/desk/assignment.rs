@@ -11,6 +11,7 @@ use pishkhan_office::letters::{self, Act, AssignError};
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::unrecorded::Unrecorded;
 use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -54,7 +55,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(AssignError::NotOnDesk) => return Err(Problem::NotFound),
         Err(AssignError::Stale(_) | AssignError::NotUnderReview(_)) => {
             drop(tx);
-            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, "").await;
+            return too_late(&reviewer, &id, Some(typed)).await;
         }
         Err(AssignError::NoReviewer) => "assignment-nobody",
         Err(AssignError::NotCleared) => "assignment-not-cleared",
@@ -62,6 +63,18 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     };
     drop(tx);
     dialog(&reviewer, &id, Some(typed), Some(fault)).await
+}
+
+/// The letter as it is now, with the reviewer who was chosen for it.
+async fn too_late(reviewer: &Reviewer, id: &LetterId, typed: Option<&str>) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let name = match (typed, typed.and_then(StaffId::parse)) {
+        (_, Some(to)) => staff::name_of(&mut reviewer.read().await?, &to).await?.unwrap_or_default(),
+        (Some(_), None) => page.t("assignment-anybody").to_owned(),
+        (None, None) => String::new(),
+    };
+    let unrecorded = Unrecorded::default().choosing(page.t("assignment-reviewer"), name);
+    conflict::page(reviewer, page, &reviewer.actor, id, unrecorded).await
 }
 
 async fn dialog(
@@ -74,7 +87,7 @@ async fn dialog(
     let mut tx = reviewer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &reviewer.actor, id, Act::Register).await? else {
         drop(tx);
-        return conflict::page(reviewer, page, &reviewer.actor, id, "").await;
+        return too_late(reviewer, id, typed).await;
     };
     let now = panes.letter.reviewer.as_ref().map(StaffId::to_string).unwrap_or_default();
     let chosen = typed.unwrap_or(&now);

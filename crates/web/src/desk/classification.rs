@@ -8,6 +8,7 @@ use pishkhan_office::letters::{self, Classification, ClassifyError, Priority};
 
 use super::asked::{self, Named};
 use super::panes::Panes;
+use super::unrecorded::Unrecorded;
 use super::{beside, conflict, within};
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -43,7 +44,11 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
         Err(ClassifyError::NotOnDesk) => Err(Problem::NotFound),
         Err(ClassifyError::Stale(_)) => {
             drop(tx);
-            conflict::page(&staff, staff.page("tray"), &staff.actor, &id, "").await
+            let page = staff.page("tray");
+            let unrecorded = Unrecorded::default()
+                .choosing(page.t("classification-title"), page.t(beside::word_of(classification)))
+                .choosing(page.t("priority-title"), page.t(beside::word_of_priority(priority)));
+            conflict::page(&staff, page, &staff.actor, &id, unrecorded).await
         }
         Err(ClassifyError::AboveClearance) => {
             drop(tx);

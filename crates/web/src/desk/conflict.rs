@@ -1,5 +1,5 @@
 //! The answer to somebody who came too late: who decided what and when, beside the letter as it is now. Nothing is overwritten,
-//! and what they had typed can be read and copied.
+//! and what they had typed and chosen can be read and copied.
 
 use axum::response::Response;
 use pishkhan_office::Moment;
@@ -9,6 +9,7 @@ use pishkhan_office::ledger::{self, Event, Happening, Who};
 
 use super::letter;
 use super::panes::Panes;
+use super::unrecorded::Unrecorded;
 use crate::layout::Page;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -16,17 +17,24 @@ use crate::visit::Visit;
 /// What stands on top of the letter's page.
 pub struct Conflict {
     pub text: String,
-    /// What the late one had written; may be empty.
-    pub typed: String,
+    /// What the late one had typed and chosen; may be nothing.
+    pub unrecorded: Unrecorded,
 }
 
 /// The page with status 409. A letter that this person can't see (any more) does not exist for them.
-pub async fn page(visit: &Visit, page: Page, staff: &Staff, id: &LetterId, typed: &str) -> Result<Response, Problem> {
+pub async fn page(
+    visit: &Visit,
+    page: Page,
+    staff: &Staff,
+    id: &LetterId,
+    unrecorded: impl Into<Unrecorded>,
+) -> Result<Response, Problem> {
+    let unrecorded = unrecorded.into();
     // In the writer's turn: what this act saw there may not be committed yet, and no reader would see it.
     let mut tx = visit.begin().await?;
     let panes = Panes::find(&mut tx, &page, staff, id).await?;
     let happenings = ledger::of_letter(&mut tx, id).await?;
-    let conflict = Conflict { text: told(&page, happenings.last()), typed: typed.trim().to_owned() };
+    let conflict = Conflict { text: told(&page, happenings.last()), unrecorded };
     Ok(letter::conflicting(page, panes, conflict))
 }
 
@@ -37,10 +45,11 @@ pub async fn saying(
     staff: &Staff,
     id: &LetterId,
     text: String,
-    typed: &str,
+    unrecorded: impl Into<Unrecorded>,
 ) -> Result<Response, Problem> {
+    let unrecorded = unrecorded.into();
     let panes = Panes::find(&mut visit.begin().await?, &page, staff, id).await?;
-    Ok(letter::conflicting(page, panes, Conflict { text, typed: typed.trim().to_owned() }))
+    Ok(letter::conflicting(page, panes, Conflict { text, unrecorded }))
 }
 
 fn told(page: &Page, last: Option<&Happening>) -> String {

@@ -10,6 +10,7 @@ use pishkhan_office::letters::{self, HANDOVER_CHARACTERS, HandOverError};
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::unrecorded::Unrecorded;
 use super::within;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
@@ -57,7 +58,12 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
         Err(HandOverError::NotOnDesk) => return Err(Problem::NotFound),
         Err(HandOverError::Stale(_) | HandOverError::NotInHand(_)) => {
             drop(tx);
-            return conflict::page(&staff, page, &staff.actor, &id, fields.get("text")).await;
+            let name = match &to {
+                Some(to) => staff::name_of(&mut staff.read().await?, to).await?.unwrap_or_default(),
+                None => page.t("handover-unit").to_owned(),
+            };
+            let unrecorded = Unrecorded::words(fields.get("text")).choosing(page.t("handover-choose"), name);
+            return conflict::page(&staff, page, &staff.actor, &id, unrecorded).await;
         }
         Err(HandOverError::Nobody) => Fault { field: "staff-0", text: page.t("handover-nobody").to_owned() },
         Err(HandOverError::NotCleared(name)) => {

@@ -86,6 +86,7 @@ pub mod timeline;
 pub mod tray;
 mod trays;
 pub mod undoing;
+mod unrecorded;
 pub mod view;
 mod viewer;
 pub mod visit;

@@ -48,7 +48,8 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, upload: Upload) -> Res
         Err(ObjectError::NoLetter) => return Err(Problem::NotFound),
         Err(ObjectError::Stale(_)) => {
             drop(tx);
-            return conflict::page(&reviewer, page, &reviewer.actor, &id, &said.text).await;
+            let unrecorded = spoken::unrecorded(&page, &upload);
+            return conflict::page(&reviewer, page, &reviewer.actor, &id, unrecorded).await;
         }
         Err(ObjectError::Closed(_) | ObjectError::WrongState(_)) => {
             drop(tx);
@@ -76,8 +77,8 @@ async fn dialog(reviewer: &Reviewer, id: &LetterId, typed: &Upload, faults: Vec<
     let until = match letters::objection_window(&panes.letter, &happenings, page.now) {
         Ok(until) => page.when(&until),
         Err(why) => {
-            let why = page.t(word_of(why)).to_owned();
-            return conflict::saying(reviewer, page, &reviewer.actor, id, why, typed.fields.get("text")).await;
+            let (why, unrecorded) = (page.t(word_of(why)).to_owned(), spoken::unrecorded(&page, typed));
+            return conflict::saying(reviewer, page, &reviewer.actor, id, why, unrecorded).await;
         }
     };
     let status = spoken::status(typed, &faults);

@@ -17,6 +17,7 @@ use super::conflict;
 use super::panes::Panes;
 use super::ready::{self, Ready};
 use super::sms::{self, Sms};
+use super::unrecorded::Unrecorded;
 use super::within;
 use crate::form::Upload;
 use crate::layout::{Fault, Page, show_as};
@@ -92,7 +93,8 @@ async fn ask(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Respon
         Err(AskError::BadDays) => return Err(Problem::BadRequest),
         Err(AskError::Stale(_) | AskError::NotInHand(_) | AskError::NotYours) => {
             drop(tx);
-            return conflict::page(officer, page, &officer.actor, id, &written.text).await;
+            let unrecorded = unrecorded(&page, upload);
+            return conflict::page(officer, page, &officer.actor, id, unrecorded).await;
         }
         Err(AskError::NoWords | AskError::Unsaid(Unsaid::Nothing)) => page.t("work-question-nothing").to_owned(),
         Err(AskError::Unsaid(Unsaid::Long)) => {
@@ -104,6 +106,15 @@ async fn ask(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Respon
     faults.push(Fault { field: "text", text: fault });
     faults.extend(files_again(&page, upload));
     dialog(officer, id, upload, faults).await
+}
+
+/// The whole form, for whoever came too late; the usual time is no choice.
+fn unrecorded(page: &Page, typed: &Upload) -> Unrecorded {
+    let days = typed.fields.get("days").parse::<u32>();
+    let days = days.map(|days| page.words.a("desk-conflict-days", "days", page.number(u64::from(days))));
+    Unrecorded::words(typed.fields.get("text"))
+        .choosing(page.t("work-question-until"), days.unwrap_or_default())
+        .with_files(page.t("work-question-files"), typed)
 }
 
 /// A page that comes back has no files in its form: whoever chose some chooses them again.
@@ -118,7 +129,8 @@ async fn dialog(officer: &Officer, id: &LetterId, typed: &Upload, faults: Vec<Fa
     let mut tx = officer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &officer.actor, id, Act::Ask).await? else {
         drop(tx);
-        return conflict::page(officer, page, &officer.actor, id, text).await;
+        let unrecorded = unrecorded(&page, typed);
+        return conflict::page(officer, page, &officer.actor, id, unrecorded).await;
     };
     let rules = &officer.app.rules;
     let ready = ready::texts(&mut tx, TextKind::Question, &panes.kept(links::desk_questions(id)).at("text"), 0).await?;

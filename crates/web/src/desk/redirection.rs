@@ -10,6 +10,7 @@ use pishkhan_office::units;
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::unrecorded::{Unrecorded, unit_name};
 use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -56,7 +57,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(RedirectError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RedirectError::Stale(_) | RedirectError::NotUnderReview(_)) => {
             drop(tx);
-            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, "").await;
+            return too_late(&reviewer, &id, typed).await;
         }
         Err(RedirectError::NoUnit) => "desk-redirection-no-unit",
         Err(RedirectError::SameUnit) => "desk-redirection-same-unit",
@@ -64,6 +65,17 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     };
     drop(tx);
     dialog(&reviewer, &id, typed, Some(fault)).await
+}
+
+/// The letter as it is now, with the unit that was chosen for it.
+async fn too_late(reviewer: &Reviewer, id: &LetterId, typed: &str) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let unit = match UnitId::parse(typed) {
+        Some(unit) => unit_name(&mut reviewer.read().await?, &page, &unit).await?,
+        None => String::new(),
+    };
+    let unrecorded = Unrecorded::default().choosing(page.t("desk-unit"), unit);
+    conflict::page(reviewer, page, &reviewer.actor, id, unrecorded).await
 }
 
 async fn dialog(
@@ -76,7 +88,7 @@ async fn dialog(
     let mut tx = reviewer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &reviewer.actor, id, Act::Redirect).await? else {
         drop(tx);
-        return conflict::page(reviewer, page, &reviewer.actor, id, "").await;
+        return too_late(reviewer, id, typed).await;
     };
     let keys = ('1'..='9').map(Some).chain(std::iter::repeat(None));
     let others = units::list_open(&mut tx).await?.into_iter().filter(|unit| unit.id != panes.unit.id);

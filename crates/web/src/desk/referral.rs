@@ -48,7 +48,7 @@ pub async fn create(officer: Officer, Named(id): Named, Posted(fields): Posted) 
     drop(tx);
     match referral_form::refused(&page, error) {
         Refused::NotThere => Err(Problem::NotFound),
-        Refused::Changed => conflict::page(&officer, page, &officer.actor, &id, &what.text).await,
+        Refused::Changed => too_late(&officer, &id, &fields).await,
         Refused::Fault(fault) => dialog(&officer, &id, &fields, vec![fault]).await,
         Refused::Store(error) => Err(error.into()),
     }
@@ -62,12 +62,19 @@ async fn there(officer: &Officer, id: &LetterId) -> Result<Response, Problem> {
     Ok(there.see_other())
 }
 
+/// The letter as it is now, with the whole form.
+async fn too_late(officer: &Officer, id: &LetterId, typed: &Fields) -> Result<Response, Problem> {
+    let page = officer.page("tray");
+    let unrecorded = referral_form::unrecorded(&mut officer.read().await?, &page, typed).await?;
+    conflict::page(officer, page, &officer.actor, id, unrecorded).await
+}
+
 async fn dialog(officer: &Officer, id: &LetterId, typed: &Fields, faults: Vec<Fault>) -> Result<Response, Problem> {
     let page = officer.page("tray");
     let mut tx = officer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &officer.actor, id, Act::Refer).await? else {
         drop(tx);
-        return conflict::page(officer, page, &officer.actor, id, typed.get("text")).await;
+        return too_late(officer, id, typed).await;
     };
     let field = panes.kept(links::desk_referrals(id)).at("text");
     let form =

@@ -1,5 +1,6 @@
 //! The choices of a referral's fields: the units as a tree with their people, those of lately on top, and who gets a copy.
 
+use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Staff;
 use pishkhan_office::ids::{StaffId, UnitId};
 use pishkhan_office::letters::Classification;
@@ -7,6 +8,7 @@ use pishkhan_office::referrals::{self, Person, To};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx};
 
+use super::unrecorded::unit_name;
 use crate::form::Fields;
 use crate::layout::Page;
 
@@ -40,6 +42,15 @@ pub fn chosen(value: &str) -> Option<To> {
 /// Those whose boxes are ticked.
 pub fn copies(fields: &Fields) -> Option<Vec<To>> {
     fields.beginning("copy-").map(|(value, _)| chosen(value)).collect()
+}
+
+/// The name of whom a value stands for; empty for nobody's.
+pub async fn name_of(tx: &mut Tx, page: &Page, value: &str) -> Result<String, StoreError> {
+    let Some(to) = chosen(value) else { return Ok(String::new()) };
+    let unit = unit_name(tx, page, &to.unit).await?;
+    let Some(person) = &to.staff else { return Ok(unit) };
+    let name = staff::name_of(tx, person).await?.unwrap_or_default();
+    Ok(page.words.fill("work-person-of-unit", &[("name", &name), ("unit", &unit)]))
 }
 
 /// The choices for the one who gets it, and for copies: units, and whoever of them may see letters of this classification.

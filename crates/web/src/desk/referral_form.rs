@@ -9,6 +9,7 @@ use pishkhan_office::{StoreError, Tx};
 
 use super::ready::{self, Ready};
 use super::referral_choices::{self, Choosable, Group};
+use super::unrecorded::Unrecorded;
 use crate::form::Fields;
 use crate::layout::{Fault, Page};
 use crate::links::Link;
@@ -129,14 +130,33 @@ pub fn refused(page: &Page, error: ReferError) -> Refused {
     Refused::Fault(Fault { field, text })
 }
 
-fn purposes(page: &Page, chosen: &str) -> Vec<Choice> {
-    let words = |purpose| match purpose {
+/// What the form had, for whoever came too late.
+pub async fn unrecorded(tx: &mut Tx, page: &Page, fields: &Fields) -> Result<Unrecorded, StoreError> {
+    let to = referral_choices::name_of(tx, page, fields.get("to")).await?;
+    let purpose = Purpose::parse(fields.get("purpose")).map_or("", |purpose| page.t(words_of(purpose).0));
+    let mut unrecorded = Unrecorded::words(fields.get("text"))
+        .choosing(page.t("work-refer-to"), to)
+        .choosing(page.t("work-refer-purpose"), purpose)
+        .choosing(page.t("work-refer-days"), fields.get("days"));
+    for (copy, _) in fields.beginning("copy-") {
+        let name = referral_choices::name_of(tx, page, copy).await?;
+        unrecorded = unrecorded.choosing(page.t("work-refer-copies"), name);
+    }
+    Ok(unrecorded)
+}
+
+/// A purpose, and what it means.
+fn words_of(purpose: Purpose) -> (&'static str, &'static str) {
+    match purpose {
         Purpose::Action => ("work-purpose-action", "work-purpose-action-hint"),
         Purpose::Answer => ("work-purpose-answer", "work-purpose-answer-hint"),
         Purpose::Information => ("work-purpose-information", "work-purpose-information-hint"),
-    };
+    }
+}
+
+fn purposes(page: &Page, chosen: &str) -> Vec<Choice> {
     let choice = |(purpose, key): (Purpose, char)| {
-        let (text, hint) = words(purpose);
+        let (text, hint) = words_of(purpose);
         let is_chosen = purpose.as_str() == chosen || (chosen.is_empty() && purpose == Purpose::Action);
         Choice { value: purpose.as_str(), text: page.t(text), hint: page.t(hint), is_chosen, key }
     };

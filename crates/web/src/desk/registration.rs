@@ -14,6 +14,7 @@ use super::asked::{self, Named};
 use super::panes::Panes;
 use super::sms::{self, Sms};
 use super::status::Number;
+use super::unrecorded::Unrecorded;
 use super::{beside, conflict, next};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
@@ -61,7 +62,9 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(RegisterError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RegisterError::Stale(_) | RegisterError::NotUnderReview(_)) => {
             drop(tx);
-            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, &typed(&marks)).await;
+            let page = reviewer.page("tray");
+            let unrecorded = unrecorded(&page, &marks);
+            return conflict::page(&reviewer, page, &reviewer.actor, &id, unrecorded).await;
         }
         Err(RegisterError::ClockWentBack) => {
             drop(tx);
@@ -97,9 +100,16 @@ fn marks(fields: &Fields) -> Result<Marks, Problem> {
     })
 }
 
-/// What was typed, for whoever must look at the letter anew.
-fn typed(marks: &Marks) -> String {
-    marks.own.as_ref().map(|own| format!("{}\n{}", own.number, own.date)).unwrap_or_default()
+/// What was typed and chosen, for whoever must look at the letter anew.
+fn unrecorded(page: &Page, marks: &Marks) -> Unrecorded {
+    let own = marks.own.clone().unwrap_or_default();
+    let classification = marks.classification.map_or("", |it| page.t(beside::word_of(it)));
+    let priority = marks.priority.map_or("", |it| page.t(beside::word_of_priority(it)));
+    Unrecorded::default()
+        .choosing(page.t("own-number"), own.number)
+        .choosing(page.t("own-date"), own.date)
+        .choosing(page.t("classification-title"), classification)
+        .choosing(page.t("priority-title"), priority)
 }
 
 async fn dialog(
@@ -112,7 +122,8 @@ async fn dialog(
     let mut tx = reviewer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &reviewer.actor, id, Act::Register).await? else {
         drop(tx);
-        return conflict::page(reviewer, page, &reviewer.actor, id, &typed(marks)).await;
+        let unrecorded = unrecorded(&page, marks);
+        return conflict::page(reviewer, page, &reviewer.actor, id, unrecorded).await;
     };
     let (printed, number) = number(&mut tx, &page, &panes).await?;
     let sms = sms::registered(&mut tx, &page, panes.sender_language(), &printed).await?;

@@ -10,6 +10,7 @@ use pishkhan_office::reasons::{self, Reason};
 use super::asked::{self, Named};
 use super::panes::Panes;
 use super::sms::{self, Sms};
+use super::unrecorded::Unrecorded;
 use super::{conflict, next};
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -78,7 +79,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(RejectError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RejectError::Stale(_) | RejectError::NotUnderReview(_)) => {
             drop(tx);
-            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, typed.note).await;
+            return too_late(&reviewer, &id, &typed).await;
         }
         Err(RejectError::NoReason) => ("note", "desk-rejection-no-note"),
         Err(RejectError::LongNote) => ("note", "desk-rejection-long-note"),
@@ -86,6 +87,21 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     };
     drop(tx);
     dialog(&reviewer, &id, &typed, Some(fault)).await
+}
+
+/// The letter as it is now, with the reason and the note that were given for it.
+async fn too_late(reviewer: &Reviewer, id: &LetterId, typed: &Typed<'_>) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let reason = match ReasonId::parse(typed.reason) {
+        _ if typed.reason == OTHER => page.t("desk-rejection-other").to_owned(),
+        Some(reason) => {
+            let found = reasons::find(&mut reviewer.read().await?, &reason).await?;
+            found.map(|reason| reason.short_in(page.words.language).to_owned()).unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    let unrecorded = Unrecorded::words(typed.note).choosing(page.t("desk-rejection-reason"), reason);
+    conflict::page(reviewer, page, &reviewer.actor, id, unrecorded).await
 }
 
 async fn dialog(
@@ -98,7 +114,7 @@ async fn dialog(
     let mut tx = reviewer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &reviewer.actor, id, Act::Reject).await? else {
         drop(tx);
-        return conflict::page(reviewer, page, &reviewer.actor, id, typed.note).await;
+        return too_late(reviewer, id, typed).await;
     };
     let reasons = reasons::list_open(&mut tx).await?;
     let chosen = reasons.iter().find(|reason| reason.id.as_str() == typed.reason);

@@ -9,6 +9,7 @@ use pishkhan_office::letters::{self, RepresentationError, Representative};
 use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
+use super::unrecorded::Unrecorded;
 use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -35,7 +36,8 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     let seen = asked::seen(&fields)?;
     let (paper, until) = (fields.get("paper"), fields.get("until"));
     let mut tx = reviewer.begin().await?;
-    let done = if fields.get("next") == "end" {
+    let is_end = fields.get("next") == "end";
+    let done = if is_end {
         letters::end_representation(&mut tx, &reviewer.actor, &id, seen).await
     } else {
         letters::renew_representation(&mut tx, &reviewer.actor, &id, seen, paper, until).await
@@ -48,7 +50,14 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(RepresentationError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RepresentationError::Stale(_)) => {
             drop(tx);
-            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, paper).await;
+            let page = reviewer.page("tray");
+            let unrecorded = if is_end {
+                Unrecorded::default().choosing(page.t("representative-renew-title"), page.t("representative-end"))
+            } else {
+                let with_paper = Unrecorded::default().choosing(page.t("representative-paper"), paper);
+                with_paper.choosing(page.t("representative-until"), until)
+            };
+            return conflict::page(&reviewer, page, &reviewer.actor, &id, unrecorded).await;
         }
         Err(RepresentationError::NoPaper) => ("paper", "representative-no-paper"),
         Err(RepresentationError::LongPaper) => ("paper", "representative-long-paper"),

@@ -14,6 +14,7 @@ use super::asked::{self, Named};
 use super::panes::Panes;
 use super::ready::{self, Ready};
 use super::sms::{self, Sms};
+use super::unrecorded::Unrecorded;
 use super::{conflict, next};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
@@ -104,7 +105,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(ReturnError::NotOnDesk) => return Err(Problem::NotFound),
         Err(ReturnError::Stale(_) | ReturnError::NotUnderReview(_)) => {
             drop(tx);
-            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, &typed.written()).await;
+            return too_late(&reviewer, &id, &typed).await;
         }
         Err(ReturnError::Nothing) => ("others", "returning-nothing"),
         Err(ReturnError::TooMany) => ("others", "returning-too-many"),
@@ -115,6 +116,25 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     };
     drop(tx);
     dialog(&reviewer, &id, &typed, Some((field, key))).await
+}
+
+/// The letter as it is now, with all that was to be asked of its sender.
+async fn too_late(reviewer: &Reviewer, id: &LetterId, typed: &Typed) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let mut tx = reviewer.read().await?;
+    let letter = letters::find_for_desk(&mut tx, &reviewer.actor, id).await?.ok_or(Problem::NotFound)?;
+    let papers = match letter.unit() {
+        Some(unit) => papers::list_open(&mut tx, unit).await?,
+        None => Vec::new(),
+    };
+    drop(tx);
+    let mut unrecorded = Unrecorded::words(&typed.written());
+    for paper in papers.iter().filter(|paper| typed.papers.contains(&paper.id)) {
+        unrecorded = unrecorded.choosing(page.t("returning-papers"), paper.name_in(page.words.language));
+    }
+    let days = typed.days.map(|days| page.words.a("desk-conflict-days", "days", page.number(u64::from(days))));
+    let unrecorded = unrecorded.choosing(page.t("returning-until"), days.unwrap_or_default());
+    conflict::page(reviewer, page, &reviewer.actor, id, unrecorded).await
 }
 
 /// The dialog with what was typed; the ready text that was chosen stands in the note.
@@ -128,7 +148,7 @@ async fn dialog(
     let mut tx = reviewer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &reviewer.actor, id, Act::Return).await? else {
         drop(tx);
-        return conflict::page(reviewer, page, &reviewer.actor, id, &typed.written()).await;
+        return too_late(reviewer, id, typed).await;
     };
     let ready = ready::texts(&mut tx, TextKind::Return, &panes.kept(links::desk_return(id)).at("note"), 0).await?;
     let dialog = ReturningPage {

@@ -13,6 +13,7 @@ use super::conflict;
 use super::panes::Panes;
 use super::remark::said_fault;
 use super::sms::{self, Sms};
+use super::unrecorded::Unrecorded;
 use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -53,13 +54,23 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
         Err(RuleError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RuleError::Stale(_) | RuleError::NotObjected(_)) => {
             drop(tx);
-            return conflict::page(&signer, page, &signer.actor, &id, text).await;
+            let unrecorded = unrecorded(&page, Some(ruling), text);
+            return conflict::page(&signer, page, &signer.actor, &id, unrecorded).await;
         }
         Err(RuleError::Said(error)) => said_fault(&page, "text", error),
         Err(RuleError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
     dialog(&signer, &id, Some(ruling), text, vec![fault]).await
+}
+
+/// The whole form, for whoever came too late.
+fn unrecorded(page: &Page, chosen: Option<Ruling>, text: &str) -> Unrecorded {
+    let ruling = chosen.map_or("", |ruling| match ruling {
+        Ruling::Uphold => page.t("ruling-uphold"),
+        Ruling::Reconsider => page.t("ruling-reconsider"),
+    });
+    Unrecorded::words(text).choosing(page.t("ruling-choose"), ruling)
 }
 
 async fn dialog(
@@ -73,7 +84,8 @@ async fn dialog(
     let mut tx = signer.read().await?;
     let Some(panes) = Panes::behind(&mut tx, &page, &signer.actor, id, Act::Uphold).await? else {
         drop(tx);
-        return conflict::page(signer, page, &signer.actor, id, text).await;
+        let unrecorded = unrecorded(&page, chosen, text);
+        return conflict::page(signer, page, &signer.actor, id, unrecorded).await;
     };
     let (words, mark) = (Words::of(panes.sender_language()), dispatch::mark(&panes.letter)?);
     let draft = |ruling| dispatch::ruled(words, ruling, &mark, signer.organisation.host());

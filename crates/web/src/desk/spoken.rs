@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use pishkhan_office::messages::Written;
 use pishkhan_office::rules::Rules;
 
+use super::unrecorded::Unrecorded;
 use crate::form::Upload;
 use crate::layout::{Fault, Page};
 
@@ -39,6 +40,11 @@ impl Spoken {
 /// What the form brought.
 pub fn said(upload: &Upload) -> Written {
     Written { text: upload.fields.get("text").to_owned(), arrivals: upload.arrivals() }
+}
+
+/// The whole form, for whoever came too late.
+pub fn unrecorded(page: &Page, upload: &Upload) -> Unrecorded {
+    Unrecorded::words(upload.fields.get("text")).with_files(page.t("spoken-files"), upload)
 }
 
 /// What is wrong with the words; files that came well are chosen again, since no page can put them back into its form.

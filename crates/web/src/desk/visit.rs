@@ -12,6 +12,7 @@ use super::asked::{self, Named};
 use super::conflict;
 use super::panes::Panes;
 use super::spoken;
+use super::unrecorded::Unrecorded;
 use super::within;
 use crate::counter::{brought, file_faults, typed_to_items};
 use crate::form::{Fields, Upload};
@@ -74,8 +75,7 @@ async fn complete(
         Err(CompleteError::NoLetter) => return Err(Problem::NotFound),
         Err(CompleteError::NotReturned(_) | CompleteError::OtherItems) => {
             drop(tx);
-            return conflict::page(reviewer, reviewer.page("tray"), &reviewer.actor, id, &typed_to_items(&upload))
-                .await;
+            return too_late(reviewer, id, &typed_to_items(&upload), &upload).await;
         }
         Err(CompleteError::Store(error)) => return Err(error.into()),
     };
@@ -119,7 +119,7 @@ async fn reply(
         Err(ReplyError::NoLetter) => return Err(Problem::NotFound),
         Err(ReplyError::Stale(_) | ReplyError::NotAsked(_)) => {
             drop(tx);
-            return conflict::page(reviewer, reviewer.page("tray"), &reviewer.actor, id, text).await;
+            return too_late(reviewer, id, text, &upload).await;
         }
         Err(ReplyError::Unsaid(why)) => why,
         Err(ReplyError::Store(error)) => return Err(error.into()),
@@ -132,6 +132,13 @@ async fn reply(
     };
     faults.push(Fault { field: "text", text });
     dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, &upload.fields, faults).await
+}
+
+/// The letter as it is now, with what the visitor had said and brought.
+async fn too_late(reviewer: &Reviewer, id: &LetterId, text: &str, upload: &Upload) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    let unrecorded = Unrecorded::words(text).with_files(page.t("visit-files"), upload);
+    conflict::page(reviewer, page, &reviewer.actor, id, unrecorded).await
 }
 
 async fn dialog(

@@ -46,7 +46,8 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, upload: Upload) -> Res
         Err(WithdrawError::NoLetter) => return Err(Problem::NotFound),
         Err(WithdrawError::Stale(_) | WithdrawError::NotOpen(_)) => {
             drop(tx);
-            return conflict::page(&reviewer, page, &reviewer.actor, &id, &said.text).await;
+            let unrecorded = spoken::unrecorded(&page, &upload);
+            return conflict::page(&reviewer, page, &reviewer.actor, &id, unrecorded).await;
         }
         Err(WithdrawError::Long) => {}
         Err(WithdrawError::Store(error)) => return Err(error.into()),
@@ -64,8 +65,8 @@ async fn dialog(reviewer: &Reviewer, id: &LetterId, typed: &Upload, faults: Vec<
         return Err(Problem::NotFound);
     }
     if !letters::can_withdraw(&panes.letter) {
-        let (why, typed) = (page.t("withdrawal-not-open").to_owned(), typed.fields.get("text"));
-        return conflict::saying(reviewer, page, &reviewer.actor, id, why, typed).await;
+        let (why, unrecorded) = (page.t("withdrawal-not-open").to_owned(), spoken::unrecorded(&page, typed));
+        return conflict::saying(reviewer, page, &reviewer.actor, id, why, unrecorded).await;
     }
     let status = spoken::status(typed, &faults);
     let spoken = Spoken::of(&page, &reviewer.app.rules, typed, faults);
