@@ -21,6 +21,7 @@ layout-sign-out = Sign out
 # What pieces on many pages say.
 
 layout-error = Error:
+form-fault-of = { $field }: { $fault }
 form-mend =
     { $n ->
         [one] One thing to mend

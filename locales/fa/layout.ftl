@@ -21,6 +21,7 @@ layout-sign-out = خروج از سامانه
 # What pieces on many pages say.
 
 layout-error = خطا:
+form-fault-of = { $field }: { $fault }
 form-mend =
     { $n ->
         [one] یک مورد را اصلاح کنید

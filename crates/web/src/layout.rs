@@ -75,6 +75,13 @@ pub struct Fault {
     pub text: String,
 }
 
+impl Fault {
+    /// A fault that says in which field it is, by the field's label: where several can have the same, their lines are told apart.
+    pub fn named(page: &Page, field: &'static str, label: &'static str, key: &'static str) -> Fault {
+        Fault { field, text: page.words.fill("form-fault-of", &[("field", page.t(label)), ("fault", page.t(key))]) }
+    }
+}
+
 impl Page {
     pub fn language_code(&self) -> &'static str {
         self.words.language.code()

@@ -324,6 +324,8 @@ async fn filters_are_kept_on_the_way_through_the_pages() {
         let page = reviewer.get("/desk/letters?from=1404/12/30").await.ok();
         page.says("روز را مانند ۱۴۰۵/۰۹/۰۱ بنویسید.");
         assert_eq!(page.value("from"), "۱۴۰۴/۱۲/۳۰");
+        let lines = reviewer.get("/desk/letters?from=1404/12/30&to=x").await.ok().all(".errs li");
+        assert!(lines[0].starts_with("از روز: ") && lines[1].starts_with("تا روز: "), "{lines:?}");
     })
     .await;
 }

@@ -197,6 +197,8 @@ async fn a_date_that_is_none_is_said_and_nothing_typed_is_lost() {
             assert_eq!((page.value("q").as_str(), page.value(fields[0].0).as_str()), ("نامه", fields[0].1));
         }
         ask(&reviewer, &[("from_year", "1410"), ("to_year", "1409")]).await.says("پیش از «از تاریخ» است");
+        let lines = ask(&reviewer, &[("from_year", "98"), ("to_year", "99")]).await.all(".errs li");
+        assert!(lines[0].starts_with("از تاریخ: ") && lines[1].starts_with("تا تاریخ: "), "{lines:?}");
     })
     .await;
 }

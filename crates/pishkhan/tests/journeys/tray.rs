@@ -186,6 +186,23 @@ async fn a_kept_view_is_its_owners_alone_and_can_be_removed() {
 }
 
 #[tokio::test]
+async fn a_refused_name_stays_beside_the_sieve_and_each_line_names_its_field() {
+    on_both(async |app| {
+        let reviewer = app.reviewer().await;
+        let tray = reviewer.get("/desk?show=review&from=1405/13/1&to=x").await.is(422);
+        let bad_day = "تاریخ را مثل ۱۴۰۵/۰۹/۰۱ بنویسید.";
+        assert_eq!(tray.all(".errs li"), [format!("از تاریخ: {bad_day}"), format!("تا تاریخ: {bad_day}")]);
+        let long = "ن".repeat(41);
+        let refused = tray.form("/desk/views").fill("name", &long).send().await.is(422);
+        assert_eq!(refused.all(".errs li").len(), 3);
+        assert!(refused.has("details.sieve[open]"), "what is to be mended is in sight without script");
+        assert_eq!(refused.form("/desk/views").value("name"), Some(long.as_str()));
+        assert_eq!((refused.value("from").as_str(), refused.value("to").as_str()), ("1405/13/1", "x"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn several_letters_are_decided_together_and_whoever_was_faster_stops_one_only() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;

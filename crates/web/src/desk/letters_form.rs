@@ -11,7 +11,7 @@ use pishkhan_office::units::Unit;
 use serde::Deserialize;
 
 use crate::counter::rating::step_word;
-use crate::layout::Page;
+use crate::layout::{Fault, Page};
 use crate::problem::Problem;
 
 /// The filters as an address has them. What can't be read is not asked, and the page's form shows what was understood.
@@ -74,8 +74,8 @@ pub struct Form {
     /// What the two fields for days hold, as it was typed.
     pub from: String,
     pub to: String,
-    /// A day that was typed and is in no calendar.
-    pub has_bad_day: bool,
+    /// Days that were typed and are in no calendar.
+    pub faults: Vec<Fault>,
     pub is_late: bool,
 }
 
@@ -109,7 +109,11 @@ impl Form {
         let ratings = (1..=RATING_STEPS)
             .map(|step| choice(&step.to_string(), step_word(page, step), filters.rating == Some(step)));
         let other = choice("other", page.t("reports-other-reason"), filters.reason == Some(Reason::Other));
-        let is_bad = |typed: &str| !typed.trim().is_empty() && JalaliDate::parse(typed).is_none();
+        let bad_day = |typed: &str, field, label| {
+            let is_bad = !typed.trim().is_empty() && JalaliDate::parse(typed).is_none();
+            is_bad.then(|| Fault::named(page, field, label, "letters-bad-day"))
+        };
+        let bad_days = [bad_day(&asked.from, "from", "letters-from"), bad_day(&asked.to, "to", "letters-to")];
         let select = |name, label, choices| Select { name, label: page.t(label), choices };
         Form {
             selects: vec![
@@ -120,11 +124,16 @@ impl Form {
                 select("reason", "letters-reason", or_any(page, listed.chain([other]))),
                 select("rating", "letters-rating", or_any(page, ratings)),
             ],
-            has_bad_day: is_bad(&asked.from) || is_bad(&asked.to),
+            faults: bad_days.into_iter().flatten().collect(),
             from: page.digits(asked.from.trim()),
             to: page.digits(asked.to.trim()),
             is_late: filters.is_late,
         }
+    }
+
+    /// What is wrong with a field.
+    pub fn fault(&self, field: &str) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
     }
 }
 

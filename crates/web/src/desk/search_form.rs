@@ -43,14 +43,15 @@ struct Day {
 impl Typed {
     /// As the office is asked; or what is wrong, field by field.
     pub fn read(&self, page: &Page) -> Result<Asked, Vec<Fault>> {
-        let fault = |field, key| Fault { field, text: page.t(key).to_owned() };
         let from = day([&self.from_year, &self.from_month, &self.from_day]);
         let to = day([&self.to_year, &self.to_month, &self.to_day]);
         let faults: Vec<Fault> = match (&from, &to) {
-            (Ok(Some(from)), Ok(Some(to))) if to.end <= from.start => vec![fault("to-year", "search-dates-crossed")],
+            (Ok(Some(from)), Ok(Some(to))) if to.end <= from.start => {
+                vec![Fault { field: "to-year", text: page.t("search-dates-crossed").to_owned() }]
+            }
             _ => {
-                let from = from.is_err().then(|| fault("from-year", "search-bad-date"));
-                let to = to.is_err().then(|| fault("to-year", "search-bad-date"));
+                let from = from.is_err().then(|| Fault::named(page, "from-year", "search-from", "search-bad-date"));
+                let to = to.is_err().then(|| Fault::named(page, "to-year", "search-to", "search-bad-date"));
                 from.into_iter().chain(to).collect()
             }
         };

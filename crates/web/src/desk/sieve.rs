@@ -62,9 +62,9 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
     let state = STATES.iter().find(|(state, _)| *state == asked.state).map_or("", |(state, _)| *state);
     let mut sender = stored_line(&asked.sender);
     sender.truncate(sender.floor_char_boundary(200));
-    let mut day = |typed: &str, field: &'static str, end: bool| {
+    let mut day = |typed: &str, field: &'static str, label: &'static str, end: bool| {
         day(typed, end).unwrap_or_else(|()| {
-            faults.push(Fault { field, text: page.t("tray-bad-date").to_owned() });
+            faults.push(Fault::named(page, field, label, "tray-bad-date"));
             None
         })
     };
@@ -74,8 +74,8 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
         has_files: !asked.files.is_empty(),
         is_overdue: !asked.late.is_empty(),
         sender: sender.clone(),
-        submitted_from: day(&asked.from, "from", false),
-        submitted_before: day(&asked.to, "to", true),
+        submitted_from: day(&asked.from, "from", "tray-from", false),
+        submitted_before: day(&asked.to, "to", "tray-to", true),
         priority: Priority::parse(&asked.priority),
     };
     let pairs = [
