@@ -1,0 +1,195 @@
+//! Whoever has no mobile comes again: they bring what their letter waits for, withdraw it or object, and a clerk records it.
+
+use pishkhan_office::actor::Role;
+use pishkhan_office::ids::LetterId;
+use pishkhan_testkit::{Attachment, Letter, Staff, TestApp, on_both, samples};
+
+use crate::filing::{filed, filing_of_receipt, sends_code, submission, written};
+
+async fn states(app: &TestApp) -> Vec<String> {
+    app.texts("select state from letters order by created_at, id").await
+}
+
+#[tokio::test]
+async fn whoever_has_no_mobile_brings_to_the_counter_what_their_letter_waits_for() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let check = written(&clerk, "").await.send().await.follow().await.ok();
+        let letter = filing_of_receipt(&submission(&check).send().await.follow().await.ok());
+        let visit = format!("/desk/letters/{letter}/visit");
+        clerk.get(&visit).await.is(404);
+        clerk.returns(&letter, "صفحه اول سند\nقبض دوره پیش").await;
+        clerk.letter(&letter).await.says("ثبت مراجعه حضوری");
+        let form = clerk.get(&visit).await.ok().form(&visit);
+        let items = app.texts("select id from missing_items order by position").await;
+        let file = Attachment::new("سند.pdf", samples::pdf("deed"));
+        let page = form.attach(&format!("files-{}", items[0]), file).send().await.is(422);
+        page.says("هنوز همه موارد کامل نیست");
+        page.says("سند.pdf");
+        page.form(&visit).fill(&format!("reply-{}", items[1]), "گم شده است").send().await.is(303);
+        let page = clerk.letter(&letter).await;
+        page.says("گم شده است");
+        page.hides("ثبت مراجعه حضوری");
+        let by = "select count(*) from events where kind = 'letter_completed' and actor_kind = 'staff'";
+        assert_eq!(app.count(by).await, 1, "the event names the clerk");
+        clerk.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.asks(&letter, "نشانی ملک کجاست؟", &[]).await;
+        officer.get(&visit).await.is(404);
+        let page = clerk.get(&visit).await.ok();
+        page.says("نشانی ملک کجاست؟");
+        page.form(&visit).fill("text", " ").send().await.is(422);
+        let form = page.form(&visit).fill("text", "خیابان بهار");
+        form.send().await.is(303);
+        form.send().await.is(409);
+        officer.letter(&letter).await.says("خیابان بهار");
+        assert!(app.messages().await.is_empty());
+        // Whoever has a mobile acts by it.
+        let sender = app.sender("09121234567").signs_in().await;
+        let own = sender.sends(&Letter::default()).await;
+        clerk.returns(&own, "صفحه اول سند").await;
+        let token = clerk.form_token().await;
+        let own = format!("/desk/letters/{own}/visit");
+        clerk.get(&own).await.is(404);
+        clerk.post(&own, &[("form_token", &token)]).await.is(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_no_mobile_withdraws_at_the_counter_and_signs_a_slip() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let letter = filed(&clerk).await;
+        let (withdrawal, slip) = (format!("/desk/letters/{letter}/withdrawal"), format!("/desk/letters/{letter}/slip"));
+        let page = clerk.letter(&letter).await;
+        page.says("ثبت انصراف فرستنده");
+        page.hides("ثبت اعتراض فرستنده");
+        clerk.get(&slip).await.is(404);
+        let form = clerk.get(&withdrawal).await.ok().form(&withdrawal);
+        let long = "م".repeat(1_001);
+        let refused = form.clone().fill("text", &long).send().await.is(422);
+        refused.says("دلیل باید حداکثر ۱٬۰۰۰ نویسه باشد.");
+        assert_eq!(refused.form(&withdrawal).value("text"), Some(long.as_str()));
+        let bad = form.clone().fill("text", "پشیمان شد").attach("files", Attachment::new("a.pdf", "not a pdf"));
+        let refused = bad.send().await.is(422);
+        refused.says("فایل‌ها را دوباره انتخاب کنید");
+        assert_eq!(refused.form(&withdrawal).value("text"), Some("پشیمان شد"));
+        assert_eq!(states(&app).await, ["submitted"]);
+        let signed = Attachment::new("برگه.pdf", samples::pdf("signed"));
+        let form = form.fill("text", "انشعاب را از جای دیگر گرفتم").attach("files", signed);
+        let done = form.send().await;
+        assert_eq!(done.location(), slip);
+        let printed = done.follow().await.ok();
+        for text in ["انصراف از نامه", "انشعاب را از جای دیگر گرفتم", "گلناز بهاری", "نرگس کریمی", "برگه.pdf"]
+        {
+            printed.says(text);
+        }
+        printed.says("نام و امضای فرستنده");
+        assert_eq!(states(&app).await, ["withdrawn"]);
+        let page = clerk.letter(&letter).await;
+        page.says("فرستنده انصراف داد: انشعاب را از جای دیگر گرفتم");
+        page.says("آنچه فرستنده حضوری آورد");
+        page.says("برگه امضا");
+        page.hides("ثبت انصراف فرستنده");
+        let by = "select count(*) from events where kind = 'letter_withdrawn' and actor_kind = 'staff'";
+        assert_eq!(app.count(by).await, 1, "the event names the clerk");
+        form.send().await.is(409).says("انشعاب را از جای دیگر گرفتم");
+        clerk.get(&withdrawal).await.is(409).says("اکنون نمی‌شود از این نامه انصراف داد");
+        assert!(app.messages().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_no_mobile_objects_at_the_counter_once_and_in_time() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let letter = filed(&clerk).await;
+        let objection = format!("/desk/letters/{letter}/objection");
+        clerk.get(&objection).await.is(409).says("هنوز تصمیمی گرفته نشده است");
+        clerk.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.answers(&letter, "انشعاب داده نمی‌شود.", &[]).await;
+        officer.get(&objection).await.is(404);
+        let page = clerk.letter(&letter).await;
+        page.says("ثبت اعتراض فرستنده");
+        page.hides("ثبت انصراف فرستنده");
+        let form = clerk.get(&objection).await.ok().form(&objection);
+        form.clone().fill("text", " ").send().await.is(422).says("متن اعتراض را بنویسید");
+        form.clone().fill("text", &"آ".repeat(5_001)).send().await.is(422).says("حداکثر ۵٬۰۰۰ نویسه");
+        form.clone().forge("version", "1").fill("text", "پیش از آن").send().await.is(409).says("پیش از آن");
+        let bill = Attachment::new("قبض.pdf", samples::pdf("bill"));
+        let form = form.fill("text", "قبض را ندیده‌اید.").attach("files", bill);
+        let printed = form.send().await.follow().await.ok();
+        for text in ["اعتراض به تصمیم", "قبض را ندیده‌اید.", "قبض.pdf", "۱۴۰۹/ش/۰۰۰۱", "نام و امضای فرستنده"]
+        {
+            printed.says(text);
+        }
+        assert_eq!(states(&app).await, ["objected"]);
+        let again = form.send().await.is(409);
+        again.says("قبض را ندیده‌اید.");
+        clerk.get(&objection).await.is(409).says("اعتراض فرستنده ثبت شده است");
+        let above = app.signer("بایگانی").await;
+        let page = above.letter(&letter).await;
+        page.says("قبض را ندیده‌اید.");
+        page.says("قبض.pdf");
+        let file = page.attribute("a[href^='/files/']", "href");
+        assert_eq!(above.get(&file).await.ok().body, samples::pdf("bill"));
+        above.rules(&letter, "uphold", "تصمیم می‌ماند.").await;
+        clerk.get(&objection).await.is(409).says("دوباره نمی‌شود به آن اعتراض کرد");
+        let by = "select count(*) from events where kind = 'letter_objected' and actor_kind = 'staff'";
+        assert_eq!(app.count(by).await, 1, "the event names the clerk");
+        // A rejection has the same window.
+        let late = filed(&clerk).await;
+        clerk.rejects(&late, "").await;
+        let objection = format!("/desk/letters/{late}/objection");
+        let form = clerk.get(&objection).await.ok().form(&objection).fill("text", "دیر آمدم");
+        app.wait(100 * 86_400).await;
+        let clerk = app.reviewer().await;
+        let form = form.by(&clerk.browser).forge("form_token", &clerk.form_token().await);
+        let refused = form.send().await.is(409);
+        refused.says("مهلت اعتراض تمام شده است");
+        refused.says("دیر آمدم");
+        clerk.letter(&late).await.hides("ثبت اعتراض فرستنده");
+        assert!(app.messages().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_a_clerk_records_what_is_said_and_only_for_whoever_has_no_mobile() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let letter = filed(&clerk).await;
+        let mut others = vec![app.elsewhere().reviewer().await];
+        for role in [Role::Officer, Role::Signer, Role::Administrator, Role::Auditor] {
+            others.push(app.staff(role).await);
+        }
+        // Whoever has a mobile acts by it, even if the letter was written down here.
+        let check = written(&clerk, "09121234567").await.send().await.follow().await.ok();
+        let check = sends_code(&check).await;
+        let code = app.last_message_to("09121234567").await.filing_code();
+        let receipt = submission(&check).fill("code", &code).send().await.follow().await.ok();
+        let own = filing_of_receipt(&receipt);
+        clerk.letter(&own).await.hides("ثبت انصراف فرستنده");
+        let asks = async |person: &Staff, letter: &LetterId| {
+            let token = person.form_token().await;
+            for act in ["withdrawal", "objection"] {
+                let path = format!("/desk/letters/{letter}/{act}");
+                person.get(&path).await.is(404);
+                let fields = [("form_token", token.as_str()), ("version", "3"), ("text", "نمی‌خواهم")];
+                person.post(&path, &fields).await.is(404);
+            }
+            person.get(&format!("/desk/letters/{letter}/slip")).await.is(404);
+        };
+        for other in &others {
+            asks(other, &letter).await;
+        }
+        asks(&clerk, &own).await;
+        assert_eq!(states(&app).await, ["submitted", "submitted"]);
+    })
+    .await;
+}
