@@ -76,6 +76,11 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// What is wrong with that field, for the place beside it.
+    pub fn of<'a>(faults: &'a [Fault], field: &str) -> Option<&'a str> {
+        faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
+    }
+
     /// A fault that says in which field it is, by the field's label: where several can have the same, their lines are told apart.
     pub fn named(page: &Page, field: &'static str, label: &'static str, key: &'static str) -> Fault {
         Fault { field, text: page.words.fill("form-fault-of", &[("field", page.t(label)), ("fault", page.t(key))]) }

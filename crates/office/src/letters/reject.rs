@@ -12,6 +12,9 @@ use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
 use crate::{dispatch, reasons, search, senders};
 
+/// How long the note may be, in characters.
+pub const REJECTION_NOTE_CHARACTERS: usize = 1_000;
+
 /// Why, as the reviewer says it.
 #[derive(Clone, Debug)]
 pub struct Refusal {
@@ -31,7 +34,7 @@ pub enum RejectError {
     /// Neither a reason of the list nor a note.
     #[error("a rejection needs a reason")]
     NoReason,
-    #[error("the note is longer than 1,000 characters")]
+    #[error("the note is longer than {REJECTION_NOTE_CHARACTERS} characters")]
     LongNote,
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -67,7 +70,7 @@ async fn said(
     refusal: &Refusal,
 ) -> Result<Rejection, RejectError> {
     let note = stored_text(&refusal.note);
-    if note.chars().count() > 1_000 {
+    if note.chars().count() > REJECTION_NOTE_CHARACTERS {
         return Err(RejectError::LongNote);
     }
     let reason = match &refusal.reason {

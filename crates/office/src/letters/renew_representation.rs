@@ -18,17 +18,24 @@ pub enum RepresentationError {
     NotOnDesk,
     #[error(transparent)]
     Stale(#[from] Stale),
-    /// It isn't said which paper.
-    #[error("no paper")]
-    NoPaper,
-    #[error("the description of the paper is too long")]
-    LongPaper,
-    #[error("not a day")]
-    NoDay,
-    #[error("the day has passed")]
-    Passed,
+    /// Everything that is wrong with the paper and its day.
+    #[error("the paper can't be taken")]
+    Unfit(Vec<RepresentationFault>),
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What is wrong with a paper that was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepresentationFault {
+    /// It isn't said which paper.
+    NoPaper,
+    /// Its description is too long.
+    LongPaper,
+    /// Its last day is no day.
+    NoDay,
+    /// Its last day has passed.
+    Passed,
 }
 
 /// The letter that this reviewer saw in version `seen`, with whoever represents its sender.
@@ -55,18 +62,22 @@ pub async fn renew_representation(
 ) -> Result<Letter, RepresentationError> {
     let (letter, before) = find_represented(tx, reviewer, id, seen).await?;
     let (paper, until) = (stored_line(paper), stored_line(until));
-    if search_key(&paper).is_empty() {
-        return Err(RepresentationError::NoPaper);
-    }
-    if paper.chars().count() > PAPER_CHARACTERS {
-        return Err(RepresentationError::LongPaper);
-    }
-    let ends_at = last_moment(&until).ok_or(RepresentationError::NoDay)?;
-    if ends_at < tx.now() {
-        return Err(RepresentationError::Passed);
+    let ends_at = last_moment(&until);
+    let of_paper = if search_key(&paper).is_empty() {
+        Some(RepresentationFault::NoPaper)
+    } else {
+        (paper.chars().count() > PAPER_CHARACTERS).then_some(RepresentationFault::LongPaper)
+    };
+    let of_day = match ends_at {
+        None => Some(RepresentationFault::NoDay),
+        Some(ends_at) => (ends_at < tx.now()).then_some(RepresentationFault::Passed),
+    };
+    let faults: Vec<RepresentationFault> = of_paper.into_iter().chain(of_day).collect();
+    if !faults.is_empty() {
+        return Err(RepresentationError::Unfit(faults));
     }
     let event = Event::RepresentationRenewed { paper: paper.clone(), until: until.clone() };
-    let representative = Some(Representative { paper, until, ends_at: Some(ends_at), ..before });
+    let representative = Some(Representative { paper, until, ends_at, ..before });
     let mut letter = letter;
     letter.content.representative = representative;
     letter.changed_at = tx.now();

@@ -31,6 +31,7 @@ mod intake;
 mod later_files;
 mod limits;
 mod live;
+mod mending;
 mod notices;
 mod number_changes;
 mod objections;

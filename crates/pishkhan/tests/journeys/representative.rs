@@ -151,6 +151,9 @@ async fn once_the_paper_expired_the_letter_is_out_of_their_hands_until_it_is_ren
         let form = reviewer.get(&renewal).await.ok().form(&renewal).press("next", "renew");
         form.clone().fill("until", "1409/08/30").send().await.is(422).says("اعتبار این مدرک گذشته است");
         form.clone().fill("paper", " ").fill("until", "1410/01/01").send().await.is(422).says("بنویسید مدرک");
+        let both = form.clone().fill("paper", " ").fill("until", "1410/13/01").send().await.is(422);
+        assert_eq!(both.all(".errs li").len(), 2, "all that is wrong is told at once");
+        assert!(both.has("#paper_error") && both.has("#until_error"));
         form.clone().fill("until", "1410/13/01").send().await.is(422).says("به شکل سال/ماه/روز");
         let form = form.fill("paper", "وکالت‌نامه ۹۹").fill("until", "1410/01/01");
         form.send().await.is(303);

@@ -235,6 +235,29 @@ async fn several_letters_are_decided_together_and_whoever_was_faster_stops_one_o
     .await;
 }
 
+#[tokio::test]
+async fn what_is_wrong_for_all_that_are_selected_is_mended_in_one_form() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letters = [sends(&sender, "یک").await, sends(&sender, "دو").await];
+        let reviewer = app.reviewer().await;
+        let version = app.numbers("select version from letters").await[0];
+        let query = format!("letter-{}={version}&letter-{}={version}", letters[0], letters[1]);
+        let page = reviewer.get(&format!("/desk/selection?deed=reject&{query}")).await.ok();
+        let long = "ن".repeat(1_001);
+        let form = page.form("/desk/selection");
+        let back = form.fill("note", &long).send().await.is(422);
+        back.says("توضیح باید حداکثر ۱۰۰۰ نویسه باشد");
+        assert!(back.has("#note-error"));
+        let form = back.form("/desk/selection");
+        assert_eq!(form.value("note"), Some(long.as_str()), "what was typed stays");
+        assert_eq!(back.all("#selection b").len(), 2, "and so do the letters");
+        form.fill("note", "کوتاه").send().await.is(303);
+        assert_eq!(app.count("select count(*) from letters where state = 'rejected'").await, 2);
+    })
+    .await;
+}
+
 /// The way from the list to its selection: every letter with its tick, by this button.
 async fn selects(staff: &Staff, show: &str) -> Answer {
     let list = staff.get(&format!("/desk?show={show}")).await.ok();

@@ -22,7 +22,7 @@ use crate::problem::Problem;
 use crate::who::Officer;
 
 pub async fn show(officer: Officer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&officer, &id, StatusCode::OK, None, Vec::new()).await
+    dialog(&officer, &id, StatusCode::OK, None, None, Vec::new()).await
 }
 
 pub async fn create(
@@ -85,7 +85,7 @@ pub async fn create(
         _ => {
             let is_ours = upload.has_fault_of_ours() || faults.iter().any(|fault| fault.field == "clock");
             let status = if is_ours { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-            dialog(&officer, &id, status, Some(&written.text), faults).await
+            dialog(&officer, &id, status, Some(&written.text), asked::seen(fields).ok(), faults).await
         }
     }
 }

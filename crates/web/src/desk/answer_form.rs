@@ -6,7 +6,7 @@ use axum::response::Response;
 use pishkhan_office::answers::{self, NAMES};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::Act;
+use pishkhan_office::letters::{Act, Version};
 use pishkhan_office::texts::TextKind;
 use pishkhan_office::units::Unit;
 use pishkhan_office::words::Words;
@@ -70,12 +70,13 @@ pub async fn message(
     Ok(Some(sms::preview(tx, page, &draft).await?))
 }
 
-/// The form with what was typed, or else with the draft.
+/// The form with what was typed, or else with the draft; `seen`: the version of the form that comes back.
 pub async fn dialog(
     officer: &Officer,
     id: &LetterId,
     status: StatusCode,
     typed: Option<&str>,
+    seen: Option<Version>,
     faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
     let page = officer.page("tray");
@@ -85,6 +86,7 @@ pub async fn dialog(
         drop(tx);
         return conflict::page(officer, page, &officer.actor, id, typed.unwrap_or_default()).await;
     };
+    let panes = panes.having_seen(seen);
     let unit = match panes.letter.acting_unit() {
         Some(unit) => units::find(&mut tx, unit).await?,
         None => None,

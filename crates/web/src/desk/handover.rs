@@ -38,6 +38,12 @@ struct Choosable {
     is_chosen: bool,
 }
 
+impl HandoverPage {
+    fn fault(&self, field: &str) -> Option<&str> {
+        Fault::of(&self.faults, field)
+    }
+}
+
 pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
     dialog(&staff, &id, &Fields::default(), None).await
 }

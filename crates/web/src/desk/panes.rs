@@ -8,7 +8,7 @@ use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds::{self, Kind};
-use pishkhan_office::letters::{self, Act, Letter, SenderKind, State};
+use pishkhan_office::letters::{self, Act, Letter, SenderKind, State, Version};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
@@ -40,6 +40,8 @@ pub struct Panes {
     /// The view that the address carries, for all addresses that lead on from here.
     pub carried: Option<Wanted>,
     pub letter: Letter,
+    /// The version that the form of a dialog carries: the one that was shown first, however often the form came back.
+    pub seen: Version,
     pub url: Link,
     /// Back to the list.
     pub tray: Link,
@@ -162,6 +164,7 @@ impl Panes {
             handover: letters::could_hand_over(person, &letter).then(|| links::desk_handover(id)),
             looking: presence::told(tx, page, person, id).await?.0,
             is_covered: false,
+            seen: letter.version,
             kind: kinds::chosen(tx, letter.content.kind.as_ref()).await?,
             list,
             carried,
@@ -197,6 +200,12 @@ impl Panes {
         }
         let can = panes.choices.iter().any(|choice| acts.contains(&choice.act));
         Ok(can.then_some(Panes { is_covered: true, ..panes }))
+    }
+
+    /// The panes behind a form that came back: whoever mends it has seen what they saw before, and is told of what happened meanwhile
+    /// when they send it.
+    pub fn having_seen(self, seen: Option<Version>) -> Panes {
+        Panes { seen: seen.unwrap_or(self.seen), ..self }
     }
 
     /// An address that leads on from here, within the same view.

@@ -132,6 +132,7 @@ async fn dialog(officer: &Officer, id: &LetterId, typed: &Upload, faults: Vec<Fa
         let unrecorded = unrecorded(&page, typed);
         return conflict::page(officer, page, &officer.actor, id, unrecorded).await;
     };
+    let panes = panes.having_seen(asked::seen(&typed.fields).ok());
     let rules = &officer.app.rules;
     let ready = ready::texts(&mut tx, TextKind::Question, &panes.kept(links::desk_questions(id)).at("text"), 0).await?;
     let text = ready::put(&ready, ready::chosen(&typed.fields), text);

@@ -76,6 +76,7 @@ async fn dialog(officer: &Officer, id: &LetterId, typed: &Fields, faults: Vec<Fa
         drop(tx);
         return too_late(officer, id, typed).await;
     };
+    let panes = panes.having_seen(asked::seen(typed).ok());
     let field = panes.kept(links::desk_referrals(id)).at("text");
     let form =
         ReferralForm::of(&mut tx, &page, &officer.actor, panes.letter.classification, typed, faults, &field).await?;

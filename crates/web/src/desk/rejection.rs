@@ -4,7 +4,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::{LetterId, ReasonId};
-use pishkhan_office::letters::{self, Act, Refusal, RejectError};
+use pishkhan_office::letters::{self, Act, REJECTION_NOTE_CHARACTERS, Refusal, RejectError, Version};
+use pishkhan_office::persian::text::stored_text;
 use pishkhan_office::reasons::{self, Reason};
 
 use super::asked::{self, Named};
@@ -19,6 +20,8 @@ use crate::who::Reviewer;
 
 /// The choice that is no reason of the list: the note tells it.
 const OTHER: &str = "other";
+
+const LONG_NOTE: (&str, &str) = ("note", "desk-rejection-long-note");
 
 #[derive(Template)]
 #[template(path = "desk/rejection.html")]
@@ -45,18 +48,33 @@ struct Choosable {
 struct Typed<'a> {
     reason: &'a str,
     note: &'a str,
+    seen: Option<Version>,
+}
+
+impl Typed<'_> {
+    /// What is wrong with a form without a reason that can be chosen.
+    fn without_reason(&self) -> Vec<(&'static str, &'static str)> {
+        let is_long = stored_text(self.note).chars().count() > REJECTION_NOTE_CHARACTERS;
+        [Some(("reason-1", "desk-rejection-no-reason")), is_long.then_some(LONG_NOTE)].into_iter().flatten().collect()
+    }
+}
+
+impl RejectionPage {
+    fn fault(&self, field: &str) -> Option<&str> {
+        Fault::of(&self.faults, field)
+    }
 }
 
 pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&reviewer, &id, &Typed::default(), None).await
+    dialog(&reviewer, &id, &Typed::default(), &[]).await
 }
 
 pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let seen = asked::seen(&fields)?;
-    let typed = Typed { reason: fields.get("reason"), note: fields.get("note") };
+    let typed = Typed { reason: fields.get("reason"), note: fields.get("note"), seen: Some(seen) };
     let reason = match typed.reason {
         OTHER => None,
-        "" => return dialog(&reviewer, &id, &typed, Some(("reason-1", "desk-rejection-no-reason"))).await,
+        "" => return dialog(&reviewer, &id, &typed, &typed.without_reason()).await,
         text => Some(ReasonId::parse(text).ok_or(Problem::BadRequest)?),
     };
     let mut tx = reviewer.begin().await?;
@@ -65,7 +83,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     {
         // It was taken out of the list while the page was open, or forged: the reviewer chooses again.
         drop(tx);
-        return dialog(&reviewer, &id, &typed, Some(("reason-1", "desk-rejection-no-reason"))).await;
+        return dialog(&reviewer, &id, &typed, &typed.without_reason()).await;
     }
     let refusal = Refusal { reason, note: typed.note.to_owned() };
     let fault = match letters::reject(&mut tx, &reviewer.app.rules, &reviewer.actor, &id, seen, &refusal).await {
@@ -82,11 +100,11 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
             return too_late(&reviewer, &id, &typed).await;
         }
         Err(RejectError::NoReason) => ("note", "desk-rejection-no-note"),
-        Err(RejectError::LongNote) => ("note", "desk-rejection-long-note"),
+        Err(RejectError::LongNote) => LONG_NOTE,
         Err(RejectError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
-    dialog(&reviewer, &id, &typed, Some(fault)).await
+    dialog(&reviewer, &id, &typed, &[fault]).await
 }
 
 /// The letter as it is now, with the reason and the note that were given for it.
@@ -108,7 +126,7 @@ async fn dialog(
     reviewer: &Reviewer,
     id: &LetterId,
     typed: &Typed<'_>,
-    fault: Option<(&'static str, &'static str)>,
+    faults: &[(&'static str, &'static str)],
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
@@ -116,6 +134,7 @@ async fn dialog(
         drop(tx);
         return too_late(reviewer, id, typed).await;
     };
+    let panes = panes.having_seen(typed.seen);
     let reasons = reasons::list_open(&mut tx).await?;
     let chosen = reasons.iter().find(|reason| reason.id.as_str() == typed.reason);
     let host = reviewer.organisation.host();
@@ -124,7 +143,7 @@ async fn dialog(
         reasons: choosable(&page, &reasons, typed.reason),
         note: typed.note.to_owned(),
         sms,
-        faults: fault.map(|(field, key)| Fault { field, text: page.t(key).to_owned() }).into_iter().collect(),
+        faults: faults.iter().map(|&(field, key)| Fault { field, text: page.t(key).to_owned() }).collect(),
         panes,
         page,
     };

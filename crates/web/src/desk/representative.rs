@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, RepresentationError, Representative};
+use pishkhan_office::letters::{self, RepresentationError, RepresentationFault, Representative};
 
 use super::asked::{self, Named};
 use super::conflict;
@@ -28,7 +28,7 @@ struct RepresentativePage {
 }
 
 pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&reviewer, &id, None, None).await
+    dialog(&reviewer, &id, None, Vec::new()).await
 }
 
 /// Renews it, or ends it.
@@ -42,7 +42,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     } else {
         letters::renew_representation(&mut tx, &reviewer.actor, &id, seen, paper, until).await
     };
-    let fault = match done {
+    let faults = match done {
         Ok(_) => {
             tx.commit().await?;
             return Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(&id)).see_other());
@@ -59,29 +59,41 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
             };
             return conflict::page(&reviewer, page, &reviewer.actor, &id, unrecorded).await;
         }
-        Err(RepresentationError::NoPaper) => ("paper", "representative-no-paper"),
-        Err(RepresentationError::LongPaper) => ("paper", "representative-long-paper"),
-        Err(RepresentationError::NoDay) => ("until", "representative-no-date"),
-        Err(RepresentationError::Passed) => ("until", "representative-expired"),
+        Err(RepresentationError::Unfit(faults)) => faults,
         Err(RepresentationError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
     let typed = Representative { paper: paper.to_owned(), until: until.to_owned(), ..Representative::default() };
-    dialog(&reviewer, &id, Some(typed), Some(fault)).await
+    let page = reviewer.page("tray");
+    dialog(&reviewer, &id, Some(typed), faults.into_iter().map(|fault| said(&page, fault)).collect()).await
+}
+
+fn said(page: &Page, fault: RepresentationFault) -> Fault {
+    let (field, key) = match fault {
+        RepresentationFault::NoPaper => ("paper", "representative-no-paper"),
+        RepresentationFault::LongPaper => ("paper", "representative-long-paper"),
+        RepresentationFault::NoDay => ("until", "representative-no-date"),
+        RepresentationFault::Passed => ("until", "representative-expired"),
+    };
+    Fault { field, text: page.t(key).to_owned() }
+}
+
+impl RepresentativePage {
+    fn fault(&self, field: &str) -> Option<&str> {
+        Fault::of(&self.faults, field)
+    }
 }
 
 async fn dialog(
     reviewer: &Reviewer,
     id: &LetterId,
     typed: Option<Representative>,
-    fault: Option<(&'static str, &'static str)>,
+    faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
     let panes = Panes::find(&mut reviewer.read().await?, &page, &reviewer.actor, id).await?;
     let representative = panes.letter.content.representative.clone().ok_or(Problem::NotFound)?;
     let given = typed.unwrap_or(representative);
-    let faults: Vec<Fault> =
-        fault.map(|(field, key)| Fault { field, text: page.t(key).to_owned() }).into_iter().collect();
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let panes = Panes { is_covered: true, ..panes };
     Ok(show_as(status, &RepresentativePage { page, panes, given, faults }))

@@ -4,8 +4,11 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::{LetterId, PaperId};
-use pishkhan_office::letters::{self, Act, ITEM_CHARACTERS, ITEMS, Missing, RETURN_DAYS, ReturnError};
+use pishkhan_office::letters::{
+    self, Act, ITEM_CHARACTERS, ITEMS, Missing, RETURN_DAYS, RETURN_NOTE_CHARACTERS, ReturnError, Version,
+};
 use pishkhan_office::persian::calendar;
+use pishkhan_office::persian::text::stored_text;
 use pishkhan_office::texts::TextKind;
 use pishkhan_office::words::Words;
 use pishkhan_office::{StoreError, Tx, dispatch, papers};
@@ -21,6 +24,8 @@ use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
 use crate::who::Reviewer;
+
+const LONG_NOTE: (&str, &str) = ("note", "returning-long-note");
 
 #[derive(Template)]
 #[template(path = "desk/returning.html")]
@@ -50,6 +55,7 @@ struct Typed {
     others: String,
     note: String,
     days: Option<u32>,
+    seen: Option<Version>,
     /// The ready text whose button sent the form.
     ready: String,
 }
@@ -65,6 +71,7 @@ impl Typed {
                 "" => None,
                 days => Some(days.parse().map_err(|_| Problem::BadRequest)?),
             },
+            seen: asked::seen(fields).ok(),
             ready: ready::chosen(fields).to_owned(),
         })
     }
@@ -80,21 +87,26 @@ impl Typed {
     }
 }
 
+impl ReturningPage {
+    fn fault(&self, field: &str) -> Option<&str> {
+        Fault::of(&self.faults, field)
+    }
+}
+
 pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&reviewer, &id, &Typed::default(), None).await
+    dialog(&reviewer, &id, &Typed::default(), &[]).await
 }
 
 pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let seen = asked::seen(&fields)?;
     let typed = Typed::of(&fields)?;
     if fields.get("next") == "preview" || !typed.ready.is_empty() {
-        return dialog(&reviewer, &id, &typed, None).await;
+        return dialog(&reviewer, &id, &typed, &[]).await;
     }
     let mut tx = reviewer.begin().await?;
     let missing = typed.missing();
     let rules = &reviewer.app.rules;
-    let (field, key) = match letters::return_for_completion(&mut tx, rules, &reviewer.actor, &id, seen, &missing).await
-    {
+    let fault = match letters::return_for_completion(&mut tx, rules, &reviewer.actor, &id, seen, &missing).await {
         Ok(letter) => {
             tx.commit().await?;
             let there =
@@ -110,12 +122,15 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(ReturnError::Nothing) => ("others", "returning-nothing"),
         Err(ReturnError::TooMany) => ("others", "returning-too-many"),
         Err(ReturnError::LongItem) => ("others", "returning-long-item"),
-        Err(ReturnError::LongNote) => ("note", "returning-long-note"),
+        Err(ReturnError::LongNote) => LONG_NOTE,
         Err(ReturnError::NoDeadline) => return Err(Problem::BadRequest),
         Err(ReturnError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
-    dialog(&reviewer, &id, &typed, Some((field, key))).await
+    let is_long = stored_text(&typed.note).chars().count() > RETURN_NOTE_CHARACTERS;
+    let faults: Vec<_> =
+        [Some(fault).filter(|fault| *fault != LONG_NOTE), is_long.then_some(LONG_NOTE)].into_iter().flatten().collect();
+    dialog(&reviewer, &id, &typed, &faults).await
 }
 
 /// The letter as it is now, with all that was to be asked of its sender.
@@ -142,7 +157,7 @@ async fn dialog(
     reviewer: &Reviewer,
     id: &LetterId,
     typed: &Typed,
-    fault: Option<(&'static str, &'static str)>,
+    faults: &[(&'static str, &'static str)],
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
@@ -150,6 +165,7 @@ async fn dialog(
         drop(tx);
         return too_late(reviewer, id, typed).await;
     };
+    let panes = panes.having_seen(typed.seen);
     let ready = ready::texts(&mut tx, TextKind::Return, &panes.kept(links::desk_return(id)).at("note"), 0).await?;
     let dialog = ReturningPage {
         sms: message(&mut tx, reviewer, &page, &panes, &typed.missing()).await?,
@@ -158,7 +174,7 @@ async fn dialog(
         note: ready::put(&ready, &typed.ready, &typed.note),
         ready,
         terms: terms(&mut tx, reviewer, &page, &panes, typed).await?,
-        faults: fault.map(|(field, key)| said(&page, field, key)).into_iter().collect(),
+        faults: faults.iter().map(|&(field, key)| said(&page, field, key)).collect(),
         panes,
         page,
     };

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::dispatch;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Act, RuleError, Ruling};
+use pishkhan_office::letters::{self, Act, RuleError, Ruling, Version};
 use pishkhan_office::words::Words;
 
 use super::asked::{self, Named};
@@ -34,7 +34,7 @@ struct RulingPage {
 }
 
 pub async fn show(signer: Signer, Named(id): Named) -> Result<Response, Problem> {
-    dialog(&signer, &id, None, "", Vec::new()).await
+    dialog(&signer, &id, None, None, "", Vec::new()).await
 }
 
 pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
@@ -42,8 +42,9 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
     let (ruling, text) = (Ruling::parse(fields.get("ruling")), fields.get("text"));
     let page = signer.page("tray");
     let Some(ruling) = ruling else {
-        let fault = Fault { field: "ruling-1", text: page.t("ruling-none").to_owned() };
-        return dialog(&signer, &id, None, text, vec![fault]).await;
+        let mut faults = vec![Fault { field: "ruling-1", text: page.t("ruling-none").to_owned() }];
+        faults.extend(letters::said(text).err().map(|error| said_fault(&page, "text", error)));
+        return dialog(&signer, &id, Some(seen), None, text, faults).await;
     };
     let mut tx = signer.begin().await?;
     let fault = match letters::rule(&mut tx, &signer.app.rules, &signer.actor, &id, seen, ruling, text).await {
@@ -61,7 +62,7 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
         Err(RuleError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
-    dialog(&signer, &id, Some(ruling), text, vec![fault]).await
+    dialog(&signer, &id, Some(seen), Some(ruling), text, vec![fault]).await
 }
 
 /// The whole form, for whoever came too late.
@@ -76,6 +77,7 @@ fn unrecorded(page: &Page, chosen: Option<Ruling>, text: &str) -> Unrecorded {
 async fn dialog(
     signer: &Signer,
     id: &LetterId,
+    seen: Option<Version>,
     chosen: Option<Ruling>,
     text: &str,
     faults: Vec<Fault>,
@@ -87,6 +89,7 @@ async fn dialog(
         let unrecorded = unrecorded(&page, chosen, text);
         return conflict::page(signer, page, &signer.actor, id, unrecorded).await;
     };
+    let panes = panes.having_seen(seen);
     let (words, mark) = (Words::of(panes.sender_language()), dispatch::mark(&panes.letter)?);
     let draft = |ruling| dispatch::ruled(words, ruling, &mark, signer.organisation.host());
     let (uphold, reconsider) = (draft(Ruling::Uphold), draft(Ruling::Reconsider));
@@ -100,6 +103,10 @@ async fn dialog(
 }
 
 impl RulingPage {
+    fn fault(&self, field: &str) -> Option<&str> {
+        Fault::of(&self.faults, field)
+    }
+
     fn is(&self, ruling: &str) -> bool {
         self.chosen.is_some_and(|chosen| chosen.as_str() == ruling)
     }

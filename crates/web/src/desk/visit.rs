@@ -105,6 +105,7 @@ async fn reply(
     mut faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
     if !faults.is_empty() {
+        faults.push(Fault { field: "files", text: reviewer.page("").t("desk-files-again").to_owned() });
         return dialog(reviewer, id, spoken::status(&upload, &faults), &upload.fields, faults).await;
     }
     let seen = asked::seen(&upload.fields)?;
@@ -130,7 +131,7 @@ async fn reply(
         Unsaid::Nothing => page.t("thread-nothing").to_owned(),
         Unsaid::Long => page.words.a("thread-long", "most", page.number(MESSAGE_CHARACTERS as u64)),
     };
-    faults.push(Fault { field: "text", text });
+    let faults = spoken::faults(&page, &upload, text);
     dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, &upload.fields, faults).await
 }
 
@@ -171,7 +172,7 @@ async fn dialog(
     let rules = &reviewer.app.rules.letters;
     let (most, size) = (page.number(u64::from(rules.files)), page.size(rules.file_bytes));
     let limits = page.words.fill("draft-files-hint", &[("most", &most), ("size", &size)]);
-    let panes = Panes { is_covered: true, ..panes };
+    let panes = Panes { is_covered: true, ..panes.having_seen(asked::seen(fields).ok()) };
     let text = fields.get("text").to_owned();
     Ok(show_as(status, &VisitPage { page, panes, items, question, text, limits, faults }))
 }

@@ -70,6 +70,6 @@ async fn dialog(reviewer: &Reviewer, id: &LetterId, typed: &Upload, faults: Vec<
     }
     let status = spoken::status(typed, &faults);
     let spoken = Spoken::of(&page, &reviewer.app.rules, typed, faults);
-    let panes = Panes { is_covered: true, ..panes };
+    let panes = Panes { is_covered: true, ..panes.having_seen(asked::seen(&typed.fields).ok()) };
     Ok(show_as(status, &WithdrawalPage { page, panes, spoken }))
 }

@@ -1,6 +1,7 @@
 //! Deciding about several letters at once: what was selected is shown with the messages that will go out, and then each letter is
 //! decided by itself, as if its own dialog had been sent. Whoever was faster on one of them stops that one only.
 
+mod decision;
 mod selected;
 
 pub mod referral;
@@ -9,13 +10,14 @@ use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::ids::{LetterId, ReasonId, UnitId};
-use pishkhan_office::letters::{self, Letter, RedirectError, Refusal, RegisterError, RejectError, Tray, Version};
+use pishkhan_office::ids::{LetterId, UnitId};
+use pishkhan_office::letters::{Letter, Tray, Version};
 use pishkhan_office::reasons::{self, Reason};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx, dispatch, registry};
 
+use self::decision::{Decided, decide};
 use self::selected::{Failed, Selected, selected};
 use super::row::Together;
 use super::sms::{self, Sms};
@@ -88,9 +90,17 @@ pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Respon
     let mut outcome = Outcome::default();
     for (id, seen) in chosen {
         match decide(&reviewer, deed, &fields, &id, seen).await? {
-            Ok(()) => outcome.done += 1,
-            Err(why) => outcome.failed.push((id, why)),
+            Decided::Done => outcome.done += 1,
+            Decided::Not(why) => outcome.failed.push((id, why)),
+            Decided::ToMend(fault) => {
+                outcome.again.push((id, seen));
+                outcome.to_mend = Some(fault);
+            }
         }
+    }
+    if let Some((field, key)) = outcome.to_mend {
+        let again = std::mem::take(&mut outcome.again);
+        return page(&reviewer, deed, &fields, again, outcome, vec![fault(key, &frame, field)]).await;
     }
     if outcome.failed.is_empty() {
         return Ok(links::desk_after_selection(trays::name(Tray::Review), outcome.done).see_other());
@@ -102,77 +112,10 @@ pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Respon
 struct Outcome {
     done: usize,
     failed: Vec<(LetterId, &'static str)>,
+    /// Those for which the form can be mended, and what is wrong in it: field and sentence.
+    again: Vec<(LetterId, Version)>,
+    to_mend: Option<(&'static str, &'static str)>,
 }
-
-/// Decides about one letter; a sentence when that can't be done.
-async fn decide(
-    reviewer: &Reviewer,
-    deed: Deed,
-    fields: &Fields,
-    id: &LetterId,
-    seen: Version,
-) -> Result<Result<(), &'static str>, Problem> {
-    let (rules, actor) = (&reviewer.app.rules, &reviewer.actor);
-    let mut tx = reviewer.begin().await?;
-    let failed = match deed {
-        Deed::Register => letters::register(&mut tx, rules, actor, id, seen).await.map_err(of_register),
-        Deed::Redirect => {
-            let unit = UnitId::parse(fields.get("unit"));
-            letters::redirect(&mut tx, actor, id, seen, unit.as_ref()).await.map_err(of_redirect)
-        }
-        Deed::Reject => {
-            let refusal =
-                Refusal { reason: ReasonId::parse(fields.get("reason")), note: fields.get("note").to_owned() };
-            letters::reject(&mut tx, rules, actor, id, seen, &refusal).await.map_err(of_reject)
-        }
-    };
-    match failed {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(Ok(()))
-        }
-        Err(Failure::Said(why)) => Ok(Err(why)),
-        Err(Failure::Store(error)) => Err(error.into()),
-    }
-}
-
-/// Why one letter was not decided.
-enum Failure {
-    Said(&'static str),
-    Store(StoreError),
-}
-
-fn of_register(error: RegisterError) -> Failure {
-    match error {
-        RegisterError::Store(error) => Failure::Store(error),
-        RegisterError::ClockWentBack => Failure::Said("desk-registration-clock"),
-        // Nothing is said of several letters at once, so nothing is wrong with it.
-        RegisterError::NotOnDesk
-        | RegisterError::Stale(_)
-        | RegisterError::NotUnderReview(_)
-        | RegisterError::Marks(_) => CHANGED,
-    }
-}
-
-fn of_redirect(error: RedirectError) -> Failure {
-    match error {
-        RedirectError::Store(error) => Failure::Store(error),
-        RedirectError::NoUnit => Failure::Said("desk-redirection-no-unit"),
-        RedirectError::SameUnit => Failure::Said("desk-redirection-same-unit"),
-        RedirectError::NotOnDesk | RedirectError::Stale(_) | RedirectError::NotUnderReview(_) => CHANGED,
-    }
-}
-
-fn of_reject(error: RejectError) -> Failure {
-    match error {
-        RejectError::Store(error) => Failure::Store(error),
-        RejectError::NoReason => Failure::Said("desk-rejection-no-reason"),
-        RejectError::LongNote => Failure::Said("desk-rejection-long-note"),
-        RejectError::NotOnDesk | RejectError::Stale(_) | RejectError::NotUnderReview(_) => CHANGED,
-    }
-}
-
-const CHANGED: Failure = Failure::Said("selection-changed");
 
 async fn page(
     reviewer: &Reviewer,
@@ -283,6 +226,10 @@ impl SelectionPage {
             Deed::Reject => "selection-reject-go",
         };
         self.page.words.n(key, self.letters.len())
+    }
+
+    fn fault(&self, field: &str) -> Option<&str> {
+        Fault::of(&self.faults, field)
     }
 
     fn is(&self, deed: &str) -> bool {
