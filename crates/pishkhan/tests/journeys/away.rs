@@ -167,7 +167,7 @@ async fn a_signer_or_a_reviewer_hands_a_letter_to_a_colleague_with_a_word() {
         reviewer.dialog(&letter, "handover").await.fill("staff", "").send().await.is(303);
         assert_eq!(officer_of(&app).await, "");
         assert_eq!(subjects(&officer, "unit").await, 1);
-        reviewer.get(&format!("/desk/letters/{letter}/handover")).await.is(404);
+        reviewer.get(&format!("/desk/letters/{letter}/handover")).await.is(409).says("کاری در این نامه کرد");
         officer.takes(&letter).await;
         officer.answers(&letter, "رسیدگی شد", &[]).await;
     })

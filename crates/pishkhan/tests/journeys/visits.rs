@@ -17,7 +17,7 @@ async fn whoever_has_no_mobile_brings_to_the_counter_what_their_letter_waits_for
         let check = written(&clerk, "").await.send().await.follow().await.ok();
         let letter = filing_of_receipt(&submission(&check).send().await.follow().await.ok());
         let visit = format!("/desk/letters/{letter}/visit");
-        clerk.get(&visit).await.is(404);
+        clerk.get(&visit).await.is(409);
         clerk.returns(&letter, "صفحه اول سند\nقبض دوره پیش").await;
         clerk.letter(&letter).await.says("ثبت مراجعه حضوری");
         let form = clerk.get(&visit).await.ok().form(&visit);

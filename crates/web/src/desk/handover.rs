@@ -90,6 +90,11 @@ async fn dialog(staff: &Staff, id: &LetterId, typed: &Fields, fault: Option<Faul
     let mut tx = staff.read().await?;
     let panes = Panes::find(&mut tx, &page, &staff.actor, id).await?;
     if panes.handover.is_none() {
+        // Whoever says who gets it may have come from a page on which somebody still had it in hand.
+        if letters::could_choose_hand(&staff.actor, &panes.letter) {
+            drop(tx);
+            return conflict::page(staff, page, &staff.actor, id, typed.get("text")).await;
+        }
         return Err(Problem::NotFound);
     }
     let has_unit = letters::could_choose_hand(&staff.actor, &panes.letter);

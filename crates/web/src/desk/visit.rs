@@ -153,6 +153,11 @@ async fn dialog(
     let mut tx = reviewer.read().await?;
     let panes = Panes::find(&mut tx, &page, &reviewer.actor, id).await?;
     if !filings::waits_for_visit(&panes.letter, &panes.sender) {
+        // A clerk may have come from a page on which it still waited.
+        if filings::could_be_said(&panes.letter, &panes.sender, page.now) {
+            drop(tx);
+            return too_late(reviewer, id, fields.get("text"), &Upload::default()).await;
+        }
         return Err(Problem::NotFound);
     }
     let mut items = Vec::new();
