@@ -204,6 +204,7 @@ impl Panes {
 
     /// The panes behind a form that came back: whoever mends it has seen what they saw before, and is told of what happened meanwhile
     /// when they send it.
+    #[must_use]
     pub fn having_seen(self, seen: Option<Version>) -> Panes {
         Panes { seen: seen.unwrap_or(self.seen), ..self }
     }

@@ -29,6 +29,7 @@ impl Unrecorded {
     }
 
     /// With one more choice; of nothing, with none.
+    #[must_use]
     pub fn choosing(mut self, label: &'static str, value: impl Into<String>) -> Unrecorded {
         let value = value.into();
         if !value.trim().is_empty() {
@@ -38,6 +39,7 @@ impl Unrecorded {
     }
 
     /// With the names of the files: no page puts them back into a form, so they are to be chosen again.
+    #[must_use]
     pub fn with_files(self, label: &'static str, upload: &Upload) -> Unrecorded {
         upload.files.iter().fold(self, |unrecorded, file| unrecorded.choosing(label, file.name.as_str()))
     }
