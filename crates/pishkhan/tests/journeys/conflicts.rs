@@ -50,7 +50,7 @@ async fn what_a_reviewer_chose_is_not_lost() {
         assert_chosen(&late(form.clone().fill("staff", "")).await, &["بررسی با : هر کس زودتر رسید"]);
         let name = reviewer.account.name.clone();
         let form = form.fill("staff", reviewer.account.id.as_str());
-        assert_chosen(&late(form).await, &[&format!("بررسی با : {name}")]);
+        assert_chosen(&late(form).await, &[format!("بررسی با : {name}").as_str()]);
         let form = reviewer.dialog(&letter, "classification").await.fill("priority", "immediate");
         assert_chosen(&late(form).await, &["طبقه‌بندی : عادی", "فوریت : آنی"]);
         assert_eq!(app.texts("select state || cast(version as text) from letters").await, before);
@@ -69,7 +69,7 @@ async fn what_an_officer_chose_is_not_lost() {
         assert_chosen(
             &answer,
             &[
-                &format!("به کدام واحد یا شخص : {}، امور مالی", finance.account.name),
+                format!("به کدام واحد یا شخص : {}، امور مالی", finance.account.name).as_str(),
                 "برای چه : جهت اظهارنظر",
                 "مهلت به روز کاری : ۵",
                 "رونوشت برای اطلاع : بایگانی",
