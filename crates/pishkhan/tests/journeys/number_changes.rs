@@ -336,9 +336,12 @@ async fn at_the_counter_a_reviewer_sees_a_paper_and_the_new_number_is_proved() {
         let form = page.form(&action).press("next", "change");
         let refused = form.clone().send().await.is(422);
         assert_eq!(refused.attributes(".errs a", "href"), ["#code", "#paper", "#text"]);
+        let half = form.clone().fill("code", &code).fill("paper", "yes").send().await.is(422);
+        assert_eq!(half.form(&action).value("code"), Some(code.as_str()), "the person need not tell it again");
         let form = form.fill("paper", "yes").fill("text", "گذرنامه را دیدم؛ گوشی‌اش گم شده است");
         let wrong = form.clone().fill("code", other_than(&code)).send().await.is(422);
         wrong.says("کد درست نیست");
+        assert_eq!(wrong.form(&action).value("code"), Some(""));
         wrong.says("گوشی‌اش گم شده است");
         form.clone().fill("code", &code).send().await.is(303);
         form.fill("code", &code).send().await.is(422);

@@ -16,6 +16,8 @@ pub struct Identity {
     pub mobile: String,
     /// The code that was sent to it.
     pub pending: Option<Pending>,
+    /// What was typed of the code, unless it is that which is wrong.
+    pub code: String,
     pub has_seen_paper: bool,
     pub faults: Vec<Fault>,
 }
@@ -35,7 +37,11 @@ impl Identity {
             let number = pending.as_ref().map(|pending| &pending.mobile).or(known);
             number.map(|mobile| page.digits(mobile.grouped())).unwrap_or_default()
         };
-        Identity { mobile, pending, has_seen_paper: typed.has("paper"), faults }
+        let code = match Fault::of(&faults, "code") {
+            None => typed.get("code").chars().take(20).collect(),
+            Some(_) => String::new(),
+        };
+        Identity { mobile, pending, code, has_seen_paper: typed.has("paper"), faults }
     }
 
     pub fn fault(&self, field: &str) -> Option<&Fault> {
