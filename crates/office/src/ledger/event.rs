@@ -69,7 +69,8 @@ pub enum Event {
         #[serde(default)]
         files_sha256: Vec<String>,
     },
-    /// A decision of a moment ago was taken back; `number` is the one that it voided.
+    /// A decision of a moment ago was taken back: of a review the state to which it had led, else `answered`, `asked`, `upheld` or
+    /// `reconsidered`. `number` is the one that it voided.
     DecisionUndone {
         undone: String,
         number: Option<String>,

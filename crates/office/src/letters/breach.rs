@@ -5,7 +5,7 @@ use pishkhan_store::Moment;
 use super::letter::Letter;
 use super::states::State;
 use crate::deadlines::{Deadline, Step, Term, is_overdue};
-use crate::ledger::{Event, Happening};
+use crate::ledger::{self, Event, Happening};
 
 /// A step with which the house was late, or is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,27 +49,12 @@ pub enum TurnKind {
 /// is late with now. A breach stays one, whatever comes after it; what was done in time is none.
 pub fn breaches(letter: &Letter, happenings: &[Happening], now: Moment) -> Vec<Breach> {
     let mut course = Course { letter, steps: Vec::new() };
-    for happening in without_undone(happenings) {
+    // Decisions that were taken back decided nothing.
+    for happening in ledger::without_undone(happenings) {
         course.follow(happening);
     }
     course.comes_to(now);
     course.steps.into_iter().filter_map(Owed::breach).collect()
-}
-
-/// Decisions that were taken back a moment later decided nothing.
-fn without_undone(happenings: &[Happening]) -> Vec<&Happening> {
-    let is_decision = |event: &Event| {
-        matches!(event, Event::LetterRegistered { .. } | Event::LetterReturned { .. } | Event::LetterRejected { .. })
-    };
-    let mut kept: Vec<&Happening> = Vec::with_capacity(happenings.len());
-    for happening in happenings {
-        if !matches!(happening.event, Event::DecisionUndone { .. }) {
-            kept.push(happening);
-        } else if let Some(place) = kept.iter().rposition(|it| is_decision(&it.event)) {
-            kept.remove(place);
-        }
-    }
-    kept
 }
 
 /// The steps that the house owed for a letter, one after the other.

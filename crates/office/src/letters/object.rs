@@ -99,7 +99,7 @@ pub fn objection_window(letter: &Letter, happenings: &[Happening], now: Moment) 
         State::Answered(..) | State::Rejected(..) | State::Closed(..) => {}
         _ => return Err(NoObjection::NotDecided),
     }
-    let last = happenings.iter().rev().find_map(|happening| match happening.event {
+    let last = ledger::without_undone(happenings).into_iter().rev().find_map(|happening| match happening.event {
         Event::ObjectionUpheld { .. } => Some(true),
         Event::LetterAnswered { .. } | Event::LetterRejected { .. } => Some(false),
         _ => None,
