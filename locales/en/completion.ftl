@@ -30,6 +30,10 @@ undoing-button = { $n ->
     }
 undoing-button-counting = Undo ({ $count } seconds)
 undoing-done = The decision about “{ $subject }” was undone. No SMS went out, and the letter waits for review again.
+undoing-done-here = The decision about “{ $subject }” was undone. No SMS went out, and the letter is what it was before.
+undoing-note-upheld = The objection to “{ $subject }” was dismissed.
+undoing-note-reconsidered = The objection to “{ $subject }” was accepted.
+undoing-seen = The sender has opened the letter and seen the decision. The decision stands.
 undoing-too-late = { $n ->
         [one] A second has passed and the SMS has gone. The decision stands.
        *[other] { $count } seconds have passed and the SMS has gone. The decision stands.
@@ -77,3 +81,7 @@ withdrawal-not-open = This letter can’t be withdrawn now. See where it stands.
 letter-typed = What you wrote
 desk-event-withdrawn-because = The sender withdrew it: { $reason }
 desk-event-undone-number = The registration was undone; the number { $number } stays in the book as void
+desk-event-undone-answer = The answer was taken back; it is a draft again
+desk-event-undone-answer-number = The answer was taken back; the number { $number } stays in the book as void
+desk-event-undone-question = The question was taken back; the sender did not see it
+desk-event-undone-ruling = The decision about the objection was taken back

@@ -38,3 +38,4 @@ register-before = Rows before
 register-after = Rows after
 register-last = Last rows
 register-undone = The registration was undone
+register-answer-undone = The answer was taken back

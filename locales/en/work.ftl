@@ -76,6 +76,7 @@ work-note-nothing = Write the note
 work-note-long = The note must be at most { $most } characters
 work-thread = Thread with the sender
 work-question = Question to the sender
+work-unasked = A question that was taken back; the sender has not seen it
 work-reply = The sender’s reply
 work-message = The sender’s message
 work-new = New

@@ -35,3 +35,4 @@ register-before = ردیف‌های پیش
 register-after = ردیف‌های پس
 register-last = آخرین ردیف‌ها
 register-undone = تصمیم ثبت پس گرفته شد
+register-answer-undone = صدور پاسخ پس گرفته شد

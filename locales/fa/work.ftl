@@ -76,6 +76,7 @@ work-note-nothing = متن یادداشت را بنویسید
 work-note-long = یادداشت باید حداکثر { $most } نویسه باشد
 work-thread = گفت‌وگو با فرستنده
 work-question = سؤال از فرستنده
+work-unasked = سؤالی که پس گرفته شد؛ فرستنده آن را ندیده است
 work-reply = پاسخ فرستنده
 work-message = پیام فرستنده
 work-new = تازه

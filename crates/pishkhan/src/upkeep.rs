@@ -199,6 +199,7 @@ impl Upkeep {
             outbox::forget_expired(&mut tx).await?;
             outbox::forget_early(&mut tx).await?;
             incoming::sweep(&mut tx).await?;
+            letters::forget_decisions(&mut tx).await?;
             tx.commit().await?;
             files::sweep(db, clock, &self.vault, &id).await?;
         }

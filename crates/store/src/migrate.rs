@@ -43,6 +43,7 @@ const MIGRATIONS: &[Migration] = &[
     (44, include_str!("../../../migrations/0044_withheld.sql")),
     (45, include_str!("../../../migrations/0045_lists.sql")),
     (48, include_str!("../../../migrations/0048_cleared_figures.sql")),
+    (50, include_str!("../../../migrations/0050_undoing.sql")),
     (51, include_str!("../../../migrations/0051_recalls.sql")),
 ];
 

@@ -20,7 +20,8 @@ impl Staff {
 
     /// Issues what was proposed.
     pub async fn issues(&self, letter: &LetterId) -> Answer {
-        self.dialog(letter, "issue").await.send().await.is(303)
+        let form = self.dialog(letter, "issue").await;
+        self.decides(form).await
     }
 
     /// Sends what was proposed back.
@@ -30,7 +31,8 @@ impl Staff {
 
     /// Decides an objection: `uphold` or `reconsider`.
     pub async fn rules(&self, letter: &LetterId, ruling: &str, text: &str) -> Answer {
-        self.dialog(letter, "ruling").await.fill("ruling", ruling).fill("text", text).send().await.is(303)
+        let form = self.dialog(letter, "ruling").await.fill("ruling", ruling).fill("text", text);
+        self.decides(form).await
     }
 
     /// Opens a closed letter again.

@@ -121,6 +121,6 @@ impl Staff {
     pub async fn answers(&self, letter: &LetterId, text: &str, files: &[Attachment]) -> Answer {
         let form = self.dialog(letter, "answer").await.fill("text", text);
         let form = files.iter().fold(form, |form, file| form.attach("files", file.clone()));
-        form.send().await.is(303)
+        self.decides(form).await
     }
 }

@@ -38,7 +38,8 @@ impl Staff {
     /// Asks the letter's sender something.
     pub async fn asks(&self, letter: &LetterId, text: &str, files: &[Attachment]) -> Answer {
         let form = self.dialog(letter, "questions").await.fill("text", text);
-        files.iter().fold(form, |form, file| form.attach("files", file.clone())).send().await.is(303)
+        let form = files.iter().fold(form, |form, file| form.attach("files", file.clone()));
+        self.decides(form).await
     }
 }
 

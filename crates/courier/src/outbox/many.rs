@@ -127,17 +127,18 @@ pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str)
     Ok(())
 }
 
-/// Takes back the messages about something that are still held; nobody has seen them. Answers how many there were.
-pub async fn recall(tx: &mut Tx, about: &str) -> Result<u64> {
+/// Takes back the messages of that kind about something that are still held; nobody has seen them. Answers how many there were.
+pub async fn recall(tx: &mut Tx, about: &str, template: &str) -> Result<u64> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let recalled = query(
         "delete from outbox
-         where organisation_id = $1 and about = $2 and about <> '' and tries = 0 and due_at > $3
+         where organisation_id = $1 and about = $2 and about <> '' and template = $4 and tries = 0 and due_at > $3
            and sent_at is null and parked_at is null",
     )
     .bind(organisation)
     .bind(about.to_owned())
     .bind(now)
+    .bind(template.to_owned())
     .execute(tx.connection())
     .await?;
     Ok(recalled.rows_affected())

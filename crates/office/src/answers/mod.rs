@@ -10,7 +10,10 @@ pub use draft::{Draft, Remark};
 pub use fill::{NAMES, Places, Unknown, fill};
 pub use issued::{Delivery, Issued};
 pub use rows::find_draft;
-pub(crate) use rows::{forget_draft, keep, keep_draft, keep_remark, mark_opened, undo};
+pub(crate) use rows::{
+    draft_again, forget, forget_given, give_draft, hold_again, keep, keep_draft, keep_given, keep_remark, mark_opened,
+    undo,
+};
 
 use pishkhan_store::{Result, Tx};
 

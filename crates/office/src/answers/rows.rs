@@ -15,7 +15,7 @@ pub async fn find_draft(tx: &mut Tx, letter: &LetterId) -> Result<Option<Draft>>
     query(
         "select d.*, coalesce(s.name, '') as remarked_by_name
          from answer_drafts d left join staff s on s.organisation_id = d.organisation_id and s.id = d.remarked_by
-         where d.organisation_id = $1 and d.letter_id = $2",
+         where d.organisation_id = $1 and d.letter_id = $2 and d.given_at is null",
     )
     .bind(organisation)
     .bind(letter.as_str())
@@ -27,6 +27,7 @@ pub async fn find_draft(tx: &mut Tx, letter: &LetterId) -> Result<Option<Draft>>
 
 /// Keeps the text; a remark stays until the answer is issued.
 pub async fn keep_draft(tx: &mut Tx, letter: &LetterId, by: &StaffId, text: &str) -> Result<()> {
+    forget_given_of(tx, letter).await?;
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
         "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by)
@@ -60,10 +61,63 @@ pub async fn keep_remark(tx: &mut Tx, letter: &LetterId, by: &StaffId, remark: &
     Ok(())
 }
 
-/// The draft has become an answer.
-pub async fn forget_draft(tx: &mut Tx, letter: &LetterId) -> Result<()> {
+/// The draft has become an answer; it stays a while, for an answer that is taken back.
+pub async fn give_draft(tx: &mut Tx, letter: &LetterId) -> Result<()> {
+    forget_given_of(tx, letter).await?;
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query("update answer_drafts set given_at = $3 where organisation_id = $1 and letter_id = $2")
+        .bind(organisation)
+        .bind(letter.as_str())
+        .bind(now)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// What was written and given at once, whatever the draft was before.
+pub async fn keep_given(tx: &mut Tx, letter: &LetterId, by: &StaffId, text: &str) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by, given_at)
+         values ($1, $2, $3, $4, $5, '', '', $5)
+         on conflict (organisation_id, letter_id) do update
+         set staff_id = excluded.staff_id, text = excluded.text, changed_at = excluded.changed_at, given_at = excluded.given_at",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(by.as_str())
+    .bind(text)
+    .bind(now)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// The answer was taken back: it is a draft, as it was, with its remark.
+pub async fn draft_again(tx: &mut Tx, letter: &LetterId) -> Result<()> {
     let organisation = tx.organisation().0.clone();
-    query("delete from answer_drafts where organisation_id = $1 and letter_id = $2")
+    query("update answer_drafts set given_at = null where organisation_id = $1 and letter_id = $2")
+        .bind(organisation)
+        .bind(letter.as_str())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Forgets the drafts that were given before then.
+pub async fn forget_given(tx: &mut Tx, before: Moment) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("delete from answer_drafts where organisation_id = $1 and given_at < $2")
+        .bind(organisation)
+        .bind(before.0)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+async fn forget_given_of(tx: &mut Tx, letter: &LetterId) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("delete from answer_drafts where organisation_id = $1 and letter_id = $2 and given_at is not null")
         .bind(organisation)
         .bind(letter.as_str())
         .execute(tx.connection())
@@ -109,6 +163,34 @@ pub async fn undo(tx: &mut Tx, letter: &LetterId) -> Result<()> {
         .execute(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Forgets an answer that was issued at that moment and that nobody has seen: it was taken back, and its event still tells of it.
+pub async fn forget(tx: &mut Tx, letter: &LetterId, at: Moment) -> Result<Option<AnswerId>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "delete from answers where organisation_id = $1 and letter_id = $2 and at = $3 and undone_at is null returning id",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(at.0)
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| Ok(AnswerId::stored(row.try_get("id")?))).transpose()
+}
+
+/// The answer that was undone at that moment holds again; None where there is none.
+pub async fn hold_again(tx: &mut Tx, letter: &LetterId, undone_at: Moment) -> Result<Option<AnswerId>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "update answers set undone_at = null where organisation_id = $1 and letter_id = $2 and undone_at = $3 returning id",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(undone_at.0)
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| Ok(AnswerId::stored(row.try_get("id")?))).transpose()
 }
 
 /// The letter's answer was opened for the first time.

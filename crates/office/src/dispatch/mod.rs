@@ -98,24 +98,24 @@ pub(crate) async fn letter_lapsed(tx: &mut Tx, letter: &Letter) -> Result<()> {
 }
 
 /// That the answer is there, with its own number where it has one.
-pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<Option<MessageId>> {
+pub(crate) async fn letter_answered(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<Option<MessageId>> {
     let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let answer = letter.state.answer().and_then(|answer| answer.number.as_ref()).map(|number| number.printed.as_str());
     let draft = answered(Words::of(sender.language), &registration.number, answer, organisation.host());
-    post(tx, &sender, letter, draft, Duration::ZERO).await
+    post(tx, &sender, letter, draft, rules.letters.undo).await
 }
 
 /// That the unit asks something, and until when it waits.
-pub(crate) async fn question_asked(tx: &mut Tx, letter: &Letter) -> Result<()> {
+pub(crate) async fn question_asked(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
     let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
     let until = letter.state.waits_until().ok_or(StoreError::Unreadable("question"))?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(until.0).date.slashed();
     let draft = asked(Words::of(sender.language), &registration.number, &date, organisation.host());
-    post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
+    post(tx, &sender, letter, draft, rules.letters.undo).await.map(drop)
 }
 
 /// The representation of the letter's sender was renewed: what still waits about the letter reaches its representative until the paper of

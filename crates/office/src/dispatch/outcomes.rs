@@ -8,14 +8,15 @@ use super::wording::{Wording, first_that_fits};
 use super::{drafts, post, sender_of};
 use crate::letters::{Letter, Ruling};
 use crate::organisations;
+use crate::rules::Rules;
 use crate::words::Words;
 
 /// What was ruled; its text stands in the portal.
-pub(crate) async fn objection_decided(tx: &mut Tx, letter: &Letter, ruling: Ruling) -> Result<()> {
+pub(crate) async fn objection_decided(tx: &mut Tx, rules: &Rules, letter: &Letter, ruling: Ruling) -> Result<()> {
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let draft = drafts::ruled(Words::of(sender.language), ruling, &mark(letter)?, organisation.host());
-    post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
+    post(tx, &sender, letter, draft, rules.letters.undo).await.map(drop)
 }
 
 /// That it is worked on again.

@@ -21,7 +21,9 @@ pub(crate) use rows::drafts::{mark_bound, place, remove_bound};
 pub(crate) use rows::files::{attach, attach_to_message, clear_part, of_letter_part};
 pub use rows::files::{count_of_letter, find_for_desk, find_for_sender, of_letter, remove_from_draft};
 pub use rows::proposals::ids_of_answer;
-pub(crate) use rows::proposals::{give_proposal, remove_from_proposal, retire_answer};
+pub(crate) use rows::proposals::{
+    give_proposal, hold_answer_again, remove_from_proposal, retire_answer, take_answer_back,
+};
 pub use rows::quarantine::in_quarantine;
 pub use sweep::sweep;
 pub(crate) use vault::Passage;

@@ -1,6 +1,7 @@
 //! Answering: the officer who has the letter gives the unit's answer, as text, as files, or both, where no second signature is
 //! needed.
 
+use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
 use super::draft_answer::{AnswerText, add_files, is_in_hand_of};
@@ -8,6 +9,7 @@ use super::give::{self, GiveError, TextError};
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::rows;
 use crate::actor::Officer;
+use crate::answers;
 use crate::ids::LetterId;
 use crate::rules::Rules;
 
@@ -64,5 +66,8 @@ pub async fn answer(
         return Err(TextError::TooManyFiles(rules.letters.files).into());
     }
     let text = give::readable(tx, rules, &letter, &unit, &written.text).await?;
-    Ok(give::give(tx, rules, letter, &unit, &officer.id, text, Letter::answered).await?)
+    let letter = give::give(tx, rules, letter, &unit, &officer.id, text, Letter::answered).await?;
+    // What was written is the draft again if the answer is taken back.
+    answers::keep_given(tx, id, &officer.id, &stored_text(&written.text)).await?;
+    Ok(letter)
 }

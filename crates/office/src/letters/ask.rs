@@ -2,6 +2,7 @@
 
 use pishkhan_store::{Moment, StoreError, Tx};
 
+use super::decision::Decided;
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::rows;
 use super::states::{Question, State};
@@ -57,13 +58,14 @@ pub async fn ask(
     }
     let until = reply_due(tx, rules, &letter, days).await?.ok_or(AskError::BadDays)?;
     let question = Question { at: tx.now(), by: officer.id.clone(), until };
+    rows::keep_former(tx, &letter, Decided::Asked, &officer.id).await??;
     let mut letter = letter.asked(question)?;
     rows::save(tx, &mut letter).await??;
     let author = Author::Staff(officer.id.clone(), officer.name.clone());
     let message = messages::add(tx, id, Kind::Question, &author, written).await??;
     let event = Event::QuestionAsked { message: message.to_string(), until: until.0 };
     ledger::record(tx, id, &Who::Staff(officer.id.clone()), &event).await?;
-    dispatch::question_asked(tx, &letter).await?;
+    dispatch::question_asked(tx, rules, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

@@ -1,14 +1,15 @@
 //! Giving an answer, by whoever signs for it: its text is filled, its number taken, and the sender told.
 
 use pishkhan_persian::text::stored_text;
-use pishkhan_store::{StoreError, Tx};
+use pishkhan_store::{Moment, StoreError, Tx};
 
+use super::decision::Decided;
 use super::letter::{Letter, Stale, WrongState};
 use super::states::{Answer, OutgoingNumber};
 use super::{object, rows};
 use crate::answers::{self, Places};
 use crate::files::{self, Part};
-use crate::ids::{AnswerId, StaffId};
+use crate::ids::{AnswerId, LetterId, StaffId};
 use crate::ledger::{self, Event, Who};
 use crate::registry::TakeError;
 use crate::rules::Rules;
@@ -104,13 +105,14 @@ pub(super) async fn give(
         objection_until,
         opened_at: None,
     };
+    rows::keep_former(tx, &letter, Decided::Answered, by).await??;
     let mut letter = answered(letter, answer.clone())?;
     rows::save(tx, &mut letter).await??;
     let id = AnswerId::random();
     files::give_proposal(tx, &letter.id, &id).await?;
-    answers::forget_draft(tx, &letter.id).await?;
+    answers::give_draft(tx, &letter.id).await?;
     ledger::record(tx, &letter.id, &Who::Staff(by.clone()), &event).await?;
-    let message = dispatch::letter_answered(tx, &letter).await?;
+    let message = dispatch::letter_answered(tx, rules, &letter).await?;
     answers::keep(tx, &id, &letter.id, &answer, message.as_ref()).await?;
     search::index(tx, &letter.id).await?;
     Ok(letter)
@@ -120,4 +122,28 @@ pub(super) async fn give(
 pub(super) async fn take_back(tx: &mut Tx, letter: &Letter) -> Result<(), StoreError> {
     answers::undo(tx, &letter.id).await?;
     files::retire_answer(tx, &letter.id).await
+}
+
+/// The answer of a moment ago is a draft again, as it was; answers its number, which is voided.
+pub(super) async fn undo(
+    tx: &mut Tx,
+    id: &LetterId,
+    by: &StaffId,
+    answer: &Answer,
+) -> Result<Option<String>, StoreError> {
+    let issued = answers::forget(tx, id, answer.at).await?.ok_or(StoreError::Unreadable("answer"))?;
+    files::take_answer_back(tx, id, &issued).await?;
+    answers::draft_again(tx, id).await?;
+    let Some(number) = &answer.number else { return Ok(None) };
+    registry::void_outgoing(tx, id, by, &number.printed, answer.at).await?;
+    Ok(Some(number.printed.clone()))
+}
+
+/// The answer that was taken back at that moment holds again.
+pub(super) async fn hold_again(tx: &mut Tx, id: &LetterId, taken_back_at: Moment) -> Result<(), StoreError> {
+    match answers::hold_again(tx, id, taken_back_at).await? {
+        Some(answer) => files::hold_answer_again(tx, id, &answer).await,
+        // A rejection was reconsidered.
+        None => Ok(()),
+    }
 }

@@ -37,8 +37,8 @@ pub struct Arrow {
     pub to: &'static str,
 }
 
-/// All arrows; an act that may end in two states depends on what the letter had come to.
-pub const ARROWS: [Arrow; 32] = [
+/// All arrows; an act that may end in several states depends on what the letter had come to.
+pub const ARROWS: [Arrow; 39] = [
     arrow(Act::Submit, "sender", "draft", "submitted"),
     arrow(Act::Withdraw, "sender", "submitted", "withdrawn"),
     arrow(Act::Withdraw, "sender", "returned", "withdrawn"),
@@ -61,12 +61,19 @@ pub const ARROWS: [Arrow; 32] = [
     arrow(Act::Ask, "officer", "in_progress", "awaiting_sender"),
     arrow(Act::Propose, "officer", "in_progress", "answer_review"),
     arrow(Act::Answer, "officer", "in_progress", "answered"),
+    arrow(Act::Undo, "officer", "awaiting_sender", "in_progress"),
+    arrow(Act::Undo, "officer", "answered", "in_progress"),
     arrow(Act::Issue, "signer", "answer_review", "answered"),
     arrow(Act::SendBack, "signer", "answer_review", "in_progress"),
     arrow(Act::Uphold, "signer", "objected", "answered"),
     arrow(Act::Uphold, "signer", "objected", "rejected"),
     arrow(Act::Reconsider, "signer", "objected", "in_progress"),
     arrow(Act::Reconsider, "signer", "objected", "submitted"),
+    arrow(Act::Undo, "signer", "answered", "answer_review"),
+    arrow(Act::Undo, "signer", "answered", "objected"),
+    arrow(Act::Undo, "signer", "rejected", "objected"),
+    arrow(Act::Undo, "signer", "in_progress", "objected"),
+    arrow(Act::Undo, "signer", "submitted", "objected"),
     arrow(Act::Lapse, "time", "returned", "lapsed"),
     arrow(Act::Lapse, "time", "awaiting_sender", "lapsed"),
     arrow(Act::Close, "time", "answered", "closed"),

@@ -94,17 +94,26 @@ impl Letter {
         letter.content.unit = Some(to);
         Ok(letter)
     }
+}
 
-    /// A decision of a moment ago is taken back; the number that it took is the caller's to void.
-    pub(crate) fn undecided(self, at: Moment) -> Moved {
-        let mut letter = match self.state.clone() {
-            State::Registered(submission, _) | State::Returned(submission, _) | State::Rejected(submission, _) => {
-                self.moved_to(State::Submitted(submission), at)
-            }
-            _ => return Err(WrongState),
-        };
-        letter.holder = None;
-        Ok(letter)
+/// Of whoever decided a moment ago.
+impl Letter {
+    /// A decision is taken back: the letter is what it was before. What else the decision did is the caller's to take back.
+    pub(crate) fn undone(self, former: State, at: Moment) -> Moved {
+        let is_way_back = matches!(
+            (&self.state, &former),
+            (State::Registered(..) | State::Returned(..) | State::Rejected(..), State::Submitted(_))
+                | (State::Answered(..), State::InProgress(..) | State::AnswerReview(..))
+                | (State::AwaitingSender(..), State::InProgress(..))
+                | (State::Answered(..) | State::InProgress(..), State::Objected(_, Outcome::Answered(..), _))
+                | (State::Rejected(..) | State::Submitted(_), State::Objected(_, Outcome::Rejected(_), _))
+        );
+        if !is_way_back {
+            return Err(WrongState);
+        }
+        // Nobody holds what is under review.
+        let holder = if matches!(former, State::Submitted(_)) { None } else { self.holder.clone() };
+        Ok(Letter { holder, ..self.moved_to(former, at) })
     }
 }
 

@@ -35,7 +35,11 @@ pub fn open_acts(staff: &Staff, letter: &Letter, needs_signature: bool) -> Vec<A
 pub fn could_act(staff: &Staff, letter: &Letter, act: Act) -> bool {
     let holder = letter.holder.as_ref();
     match act {
-        Act::Register | Act::Return | Act::Redirect | Act::Reject | Act::Undo => staff.has(Role::Reviewer),
+        Act::Register | Act::Return | Act::Redirect | Act::Reject => staff.has(Role::Reviewer),
+        // Whoever decides may have decided a moment ago.
+        Act::Undo => {
+            [Act::Register, Act::Ask, Act::Issue, Act::Uphold].iter().any(|act| could_act(staff, letter, *act))
+        }
         Act::Take | Act::Refer | Act::Ask | Act::Propose | Act::Answer => {
             holder.is_some_and(|unit| staff.is_officer_of(unit))
         }

@@ -2,6 +2,7 @@
 
 use pishkhan_store::{StoreError, Tx};
 
+use super::decision::Decided;
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::send_back::{SaidError, said};
 use super::states::{Outcome, State};
@@ -64,6 +65,11 @@ pub async fn rule(
     let State::Objected(_, outcome, _) = &letter.state else { return Err(WrongState.into()) };
     let step = if matches!(outcome, Outcome::Rejected(_)) { Step::Review } else { Step::Answer };
     let text = said(text)?;
+    let decided = match ruling {
+        Ruling::Uphold => Decided::Upheld,
+        Ruling::Reconsider => Decided::Reconsidered,
+    };
+    rows::keep_former(tx, &letter, decided, &signer.id).await??;
     let (mut letter, event) = match ruling {
         Ruling::Uphold => (letter.upheld(tx.now())?, Event::ObjectionUpheld { text }),
         Ruling::Reconsider => {
@@ -78,7 +84,7 @@ pub async fn rule(
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(signer.id.clone()), &event).await?;
     assign::record_freed(tx, id, freed).await?;
-    dispatch::objection_decided(tx, &letter, ruling).await?;
+    dispatch::objection_decided(tx, rules, &letter, ruling).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

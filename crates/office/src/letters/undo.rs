@@ -1,17 +1,19 @@
 //! Undoing: within seconds, whoever decided takes a decision back. Its message was held and never leaves; a number that it took is
-//! voided in sight and never used again.
+//! voided in sight and never used again; an answer is a draft again. What the sender has seen is not taken back.
 
 use pishkhan_courier::outbox;
-use pishkhan_store::{Moment, StoreError, Tx};
+use pishkhan_store::{StoreError, Tx};
 
+use super::decision::{Decided, Decision, decision};
 use super::letter::{Letter, Stale, Version, WrongState};
+use super::life::Act;
 use super::states::State;
-use super::{assign, rows};
-use crate::actor::{Reviewer, Staff};
-use crate::ids::{LetterId, StaffId};
-use crate::ledger::{self, Event, Happening, Who};
+use super::{assign, give, rights, rows};
+use crate::actor::Staff;
+use crate::ids::LetterId;
+use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
-use crate::{completion, registry, search};
+use crate::{completion, messages, registry, search};
 
 #[derive(Debug, thiserror::Error)]
 pub enum UndoError {
@@ -27,79 +29,86 @@ pub enum UndoError {
     /// The message has gone, or is going.
     #[error("the time for it is over")]
     TooLate,
+    #[error("the letter's sender has seen it")]
+    Seen,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Takes back the decision that this reviewer made a moment ago, and saw in version `seen`.
+/// Takes back the decision that this person made a moment ago, and saw in version `seen`. The letter, its clock and its files are what
+/// they were.
 pub async fn undo(
     tx: &mut Tx,
     rules: &Rules,
-    reviewer: &Reviewer,
+    staff: &Staff,
     id: &LetterId,
     seen: Version,
 ) -> Result<Letter, UndoError> {
-    let before = rows::find_for_desk(tx, reviewer, id).await?.ok_or(UndoError::NotOnDesk)?;
+    let before = rows::find_for_desk(tx, staff, id).await?.ok_or(UndoError::NotOnDesk)?;
+    if !rights::could_act(staff, &before, Act::Undo) {
+        return Err(UndoError::NotOnDesk);
+    }
     before.is_version(seen)?;
-    let decision = decision(&before).ok_or(WrongState)?;
-    if decision.by != &reviewer.id {
+    let decision = decision(tx, &before).await?.ok_or(WrongState)?;
+    if !decision.is_within_reach(staff, &before) {
+        return Err(UndoError::NotOnDesk);
+    }
+    if decision.by != staff.id {
         return Err(UndoError::NotYours);
     }
-    if undo_until(&before, reviewer, rules).is_none_or(|until| tx.now() >= until) {
+    if tx.now() >= decision.end(rules) {
         return Err(UndoError::TooLate);
     }
-    if is_passed_on(&ledger::of_letter(tx, id).await?) {
-        return Err(WrongState.into());
-    }
-    let mut letter = before.clone().undecided(tx.now())?;
+    let mut letter = before.clone().undone(decision.former.clone(), tx.now())?;
     let freed = assign::free_review(tx, &mut letter).await?;
     rows::save(tx, &mut letter).await??;
-    outbox::recall(tx, id.as_str()).await?;
-    if outbox::has_left(tx, id.as_str(), decision.template, decision.at).await? {
+    if decision.what != Decided::Reviewed && !rows::undo_former(tx, &before).await? {
+        return Err(UndoError::Seen);
+    }
+    let template = decision.template(&before);
+    outbox::recall(tx, id.as_str(), template).await?;
+    if outbox::has_left(tx, id.as_str(), template, decision.at).await? {
         return Err(UndoError::TooLate);
     }
-    let number = match &before.state {
-        State::Registered(_, registration) => {
-            registry::void_number(tx, id, &reviewer.id).await?;
-            Some(registration.number.clone())
-        }
-        State::Returned(_, returned) => {
-            completion::forget(tx, id, returned.at).await?;
-            None
-        }
-        _ => None,
+    let number = take_back(tx, staff, &before, &decision).await?;
+    let undone = match decision.what {
+        Decided::Reviewed => before.state.as_str(),
+        what => what.as_str(),
     };
-    let event = Event::DecisionUndone { undone: before.state.as_str().to_owned(), number };
-    ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
+    let event = Event::DecisionUndone { undone: undone.to_owned(), number };
+    ledger::record(tx, id, &Who::Staff(staff.id.clone()), &event).await?;
     assign::record_freed(tx, id, freed).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }
 
-/// Whether a unit has referred the letter since it was decided: it is in other hands, although its state is the same.
-fn is_passed_on(happenings: &[Happening]) -> bool {
-    let since = happenings.iter().rev().take_while(|it| !matches!(it.event, Event::LetterRegistered { .. }));
-    since.into_iter().any(|it| matches!(it.event, Event::LetterReferred { .. }))
-}
-
-/// Until when this person may take their decision about the letter back; None when there is none of theirs.
-pub fn undo_until(letter: &Letter, staff: &Staff, rules: &Rules) -> Option<Moment> {
-    let decision = decision(letter).filter(|decision| decision.by == &staff.id)?;
-    Some(decision.at.plus(rules.letters.undo))
-}
-
-struct Decision<'a> {
-    by: &'a StaffId,
-    at: Moment,
-    /// By which its message is known.
-    template: &'static str,
-}
-
-fn decision(letter: &Letter) -> Option<Decision<'_>> {
-    match &letter.state {
-        State::Registered(_, it) => Some(Decision { by: &it.by, at: it.at, template: "letter_registered" }),
-        State::Returned(_, it) => Some(Decision { by: &it.by, at: it.at, template: "letter_returned" }),
-        State::Rejected(_, it) => Some(Decision { by: &it.by, at: it.at, template: "letter_rejected" }),
-        _ => None,
+/// Takes back what the decision did beside moving the letter; answers the number that it voids, if it had taken one.
+async fn take_back(
+    tx: &mut Tx,
+    staff: &Staff,
+    before: &Letter,
+    decision: &Decision,
+) -> Result<Option<String>, StoreError> {
+    let id = &before.id;
+    match (decision.what, &before.state) {
+        (Decided::Reviewed, State::Registered(_, registration)) => {
+            registry::void_number(tx, id, &staff.id).await?;
+            Ok(Some(registration.number.clone()))
+        }
+        (Decided::Reviewed, State::Returned(_, returned)) => {
+            completion::forget(tx, id, returned.at).await?;
+            Ok(None)
+        }
+        (Decided::Answered, State::Answered(_, _, answer)) => give::undo(tx, id, &staff.id, answer).await,
+        (Decided::Asked, State::AwaitingSender(_, _, _, question)) => {
+            messages::unask(tx, id, question.at).await?;
+            Ok(None)
+        }
+        (Decided::Reconsidered, _) => {
+            rows::restore_hand(tx, before).await?;
+            give::hold_again(tx, id, decision.at).await?;
+            Ok(None)
+        }
+        (Decided::Reviewed | Decided::Answered | Decided::Asked | Decided::Upheld, _) => Ok(None),
     }
 }

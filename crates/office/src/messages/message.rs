@@ -26,6 +26,8 @@ pub struct Message {
 pub enum Kind {
     /// By the house; the letter waits for its reply.
     Question,
+    /// A question that was taken back before its sender saw it; the house's alone.
+    Unasked,
     /// By the sender, to a question.
     Reply,
     /// By the sender, unasked.
@@ -77,12 +79,13 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Question => "question",
+            Kind::Unasked => "unasked",
             Kind::Reply => "reply",
             Kind::Message => "message",
         }
     }
 
     pub fn parse(text: &str) -> Option<Kind> {
-        [Kind::Question, Kind::Reply, Kind::Message].into_iter().find(|kind| kind.as_str() == text)
+        [Kind::Question, Kind::Unasked, Kind::Reply, Kind::Message].into_iter().find(|kind| kind.as_str() == text)
     }
 }

@@ -56,6 +56,21 @@ pub(super) async fn insert(
     Ok(())
 }
 
+/// The question that was asked at that moment is none any more; its words stay before the house.
+pub async fn unask(tx: &mut Tx, letter: &LetterId, at: Moment) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "update messages set kind = 'unasked'
+         where organisation_id = $1 and letter_id = $2 and at = $3 and kind = 'question'",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(at.0)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
 /// Notes that this person of the unit that holds the letter has its thread before them.
 pub async fn mark_seen(tx: &mut Tx, staff: &Staff, letter: &LetterId) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);

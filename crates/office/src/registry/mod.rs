@@ -24,4 +24,4 @@ pub use rows::{find, last_number, list, numbers_of, register_of};
 pub use take::{TakeError, preview, preview_outgoing, take_number, take_outgoing};
 pub(crate) use template::{PRINTED_SIGNS, UNIT_SIGNS, is_sign_of_numbers};
 pub use template::{Template, TemplateError};
-pub(crate) use void::void_number;
+pub(crate) use void::{void_number, void_outgoing};

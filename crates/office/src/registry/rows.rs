@@ -157,6 +157,33 @@ pub(super) async fn void_entry(tx: &mut Tx, letter: &LetterId, by: &StaffId, rea
     Ok(voided.rows_affected() == 1)
 }
 
+/// Crosses out the outgoing entry of a letter's answer that was entered under this number at that moment; false when there is none.
+pub(super) async fn void_outgoing(
+    tx: &mut Tx,
+    letter: &LetterId,
+    by: &StaffId,
+    printed: &str,
+    at: Moment,
+    reason: &str,
+) -> Result<bool> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let voided = query(
+        "update entries set voided_at = $5, voided_by = $6, void_reason = $7
+         where organisation_id = $1 and letter_id = $2 and kind = 'outgoing' and printed = $3 and registered_at = $4
+           and voided_at is null",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(printed)
+    .bind(at.0)
+    .bind(now)
+    .bind(by.as_str())
+    .bind(reason)
+    .execute(tx.connection())
+    .await?;
+    Ok(voided.rows_affected() == 1)
+}
+
 /// Enters an answer's number.
 pub(super) async fn insert_outgoing(
     tx: &mut Tx,

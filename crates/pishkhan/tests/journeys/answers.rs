@@ -77,7 +77,7 @@ async fn a_draft_is_kept_with_its_files_and_previewed_as_its_sender_will_see_it(
         let page = sender.letter(&letter).await;
         page.says("مریم احمدی گرامی، ۱۴۰۹/ش/۰۰۰۱: بررسی شد.");
         page.says("پایانی.pdf");
-        assert_eq!(app.count("select count(*) from answer_drafts").await, 0);
+        assert_eq!(app.count("select count(*) from answer_drafts where given_at is null").await, 0);
         officer.get(&format!("/desk/letters/{letter}/answer/preview")).await.is(404);
     })
     .await;
@@ -183,6 +183,7 @@ async fn a_second_signature_issues_or_sends_back_and_loses_no_word() {
         let page = sender.letter(&letter).await;
         page.says("پاسخ دوم، ۱۴۰۹/۰۸/۱۹");
         page.says("B-۲۰/۱");
+        app.wait(10).await;
         assert!(app.last_message_to(&sender.mobile).await.text.contains("B-20/1"));
         assert_eq!(
             app.texts("select kind || printed from entries order by kind").await,

@@ -59,6 +59,7 @@ mod stamped;
 mod storage;
 mod store;
 mod switches;
+mod taking_back;
 mod tenancy;
 mod thread;
 mod tray;

@@ -78,18 +78,37 @@ pub(super) struct Notice {
 
 pub async fn show(sender: Sender, Named(letter): Named, method: Method) -> Result<Response, Problem> {
     let id = LetterId::parse(&letter).ok_or(Problem::NotFound)?;
+    // Who looks at the head only has seen nothing.
     if method == Method::GET {
-        open_answer(&sender, &id).await?;
+        open(&sender, &id).await?;
     }
-    page(&sender, &id, StatusCode::OK, Vec::new()).await
+    render(&sender, &id, StatusCode::OK, Said::default()).await
 }
 
-/// The first look at an answer is part of the proof of its service.
-async fn open_answer(sender: &Sender, id: &LetterId) -> Result<(), Problem> {
-    let letter = letters::find_own(&mut sender.read().await?, &sender.actor.id, id).await?;
-    if letter.is_some_and(|letter| letters::has_unopened_answer(&letter)) {
+/// The first look at an answer is part of the proof of its service; and what its sender has seen is not taken back.
+async fn open(sender: &Sender, id: &LetterId) -> Result<(), Problem> {
+    let mut tx = sender.read().await?;
+    let Some(letter) = letters::find_own(&mut tx, &sender.actor.id, id).await? else { return Ok(()) };
+    let is_unseen = letters::has_unseen_decision(&mut tx, &sender.app.rules, &letter).await?;
+    drop(tx);
+    if is_unseen || letters::has_unopened_answer(&letter) {
         let mut tx = sender.begin().await?;
         letters::open_answer(&mut tx, &sender.actor, id).await?;
+        letters::see_decision(&mut tx, &sender.actor, id).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Before a page that shows what was decided: it is not taken back any more.
+pub(super) async fn see(sender: &Sender, id: &LetterId) -> Result<(), Problem> {
+    let mut tx = sender.read().await?;
+    let Some(letter) = letters::find_own(&mut tx, &sender.actor.id, id).await? else { return Ok(()) };
+    let is_unseen = letters::has_unseen_decision(&mut tx, &sender.app.rules, &letter).await?;
+    drop(tx);
+    if is_unseen {
+        let mut tx = sender.begin().await?;
+        letters::see_decision(&mut tx, &sender.actor, id).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -121,6 +140,11 @@ pub(super) async fn page_saying(
     status: StatusCode,
     said: Said,
 ) -> Result<Response, Problem> {
+    see(sender, id).await?;
+    render(sender, id, status, said).await
+}
+
+async fn render(sender: &Sender, id: &LetterId, status: StatusCode, said: Said) -> Result<Response, Problem> {
     // What stood in the way may not be committed yet, and no reader would see it.
     let mut tx = if said.notice.is_some() { sender.begin().await? } else { sender.read().await? };
     let letter = letters::find_own(&mut tx, &sender.actor.id, id).await?.ok_or(Problem::NotFound)?;

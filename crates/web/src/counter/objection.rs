@@ -67,6 +67,7 @@ async fn page(
     stale: Option<&str>,
     faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
+    super::letter::see(sender, id).await?;
     let mut tx = sender.read().await?;
     let letter = letters::find_own(&mut tx, &sender.actor.id, id).await?;
     let letter = letter.filter(|letter| letter.state.submission().is_some()).ok_or(Problem::NotFound)?;

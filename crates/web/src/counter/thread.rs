@@ -68,7 +68,7 @@ impl Thread {
         let messages = messages::of_letter(tx, &letter.id).await?;
         let (most, size) = (page.number(u64::from(rules.letters.files)), page.size(rules.letters.file_bytes));
         Ok(Thread {
-            said: messages.into_iter().map(|message| said(page, message, files)).collect(),
+            said: messages.into_iter().filter_map(|message| said(page, message, files)).collect(),
             form: form(page, letter),
             typed,
             limits: page.words.fill("draft-files-hint", &[("most", &most), ("size", &size)]),
@@ -94,14 +94,16 @@ impl Thread {
     }
 }
 
-fn said(page: &Page, message: Message, files: &[File]) -> Said {
+/// None: what was taken back before it was read.
+fn said(page: &Page, message: Message, files: &[File]) -> Option<Said> {
     let (class, icon, title) = match message.kind {
+        Kind::Unasked => return None,
         Kind::Question => ("ask", "warn", "thread-question"),
         Kind::Reply => ("ok", "reply", "thread-reply"),
         Kind::Message => ("review", "letter", "thread-message"),
     };
     let of_it = files.iter().filter(|file| file.part == Part::Thread && file.message.as_ref() == Some(&message.id));
-    Said {
+    Some(Said {
         class,
         icon,
         title: page.t(title),
@@ -109,7 +111,7 @@ fn said(page: &Page, message: Message, files: &[File]) -> Said {
         iso: page.iso(&message.at),
         papers: Paper::all(page, of_it),
         text: message.text,
-    }
+    })
 }
 
 fn form(page: &Page, letter: &Letter) -> Option<Form> {

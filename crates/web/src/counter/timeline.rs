@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use pishkhan_office::ids::UnitId;
-use pishkhan_office::ledger::{Event, Happening};
+use pishkhan_office::ledger::{self, Event, Happening};
 use pishkhan_office::letters::{Letter, State};
 use pishkhan_office::units::Unit;
 use pishkhan_office::{Moment, persian::display};
@@ -25,13 +25,14 @@ pub fn steps(page: &Page, letter: &Letter, happenings: &[Happening], units: &[Un
         let unit = units.iter().find(|unit| Some(&unit.id) == id.as_ref());
         unit.map_or("", |unit| unit.name_in(page.words.language))
     };
-    let holders = holders(letter, happenings);
-    happenings.iter().zip(holders).rev().filter_map(|(it, holder)| step(page, letter, it, name(holder))).collect()
+    let happenings = ledger::as_its_sender_saw(happenings);
+    let holders = holders(letter, &happenings);
+    happenings.into_iter().zip(holders).rev().filter_map(|(it, holder)| step(page, letter, it, name(holder))).collect()
 }
 
 /// Which unit held the letter when each of these happened: its addressee, until it was referred for action, and again when that was
 /// sent back.
-fn holders(letter: &Letter, happenings: &[Happening]) -> Vec<Option<UnitId>> {
+fn holders(letter: &Letter, happenings: &[&Happening]) -> Vec<Option<UnitId>> {
     let mut holder = letter.unit().cloned();
     let mut before = BTreeMap::new();
     let mut holders = Vec::with_capacity(happenings.len());

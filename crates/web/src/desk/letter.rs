@@ -29,7 +29,7 @@ pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Respon
     let mut tx = staff.read().await?;
     let panes = Panes::find(&mut tx, &page, &staff.actor, &id).await?;
     // Who decided it a moment ago, alone or among others, finds the way back here.
-    let can_undo = letters::undo_until(&panes.letter, &staff.actor, &staff.app.rules);
+    let can_undo = letters::undo_until(&mut tx, &panes.letter, &staff.actor, &staff.app.rules).await?;
     let can_undo = asked.done.is_empty() && can_undo.is_some_and(|until| page.now < until);
     let told = if can_undo { id.as_str() } else { &asked.done };
     let done = next::done(&mut tx, &page, &staff.actor, &staff.app.rules, told, Some(&id)).await?;

@@ -34,17 +34,23 @@ pub struct Undo {
 }
 
 impl Undo {
-    fn of(page: &Page, staff: &Staff, rules: &Rules, letter: &Letter) -> Option<Undo> {
-        staff.reviewer()?;
-        let until = letters::undo_until(letter, staff, rules).filter(|until| page.now < *until)?;
-        let seconds = u64::try_from((until.0 - page.now.0 + 999) / 1_000).ok()?;
-        Some(Undo {
+    async fn of(
+        tx: &mut Tx,
+        page: &Page,
+        staff: &Staff,
+        rules: &Rules,
+        letter: &Letter,
+    ) -> Result<Option<Undo>, Problem> {
+        let until = letters::undo_until(tx, letter, staff, rules).await?;
+        let Some(until) = until.filter(|until| page.now < *until) else { return Ok(None) };
+        let seconds = until.seconds_since(page.now);
+        Ok(Some(Undo {
             url: within::keeping(page, staff, links::desk_undoing(&letter.id)),
             version: letter.version,
             seconds,
             label: page.words.n("undoing-button", seconds),
             pattern: page.words.plain("undoing-button-counting", &[("count", "#")]),
-        })
+        }))
     }
 }
 
@@ -98,8 +104,9 @@ pub async fn done(
     let Some(id) = LetterId::parse(id) else { return Ok(None) };
     let Some(letter) = letters::find_for_desk(tx, staff, &id).await? else { return Ok(None) };
     let words = page.words;
-    if let Some(text) = referred(tx, page, staff, &letter).await? {
-        return Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)), undo: None }));
+    let undo = Undo::of(tx, page, staff, rules, &letter).await?;
+    if let Some(text) = acted(tx, page, staff, &letter).await? {
+        return Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)), undo }));
     }
     let subject = &letter.content.subject;
     let is_undone = is_undone(tx, &id).await?;
@@ -121,6 +128,9 @@ pub async fn done(
             let number = Number::of(page, &registration.number, registration.direction);
             words.a("desk-done-registered", "number", number.in_sentence())
         }
+        State::InProgress(..) | State::AnswerReview(..) | State::Objected(..) if is_undone => {
+            words.a("undoing-done-here", "subject", subject)
+        }
         State::InProgress(_, _, work) if work.officer.as_ref() == Some(&staff.id) => {
             words.a("desk-done-taken-by-you", "subject", subject)
         }
@@ -135,7 +145,6 @@ pub async fn done(
         State::Withdrawn(..) => words.a("desk-done-withdrawn", "subject", subject),
         State::Lapsed(..) => words.a("desk-done-lapsed", "subject", subject),
     };
-    let undo = Undo::of(page, staff, rules, &letter);
     Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)), undo }))
 }
 
@@ -145,12 +154,19 @@ async fn is_undone(tx: &mut Tx, id: &LetterId) -> Result<bool, Problem> {
     Ok(matches!(happenings.last().map(|last| &last.event), Some(Event::DecisionUndone { .. })))
 }
 
-/// That this person has just referred the letter, and where to.
-async fn referred(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Result<Option<String>, Problem> {
+/// What this person has just done with the letter, where its state alone doesn't tell.
+async fn acted(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Result<Option<String>, Problem> {
     let happenings = ledger::of_letter(tx, &letter.id).await?;
     let Some(last) = happenings.last().filter(|last| last.who == Who::Staff(staff.id.clone())) else { return Ok(None) };
-    let Event::LetterReferred { to_unit, .. } = &last.event else { return Ok(None) };
-    let unit = units::find(tx, &UnitId::stored(to_unit)).await?;
-    let name = unit.map(|unit| unit.name_in(page.words.language).to_owned()).unwrap_or_default();
-    Ok(Some(page.words.a("work-done-referred", "unit", name)))
+    let key = match &last.event {
+        Event::LetterReferred { to_unit, .. } => {
+            let unit = units::find(tx, &UnitId::stored(to_unit)).await?;
+            let name = unit.map(|unit| unit.name_in(page.words.language).to_owned()).unwrap_or_default();
+            return Ok(Some(page.words.a("work-done-referred", "unit", name)));
+        }
+        Event::ObjectionUpheld { .. } => "undoing-note-upheld",
+        Event::LetterReconsidered { .. } => "undoing-note-reconsidered",
+        _ => return Ok(None),
+    };
+    Ok(Some(page.words.a(key, "subject", &letter.content.subject)))
 }

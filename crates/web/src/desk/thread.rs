@@ -39,6 +39,7 @@ impl Thread {
 fn said(page: &Page, letter: &Letter, message: Message, files: &[File]) -> Said {
     let (class, icon, title) = match (message.kind, &message.author) {
         (Kind::Question, _) => ("ask", "warn", "work-question"),
+        (Kind::Unasked, _) => ("over", "back", "work-unasked"),
         (Kind::Reply, _) => ("ok", "reply", "work-reply"),
         (Kind::Message, Author::Sender(_)) => ("review", "letter", "work-message"),
         (Kind::Message, Author::Staff(..)) => ("review", "clip", "spoken-papers"),

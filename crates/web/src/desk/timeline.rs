@@ -93,6 +93,21 @@ fn handed_over(page: &Page, [from, to]: &[String; 2], is_own: bool, word: &str) 
     if word.is_empty() { text } else { page.words.fill("desk-event-saying", &[("text", &text), ("word", word)]) }
 }
 
+/// What was taken back of a decision; its number stays in the book.
+fn taken_back(page: &Page, undone: &str, number: Option<&str>) -> String {
+    let key = match (undone, number) {
+        ("answered", Some(number)) => {
+            return page.words.a("desk-event-undone-answer-number", "number", page.digits(number));
+        }
+        (_, Some(number)) => return page.words.a("desk-event-undone-number", "number", page.digits(number)),
+        ("answered", None) => "desk-event-undone-answer",
+        ("asked", None) => "desk-event-undone-question",
+        ("upheld" | "reconsidered", None) => "desk-event-undone-ruling",
+        (_, None) => "desk-event-undone",
+    };
+    page.t(key).to_owned()
+}
+
 /// That it was taken back, with the word that went with it.
 fn recalled(page: &Page, word: &str) -> String {
     let text = page.t("desk-event-referral-recalled");
@@ -150,10 +165,7 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
             ("over", "cross", words.a("desk-event-withdrawn-because", "reason", reason))
         }
         Event::LetterWithdrawn { .. } => ("over", "cross", page.t("desk-event-withdrawn").to_owned()),
-        Event::DecisionUndone { number: Some(number), .. } => {
-            ("review", "back", words.a("desk-event-undone-number", "number", page.digits(number)))
-        }
-        Event::DecisionUndone { .. } => ("review", "back", page.t("desk-event-undone").to_owned()),
+        Event::DecisionUndone { undone, number } => ("review", "back", taken_back(page, undone, number.as_deref())),
         Event::ReviewAssigned { to_staff } if to_staff.is_empty() => {
             ("review", "user", page.t("desk-event-unassigned").to_owned())
         }

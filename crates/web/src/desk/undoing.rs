@@ -9,32 +9,28 @@ use super::within;
 use crate::form::Posted;
 use crate::links;
 use crate::problem::Problem;
-use crate::who::Reviewer;
+use crate::who::Staff;
 
-pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let seen = asked::seen(&fields)?;
-    let page = reviewer.page("tray");
-    let mut tx = reviewer.begin().await?;
-    let why = match letters::undo(&mut tx, &reviewer.app.rules, &reviewer.actor, &id, seen).await {
+    let page = staff.page("tray");
+    let mut tx = staff.begin().await?;
+    let seconds = staff.app.rules.letters.undo.as_secs();
+    let why = match letters::undo(&mut tx, &staff.app.rules, &staff.actor, &id, seen).await {
         Ok(letter) => {
             tx.commit().await?;
-            return Ok(within::keeping(&page, &reviewer.actor, links::desk_letter(&id))
-                .telling(&letter.id)
-                .see_other());
+            return Ok(within::keeping(&page, &staff.actor, links::desk_letter(&id)).telling(&letter.id).see_other());
         }
         Err(UndoError::NotOnDesk) => return Err(Problem::NotFound),
         Err(UndoError::Store(error)) => return Err(error.into()),
         Err(UndoError::Stale(_) | UndoError::NotDecided(_)) => None,
-        Err(UndoError::NotYours) => Some("undoing-not-yours"),
-        Err(UndoError::TooLate) => Some("undoing-too-late"),
+        Err(UndoError::NotYours) => Some(page.words.n("undoing-not-yours", seconds)),
+        Err(UndoError::TooLate) => Some(page.words.n("undoing-too-late", seconds)),
+        Err(UndoError::Seen) => Some(page.t("undoing-seen").to_owned()),
     };
     drop(tx);
     match why {
-        None => conflict::page(&reviewer, page, &reviewer.actor, &id, "").await,
-        Some(key) => {
-            let seconds = reviewer.app.rules.letters.undo.as_secs();
-            let text = page.words.n(key, seconds);
-            conflict::saying(&reviewer, page, &reviewer.actor, &id, text, "").await
-        }
+        None => conflict::page(&staff, page, &staff.actor, &id, "").await,
+        Some(text) => conflict::saying(&staff, page, &staff.actor, &id, text, "").await,
     }
 }

@@ -63,12 +63,12 @@ pub(in crate::deadlines) async fn middle_answer(
                     count(*) over () as letters
              from (
                  select l.id, l.registered_at as began_at,
-                        coalesce((select min(e.at) from events e where e.organisation_id = l.organisation_id
-                                    and e.letter_id = l.id and e.kind = 'letter_answered'), l.answered_at) as ended_at
+                        coalesce((select min(a.at) from answers a where a.organisation_id = l.organisation_id
+                                    and a.letter_id = l.id), l.answered_at) as ended_at
                  from letters l
                  where l.organisation_id = $1 and l.holder_unit_id = $2 and l.answered_at >= $3
-                   and not exists (select 1 from events e where e.organisation_id = l.organisation_id
-                                     and e.letter_id = l.id and e.kind = 'question_asked')
+                   and not exists (select 1 from messages m where m.organisation_id = l.organisation_id
+                                     and m.letter_id = l.id and m.kind = 'question')
                  order by l.answered_at desc limit $4
              ) as lately
          ) as answers

@@ -35,6 +35,36 @@ pub async fn give_proposal(tx: &mut Tx, letter: &LetterId, answer: &AnswerId) ->
     Ok(())
 }
 
+/// The answer was taken back: its files are the draft's again.
+pub async fn take_answer_back(tx: &mut Tx, letter: &LetterId, answer: &AnswerId) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "update files set part = 'proposal', message_id = ''
+         where organisation_id = $1 and letter_id = $2 and message_id = $3 and message_id <> '' and part = 'answer'",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(answer.as_str())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// The answer that held no more holds again, with its files.
+pub async fn hold_answer_again(tx: &mut Tx, letter: &LetterId, answer: &AnswerId) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "update files set part = 'answer'
+         where organisation_id = $1 and letter_id = $2 and message_id = $3 and message_id <> '' and part = 'former'",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(answer.as_str())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
 /// The answer holds no more; its files stay beside it.
 pub async fn retire_answer(tx: &mut Tx, letter: &LetterId) -> Result<()> {
     let organisation = tx.organisation().0.clone();

@@ -1,10 +1,12 @@
 //! The SQL of one letter. Every finder asks who is asking.
 
+mod former;
 mod freeing;
 mod reading;
 mod save;
 mod waiting;
 
+pub(super) use former::{find_former, forget_former, keep_former, mark_decision_seen, restore_hand, undo_former};
 pub(super) use freeing::{free_hands, free_reviews};
 pub(crate) use reading::letter;
 pub(crate) use save::save;

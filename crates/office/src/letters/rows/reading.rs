@@ -66,7 +66,8 @@ fn representative(row: &AnyRow) -> Result<Option<Representative>> {
     Ok((representative != Representative::default()).then_some(representative))
 }
 
-fn state(row: &AnyRow) -> Result<State> {
+/// The state in a row that has the columns of it.
+pub(super) fn state(row: &AnyRow) -> Result<State> {
     let word: String = row.try_get("state")?;
     Ok(match word.as_str() {
         "draft" => State::Draft,

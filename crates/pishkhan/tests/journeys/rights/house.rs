@@ -9,7 +9,7 @@ use pishkhan_store::{Row, query};
 use pishkhan_testkit::{Letter, Sender, TestApp, draft_of};
 
 /// What acts write, and what is put back after each.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "letters",
     "files",
     "events",
@@ -20,6 +20,7 @@ const TABLES: [&str; 15] = [
     "notes",
     "missing_items",
     "answer_drafts",
+    "former_states",
     "answers",
     "saved_views",
     "filings",
