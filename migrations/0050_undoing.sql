@@ -48,3 +48,8 @@ create index former_states_by_time on former_states (organisation_id, at);
 
 -- Since when the draft is an answer. It is kept for an hour, for an answer that is taken back.
 alter table answer_drafts add column given_at bigint;
+
+-- When its sender first had a message of the house before them; what was there before is taken for read.
+alter table messages add column read_at bigint;
+update messages set read_at = at;
+create index messages_unread on messages (organisation_id, letter_id) where read_at is null;

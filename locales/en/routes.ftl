@@ -96,6 +96,7 @@ kind-sender-warned = Reminder of a deadline
 kind-letter-lapsed = End of a deadline
 kind-letter-answered = Answer
 kind-question-asked = Question
+kind-sender-informed = Message from the unit
 kind-objection-decided = Decision on an objection
 kind-letter-reopened = Reopening
 kind-text-answered = Answer to a text

@@ -28,6 +28,10 @@ sms-asked =
 sms-asked-short =
     Letter { $number } awaits your reply
     Due: { $date }
+sms-informed =
+    A message about letter { $number }
+    { $host }
+sms-informed-short = A message about letter { $number }
 sms-returned =
     Your letter lacks: { $what }
     Until: { $date }

@@ -96,6 +96,7 @@ kind-sender-warned = یادآوری مهلت
 kind-letter-lapsed = پایان مهلت
 kind-letter-answered = پاسخ نامه
 kind-question-asked = پرسش از فرستنده
+kind-sender-informed = پیام واحد به فرستنده
 kind-objection-decided = رأی درباره اعتراض
 kind-letter-reopened = بازگشایی نامه
 kind-text-answered = پاسخ به پیامک

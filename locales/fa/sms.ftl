@@ -32,6 +32,10 @@ sms-asked =
 sms-asked-short =
     نامه { $number } منتظر پاسخ شماست
     مهلت: { $date }
+sms-informed =
+    برای نامه { $number } پیامی دارید.
+    { $host }
+sms-informed-short = برای نامه { $number } پیامی دارید.
 sms-returned =
     نامه شما مدرک لازم دارد: { $what }
     مهلت: { $date }

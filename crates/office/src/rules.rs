@@ -81,6 +81,8 @@ pub struct Limits {
     pub submissions_per_sender_per_day: u32,
     /// Messages about registered letters.
     pub messages_per_sender_per_day: u32,
+    /// Messages of the house in between.
+    pub interim_messages_per_letter_per_day: u32,
     /// Messages other than codes that are sent; 0: any number. The courier keeps to it, pages and numbers show it.
     pub messages_per_organisation_per_day: u32,
     pub files_per_sender_per_day: u32,
@@ -160,6 +162,7 @@ impl Default for Rules {
                 drafts_per_sender: 20,
                 submissions_per_sender_per_day: 50,
                 messages_per_sender_per_day: 20,
+                interim_messages_per_letter_per_day: 5,
                 messages_per_organisation_per_day: 20_000,
                 files_per_sender_per_day: 200,
             },

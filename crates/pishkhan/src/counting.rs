@@ -72,6 +72,7 @@ fn limits(settings: &Settings) -> Limits {
         drafts_per_sender: set.drafts_per_sender,
         submissions_per_sender_per_day: set.submissions_per_sender_per_day,
         messages_per_sender_per_day: set.messages_per_sender_per_day,
+        interim_messages_per_letter_per_day: set.interim_messages_per_letter_per_day,
         messages_per_organisation_per_day: settings.messages.per_organisation_per_day,
         files_per_sender_per_day: settings.files.quota_per_day,
     }

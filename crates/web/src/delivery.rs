@@ -69,6 +69,7 @@ pub fn kind(page: &Page, template: &str) -> &'static str {
         "letter_lapsed" => page.t("kind-letter-lapsed"),
         "letter_answered" => page.t("kind-letter-answered"),
         "question_asked" => page.t("kind-question-asked"),
+        "sender_informed" => page.t("kind-sender-informed"),
         "objection_decided" => page.t("kind-objection-decided"),
         "letter_reopened" => page.t("kind-letter-reopened"),
         "text_answered" => page.t("kind-text-answered"),

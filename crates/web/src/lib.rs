@@ -194,6 +194,7 @@ pub fn router(app: App) -> Router {
             "/desk/letters/{letter}/questions",
             get(desk::question::show).post(desk::question::create).layer(with_files),
         )
+        .route("/desk/letters/{letter}/interim", get(desk::interim::show).post(desk::interim::create).layer(with_files))
         .route("/desk/letters/{letter}/answer/preview", get(desk::answer_preview::show))
         .route("/desk/letters/{letter}/issue", get(desk::issue::show).post(desk::issue::create))
         .route("/desk/letters/{letter}/remark", get(desk::remark::show).post(desk::remark::create))

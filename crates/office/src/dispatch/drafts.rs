@@ -81,6 +81,12 @@ pub fn asked(words: Words, number: &str, date: &str, host: &str) -> Draft {
     Draft { kind: "question_asked", words, text: wording::asked(words, number, date, host), values }
 }
 
+/// For a message of the unit in between.
+pub fn informed(words: Words, number: &str, host: &str) -> Draft {
+    let values = vec![("number", number.to_owned()), ("host", host.to_owned())];
+    Draft { kind: "sender_informed", words, text: wording::informed(words, number, host), values }
+}
+
 /// For an objection that was decided.
 pub fn ruled(words: Words, ruling: Ruling, number: &str, host: &str) -> Draft {
     let values = vec![("number", number.to_owned()), ("host", host.to_owned())];
@@ -123,6 +129,7 @@ pub fn of_kind(words: Words, kind: &str, value: impl Fn(&'static str) -> String)
         "letter_lapsed" => lapsed(words, &value("letter"), &host),
         "letter_answered" => answered(words, &number, Some(&value("answer")), &host),
         "question_asked" => asked(words, &number, &date, &host),
+        "sender_informed" => informed(words, &number, &host),
         "objection_decided" => ruled(words, Ruling::Uphold, &number, &host),
         "letter_reopened" => reopened(words, &number, &host),
         "number_changed" => number_changed(words, &host),

@@ -26,7 +26,7 @@ const REASON: Value = Value { name: "reason", longest: LONGEST, signs: Signs::Te
 const WHAT: Value = Value { name: "what", longest: LONGEST, signs: Signs::Text };
 
 /// Every kind of message there is.
-pub const KINDS: [Kind; 19] = [
+pub const KINDS: [Kind; 20] = [
     Kind { name: "sign_in_code", values: &[CODE, HOST] },
     // Read out over the phone, for whom no SMS reaches; only a gateway's template can.
     Kind { name: "sign_in_call", values: &[CODE] },
@@ -44,6 +44,7 @@ pub const KINDS: [Kind; 19] = [
     Kind { name: "letter_lapsed", values: &[LETTER, HOST] },
     Kind { name: "letter_answered", values: &[NUMBER, ANSWER, HOST] },
     Kind { name: "question_asked", values: &[NUMBER, DATE, HOST] },
+    Kind { name: "sender_informed", values: &[NUMBER, HOST] },
     Kind { name: "objection_decided", values: &[NUMBER, HOST] },
     Kind { name: "letter_reopened", values: &[NUMBER, HOST] },
     // To whoever an account belonged to until now: last, since an administrator reads of letters first.

@@ -27,7 +27,8 @@ use crate::words::Words;
 
 pub(crate) use accounts::{device_added, email_changed, number_changed, withdraw_device_news};
 pub use drafts::{
-    Draft, answered, asked, lapsed, of_kind, registered, rejected, reopened, returned, ruled, said, submitted, warned,
+    Draft, answered, asked, informed, lapsed, of_kind, registered, rejected, reopened, returned, ruled, said,
+    submitted, warned,
 };
 pub(crate) use kinds::brings;
 pub use kinds::{KINDS, kind};
@@ -116,6 +117,15 @@ pub(crate) async fn question_asked(tx: &mut Tx, rules: &Rules, letter: &Letter) 
     let date = calendar::in_tehran(until.0).date.slashed();
     let draft = asked(Words::of(sender.language), &registration.number, &date, organisation.host());
     post(tx, &sender, letter, draft, rules.letters.undo).await.map(drop)
+}
+
+/// That the unit has written something, which asks nothing.
+pub(crate) async fn sender_informed(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let draft = informed(Words::of(sender.language), &registration.number, organisation.host());
+    post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 
 /// The representation of the letter's sender was renewed: what still waits about the letter reaches its representative until the paper of

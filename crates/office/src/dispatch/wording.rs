@@ -89,6 +89,12 @@ pub fn asked(words: Words, number: &str, date: &str, host: &str) -> Wording {
     ])
 }
 
+/// For a message of the unit in between; its words stand in the portal.
+pub fn informed(words: Words, number: &str, host: &str) -> Wording {
+    let places = [("number", number), ("host", host)];
+    first_that_fits([words.plain("sms-informed", &places), words.plain("sms-informed-short", &places[..1])])
+}
+
 /// The first of the wordings that is one part, or else the last, which is the shortest.
 pub(crate) fn first_that_fits<const N: usize>(wordings: [String; N]) -> Wording {
     let fits = wordings.iter().position(|wording| sms_parts(wording) == 1).unwrap_or(N - 1);
@@ -118,6 +124,7 @@ mod tests {
                 answered(words, long_number, None, host),
                 answered(words, long_number, Some(long_number), host),
                 asked(words, long_number, "1405/08/28", host),
+                informed(words, long_number, host),
                 returned(words, &["تصویر صفحه اول سند مالکیت".repeat(8)], "1405/09/05", host),
                 warned(words, long_number, "1405/09/05", host),
                 lapsed(words, long_number, host),

@@ -133,6 +133,11 @@ pub enum Event {
         message: String,
         until: i64,
     },
+    /// The unit told the sender something in between.
+    SenderInformed {
+        message: String,
+        files_sha256: Vec<String>,
+    },
     LetterReplied {
         message: String,
         files_sha256: Vec<String>,

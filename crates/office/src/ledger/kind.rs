@@ -29,6 +29,7 @@ impl Event {
             Event::ReferralFreed { .. } => "referral_freed",
             Event::NoteWritten { .. } => "note_written",
             Event::QuestionAsked { .. } => "question_asked",
+            Event::SenderInformed { .. } => "sender_informed",
             Event::LetterReplied { .. } => "letter_replied",
             Event::MessageSent { .. } => "message_sent",
             Event::AnswerProposed { .. } => "answer_proposed",

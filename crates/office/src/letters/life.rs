@@ -17,6 +17,7 @@ pub enum Act {
     Take,
     Refer,
     Ask,
+    Inform,
     Propose,
     Answer,
     Issue,
@@ -38,7 +39,7 @@ pub struct Arrow {
 }
 
 /// All arrows; an act that may end in several states depends on what the letter had come to.
-pub const ARROWS: [Arrow; 39] = [
+pub const ARROWS: [Arrow; 43] = [
     arrow(Act::Submit, "sender", "draft", "submitted"),
     arrow(Act::Withdraw, "sender", "submitted", "withdrawn"),
     arrow(Act::Withdraw, "sender", "returned", "withdrawn"),
@@ -59,12 +60,16 @@ pub const ARROWS: [Arrow; 39] = [
     arrow(Act::Refer, "officer", "registered", "registered"),
     arrow(Act::Refer, "officer", "in_progress", "in_progress"),
     arrow(Act::Ask, "officer", "in_progress", "awaiting_sender"),
+    arrow(Act::Inform, "officer", "in_progress", "in_progress"),
     arrow(Act::Propose, "officer", "in_progress", "answer_review"),
     arrow(Act::Answer, "officer", "in_progress", "answered"),
     arrow(Act::Undo, "officer", "awaiting_sender", "in_progress"),
     arrow(Act::Undo, "officer", "answered", "in_progress"),
     arrow(Act::Issue, "signer", "answer_review", "answered"),
     arrow(Act::SendBack, "signer", "answer_review", "in_progress"),
+    arrow(Act::Inform, "signer", "registered", "registered"),
+    arrow(Act::Inform, "signer", "in_progress", "in_progress"),
+    arrow(Act::Inform, "signer", "answer_review", "answer_review"),
     arrow(Act::Uphold, "signer", "objected", "answered"),
     arrow(Act::Uphold, "signer", "objected", "rejected"),
     arrow(Act::Reconsider, "signer", "objected", "in_progress"),
@@ -85,7 +90,7 @@ const fn arrow(act: Act, who: &'static str, from: &'static str, to: &'static str
 }
 
 impl Act {
-    pub const ALL: [Act; 22] = [
+    pub const ALL: [Act; 23] = [
         Act::Submit,
         Act::Withdraw,
         Act::Complete,
@@ -99,6 +104,7 @@ impl Act {
         Act::Take,
         Act::Refer,
         Act::Ask,
+        Act::Inform,
         Act::Propose,
         Act::Answer,
         Act::Issue,
@@ -126,6 +132,7 @@ impl Act {
             Act::Take => "take",
             Act::Refer => "refer",
             Act::Ask => "ask",
+            Act::Inform => "inform",
             Act::Propose => "propose",
             Act::Answer => "answer",
             Act::Issue => "issue",

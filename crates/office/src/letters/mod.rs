@@ -20,6 +20,7 @@ mod fold_senders;
 mod free;
 mod give;
 mod hand_over;
+mod inform;
 mod issue;
 mod lapse;
 mod letter;
@@ -80,6 +81,7 @@ pub use fold_senders::fold_senders;
 pub(crate) use free::free;
 pub use give::TextError;
 pub use hand_over::{HANDOVER_CHARACTERS, HandOverError, could_choose_hand, could_hand_over, hand_over, other_hands};
+pub use inform::{InformError, inform};
 pub use issue::{IssueError, issue, needs_another_signer};
 pub use lapse::lapse_due;
 pub use letter::{

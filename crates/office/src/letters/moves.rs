@@ -157,6 +157,16 @@ impl Letter {
         Ok(self.moved_to(State::AwaitingSender(submission, registration, work, question), at))
     }
 
+    /// Its sender was told something; it stays where it is.
+    pub(crate) fn informed(self, at: Moment) -> Moved {
+        match self.state {
+            State::Registered(..) | State::InProgress(..) | State::AnswerReview(..) => {
+                Ok(Letter { changed_at: at, ..self })
+            }
+            _ => Err(WrongState),
+        }
+    }
+
     pub(crate) fn proposed(self, proposal: Proposal) -> Moved {
         let State::InProgress(submission, registration, work) = self.state.clone() else { return Err(WrongState) };
         let at = proposal.at;

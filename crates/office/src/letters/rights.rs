@@ -13,7 +13,7 @@ pub fn open_acts(staff: &Staff, letter: &Letter, needs_signature: bool) -> Vec<A
     let is_signer = holder.is_some_and(|unit| staff.is_signer_of(unit));
     let is_above = letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above));
     let officer = letter.state.work().and_then(|work| work.officer.as_ref());
-    match &letter.state {
+    let mut acts = match &letter.state {
         State::Submitted(_) if staff.has(Role::Reviewer) => {
             vec![Act::Register, Act::Return, Act::Redirect, Act::Reject]
         }
@@ -27,7 +27,14 @@ pub fn open_acts(staff: &Staff, letter: &Letter, needs_signature: bool) -> Vec<A
         State::Objected(..) if is_above => vec![Act::Uphold, Act::Reconsider],
         State::Closed(..) if staff.has(Role::Administrator) => vec![Act::Reopen],
         _ => Vec::new(),
-    }
+    };
+    let informs = match &letter.state {
+        State::Registered(..) | State::AnswerReview(..) => is_signer,
+        State::InProgress(..) => is_signer || is_officer && officer == Some(&staff.id),
+        _ => false,
+    };
+    acts.extend(informs.then_some(Act::Inform));
+    acts
 }
 
 /// Whether this person's posts allow the act for the letter at all, whatever its state: if they do, and the act isn't open now,
@@ -43,6 +50,7 @@ pub fn could_act(staff: &Staff, letter: &Letter, act: Act) -> bool {
         Act::Take | Act::Refer | Act::Ask | Act::Propose | Act::Answer => {
             holder.is_some_and(|unit| staff.is_officer_of(unit))
         }
+        Act::Inform => holder.is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit)),
         Act::Issue | Act::SendBack => holder.is_some_and(|unit| staff.is_signer_of(unit)),
         Act::Uphold | Act::Reconsider => letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above)),
         Act::Reopen => staff.has(Role::Administrator),

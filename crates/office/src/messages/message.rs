@@ -19,6 +19,8 @@ pub struct Message {
     pub text: String,
     /// When somebody of the unit that held the letter first saw it; of the house's own messages always None.
     pub seen_at: Option<Moment>,
+    /// Whether the letter's sender has still to have it before them.
+    pub is_unread: bool,
 }
 
 /// What a message is for.
@@ -28,6 +30,8 @@ pub enum Kind {
     Question,
     /// A question that was taken back before its sender saw it; the house's alone.
     Unasked,
+    /// By the house; it asks nothing.
+    Interim,
     /// By the sender, to a question.
     Reply,
     /// By the sender, unasked.
@@ -80,12 +84,15 @@ impl Kind {
         match self {
             Kind::Question => "question",
             Kind::Unasked => "unasked",
+            Kind::Interim => "interim",
             Kind::Reply => "reply",
             Kind::Message => "message",
         }
     }
 
     pub fn parse(text: &str) -> Option<Kind> {
-        [Kind::Question, Kind::Unasked, Kind::Reply, Kind::Message].into_iter().find(|kind| kind.as_str() == text)
+        [Kind::Question, Kind::Unasked, Kind::Interim, Kind::Reply, Kind::Message]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
     }
 }

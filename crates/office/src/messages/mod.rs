@@ -1,4 +1,4 @@
-//! Messages: the letter's own thread between the house and its sender, from the registration on. A unit asks, the sender replies,
+//! Messages: the letter's own thread between the house and its sender, from the registration on. A unit asks or tells, the sender replies,
 //! and the sender may write unasked. What is written here both sides read. Papers that a clerk took
 //! in with what somebody said at the counter stand here, too; what the house says among itself is in the room `notes`.
 
@@ -8,6 +8,6 @@ mod send;
 
 pub use message::{Author, Kind, MESSAGE_CHARACTERS, Message, Unsaid, Written};
 pub(crate) use rows::unask;
-pub use rows::{mark_seen, of_letter};
+pub use rows::{letters_with_unread, mark_read, mark_seen, of_letter};
 pub use send::{SendError, could_send, send};
 pub(crate) use send::{add, checked};

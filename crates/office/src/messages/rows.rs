@@ -11,7 +11,7 @@ use crate::ids::{LetterId, MessageId, SenderId, StaffId};
 pub async fn of_letter(tx: &mut Tx, letter: &LetterId) -> Result<Vec<Message>> {
     let organisation = tx.organisation().0.clone();
     query(
-        "select m.id, m.at, m.kind, m.author_kind, m.author_id, m.text, m.seen_at, coalesce(s.name, '') as name
+        "select m.id, m.at, m.kind, m.author_kind, m.author_id, m.text, m.seen_at, m.read_at, coalesce(s.name, '') as name
          from messages m left join staff s on s.organisation_id = m.organisation_id and s.id = m.author_id
          where m.organisation_id = $1 and m.letter_id = $2 order by m.at, m.id",
     )
@@ -33,14 +33,14 @@ pub(super) async fn insert(
     text: &str,
 ) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    // The house has seen what it wrote itself.
-    let (author_kind, author, seen_at) = match author {
-        Author::Sender(id) => ("sender", id.as_str(), None),
-        Author::Staff(id, _) => ("staff", id.as_str(), Some(now)),
+    // The house has seen what it wrote itself, and the sender has read theirs.
+    let (author_kind, author, seen_at, read_at) = match author {
+        Author::Sender(id) => ("sender", id.as_str(), None, Some(now)),
+        Author::Staff(id, _) => ("staff", id.as_str(), Some(now), None),
     };
     query(
-        "insert into messages (organisation_id, id, letter_id, at, kind, author_kind, author_id, text, seen_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into messages (organisation_id, id, letter_id, at, kind, author_kind, author_id, text, seen_at, read_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(organisation)
     .bind(id.as_str())
@@ -51,6 +51,7 @@ pub(super) async fn insert(
     .bind(author)
     .bind(text)
     .bind(seen_at)
+    .bind(read_at)
     .execute(tx.connection())
     .await?;
     Ok(())
@@ -91,6 +92,36 @@ pub async fn mark_seen(tx: &mut Tx, staff: &Staff, letter: &LetterId) -> Result<
     Ok(())
 }
 
+/// Notes that the letter's sender has its thread before them.
+pub async fn mark_read(tx: &mut Tx, letter: &LetterId) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query("update messages set read_at = $3 where organisation_id = $1 and letter_id = $2 and read_at is null")
+        .bind(organisation)
+        .bind(letter.as_str())
+        .bind(now)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Which of the sender's letters have a message of the house that they have still to read.
+pub async fn letters_with_unread(tx: &mut Tx, sender: &SenderId) -> Result<Vec<LetterId>> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "select l.id from letters l
+         where l.organisation_id = $1 and l.sender_id = $2
+           and exists (select 1 from messages m where m.organisation_id = l.organisation_id and m.letter_id = l.id
+                         and m.read_at is null and m.kind in ('question', 'interim'))",
+    )
+    .bind(organisation)
+    .bind(sender.as_str())
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| Ok(LetterId::stored(row.try_get("id")?)))
+    .collect()
+}
+
 fn message(row: &AnyRow) -> Result<Message> {
     let author: String = row.try_get("author_id")?;
     let author = match row.try_get::<String, _>("author_kind")?.as_str() {
@@ -99,10 +130,13 @@ fn message(row: &AnyRow) -> Result<Message> {
         _ => return Err(StoreError::Unreadable("author")),
     };
     let kind: String = row.try_get("kind")?;
+    let kind = Kind::parse(&kind).ok_or(StoreError::Unreadable("kind of message"))?;
+    let is_for_sender = matches!(kind, Kind::Question | Kind::Interim);
     Ok(Message {
         id: MessageId::stored(row.try_get("id")?),
         at: Moment(row.try_get("at")?),
-        kind: Kind::parse(&kind).ok_or(StoreError::Unreadable("kind of message"))?,
+        kind,
+        is_unread: is_for_sender && row.try_get::<Option<i64>, _>("read_at")?.is_none(),
         seen_at: match author {
             Author::Sender(_) => row.try_get::<Option<i64>, _>("seen_at")?.map(Moment),
             Author::Staff(..) => None,

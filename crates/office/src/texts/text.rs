@@ -22,13 +22,14 @@ pub enum TextKind {
     Answer,
     Return,
     Question,
+    Interim,
     Referral,
     Note,
 }
 
 impl TextKind {
-    pub const ALL: [TextKind; 5] =
-        [TextKind::Answer, TextKind::Return, TextKind::Question, TextKind::Referral, TextKind::Note];
+    pub const ALL: [TextKind; 6] =
+        [TextKind::Answer, TextKind::Return, TextKind::Question, TextKind::Interim, TextKind::Referral, TextKind::Note];
 
     /// The word in tables and on the command line.
     pub fn as_str(self) -> &'static str {
@@ -36,6 +37,7 @@ impl TextKind {
             TextKind::Answer => "answer",
             TextKind::Return => "return",
             TextKind::Question => "question",
+            TextKind::Interim => "interim",
             TextKind::Referral => "referral",
             TextKind::Note => "note",
         }

@@ -136,6 +136,7 @@ pub struct Limits {
     pub drafts_per_sender: u32,
     pub submissions_per_sender_per_day: u32,
     pub messages_per_sender_per_day: u32,
+    pub interim_messages_per_letter_per_day: u32,
 }
 
 /// What a letter may hold, and when it is due.

@@ -28,6 +28,7 @@ mod headers;
 mod hosts;
 mod incoming;
 mod intake;
+mod interim;
 mod later_files;
 mod limits;
 mod live;

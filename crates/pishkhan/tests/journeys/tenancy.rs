@@ -207,6 +207,7 @@ async fn an_auditor_sees_and_decides_nothing() {
             "answer",
             "referrals",
             "questions",
+            "interim",
             "issue",
             "remark",
             "ruling",

@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::response::Response;
 use pishkhan_office::Moment;
+use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Card, Counts, Filter, Place, State};
+use pishkhan_office::messages;
 use pishkhan_office::senders;
 
 use super::Status;
@@ -30,6 +32,8 @@ struct HistoryPage {
     withheld: u64,
     /// Devices that were added to the account.
     newcomers: Option<Newcomers>,
+    /// Letters in whose thread the house has written something new.
+    unread: Vec<LetterId>,
 }
 
 /// Which letters, and from where on.
@@ -60,11 +64,12 @@ pub async fn show(sender: Sender, Asked(shown): Asked<Shown>) -> Result<Response
     let counts = letters::history_counts(&mut tx, id, since).await?;
     let has_earlier = senders::has_earlier(&mut tx, &sender.actor).await?;
     let newcomers = Newcomers::of(&mut tx, &sender).await?;
+    let unread = messages::letters_with_unread(&mut tx, id).await?;
     let page = sender.page("letters");
     let promises = Promises::of_units(&mut tx, &cards).await?;
     let (is_first, filter) = (after.is_none(), name);
     let history =
-        HistoryPage { page, cards, promises, counts, filter, next, is_first, has_earlier, withheld, newcomers };
+        HistoryPage { page, cards, promises, counts, filter, next, is_first, has_earlier, withheld, newcomers, unread };
     Ok(show_page(&history))
 }
 

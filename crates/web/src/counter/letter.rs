@@ -8,6 +8,7 @@ use pishkhan_office::files::{self, File, Part};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::letters::{self, Breach, Letter, State};
+use pishkhan_office::messages;
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{ledger, letters::Registration};
 
@@ -82,7 +83,24 @@ pub async fn show(sender: Sender, Named(letter): Named, method: Method) -> Resul
     if method == Method::GET {
         open(&sender, &id).await?;
     }
-    render(&sender, &id, StatusCode::OK, Said::default()).await
+    let has_unread = method == Method::GET && has_unread(&sender, &id).await?;
+    let response = render(&sender, &id, StatusCode::OK, Said::default()).await?;
+    // Now that the page says what is new.
+    if has_unread {
+        let mut tx = sender.begin().await?;
+        messages::mark_read(&mut tx, &id).await?;
+        tx.commit().await?;
+    }
+    Ok(response)
+}
+
+/// Whether the letter is the sender's and its thread has something that they have still to read.
+async fn has_unread(sender: &Sender, id: &LetterId) -> Result<bool, Problem> {
+    let mut tx = sender.read().await?;
+    if letters::find_own(&mut tx, &sender.actor.id, id).await?.is_none() {
+        return Ok(false);
+    }
+    Ok(messages::of_letter(&mut tx, id).await?.iter().any(|message| message.is_unread))
 }
 
 /// The first look at an answer is part of the proof of its service; and what its sender has seen is not taken back.

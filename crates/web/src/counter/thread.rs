@@ -43,6 +43,8 @@ pub struct Said {
     pub iso: String,
     pub text: String,
     pub papers: Vec<Paper>,
+    /// Whether it is read for the first time.
+    pub is_new: bool,
 }
 
 /// What may be written now.
@@ -99,6 +101,7 @@ fn said(page: &Page, message: Message, files: &[File]) -> Option<Said> {
     let (class, icon, title) = match message.kind {
         Kind::Unasked => return None,
         Kind::Question => ("ask", "warn", "thread-question"),
+        Kind::Interim => ("review", "letter", "thread-interim"),
         Kind::Reply => ("ok", "reply", "thread-reply"),
         Kind::Message => ("review", "letter", "thread-message"),
     };
@@ -110,6 +113,7 @@ fn said(page: &Page, message: Message, files: &[File]) -> Option<Said> {
         when: page.when(&message.at),
         iso: page.iso(&message.at),
         papers: Paper::all(page, of_it),
+        is_new: message.is_unread,
         text: message.text,
     })
 }

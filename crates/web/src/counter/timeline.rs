@@ -94,6 +94,7 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         Event::LetterTaken => ("ok", "user", "timeline-taken"),
         Event::LetterReferred { purpose, .. } if purpose == "action" => ("ok", "forward", "timeline-referred"),
         Event::QuestionAsked { .. } => ("ask", "clip", "timeline-question"),
+        Event::SenderInformed { .. } => ("review", "letter", "timeline-informed"),
         Event::LetterReplied { .. } => ("ok", "reply", "timeline-replied"),
         Event::MessageSent { .. } => ("review", "letter", "timeline-message"),
         Event::LetterAnswered { .. } => ("ok", "reply", "timeline-answered"),

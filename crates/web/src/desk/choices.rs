@@ -50,6 +50,7 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
         Act::Take => (links::desk_taking(id), "btn wide", "user", "desk-act-take", "desk-act-take-more", 'T'),
         Act::Refer => (links::desk_referrals(id), "btn alt", "forward", "work-act-refer", "work-act-refer-more", 'F'),
         Act::Ask => (links::desk_questions(id), "btn alt", "clip", "work-act-ask", "work-act-ask-more", 'D'),
+        Act::Inform => (links::desk_interim(id), "btn alt", "letter", "work-act-inform", "work-act-inform-more", 'M'),
         Act::Answer | Act::Propose => {
             (links::desk_answer(id), "btn wide", "write", "desk-act-answer", "desk-act-answer-more", 'W')
         }

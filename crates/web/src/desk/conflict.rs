@@ -90,6 +90,7 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         | Event::ReferralSentBack { .. }
         | Event::NoteWritten { .. }
         | Event::QuestionAsked { .. }
+        | Event::SenderInformed { .. }
         | Event::AnswerProposed { .. }
         | Event::AnswerSentBack { .. }
         | Event::ObjectionUpheld { .. }

@@ -25,6 +25,7 @@ mod filing_form;
 mod found;
 pub mod handover;
 mod identity;
+pub mod interim;
 pub mod invitation;
 pub mod issue;
 pub mod keys;

@@ -164,6 +164,7 @@ async fn acted(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Resu
             let name = unit.map(|unit| unit.name_in(page.words.language).to_owned()).unwrap_or_default();
             return Ok(Some(page.words.a("work-done-referred", "unit", name)));
         }
+        Event::SenderInformed { .. } => "work-done-informed",
         Event::ObjectionUpheld { .. } => "undoing-note-upheld",
         Event::LetterReconsidered { .. } => "undoing-note-reconsidered",
         _ => return Ok(None),

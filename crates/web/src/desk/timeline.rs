@@ -184,6 +184,7 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
         Event::ReferralFreed { .. } => ("ask", "back", words.a("desk-event-referral-freed", "name", &people[0])),
         Event::NoteWritten { .. } => ("review", "write", page.t("desk-event-note").to_owned()),
         Event::QuestionAsked { .. } => ("ask", "clip", page.t("desk-event-question").to_owned()),
+        Event::SenderInformed { .. } => ("review", "letter", page.t("desk-event-informed").to_owned()),
         Event::LetterReplied { .. } => ("ok", "reply", page.t("desk-event-replied").to_owned()),
         Event::MessageSent { .. } => ("review", "letter", page.t("desk-event-message").to_owned()),
         Event::AnswerProposed { .. } => ("ok", "write", page.t("desk-event-proposed").to_owned()),

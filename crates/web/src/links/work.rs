@@ -18,6 +18,11 @@ pub fn desk_questions(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/questions"))
 }
 
+/// Where a unit tells the sender something without asking.
+pub fn desk_interim(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/interim"))
+}
+
 pub fn desk_notes(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/notes"))
 }

@@ -154,6 +154,7 @@ fn act(act: Act, letter: Letter) -> Result<Letter, WrongState> {
         Act::Take => letter.taken(Work { officer: Some(by), since: AT }),
         Act::Refer => letter.referred(UnitId::random(), None, AT),
         Act::Ask => letter.asked(question()),
+        Act::Inform => letter.informed(AT),
         Act::Propose => letter.proposed(proposal()),
         Act::Answer => letter.answered(answer()),
         Act::Issue => letter.issued(answer()),

@@ -66,5 +66,5 @@ pub enum PaperCommand {
 }
 
 fn kind(typed: &str) -> Result<TextKind, &'static str> {
-    TextKind::parse(typed).ok_or("answer, return, question, referral or note")
+    TextKind::parse(typed).ok_or("answer, return, question, interim, referral or note")
 }

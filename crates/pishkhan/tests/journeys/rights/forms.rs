@@ -39,6 +39,7 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/desk/letters/{letter}/referrals/{referral}/recall", &[("text", "دیگر لازم نیست.")]),
     ("/desk/letters/{letter}/notes", &[("text", "یادداشت")]),
     ("/desk/letters/{letter}/questions", &[("text", "کدام ملک؟")]),
+    ("/desk/letters/{letter}/interim", &[("text", "در دست اقدام است.")]),
     ("/desk/letters/{letter}/answer", &[("text", "پاسخ ما این است.")]),
     ("/desk/letters/{letter}/remark", &[("text", "تاریخ را بنویسید.")]),
     ("/desk/letters/{letter}/ruling", &[("ruling", "uphold"), ("text", "تصمیم می‌ماند.")]),
