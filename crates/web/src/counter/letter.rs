@@ -85,6 +85,10 @@ pub async fn show(sender: Sender, Named(letter): Named, method: Method) -> Resul
     }
     let has_unread = method == Method::GET && has_unread(&sender, &id).await?;
     let response = render(&sender, &id, StatusCode::OK, Said::default()).await?;
+    // What was decided while the page was made may stand in it.
+    if method == Method::GET {
+        see(&sender, &id).await?;
+    }
     // Now that the page says what is new.
     if has_unread {
         let mut tx = sender.begin().await?;
