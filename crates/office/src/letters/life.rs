@@ -37,8 +37,8 @@ pub struct Arrow {
     pub to: &'static str,
 }
 
-/// All arrows; an act that may end in two states depends on what the letter had come to.
-pub const ARROWS: [Arrow; 32] = [
+/// All arrows; an act that may end in two states depends on what the letter had come to, a referral on whether it names a person.
+pub const ARROWS: [Arrow; 33] = [
     arrow(Act::Submit, "sender", "draft", "submitted"),
     arrow(Act::Withdraw, "sender", "submitted", "withdrawn"),
     arrow(Act::Withdraw, "sender", "returned", "withdrawn"),
@@ -57,6 +57,7 @@ pub const ARROWS: [Arrow; 32] = [
     arrow(Act::Take, "officer", "registered", "in_progress"),
     arrow(Act::Take, "officer", "in_progress", "in_progress"),
     arrow(Act::Refer, "officer", "registered", "registered"),
+    arrow(Act::Refer, "officer", "registered", "in_progress"),
     arrow(Act::Refer, "officer", "in_progress", "in_progress"),
     arrow(Act::Ask, "officer", "in_progress", "awaiting_sender"),
     arrow(Act::Propose, "officer", "in_progress", "answer_review"),

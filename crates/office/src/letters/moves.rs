@@ -128,12 +128,13 @@ impl Letter {
         Ok(self.moved_to(State::InProgress(submission, registration, Work { officer: to, since: at }), at))
     }
 
-    /// Referred for action: another unit holds it now, and a person of it when one was named.
+    /// Referred for action: another unit holds it now. A person of it who was named has it in hand, although nobody may have taken it
+    /// before.
     pub(crate) fn referred(self, to: UnitId, person: Option<StaffId>, at: Moment) -> Moved {
-        let state = match self.state.clone() {
-            State::Registered(submission, registration) => State::Registered(submission, registration),
-            State::InProgress(submission, registration, _) => {
-                State::InProgress(submission, registration, Work { officer: person, since: at })
+        let state = match (self.state.clone(), person) {
+            (State::Registered(submission, registration), None) => State::Registered(submission, registration),
+            (State::Registered(submission, registration) | State::InProgress(submission, registration, _), officer) => {
+                State::InProgress(submission, registration, Work { officer, since: at })
             }
             _ => return Err(WrongState),
         };
