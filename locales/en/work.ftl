@@ -46,6 +46,7 @@ work-unread = Not seen yet
 work-done = Done by { $name }, { $when }
 work-sent-back = Sent back by { $name }, { $when }
 work-recalled = Taken back by { $name }, { $when }
+work-over = Ended with the letter, { $when }
 work-finish = Done
 work-told = Seen
 work-send-back = Send back

@@ -46,6 +46,7 @@ work-unread = هنوز دیده نشده
 work-done = { $name } { $when } انجام داد
 work-sent-back = { $name } { $when } برگرداند
 work-recalled = { $name } { $when } پس گرفت
+work-over = { $when } با پایان کار نامه پایان یافت
 work-finish = انجام شد
 work-told = دیدم
 work-send-back = برگرداندن

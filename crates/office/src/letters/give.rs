@@ -13,7 +13,7 @@ use crate::ledger::{self, Event, Who};
 use crate::registry::TakeError;
 use crate::rules::Rules;
 use crate::units::Unit;
-use crate::{dispatch, receipts, registry, search, units};
+use crate::{dispatch, receipts, referrals, registry, search, units};
 
 /// What is wrong with an answer as it was written.
 #[derive(Debug, thiserror::Error)]
@@ -109,6 +109,7 @@ pub(super) async fn give(
     let id = AnswerId::random();
     files::give_proposal(tx, &letter.id, &id).await?;
     answers::forget_draft(tx, &letter.id).await?;
+    referrals::end_with_letter(tx, &letter.id).await?;
     ledger::record(tx, &letter.id, &Who::Staff(by.clone()), &event).await?;
     let message = dispatch::letter_answered(tx, &letter).await?;
     answers::keep(tx, &id, &letter.id, &answer, message.as_ref()).await?;

@@ -9,7 +9,7 @@ use super::warn::warn;
 use super::{lists, rows};
 use crate::deadlines::{self, Term};
 use crate::ledger::{self, Event, Who};
-use crate::{dispatch, search};
+use crate::{dispatch, referrals, search};
 
 /// Lets the organisation's letters lapse whose time is over, `most` at once; answers how many.
 pub async fn lapse_due(tx: &mut Tx, most: u32) -> Result<usize> {
@@ -31,6 +31,7 @@ async fn lapse(tx: &mut Tx, letter: Letter) -> Result<bool> {
     if rows::save(tx, &mut letter).await?.is_err() {
         return Ok(false);
     }
+    referrals::end_with_letter(tx, &id).await?;
     ledger::record(tx, &id, &Who::Time, &Event::LetterLapsed).await?;
     dispatch::letter_lapsed(tx, &letter).await?;
     search::index(tx, &id).await?;

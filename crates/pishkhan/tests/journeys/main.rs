@@ -42,6 +42,7 @@ mod pictures;
 mod priority;
 mod races;
 mod recycled;
+mod referral_ends;
 mod referrals;
 mod register;
 mod reports;
