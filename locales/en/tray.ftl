@@ -43,6 +43,7 @@ selection-changed = somebody was faster, or the letter changed
 selection-register = Register several letters
 selection-redirect = Redirect several letters
 selection-refer = Refer several letters
+selection-hand-over = Hand over several letters
 selection-reject = Reject several letters
 assignment-title = Assign the review
 assignment-choose = Who should review it?
@@ -52,11 +53,16 @@ assignment-reviewer = Reviewer
 assignment-nobody = This person reviews no more. Choose somebody else.
 assignment-not-cleared = This person may not see letters of this classification.
 handover-title = Hand the letter over
+handover-act = Hand over
+handover-act-more = to an officer
 handover-lead = The letter is in the hands of { $name } now; after this it is no longer theirs.
+handover-lead-new = Nobody has the letter in hand yet; after this it is in the hands of whom you choose.
 handover-choose = Who gets the letter?
 handover-unit = The unit: whoever comes first
 handover-text = A word with it (optional)
 handover-go = Hand it over
+handover-no-hand = Choose one of the unit’s officers.
+handover-no-hands = There is no officer to whom all these letters can be handed. Select letters of one unit together.
 handover-nobody = This person is no officer of the unit, or has the letter already. Choose somebody else.
 selection-done =
     { $n ->
@@ -92,4 +98,9 @@ selection-refer-go =
     { $n ->
         [one] Refer one letter
        *[other] Refer { $count } letters
+    }
+selection-hand-over-go =
+    { $n ->
+        [one] Hand over one letter
+       *[other] Hand over { $count } letters
     }

@@ -15,6 +15,7 @@ pub enum Act {
     Redirect,
     Undo,
     Take,
+    HandOver,
     Refer,
     Ask,
     Propose,
@@ -38,7 +39,7 @@ pub struct Arrow {
 }
 
 /// All arrows; an act that may end in two states depends on what the letter had come to, a referral on whether it names a person.
-pub const ARROWS: [Arrow; 33] = [
+pub const ARROWS: [Arrow; 38] = [
     arrow(Act::Submit, "sender", "draft", "submitted"),
     arrow(Act::Withdraw, "sender", "submitted", "withdrawn"),
     arrow(Act::Withdraw, "sender", "returned", "withdrawn"),
@@ -56,6 +57,11 @@ pub const ARROWS: [Arrow; 33] = [
     arrow(Act::Undo, "reviewer", "rejected", "submitted"),
     arrow(Act::Take, "officer", "registered", "in_progress"),
     arrow(Act::Take, "officer", "in_progress", "in_progress"),
+    arrow(Act::HandOver, "signer", "registered", "in_progress"),
+    arrow(Act::HandOver, "time", "registered", "in_progress"),
+    arrow(Act::HandOver, "signer", "in_progress", "in_progress"),
+    arrow(Act::HandOver, "reviewer", "in_progress", "in_progress"),
+    arrow(Act::HandOver, "officer", "in_progress", "in_progress"),
     arrow(Act::Refer, "officer", "registered", "registered"),
     arrow(Act::Refer, "officer", "registered", "in_progress"),
     arrow(Act::Refer, "officer", "in_progress", "in_progress"),
@@ -79,7 +85,7 @@ const fn arrow(act: Act, who: &'static str, from: &'static str, to: &'static str
 }
 
 impl Act {
-    pub const ALL: [Act; 22] = [
+    pub const ALL: [Act; 23] = [
         Act::Submit,
         Act::Withdraw,
         Act::Complete,
@@ -91,6 +97,7 @@ impl Act {
         Act::Redirect,
         Act::Undo,
         Act::Take,
+        Act::HandOver,
         Act::Refer,
         Act::Ask,
         Act::Propose,
@@ -118,6 +125,7 @@ impl Act {
             Act::Redirect => "redirect",
             Act::Undo => "undo",
             Act::Take => "take",
+            Act::HandOver => "hand_over",
             Act::Refer => "refer",
             Act::Ask => "ask",
             Act::Propose => "propose",

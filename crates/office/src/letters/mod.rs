@@ -44,6 +44,7 @@ mod rights;
 mod rows;
 mod rule;
 mod send_back;
+mod share;
 mod show_mobile;
 mod sight;
 mod states;
@@ -77,7 +78,10 @@ pub use escalate::escalate_due;
 pub use fold_senders::fold_senders;
 pub(crate) use free::free;
 pub use give::TextError;
-pub use hand_over::{HANDOVER_CHARACTERS, HandOverError, could_choose_hand, could_hand_over, hand_over, other_hands};
+pub use hand_over::{
+    HANDOVER_CHARACTERS, HandOverError, could_choose_hand, could_hand_over, could_take_from_hand, hand_over,
+    other_hands,
+};
 pub use issue::{IssueError, issue, needs_another_signer};
 pub use lapse::lapse_due;
 pub use letter::{
@@ -116,6 +120,7 @@ pub use rows::{find_draft, find_follower, find_for_desk, find_own, followers_for
 pub(crate) use rows::{letter as of_row, save};
 pub use rule::{RuleError, Ruling, rule};
 pub use send_back::{REMARK_CHARACTERS, SaidError, SendBackError, said, send_back};
+pub use share::share_due;
 pub use show_mobile::show_mobile;
 pub(crate) use sight::{card_columns, sight};
 pub use states::{

@@ -120,11 +120,16 @@ impl Letter {
         Ok(self.moved_to(State::InProgress(submission, registration, work), at))
     }
 
-    /// Out of the hand that has it, into another or the unit's.
+    /// Into an officer's hand, out of the one that has it, if any does; or out of it, back to the unit.
     pub(crate) fn handed_over(self, to: Option<StaffId>, at: Moment) -> Moved {
-        let State::InProgress(submission, registration, Work { officer: Some(_), .. }) = self.state.clone() else {
-            return Err(WrongState);
+        let (submission, registration, from) = match self.state.clone() {
+            State::Registered(submission, registration) => (submission, registration, None),
+            State::InProgress(submission, registration, work) => (submission, registration, work.officer),
+            _ => return Err(WrongState),
         };
+        if from == to {
+            return Err(WrongState);
+        }
         Ok(self.moved_to(State::InProgress(submission, registration, Work { officer: to, since: at }), at))
     }
 

@@ -55,6 +55,7 @@ mod search;
 mod search_facets;
 mod search_index;
 mod second_channel;
+mod sharing;
 mod signed_calls;
 mod stamped;
 mod storage;

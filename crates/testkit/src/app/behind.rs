@@ -52,6 +52,7 @@ impl TestApp {
         letters::escalate_due(&mut tx, 100).await.expect("what is late is escalated");
         letters::warn_due(&mut tx, 100).await.expect("who is waited for is warned");
         letters::lapse_due(&mut tx, 100).await.expect("what is over lapses");
+        letters::share_due(&mut tx, &self.parts().rules, 100).await.expect("what is new is shared out");
         tx.commit().await.expect("the round is kept");
     }
 

@@ -44,11 +44,12 @@ pub struct List {
     pub anew: Option<Link>,
 }
 
-/// What is done with several letters at once.
+/// What is done with several letters at once; sharing is handing them over, or referring them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Together {
     Review,
     Referral,
+    Sharing,
 }
 
 /// A letter as the list shows it.
@@ -78,16 +79,17 @@ impl Together {
     fn of(staff: &Staff, tray: Tray) -> Option<Together> {
         match tray {
             Tray::Review if staff.has(Role::Reviewer) => Some(Together::Review),
+            Tray::Unit if staff.has(Role::Signer) => Some(Together::Sharing),
             Tray::Unit | Tray::Mine if staff.has(Role::Officer) => Some(Together::Referral),
             _ => None,
         }
     }
 
     /// Whether this letter can be among them.
-    pub fn takes(self, staff: &Staff, letter: &Letter) -> bool {
+    fn takes(self, staff: &Staff, letter: &Letter) -> bool {
         let act = match self {
             Together::Review => Act::Register,
-            Together::Referral => Act::Refer,
+            Together::Referral | Together::Sharing => Act::Refer,
         };
         letters::open_acts(staff, letter, false).contains(&act)
     }
@@ -120,7 +122,6 @@ pub async fn list(
         Row { can_select, url, ..row(page, near, tray, card, current) }
     };
     let rows: Vec<Row> = cards.into_iter().map(row).collect();
-    let listed = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let (label, empty) = trays::words_of(tray);
     let page_at = |across: &Across| wanted.page(across.after.clone()).link();
     Ok(List {
@@ -129,7 +130,7 @@ pub async fn list(
         waiting: trays::waiting(staff, &counts),
         label: page.t(label),
         empty: if sieve.is_open() { page.t(empty) } else { page.t("tray-nothing-found") },
-        total: if query.is_empty() { counts.of(tray).unwrap_or(0) } else { listed },
+        total: if query.is_empty() { counts.of(tray).unwrap_or(0) } else { rows.len() as u64 },
         here: wanted.link(),
         newer: wanted.after.as_ref().map(|_| wanted.page(None).link()),
         previous: before.as_ref().filter(|before| before.after.is_some()).map(page_at),

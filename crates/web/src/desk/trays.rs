@@ -25,7 +25,7 @@ pub fn of(staff: &Staff) -> Vec<Tray> {
     let all = [
         (Tray::Review, reviewer || auditor),
         (Tray::Near, works),
-        (Tray::Unit, officer || auditor),
+        (Tray::Unit, officer || signer || auditor),
         (Tray::Mine, officer),
         (Tray::Signature, signer),
         (Tray::Objections, signer),
@@ -39,7 +39,7 @@ pub fn of(staff: &Staff) -> Vec<Tray> {
 
 /// The part of the tray in which this person finds the letter.
 pub fn tray_of(staff: &Staff, letter: &Letter) -> Tray {
-    let is_of_unit = letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit));
+    let is_of_unit = letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit));
     let officer = letter.state.work().and_then(|work| work.officer.as_ref());
     match &letter.state {
         State::Draft | State::Submitted(_) => Tray::Review,

@@ -152,6 +152,7 @@ fn act(act: Act, letter: Letter) -> Result<Letter, WrongState> {
         Act::Redirect => letter.redirected(UnitId::random(), AT),
         Act::Undo => letter.undecided(AT),
         Act::Take => letter.taken(Work { officer: Some(by), since: AT }),
+        Act::HandOver => letter.handed_over(Some(by), AT),
         Act::Refer => letter.referred(UnitId::random(), None, AT),
         Act::Ask => letter.asked(question()),
         Act::Propose => letter.proposed(proposal()),
@@ -211,9 +212,8 @@ fn nothing_moves_a_letter_that_the_table_does_not_tell() {
     for arrow in ARROWS {
         assert!(Act::ALL.contains(&arrow.act), "{arrow:?} is of an act that is not among all of them");
     }
-    // Handing over changes in whose hand it is, and is no arrow.
     let moves = include_str!("../moves.rs").matches(") -> Moved {").count();
-    assert_eq!(moves, Act::ALL.len() + 1, "each transition of moves.rs is an act with its arrows");
+    assert_eq!(moves, Act::ALL.len(), "each transition of moves.rs is an act with its arrows");
 }
 
 #[test]

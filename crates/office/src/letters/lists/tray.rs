@@ -30,7 +30,7 @@ pub enum Tray {
     Waiting,
     /// Referred to me or my units and not done.
     Referred,
-    /// Registered, or referred here, and taken by nobody of my units yet.
+    /// Registered, or referred here, and in nobody's hand in my units yet.
     Unit,
     /// In my hand.
     Mine,

@@ -128,7 +128,7 @@ macro_rules! condition {
         concat!(
             "l.state in ('registered', 'in_progress') and (l.state = 'registered' or l.officer_id is null)
              and (l.holder_unit_id in ",
-            my_units!("'officer'"),
+            my_units!("'officer', 'signer'"),
             ")"
         )
     };

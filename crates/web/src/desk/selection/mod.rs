@@ -4,6 +4,7 @@
 mod decision;
 mod selected;
 
+pub mod handover;
 pub mod referral;
 
 use askama::Template;
@@ -11,7 +12,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::{LetterId, UnitId};
-use pishkhan_office::letters::{Letter, Tray, Version};
+use pishkhan_office::letters::{Act, Letter, Tray, Version};
 use pishkhan_office::reasons::{self, Reason};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
@@ -19,7 +20,6 @@ use pishkhan_office::{StoreError, Tx, dispatch, registry};
 
 use self::decision::{Decided, decide};
 use self::selected::{Failed, Selected, selected};
-use super::row::Together;
 use super::sms::{self, Sms};
 use super::trays;
 use crate::form::{Fields, Posted};
@@ -127,7 +127,7 @@ async fn page(
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
-    let letters = selected::still_open(&mut tx, &reviewer.actor, Together::Review, chosen).await?;
+    let letters = selected::still_open(&mut tx, &reviewer.actor, Act::Register, chosen).await?;
     let mut failed = Vec::new();
     for (id, why) in outcome.failed {
         failed.push(Failed::of(&mut tx, &reviewer.actor, &id, page.t(why).to_owned()).await?);
