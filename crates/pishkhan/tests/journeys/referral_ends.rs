@@ -1,7 +1,7 @@
 //! What was referred ends with its letter: nobody owes an opinion on what is answered, withdrawn or lapsed.
 
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Form, Staff, TestApp, on_both};
+use pishkhan_testkit::{Form, Staff, TestApp, at_once, on_both};
 
 const OPEN: &str = "select count(*) from referrals where done_at is null";
 
@@ -82,6 +82,22 @@ async fn what_was_referred_for_action_is_done_with_the_answer() {
         finance.answers(&letter, "رسیدگی شد", &[]).await;
         assert_eq!(app.count(OPEN).await, 0);
         sender.letter(&letter).await.hides("با پایان کار نامه");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_opinion_and_the_answer_at_once_end_it_one_way() {
+    on_both(async |app| {
+        let (_, officer, letter) = app.letter_in_hand().await;
+        let (_, opinion) = asks_finance(&app, &officer, &letter).await;
+        let answer = officer.dialog(&letter, "answer").await.fill("text", "رسیدگی شد");
+        let both = at_once(vec![opinion, answer]).await;
+        assert_eq!(both[1].status.as_u16(), 303, "an opinion stands in no answer's way");
+        let is_given = both[0].status.as_u16() == 303;
+        assert!(is_given || both[0].status.as_u16() == 409, "{}", both[0].status);
+        let by = app.texts("select done_by from referrals where done_at is not null").await;
+        assert_eq!(by.iter().map(|by| !by.is_empty()).collect::<Vec<_>>(), [is_given]);
     })
     .await;
 }
