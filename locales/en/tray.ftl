@@ -104,3 +104,8 @@ selection-hand-over-go =
         [one] Hand over one letter
        *[other] Hand over { $count } letters
     }
+handover-load =
+    { $n ->
+        [one] one letter in hand
+       *[other] { $count } letters in hand
+    }

@@ -97,3 +97,7 @@ selection-hand-over-go =
     { $n ->
        *[other] سپردن { $count } نامه
     }
+handover-load =
+    { $n ->
+       *[other] { $count } نامه در دست
+    }

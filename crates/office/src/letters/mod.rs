@@ -91,7 +91,7 @@ pub use letter::{
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
     Across, Card, Counts, Filter, MOST_COUNTED, MOST_SIEVED, Place, Sieve, Spot, Trail, Tray, TrayCounts, TrayPage,
-    history, history_counts, next_in_review, page_before, public_trail, tracked, tray, tray_beside, tray_count,
+    history, history_counts, loads, next_in_review, page_before, public_trail, tracked, tray, tray_beside, tray_count,
     tray_counts, unrated,
 };
 pub use marks::{MarkFault, Marks, OWN_NUMBER_CHARACTERS};

@@ -61,6 +61,7 @@ async fn the_head_gives_a_new_letter_to_an_officer_with_a_word() {
             let forged = form.clone().by(stranger).forge("form_token", &token);
             forged.forge("staff", officer.account.id.as_str()).send().await.is(404);
         }
+        signer.get(&address).await.ok().says("۰ نامه در دست");
         let form = form.fill("staff", colleague.account.id.as_str());
         form.send().await.is(303);
         assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
@@ -76,6 +77,8 @@ async fn the_head_gives_a_new_letter_to_an_officer_with_a_word() {
         }
         form.send().await.is(409).says("پیش از ظهر");
         // Out of that hand into another.
+        let reviewer = app.reviewer().await;
+        reviewer.get(&address).await.ok().says("۰ نامه در دست");
         let form = signer.dialog(letter, "handover").await.fill("staff", officer.account.id.as_str());
         form.send().await.is(303);
         assert_eq!((subjects(&colleague, "mine").await, subjects(&officer, "mine").await), (0, 1));

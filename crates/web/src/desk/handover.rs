@@ -7,6 +7,7 @@ use pishkhan_office::accounts::staff;
 use pishkhan_office::ids::{LetterId, StaffId};
 use pishkhan_office::letters::{self, HANDOVER_CHARACTERS, HandOverError};
 use pishkhan_office::referrals::Person;
+use pishkhan_office::{StoreError, Tx};
 
 use super::asked::{self, Named};
 use super::conflict;
@@ -37,12 +38,30 @@ struct HandoverPage {
 pub struct Choosable {
     pub value: String,
     pub name: String,
+    /// How many letters of the unit they have in hand.
+    pub load: String,
     pub is_chosen: bool,
 }
 
 impl Choosable {
-    pub fn of(person: Person, chosen: &str) -> Choosable {
-        Choosable { is_chosen: person.id.as_str() == chosen, value: person.id.to_string(), name: person.name }
+    /// Those people, of one unit.
+    pub async fn all(
+        tx: &mut Tx,
+        page: &Page,
+        people: Vec<Person>,
+        chosen: &str,
+    ) -> Result<Vec<Choosable>, StoreError> {
+        let loads = match people.first() {
+            Some(person) => letters::loads(tx, &person.unit).await?,
+            None => Vec::new(),
+        };
+        let choosable = |person: Person| {
+            let load = loads.iter().find(|(id, _)| *id == person.id).map_or(0, |(_, load)| *load);
+            let is_chosen = person.id.as_str() == chosen;
+            let load = page.words.n("handover-load", load);
+            Choosable { value: person.id.to_string(), name: person.name, load, is_chosen }
+        };
+        Ok(people.into_iter().map(choosable).collect())
     }
 }
 
@@ -118,8 +137,8 @@ async fn dialog(staff: &Staff, id: &LetterId, typed: &Fields, fault: Option<Faul
     let chosen = typed.get("staff");
     let others = letters::other_hands(&mut tx, &staff.actor, &[&panes.letter]).await?;
     let is_only = !has_unit && others.len() == 1;
-    let of = |person| Choosable::of(person, chosen);
-    let people = others.into_iter().map(of).map(|it| Choosable { is_chosen: is_only || it.is_chosen, ..it });
+    let people = Choosable::all(&mut tx, &page, others, chosen).await?.into_iter();
+    let people = people.map(|it| Choosable { is_chosen: is_only || it.is_chosen, ..it });
     let status = if fault.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let dialog = HandoverPage {
         lead,

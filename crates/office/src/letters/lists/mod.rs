@@ -22,6 +22,7 @@ pub use counts::{MOST_COUNTED, TrayCounts, tray_count, tray_counts};
 pub use depth::MOST_SIEVED;
 pub use history::{Counts, Filter, history, history_counts};
 pub(super) use late::to_escalate;
+pub use rounds::loads;
 pub(super) use rounds::{freest_officer, freest_reviewer, to_close, to_share};
 pub use sieve::Sieve;
 pub use spot::Spot;

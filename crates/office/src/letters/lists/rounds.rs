@@ -95,6 +95,26 @@ pub(in crate::letters) async fn freest_officer(
     free(row.as_ref(), most)
 }
 
+/// How many letters of the unit each of those has in hand who have any.
+pub async fn loads(tx: &mut Tx, unit: &UnitId) -> Result<Vec<(StaffId, u64)>> {
+    let organisation = tx.organisation().0.clone();
+    let rows = query(
+        "select officer_id, count(*) as load from letters
+         where organisation_id = $1 and holder_unit_id = $2 and state in ('in_progress', 'awaiting_sender', 'answer_review')
+           and officer_id is not null
+         group by officer_id",
+    )
+    .bind(organisation)
+    .bind(unit.as_str())
+    .fetch_all(tx.connection())
+    .await?;
+    let load = |row: &AnyRow| {
+        let load: i64 = row.try_get("load")?;
+        Ok((StaffId::stored(row.try_get("officer_id")?), u64::try_from(load).unwrap_or(0)))
+    };
+    rows.iter().map(load).collect()
+}
+
 /// Who is found there, if they have room.
 fn free(row: Option<&AnyRow>, most: u32) -> Result<Option<StaffId>> {
     let Some(row) = row else { return Ok(None) };

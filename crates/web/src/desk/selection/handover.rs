@@ -133,14 +133,15 @@ async fn page(signer: &Signer, typed: &Fields, outcome: Outcome) -> Result<Respo
     let letters = selected::still_open(&mut tx, &signer.actor, Act::HandOver, again).await?;
     // Offered are those who may get all of them.
     let all: Vec<&Letter> = letters.iter().map(|(letter, _)| letter).collect();
-    let people = letters::other_hands(&mut tx, &signer.actor, &all).await?;
+    let people = if all.is_empty() { Vec::new() } else { letters::other_hands(&mut tx, &signer.actor, &all).await? };
+    let people = Choosable::all(&mut tx, &page, people, typed.get("staff")).await?;
     let mut named = Vec::new();
     for (id, why) in failed {
         named.push(Failed::of(&mut tx, &signer.actor, &id, why).await?);
     }
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let selection = SelectionPage {
-        people: people.into_iter().map(|person| Choosable::of(person, typed.get("staff"))).collect(),
+        people,
         letters: letters.into_iter().map(Selected::of).collect(),
         text: typed.get("text").to_owned(),
         failed: named,
