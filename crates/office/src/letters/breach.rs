@@ -89,7 +89,7 @@ struct Owed {
     /// The deadline that passed.
     passed: Option<Moment>,
     since: Vec<Turn>,
-    is_undone: bool,
+    is_open: bool,
 }
 
 impl Course<'_> {
@@ -125,7 +125,7 @@ impl Course<'_> {
     fn begin(&mut self, step: Step, set: Option<&Deadline>) {
         let due = set.map(Deadline::moment).or_else(|| self.stored(step));
         let set = set.cloned();
-        self.steps.push(Owed { step, set, due, is_running: true, passed: None, since: Vec::new(), is_undone: false });
+        self.steps.push(Owed { step, set, due, is_running: true, passed: None, since: Vec::new(), is_open: false });
     }
 
     fn stop(&mut self, at: Moment, what: TurnKind) {
@@ -158,7 +158,7 @@ impl Course<'_> {
         }
         if let Some(owed) = self.steps.last_mut() {
             owed.passed = owed.passed.or(Some(due));
-            owed.is_undone = true;
+            owed.is_open = true;
         }
     }
 
@@ -185,7 +185,7 @@ impl Owed {
     fn breach(self) -> Option<Breach> {
         let due = self.passed?;
         let (term, basis) = self.set.map_or((None, String::new()), |set| (Some(set.term), set.basis));
-        Some(Breach { step: self.step, due, term, basis, since: self.since, is_owed: self.is_undone })
+        Some(Breach { step: self.step, due, term, basis, since: self.since, is_owed: self.is_open })
     }
 }
 
