@@ -311,14 +311,14 @@ async fn claim_all(db: &Db, clock: &Clock, limit: u32) -> Vec<Claimed> {
     claimed
 }
 
-async fn claim_of(house: &House, urgency: Urgency) -> Vec<Claimed> {
+pub async fn claim_of(house: &House, urgency: Urgency) -> Vec<Claimed> {
     let mut tx = house.begin("").await;
     let claimed = claim(&mut tx, urgency, 10, LEASE).await.expect("the statement is well");
     tx.commit().await.expect("the claim is committed");
     claimed
 }
 
-async fn arrives(house: &House, message: &Claimed) {
+pub async fn arrives(house: &House, message: &Claimed) {
     let mut tx = house.begin(message.organisation.as_str()).await;
     mark_sent(&mut tx, message, &RouteId(String::new()), None, None).await.expect("the statement is well");
     tx.commit().await.expect("it is kept");

@@ -54,7 +54,7 @@ pub async fn undo(
     let mut letter = before.clone().undecided(tx.now())?;
     let freed = assign::free_review(tx, &mut letter).await?;
     rows::save(tx, &mut letter).await??;
-    outbox::recall(tx, id.as_str()).await?;
+    outbox::recall(tx, id.as_str(), decision.template, decision.at).await?;
     if outbox::has_left(tx, id.as_str(), decision.template, decision.at).await? {
         return Err(UndoError::TooLate);
     }
