@@ -111,6 +111,12 @@ pub trait Gateway: Send + Sync {
         String::new()
     }
 
+    /// The settings that it was opened by, where what it is answered is kept: whoever tries it out opens another one, so that what that one is
+    /// answered is about no other message.
+    fn settings(&self) -> Option<GatewaySettings> {
+        None
+    }
+
     /// What has come in by itself since the last time.
     fn take_arrivals(&self) -> Vec<Arrival> {
         Vec::new()

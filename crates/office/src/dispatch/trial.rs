@@ -10,15 +10,17 @@ use super::KINDS;
 use crate::notices;
 use crate::words::Words;
 
-/// A message that says nothing, to try a route out with. Its values are made up, but for the name and the host of whoever tries it.
+/// A message that says nothing, to try a route out with, or the gateway of the settings when there is none. Its values are made up, but for the
+/// name and the host of whoever tries it.
 pub fn trial(
-    route: &RouteDefinition,
+    route: Option<&RouteDefinition>,
     organisation: &OrganisationId,
     (name, host): (&str, &str),
     to: &str,
     at: Moment,
 ) -> Outgoing {
-    let (kind, words) = (tried(route), Words::of(Language::Persian));
+    // That gateway takes all kinds, each as text.
+    let (kind, words) = (route.map_or(KINDS[0], tried), Words::of(Language::Persian));
     let values = notices::sample_of(words, name, host, &kind);
     Outgoing {
         id: MessageId::random(),
@@ -54,7 +56,7 @@ mod tests {
         let text = format!(r#"{{"name":"s","purposes":[{purposes}],"gateway":{gateway},"templates":[{templates}]}}"#);
         let route: RouteDefinition = serde_json::from_str(&text).expect("a definition");
         let whose = OrganisationId("shahrdari".into());
-        trial(&route, &whose, ("شهرداری", "desk.example.ir"), "+989121234567", Moment(0))
+        trial(Some(&route), &whose, ("شهرداری", "desk.example.ir"), "+989121234567", Moment(0))
     }
 
     const REGISTERED: &str =
@@ -77,6 +79,13 @@ mod tests {
             assert_eq!(message.template, kind, "{purposes} {line} {templates}");
             assert_eq!(message.purpose, Purpose::of(kind));
         }
+    }
+
+    #[test]
+    fn the_gateway_of_the_settings_is_tried_with_a_code() {
+        let whose = OrganisationId("shahrdari".into());
+        let message = trial(None, &whose, ("شهرداری", "desk.example.ir"), "+989121234567", Moment(0));
+        assert_eq!((message.template.as_str(), message.purpose), ("sign_in_code", Purpose::Code));
     }
 
     #[test]

@@ -51,6 +51,12 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
     assert!(refused(&data, &format!("route remove {id}")).contains("there is no route"));
     assert!(refused(&data, &format!("route test {id} --org nemune --to 12")).contains("neither a mobile number"));
 
+    let told = done(&data, "route test settings --to 09121234567 --set messages.gateway=spool");
+    let steps: Vec<&str> = told.lines().map(|line| line.split('\t').next().unwrap_or_default()).collect();
+    assert!(steps == ["credit", "send"] && told.ends_with(" ms\ttaken\n"), "{told}");
+    let written = fs::read_to_string(data.join("messages.jsonl")).expect("it really goes out");
+    assert!(written.contains("+989121234567"), "{written}");
+
     let template = "[[templates]]\nkind = \"sign_in_code\"\ntemplate = \"t\"\nparameters = [{ name = \"token\", value = \"greeting\" }]\n";
     let http = |setting: &str| {
         format!("name = \"line\"\n[gateway]\nkind = \"http\"\nurl = \"https://sms.example.ir/\"\n{setting}\n")

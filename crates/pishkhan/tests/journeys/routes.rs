@@ -155,6 +155,22 @@ async fn a_route_is_tried_out_and_each_step_is_told() {
 }
 
 #[tokio::test]
+async fn the_gateway_of_the_settings_is_tried_out_like_a_route() {
+    on_both(async |app| {
+        let administrator = app.staff(Role::Administrator).await;
+        let form = administrator.get("/desk/routes").await.ok().form("/desk/routes/settings/trial");
+        let refused = form.clone().fill("mobile", "12").send().await.is(422);
+        refused.says("شماره");
+        assert_eq!(refused.value("mobile"), "12");
+        let told = form.fill("mobile", "09121234567").send().await.ok();
+        assert!(told.one("#trial").contains("درگاه تنظیمات"), "{}", told.text());
+        told.says("پذیرفت");
+        assert!(app.last_message_to("09121234567").await.text.contains("این پیامک برای آزمایش است"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_gateways_own_words_are_shown_and_no_key() {
     on_both(async |app| {
         let here = app.organisation().id.clone();
