@@ -124,8 +124,8 @@ fn a_decision_that_was_taken_back_is_none() {
 fn what_is_decided_anew_has_a_term_of_its_own() {
     let rejected = at(8, Event::LetterRejected { reason: String::new(), note: String::new() });
     let files_sha256 = Vec::new();
-    let objected = at(9, Event::LetterObjected { text: String::new(), deadline: until(30), files_sha256 });
-    let reconsidered = at(35, Event::LetterReconsidered { text: String::new(), deadline: until(50) });
+    let objected = at(9, Event::LetterObjected { text: String::new(), deadline: Some(until(30)), files_sha256 });
+    let reconsidered = at(35, Event::LetterReconsidered { text: String::new(), deadline: Some(until(50)) });
     let happenings = [submitted(10), rejected, objected, reconsidered, registered(51, 70)];
     let state = State::Registered(reviewed_until(50), answered_until(70));
     let ruling = (Step::Ruling, 30, vec![(35, TurnKind::Reconsidered)], false);

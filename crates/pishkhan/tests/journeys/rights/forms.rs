@@ -74,8 +74,9 @@ pub fn body(app: &TestApp, house: &House, route: &str, token: &str, version: &st
 pub fn query(house: &House, route: &str) -> String {
     match route {
         "/desk/selection" => format!("?deed=register&letter-{}=1", house.letters["submitted"]),
-        "/desk/selection/referrals" => format!("?letter-{}=1", house.letters["registered"]),
-        "/desk/selection/handover" => format!("?letter-{}=1", house.letters["registered"]),
+        "/desk/selection/referrals" | "/desk/selection/handover" => {
+            format!("?letter-{}=1", house.letters["registered"])
+        }
         "/desk/search.csv" => "?state=submitted".to_owned(),
         "/desk/reports.csv" => "?table=open".to_owned(),
         _ => String::new(),
