@@ -186,6 +186,7 @@ desk-act-answer-more = the letter
 desk-back = Back
 desk-close-dialog = Close the dialog
 desk-sms-title = The SMS that will be sent
+desk-sms-template = A route has an approved template of its own for this SMS; by that route the template's words are sent.
 desk-sms-size = { $characters } characters, parts: { $parts }
 desk-registration-title = Accept and register
 desk-registration-hint = If another letter is registered at the same moment, this one gets the next number.

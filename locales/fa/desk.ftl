@@ -168,6 +168,7 @@ desk-act-answer-more = به نامه
 desk-back = برگشت
 desk-close-dialog = بستن پنجره
 desk-sms-title = پیامکی که فرستاده می‌شود
+desk-sms-template = مسیری برای این پیامک قالب تأییدشده خودش را دارد؛ اگر از آن برود، متن قالب فرستاده می‌شود.
 desk-sms-size = { $characters } نویسه، { $parts } بخش
 desk-registration-title = تأیید و ثبت نامه
 desk-registration-hint = اگر هم‌زمان نامه دیگری ثبت شود، این نامه شماره بعدی را می‌گیرد.

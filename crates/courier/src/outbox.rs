@@ -32,8 +32,8 @@ pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     let places = serde_json::to_string(&message.values).expect("names and texts are always writable as JSON");
     query(
         "insert into outbox (organisation_id, id, recipient, template, text, created_at, due_at, tries, expires_at,
-                             about, places, urgency)
-         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11)",
+                             about, places, urgency, language)
+         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12)",
     )
     .bind(organisation)
     .bind(id.0.clone())
@@ -46,6 +46,7 @@ pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     .bind(message.about)
     .bind(places)
     .bind(Urgency::of(message.template).number())
+    .bind(message.language.code())
     .execute(tx.connection())
     .await?;
     Ok(id)

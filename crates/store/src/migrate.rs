@@ -44,6 +44,7 @@ const MIGRATIONS: &[Migration] = &[
     (45, include_str!("../../../migrations/0045_lists.sql")),
     (46, include_str!("../../../migrations/0046_sharing.sql")),
     (48, include_str!("../../../migrations/0048_cleared_figures.sql")),
+    (49, include_str!("../../../migrations/0049_language.sql")),
     (51, include_str!("../../../migrations/0051_recalls.sql")),
 ];
 

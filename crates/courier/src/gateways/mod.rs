@@ -50,7 +50,7 @@ pub use key::Key;
 pub use kind::{Kind, Signs, Value};
 pub use magfa::{Magfa, MagfaSettings};
 pub use mail::{Mail, MailSettings, Safety};
-pub use mapping::{Mapping, Parameter, PlaceRule, TemplateRules, check};
+pub use mapping::{Mapping, Parameter, PlaceRule, Spoken, TemplateRules, check};
 pub use melipayamak::{Melipayamak, MelipayamakSettings};
 pub use outgoing::{Accepted, Arrival, Credit, GatewayId, IncomingText, Outgoing, Purpose, Unit, Urgency};
 pub(crate) use secrets::Secrets;
@@ -169,6 +169,7 @@ pub(crate) fn sample(text: &str) -> Outgoing {
         to: "+989121234567".into(),
         template: "sign_in_code".into(),
         text: text.into(),
+        language: pishkhan_persian::Language::Persian,
         values: Vec::new(),
         purpose: Purpose::Code,
         expires_at: None,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use pishkhan_persian::Language;
 use pishkhan_store::{Moment, OrganisationId, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
@@ -41,7 +42,7 @@ pub(super) const CLAIM: &str = "with free as (
                and b.sent_at is null and b.parked_at is null
                and (b.organisation_id, b.id) not in (select organisation_id, id from free))
      ) and due_at <= $2 and sent_at is null and parked_at is null
-     returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id";
+     returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id, language";
 
 // The last of those that a claim looks through.
 pub(super) const LAST: &str = "select due_at, created_at, organisation_id, id from outbox
@@ -148,6 +149,7 @@ fn read(row: &AnyRow, now: Moment, until: Moment) -> Result<Claimed> {
         to: row.try_get("recipient")?,
         template: row.try_get("template")?,
         text: row.try_get("text")?,
+        language: Language::parse(&row.try_get::<String, _>("language")?).unwrap_or_default(),
         // What was posted before there were values has none.
         values: serde_json::from_str(&row.try_get::<String, _>("places")?).unwrap_or_default(),
         posted_at: Moment(row.try_get("created_at")?),

@@ -11,6 +11,8 @@ mod lines;
 mod lists;
 mod probes;
 mod rows;
+#[cfg(test)]
+mod tongues;
 mod trial;
 
 pub(crate) use board::{Board, Carrier};

@@ -6,7 +6,7 @@ use pishkhan_courier::gateways::Urgency;
 use pishkhan_courier::outbox::{
     Claimed, Reached, claim_behind, has_left, is_any_due, look_on, readdress, recall, retry, withdraw, withdraw_from,
 };
-use pishkhan_courier::{Message, MessageId, fate, post};
+use pishkhan_courier::{Language, Message, MessageId, fate, post};
 use pishkhan_store::{Moment, Tx};
 
 use crate::house::{House, on_both};
@@ -182,6 +182,7 @@ async fn put(tx: &mut Tx, template: &'static str, to: &str, about: &str, hold: D
         to: to.into(),
         template,
         text: "سلام".into(),
+        language: Language::Persian,
         values: Vec::new(),
         expires_at: None,
         about: about.into(),

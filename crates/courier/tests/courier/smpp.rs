@@ -5,7 +5,7 @@ use std::time::Duration;
 use pishkhan_courier::gateways::{
     Accepted, Arrival, Delivery, GatewayId, GatewaySettings, IncomingText, Purpose, Reports, SendError, smpp,
 };
-use pishkhan_courier::{Gateway, MessageId, Outgoing};
+use pishkhan_courier::{Gateway, Language, MessageId, Outgoing};
 use pishkhan_store::{Moment, OrganisationId};
 use serde_json::{Value, json};
 
@@ -30,6 +30,7 @@ fn message(text: &str) -> Outgoing {
         to: "+989121234567".into(),
         template: "letter_registered".into(),
         text: text.into(),
+        language: Language::Persian,
         values: Vec::new(),
         purpose: Purpose::Notice,
         expires_at: None,

@@ -2,7 +2,7 @@
 
 use pishkhan_courier::gateways::{GatewaySettings, Purpose};
 use pishkhan_courier::routes::{self, Did, Lines, Step, Told, try_out, try_out_settings};
-use pishkhan_courier::{Courier, CourierRules, MessageId, Outgoing};
+use pishkhan_courier::{Courier, CourierRules, Language, MessageId, Outgoing};
 use pishkhan_store::{Moment, OrganisationId};
 use serde_json::json;
 
@@ -18,6 +18,7 @@ fn message() -> Outgoing {
         to: "+989121234567".into(),
         template: "sign_in_code".into(),
         text: "آزمایش".into(),
+        language: Language::Persian,
         values: Vec::new(),
         purpose: Purpose::Code,
         expires_at: None,

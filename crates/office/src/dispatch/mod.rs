@@ -9,6 +9,7 @@ mod kinds;
 mod mail;
 mod outcomes;
 mod overview;
+mod provider;
 mod recipient;
 mod trial;
 mod wording;
@@ -16,7 +17,7 @@ mod wording;
 use std::time::Duration;
 
 use pishkhan_courier::{Message, MessageId, outbox};
-use pishkhan_persian::{Mobile, calendar};
+use pishkhan_persian::{Language, Mobile, calendar};
 use pishkhan_store::{Moment, Result, StoreError, Tx};
 
 use crate::letters::Letter;
@@ -36,6 +37,7 @@ pub use mail::has_mail;
 pub use outcomes::mark;
 pub(crate) use outcomes::{letter_reopened, objection_decided};
 pub use overview::{Overview, Way, overview};
+pub use provider::has_template;
 pub use recipient::{Silence, recipient};
 pub use trial::trial;
 pub use wording::Wording;
@@ -132,11 +134,12 @@ async fn sender_of(tx: &mut Tx, letter: &Letter) -> Result<Sender> {
 const ANSWERING: Duration = Duration::from_hours(1);
 
 /// The answer to a text that somebody sent to our line. It is about no letter, since the desk must not read what a stranger was told.
-pub(crate) async fn text_answered(tx: &mut Tx, to: &Mobile, text: Wording) -> Result<MessageId> {
+pub(crate) async fn text_answered(tx: &mut Tx, to: &Mobile, language: Language, text: Wording) -> Result<MessageId> {
     let message = Message {
         to: to.as_str().to_owned(),
         template: "text_answered",
         text,
+        language,
         values: Vec::new(),
         expires_at: Some(tx.now().plus(ANSWERING)),
         about: String::new(),
@@ -158,9 +161,10 @@ async fn post(
     debug_assert!(brings(draft.kind, &draft.values), "{} brings other values than its kind says", draft.kind);
     let Some(text) = said(tx, &draft).await? else { return Ok(None) };
     let (to, about) = (mobile.as_str().to_owned(), letter.id.to_string());
-    let Draft { kind: template, values, .. } = draft;
+    let Draft { kind: template, values, words, .. } = draft;
     let expires_at = recipient::expiry(letter);
-    let message = Message { to, template, text, values, expires_at, about, hold };
+    let language = words.language;
+    let message = Message { to, template, text, language, values, expires_at, about, hold };
     mail::copy(tx, sender, message.clone()).await?;
     outbox::post(tx, message).await.map(Some)
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use pishkhan_courier::gateways::Reports;
 use pishkhan_courier::routes::RouteDefinition;
-use pishkhan_courier::{Message, post, waiting};
+use pishkhan_courier::{Language, Message, post, waiting};
 use pishkhan_office::dispatch::KINDS;
 use pishkhan_store::{Clock, Db, OrganisationId, Place, query};
 use pishkhan_testkit::on_postgres;
@@ -229,6 +229,7 @@ async fn say(db: &Db, number: usize) -> String {
         to: "+989120000000".into(),
         template: "letter_registered",
         text: format!("پیام {number}"),
+        language: Language::Persian,
         values: Vec::new(),
         expires_at: None,
         about: String::new(),

@@ -63,6 +63,7 @@ mod store;
 mod switches;
 mod tenancy;
 mod thread;
+mod tongues;
 mod tray;
 mod tray_lists;
 mod undoing;

@@ -14,6 +14,8 @@ use crate::layout::Page;
 pub struct Sms {
     /// The organisation sends none of this kind, and there is nothing to show.
     pub is_off: bool,
+    /// A route that it may take has a template for it, whose words are the provider's.
+    pub has_template: bool,
     pub lines: Vec<String>,
     pub lang: &'static str,
     pub dir: &'static str,
@@ -58,8 +60,9 @@ pub fn silence(page: &Page, sender: &Sender, letter: &Letter) -> Option<&'static
 pub async fn preview(tx: &mut Tx, page: &Page, draft: &Draft) -> Result<Sms, StoreError> {
     let language = draft.words.language;
     let said = dispatch::said(tx, draft).await?;
+    let has_template = dispatch::has_template(tx, draft).await?;
     Ok(match said {
-        Some(text) => shown(page, language, &text),
+        Some(text) => Sms { has_template, ..shown(page, language, &text) },
         None => Sms { is_off: true, ..shown(page, language, "") },
     })
 }
@@ -71,6 +74,7 @@ pub fn shown(page: &Page, language: Language, text: &str) -> Sms {
     let parts = count(sms_parts(text));
     Sms {
         is_off: false,
+        has_template: false,
         lines: text.lines().map(ToOwned::to_owned).collect(),
         lang: language.code(),
         dir: language.dir(),

@@ -4,7 +4,7 @@ use std::iter;
 use std::time::Duration;
 
 use pishkhan_courier::{Message, outbox};
-use pishkhan_persian::Mobile;
+use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, OrganisationId, Result, Secret, Tx};
 
 use super::SignInWords;
@@ -39,6 +39,8 @@ pub(super) fn hash(secret: &Secret, organisation: &OrganisationId, id: &str, cod
 pub(super) struct Said {
     pub template: &'static str,
     pub text: String,
+    /// In which language that is.
+    pub language: Language,
     pub values: Vec<(&'static str, String)>,
 }
 
@@ -61,7 +63,7 @@ pub(super) async fn post_by_mail(
 }
 
 async fn post_to(tx: &mut Tx, to: String, about: &str, said: Said, expires_at: Moment) -> Result<()> {
-    let Said { template, text, values } = said;
+    let Said { template, text, language, values } = said;
     debug_assert!(dispatch::brings(template, &values), "a code brings other values than its kind says");
     outbox::post(
         tx,
@@ -69,6 +71,7 @@ async fn post_to(tx: &mut Tx, to: String, about: &str, said: Said, expires_at: M
             to,
             template,
             text,
+            language,
             values,
             expires_at: Some(expires_at),
             about: about.to_owned(),
@@ -120,8 +123,6 @@ fn named(words: &SignInWords<'_>, code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use pishkhan_persian::Language;
-
     use super::*;
     use crate::rules::Rules;
 

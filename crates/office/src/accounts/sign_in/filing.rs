@@ -26,7 +26,7 @@ pub async fn send_filing_code(
 ) -> Result<Resent> {
     let say = |code: String| {
         let text = Words::of(language).plain("sms-filing-code", &[("code", &code)]);
-        Said { template: "filing_code", text, values: vec![("code", code)] }
+        Said { template: "filing_code", text, language, values: vec![("code", code)] }
     };
     named::send(tx, secret, rules, Origin::Clerk(clerk), &id_of(letter), mobile, say).await
 }

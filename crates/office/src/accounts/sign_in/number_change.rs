@@ -85,7 +85,7 @@ pub async fn send_new_number_code(
     }
     let say = |code: String| {
         let text = Words::of(language).plain("sms-new-number-code", &[("code", &code)]);
-        Said { template: "new_number_code", text, values: vec![("code", code)] }
+        Said { template: "new_number_code", text, language, values: vec![("code", code)] }
     };
     named::send(tx, secret, rules, Origin::Visitor(visitor), &id, mobile, say).await
 }
@@ -111,7 +111,7 @@ pub async fn send_old_number_code(
         let ending = ending(&new.mobile);
         let places = [("code", code.as_str()), ("ending", ending.as_str())];
         let text = Words::of(language).plain("sms-old-number-code", &places);
-        Said { template: "old_number_code", text, values: vec![("code", code), ("ending", ending)] }
+        Said { template: "old_number_code", text, language, values: vec![("code", code), ("ending", ending)] }
     };
     named::send(tx, secret, rules, Origin::Visitor(visitor), &id, old, say).await
 }
@@ -170,7 +170,7 @@ pub async fn send_counter_number_code(
 ) -> Result<Resent> {
     let say = |code: String| {
         let text = Words::of(language).plain("sms-counter-number-code", &[("code", &code)]);
-        Said { template: "new_number_code", text, values: vec![("code", code)] }
+        Said { template: "new_number_code", text, language, values: vec![("code", code)] }
     };
     named::send(tx, secret, rules, Origin::Clerk(clerk), &id_at_counter(letter), mobile, say).await
 }
