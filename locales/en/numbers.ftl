@@ -35,8 +35,11 @@ desk-event-woken = The sender's account came back
 timeline-woken = The letter came back to your account
 
 # Changing a number.
+sms-old-number-code-named = { $code } changes your number at { $organisation } to one ending in { $ending }
 sms-old-number-code = { $code } is your code to change your number to the one ending in { $ending }
+sms-new-number-code-named = { $code } is the code of { $organisation } for this new number
 sms-new-number-code = { $code } is your code for this new number
+sms-counter-number-code-named = { $code } changes your number at { $organisation }. Tell it to the clerk
 sms-counter-number-code = { $code } changes your number at the counter. Tell it to the clerk
 sms-number-changed =
     Your account has another number now. Was it not you? Come to the counter

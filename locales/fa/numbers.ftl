@@ -35,8 +35,11 @@ desk-event-woken = حساب فرستنده برگشت
 timeline-woken = نامه به حساب شما برگشت
 
 # تغییر شماره.
+sms-old-number-code-named = { $code } کد تغییر شماره در { $organisation }؛ پایان شماره تازه: { $ending }
 sms-old-number-code = { $code } کد تغییر شماره پیشخوان؛ پایان شماره تازه: { $ending }
+sms-new-number-code-named = { $code } کد { $organisation } برای این شماره تازه
 sms-new-number-code = { $code } کد پیشخوان برای این شماره تازه
+sms-counter-number-code-named = { $code } کد تغییر شماره‌تان در { $organisation }. به متصدی بگویید
 sms-counter-number-code = { $code } کد تغییر شماره‌تان در پیشخوان. به متصدی بگویید
 sms-number-changed =
     شماره حسابتان عوض شد. کار شما نبود؟ به پیشخوان بیایید

@@ -112,13 +112,18 @@ pub(super) fn text(rules: &SignInRules, words: &SignInWords<'_>, code: &str) -> 
     if sms_parts(&bound) == 1 { bound } else { named(words, code) }
 }
 
-/// The text without a host: it names the organisation, so that whoever did not ask for it knows where it comes from (TH02). A long name loses
-/// its last words, or the message would cost twice.
+/// The text without a host.
 fn named(words: &SignInWords<'_>, code: &str) -> String {
-    let (say, name) = (Words::of(words.language), words.organisation);
+    let say = Words::of(words.language);
+    let with = |name: &str| say.plain("sms-code-named", &[("code", code), ("organisation", name)]);
+    naming(words.organisation, with, || say.plain("sms-code", &[("code", code)]))
+}
+
+/// The text of a code `with` the organisation's name, so that whoever did not ask for it knows where it comes from (TH02). A long name loses
+/// its last words, or the message would cost twice; where its first word is too long already, it is said `without`.
+pub(super) fn naming(name: &str, with: impl Fn(&str) -> String, without: impl FnOnce() -> String) -> String {
     let ends = iter::once(name.len()).chain(name.rmatch_indices(' ').map(|(at, _)| at));
-    let mut texts = ends.map(|end| say.plain("sms-code-named", &[("code", code), ("organisation", &name[..end])]));
-    texts.find(|text| sms_parts(text) == 1).unwrap_or_else(|| say.plain("sms-code", &[("code", code)]))
+    ends.map(|end| with(&name[..end])).find(|text| sms_parts(text) == 1).unwrap_or_else(without)
 }
 
 #[cfg(test)]
