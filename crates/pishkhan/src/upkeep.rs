@@ -184,8 +184,8 @@ impl Upkeep {
             let mut tx = self.db.begin(&organisation.id, self.clock.now()).await?;
             letters::close_due(&mut tx, AT_ONCE).await?;
             letters::escalate_due(&mut tx, AT_ONCE).await?;
-            letters::warn_due(&mut tx, AT_ONCE).await?;
-            letters::lapse_due(&mut tx, AT_ONCE).await?;
+            letters::warn_due(&mut tx, &self.rules, AT_ONCE).await?;
+            letters::lapse_due(&mut tx, &self.rules, AT_ONCE).await?;
             letters::share_due(&mut tx, &self.rules, AT_ONCE).await?;
             sign_in::watch_codes(&mut tx).await?;
             tx.commit().await?;

@@ -23,7 +23,7 @@ use pishkhan_store::{Moment, Result, StoreError, Tx};
 use crate::letters::Letter;
 use crate::organisations;
 use crate::rules::Rules;
-use crate::senders::{self, Sender};
+use crate::senders::{self, Here, Sender};
 use crate::words::Words;
 
 pub(crate) use accounts::{device_added, email_changed, number_changed, withdraw_device_news};
@@ -44,12 +44,12 @@ pub use wording::Wording;
 pub(crate) use wording::first_that_fits;
 
 /// The receipt's short form and who has the letter.
-pub(crate) async fn letter_submitted(tx: &mut Tx, sender: &Sender, letter: &Letter) -> Result<()> {
+pub(crate) async fn letter_submitted(tx: &mut Tx, rules: &Rules, sender: &Sender, letter: &Letter) -> Result<()> {
     let submission = letter.state.submission().ok_or(StoreError::Unreadable("submission"))?;
     let organisation = organisations::this(tx).await?;
     let name = organisation.name_in(sender.language);
     let draft = submitted(Words::of(sender.language), &submission.receipt.short(), name);
-    post(tx, sender, letter, draft, Duration::ZERO).await.map(drop)
+    post(tx, rules, sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 
 /// Letter number, tracking code and date.
@@ -59,7 +59,7 @@ pub(crate) async fn letter_registered(tx: &mut Tx, rules: &Rules, letter: &Lette
     let date = calendar::in_tehran(registration.at.0).date.slashed();
     let words = Words::of(sender.language);
     let draft = registered(words, &registration.number, registration.tracking.as_str(), &date);
-    post(tx, &sender, letter, draft, rules.letters.undo).await.map(drop)
+    post(tx, rules, &sender, letter, draft, rules.letters.undo).await.map(drop)
 }
 
 /// Date and reason, as far as one part holds it; the whole reason stands in the portal.
@@ -69,7 +69,7 @@ pub(crate) async fn letter_rejected(tx: &mut Tx, rules: &Rules, letter: &Letter)
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(rejection.at.0).date.slashed();
     let draft = rejected(Words::of(sender.language), &date, &rejection.reason, organisation.host());
-    post(tx, &sender, letter, draft, rules.letters.undo).await.map(drop)
+    post(tx, rules, &sender, letter, draft, rules.letters.undo).await.map(drop)
 }
 
 /// What is missing and until when, as far as one part holds it; the whole list stands in the portal.
@@ -79,45 +79,45 @@ pub(crate) async fn letter_returned(tx: &mut Tx, rules: &Rules, letter: &Letter,
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(until.0).date.slashed();
     let draft = returned(Words::of(sender.language), items, &date, organisation.host());
-    post(tx, &sender, letter, draft, rules.letters.undo).await.map(drop)
+    post(tx, rules, &sender, letter, draft, rules.letters.undo).await.map(drop)
 }
 
 /// That the time to complete, or to reply, ends.
-pub(crate) async fn sender_warned(tx: &mut Tx, letter: &Letter, until: Moment) -> Result<()> {
+pub(crate) async fn sender_warned(tx: &mut Tx, rules: &Rules, letter: &Letter, until: Moment) -> Result<()> {
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(until.0).date.slashed();
     let draft = warned(Words::of(sender.language), &mark(letter)?, &date, organisation.host());
-    post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
+    post(tx, rules, &sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 
 /// That the time is over, and that everything can be sent again.
-pub(crate) async fn letter_lapsed(tx: &mut Tx, letter: &Letter) -> Result<()> {
+pub(crate) async fn letter_lapsed(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let draft = lapsed(Words::of(sender.language), &mark(letter)?, organisation.host());
-    post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
+    post(tx, rules, &sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 
 /// That the answer is there, with its own number where it has one.
-pub(crate) async fn letter_answered(tx: &mut Tx, letter: &Letter) -> Result<Option<MessageId>> {
+pub(crate) async fn letter_answered(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<Option<MessageId>> {
     let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let answer = letter.state.answer().and_then(|answer| answer.number.as_ref()).map(|number| number.printed.as_str());
     let draft = answered(Words::of(sender.language), &registration.number, answer, organisation.host());
-    post(tx, &sender, letter, draft, Duration::ZERO).await
+    post(tx, rules, &sender, letter, draft, Duration::ZERO).await
 }
 
 /// That the unit asks something, and until when it waits.
-pub(crate) async fn question_asked(tx: &mut Tx, letter: &Letter) -> Result<()> {
+pub(crate) async fn question_asked(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
     let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
     let until = letter.state.waits_until().ok_or(StoreError::Unreadable("question"))?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(until.0).date.slashed();
     let draft = asked(Words::of(sender.language), &registration.number, &date, organisation.host());
-    post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
+    post(tx, rules, &sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 
 /// The representation of the letter's sender was renewed: what still waits about the letter reaches its representative until the paper of
@@ -149,22 +149,32 @@ pub(crate) async fn text_answered(tx: &mut Tx, to: &Mobile, language: Language, 
 }
 
 /// Posts a message about the letter as the organisation says it, which can be recalled as long as it is held; none where there is no
-/// recipient, and none of a kind that the organisation doesn't send. It goes to the sender's e-mail address, too, where they have proved one.
+/// recipient, and none of a kind that the organisation doesn't send. It goes to the sender's e-mail address, too, where they have proved one; and
+/// there alone where nobody was here by the number for too long.
 async fn post(
     tx: &mut Tx,
+    rules: &Rules,
     sender: &Sender,
     letter: &Letter,
     draft: Draft,
     hold: Duration,
 ) -> Result<Option<MessageId>> {
-    let Ok(mobile) = recipient(sender, letter, tx.now()) else { return Ok(None) };
+    let mobile = match recipient(sender, letter, tx.now(), Here::at_least(rules, tx.now())) {
+        Ok(mobile) => Some(mobile),
+        Err(Silence::Idle) => None,
+        Err(Silence::NoMobile | Silence::Asleep | Silence::RepresentationEnded) => return Ok(None),
+    };
     debug_assert!(brings(draft.kind, &draft.values), "{} brings other values than its kind says", draft.kind);
     let Some(text) = said(tx, &draft).await? else { return Ok(None) };
-    let (to, about) = (mobile.as_str().to_owned(), letter.id.to_string());
+    let to = mobile.map_or_else(String::new, |mobile| mobile.as_str().to_owned());
+    let about = letter.id.to_string();
     let Draft { kind: template, values, words, .. } = draft;
     let expires_at = recipient::expiry(letter);
     let language = words.language;
     let message = Message { to, template, text, language, values, expires_at, about, hold };
     mail::copy(tx, sender, message.clone()).await?;
-    outbox::post(tx, message).await.map(Some)
+    match mobile {
+        Some(_) => outbox::post(tx, message).await.map(Some),
+        None => Ok(None),
+    }
 }

@@ -63,7 +63,7 @@ pub async fn ask(
     let message = messages::add(tx, id, Kind::Question, &author, written).await??;
     let event = Event::QuestionAsked { message: message.to_string(), until: until.0 };
     ledger::record(tx, id, &Who::Staff(officer.id.clone()), &event).await?;
-    dispatch::question_asked(tx, &letter).await?;
+    dispatch::question_asked(tx, rules, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

@@ -111,7 +111,7 @@ pub(super) async fn give(
     answers::forget_draft(tx, &letter.id).await?;
     referrals::end_with_letter(tx, &letter.id).await?;
     ledger::record(tx, &letter.id, &Who::Staff(by.clone()), &event).await?;
-    let message = dispatch::letter_answered(tx, &letter).await?;
+    let message = dispatch::letter_answered(tx, rules, &letter).await?;
     answers::keep(tx, &id, &letter.id, &answer, message.as_ref()).await?;
     search::index(tx, &letter.id).await?;
     Ok(letter)

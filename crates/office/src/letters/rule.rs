@@ -78,7 +78,7 @@ pub async fn rule(
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(signer.id.clone()), &event).await?;
     assign::record_freed(tx, id, freed).await?;
-    dispatch::objection_decided(tx, &letter, ruling).await?;
+    dispatch::objection_decided(tx, rules, &letter, ruling).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

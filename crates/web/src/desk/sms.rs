@@ -49,9 +49,10 @@ pub async fn rejected(
 
 /// Why nobody could get a message about the letter now; None when somebody can.
 pub fn silence(page: &Page, sender: &Sender, letter: &Letter) -> Option<&'static str> {
-    dispatch::recipient(sender, letter, page.now).err().map(|silence| match silence {
+    dispatch::recipient(sender, letter, page.now, page.least_here).err().map(|silence| match silence {
         Silence::NoMobile => page.t("desk-no-sms"),
         Silence::Asleep => page.t("numbers-no-sms"),
+        Silence::Idle => page.t("numbers-idle-no-sms"),
         Silence::RepresentationEnded => page.t("representative-no-sms"),
     })
 }

@@ -136,7 +136,7 @@ async fn page(
     let (mut first, mut messages) = (None, 0);
     for (letter, _) in &letters {
         let sender = senders::find(&mut tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
-        if deed == Deed::Redirect || dispatch::recipient(&sender, letter, page.now).is_err() {
+        if deed == Deed::Redirect || dispatch::recipient(&sender, letter, page.now, page.least_here).is_err() {
             continue;
         }
         messages += 1;
