@@ -242,6 +242,35 @@ async fn an_account_that_runs_empty_is_told() {
     .await;
 }
 
+#[tokio::test]
+async fn how_long_messages_took_is_told_as_far_as_it_is_known() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let route = spool(&app, &here, "خط", &file(&app, "one.jsonl")).await;
+        let sender = app.sender("09121234567").signs_in().await;
+        sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        app.execute(
+            "update outbox set delivery = 'delivered', delivered_at = sent_at + 17000
+             where template = 'letter_submitted' and organisation_id <> ''",
+        )
+        .await;
+        let administrator = app.staff(Role::Administrator).await;
+        let page = administrator.get("/desk/routes").await.ok();
+        page.says("۱۷ ثانیه");
+        page.hides("حداکثر ۱۷ ثانیه");
+
+        // One that must be asked: it may have arrived as soon as it was sent.
+        let asked = "name = \"خط\"\n[gateway]\nkind = \"kavenegar\"\nbase = \"http://127.0.0.1:9\"\nkey = \"k\"\n";
+        let asked: RouteDefinition = toml::from_str(asked).expect("a definition");
+        let mut tx = app.begin().await;
+        assert!(routes::change(&mut tx, &route, &asked).await.expect("it is changed"));
+        tx.commit().await.expect("it is kept");
+        administrator.get("/desk/routes").await.ok().says("حداکثر ۱۷ ثانیه");
+    })
+    .await;
+}
+
 async fn is_short(app: &TestApp, route: &RouteId) -> bool {
     let mut tx = app.begin().await;
     let overview = dispatch::overview(&mut tx).await.expect("the statements are well");

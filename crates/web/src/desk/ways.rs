@@ -115,10 +115,12 @@ fn today(page: &Page, spent: u64, most: u64) -> Tile {
 pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
     let number = |n: i64| page.number(n.unsigned_abs());
     let figures = &way.figures;
-    let median = figures.median.map_or_else(
-        || "–".to_owned(),
-        |median| page.words.a("routes-seconds", "count", page.number(median.as_secs())),
-    );
+    // Of what is known by asking, all that is known is that it had arrived when it was asked; the gateway of the settings can only be asked.
+    let is_asked = way.route.as_ref().is_none_or(|route| route.definition.gateway.is_asked());
+    let seconds = if is_asked { "routes-seconds-at-most" } else { "routes-seconds" };
+    let median = figures
+        .median
+        .map_or_else(|| "–".to_owned(), |median| page.words.a(seconds, "count", page.number(median.as_secs())));
     let row = WayRow {
         name: page.t("routes-settings").to_owned(),
         kind: "",
