@@ -69,6 +69,7 @@ mod tray_lists;
 mod undoing;
 mod uploads;
 mod visits;
+mod vonage_calls;
 mod waiting;
 mod withdrawal;
 mod withheld;
