@@ -91,8 +91,8 @@ pub use letter::{
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
     Across, Card, Counts, Filter, MOST_COUNTED, MOST_SIEVED, Place, Sieve, Spot, Trail, Tray, TrayCounts, TrayPage,
-    history, history_counts, loads, next_in_review, page_before, public_trail, tracked, tray, tray_beside, tray_count,
-    tray_counts, unrated,
+    history, history_counts, loads, next_in_review, page_before, public_trail, spot_in, tracked, tray, tray_beside,
+    tray_count, tray_counts, unrated,
 };
 pub use marks::{MarkFault, Marks, OWN_NUMBER_CHARACTERS};
 pub(crate) use object::object_as;
@@ -122,7 +122,7 @@ pub use rule::{RuleError, Ruling, rule};
 pub use send_back::{REMARK_CHARACTERS, SaidError, SendBackError, said, send_back};
 pub use share::share_due;
 pub use show_mobile::show_mobile;
-pub(crate) use sight::{card_columns, sight};
+pub(crate) use sight::{card_columns, left_alone, sight};
 pub use states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
     Submission, Work,

@@ -68,6 +68,7 @@ mod tray;
 mod tray_lists;
 mod undoing;
 mod uploads;
+mod views;
 mod visits;
 mod vonage_calls;
 mod waiting;

@@ -99,15 +99,15 @@ async fn a_person_gets_a_new_letter_into_their_hand_and_the_clock_runs_on() {
         assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
         assert_eq!(app.texts("select officer_id from letters").await, [finance.account.id.to_string()]);
         assert_eq!(app.numbers("select answer_due_at from letters").await, due);
-        assert_eq!((subjects(&finance, "mine").await, subjects(&finance, "unit").await), (1, 0));
+        assert_eq!((subjects(&finance, "mine").await, subjects(&finance, "untaken").await), (1, 0));
         let colleague = app.another_officer("امور مالی", "همکار").await;
-        assert_eq!(subjects(&colleague, "unit").await, 0, "it is not everybody's");
+        assert_eq!(subjects(&colleague, "untaken").await, 0, "it is not everybody's");
         colleague.get(&format!("/desk/letters/{letter}/taking")).await.is(409);
         let seen = sender.letter(&letter).await;
         seen.says("برای اقدام ارجاع شد");
         seen.hides(&finance.account.name);
         finance.ending(&letter, "return").await.fill("text", "به ما مربوط نیست").send().await.is(303);
-        assert_eq!((subjects(&officer, "mine").await, subjects(&officer, "unit").await), (1, 0));
+        assert_eq!((subjects(&officer, "mine").await, subjects(&officer, "untaken").await), (1, 0));
         officer.referral(&letter, "امور مالی", Some(&finance), "action").await.send().await.is(303);
         finance.answers(&letter, "رسیدگی شد", &[]).await;
     })
@@ -127,7 +127,7 @@ async fn several_new_letters_come_into_the_hand_of_the_person_who_was_named() {
         let page = officer.get(&format!("/desk/selection/referrals?show=unit&{}", ticks.join("&"))).await.ok();
         let to = format!("{}.{}", app.unit("امور مالی").id, finance.account.id);
         page.form("/desk/selection/referrals").fill("to", &to).send().await.is(303);
-        assert_eq!((subjects(&finance, "mine").await, subjects(&finance, "unit").await), (2, 0));
+        assert_eq!((subjects(&finance, "mine").await, subjects(&finance, "untaken").await), (2, 0));
         assert_eq!(app.texts("select distinct state from letters").await, ["in_progress"]);
     })
     .await;

@@ -25,10 +25,10 @@ async fn subjects(staff: &Staff, view: &str) -> usize {
 
 /// The page that asks what to do with all letters of the unit.
 async fn selects(staff: &Staff, there: &str) -> Answer {
-    let list = staff.get("/desk?show=unit").await.ok();
+    let list = staff.get("/desk?show=untaken").await.ok();
     let (names, seen) = (list.attributes(".pick input", "name"), list.attributes(".pick input", "value"));
     let ticks: Vec<String> = names.iter().zip(&seen).map(|(name, seen)| format!("{name}={seen}")).collect();
-    staff.get(&format!("{there}?show=unit&{}", ticks.join("&"))).await.ok()
+    staff.get(&format!("{there}?show=untaken&{}", ticks.join("&"))).await.ok()
 }
 
 async fn by_turn(app: &TestApp, most: u32) {
@@ -45,7 +45,7 @@ async fn the_head_gives_a_new_letter_to_an_officer_with_a_word() {
         let due = app.numbers("select answer_due_at from letters").await;
         let (officer, signer) = (app.officer("شکایات").await, app.signer("شکایات").await);
         let colleague = app.another_officer("شکایات", "همکار تازه").await;
-        assert_eq!(subjects(&signer, "unit").await, 1);
+        assert_eq!(subjects(&signer, "untaken").await, 1);
         let address = format!("/desk/letters/{letter}/handover");
         assert!(signer.letter(letter).await.has(&format!(".decide a[href='{address}'][data-key='KeyH']")));
         signer.get(&address).await.ok().says("هنوز در دست کسی نیست");
@@ -66,7 +66,7 @@ async fn the_head_gives_a_new_letter_to_an_officer_with_a_word() {
         form.send().await.is(303);
         assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
         assert_eq!(app.numbers("select answer_due_at from letters").await, due);
-        assert_eq!((subjects(&colleague, "mine").await, subjects(&officer, "unit").await), (1, 0));
+        assert_eq!((subjects(&colleague, "mine").await, subjects(&officer, "untaken").await), (1, 0));
         let page = colleague.letter(letter).await;
         page.says("نامه به همکار تازه سپرده شد");
         page.says("پیش از ظهر");
@@ -92,7 +92,7 @@ async fn the_head_gives_several_letters_at_once_each_by_itself() {
     on_both(async |app| {
         let (_, letters) = registered(&app, 3).await;
         let (officer, signer) = (app.officer("شکایات").await, app.signer("شکایات").await);
-        assert!(signer.get("/desk?show=unit").await.ok().has("button[formaction='/desk/selection/handover']"));
+        assert!(signer.get("/desk?show=untaken").await.ok().has("button[formaction='/desk/selection/handover']"));
         let form = selects(&signer, "/desk/selection/handover").await.form("/desk/selection/handover");
         assert_eq!(form.choices("staff"), [officer.account.id.as_str()]);
         let form = form.fill("text", "نگه‌داشتنی");
@@ -100,10 +100,13 @@ async fn the_head_gives_several_letters_at_once_each_by_itself() {
         refused.says("یکی از کارشناسان واحد را انتخاب کنید");
         refused.says("نگه‌داشتنی");
         officer.takes(&letters[0]).await;
+        let of_unit = signer.get("/desk?show=unit").await.ok();
+        assert_eq!(of_unit.all(".rows .sub").len(), 3);
+        assert_eq!(of_unit.attributes(".pick input", "name").len(), 2, "what is in a hand is not shared out");
         let answer = form.fill("staff", officer.account.id.as_str()).send().await.ok();
         answer.says("۲ نامه انجام شد");
         answer.says("کسی زودتر تصمیم گرفت");
-        assert_eq!((subjects(&officer, "mine").await, subjects(&signer, "unit").await), (3, 0));
+        assert_eq!((subjects(&officer, "mine").await, subjects(&signer, "untaken").await), (3, 0));
         assert_eq!(app.count("select count(*) from events where kind = 'letter_handed_over'").await, 2);
         for stranger in [&officer, &app.reviewer().await] {
             stranger.get("/desk/selection/handover").await.is(404);
@@ -123,7 +126,7 @@ async fn the_head_refers_what_nobody_has_in_hand() {
         let finance = app.officer("امور مالی").await;
         signer.refers(&letters[1], "امور مالی", "action", "فوری رسیدگی شود").await;
         finance.letter(&letters[1]).await.says("فوری رسیدگی شود");
-        assert_eq!(subjects(&finance, "unit").await, 1);
+        assert_eq!(subjects(&finance, "untaken").await, 1);
         signer.get(&format!("/desk/letters/{}/referrals", letters[1])).await.is(404);
         // To an officer of the own unit, who sends it back: it is the unit's, since its head acts on no letter.
         let form = selects(&signer, "/desk/selection/referrals").await.form("/desk/selection/referrals");
@@ -131,7 +134,7 @@ async fn the_head_refers_what_nobody_has_in_hand() {
         form.fill("to", &to).fill("text", "شما پاسخ دهید").send().await.is(303);
         assert_eq!(subjects(&officer, "mine").await, 2);
         officer.ending(&letters[2], "return").await.fill("text", "کار من نیست").send().await.is(303);
-        assert_eq!((subjects(&officer, "mine").await, subjects(&signer, "unit").await), (1, 1));
+        assert_eq!((subjects(&officer, "mine").await, subjects(&signer, "untaken").await), (1, 1));
         signer.letter(&letters[2]).await.says("کار من نیست");
     })
     .await;
@@ -146,19 +149,19 @@ async fn new_letters_come_to_officers_by_turn_as_long_as_there_is_room() {
         let colleague = app.another_officer("شکایات", "همکار تازه").await;
         app.time_comes(0).await;
         assert_eq!((subjects(&officer, "mine").await, subjects(&colleague, "mine").await), (2, 2));
-        assert_eq!(subjects(&officer, "unit").await, 1, "what is over stands with the unit");
+        assert_eq!(subjects(&officer, "untaken").await, 1, "what is over stands with the unit");
         sender.letter(&letters[0]).await.says("واحد کار را شروع کرد");
         let page = officer.letter(&letters[0]).await;
         page.says("سپرده شد");
         app.time_comes(0).await;
-        assert_eq!(subjects(&officer, "unit").await, 1, "there is no room");
+        assert_eq!(subjects(&officer, "untaken").await, 1, "there is no room");
         let ids = app.texts("select id from letters where state = 'in_progress' order by id").await;
         let hands = app.texts("select officer_id from letters where state = 'in_progress' order by id").await;
         let mut theirs = ids.iter().zip(&hands).filter(|(_, hand)| *hand == officer.account.id.as_str());
         let (id, _) = theirs.next().expect("something is in their hand");
         officer.answers(&LetterId::parse(id).expect("an id"), "رسیدگی شد", &[]).await;
         app.time_comes(0).await;
-        assert_eq!((subjects(&officer, "mine").await, subjects(&officer, "unit").await), (2, 0));
+        assert_eq!((subjects(&officer, "mine").await, subjects(&officer, "untaken").await), (2, 0));
         assert_eq!(app.count("select count(*) from events where kind = 'letter_handed_over'").await, 5);
     })
     .await;
@@ -191,7 +194,7 @@ async fn nothing_comes_by_turn_that_may_still_be_undone_or_to_who_is_not_there()
         tx.commit().await.expect("it is kept");
         app.time_comes(0).await;
         assert_eq!(app.count("select count(*) from letters where officer_id is not null").await, 0);
-        assert_eq!(subjects(&signer, "unit").await, 2);
+        assert_eq!(subjects(&signer, "untaken").await, 2);
     })
     .await;
 }

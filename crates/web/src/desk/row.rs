@@ -68,6 +68,8 @@ pub struct Row {
     pub files: u64,
     /// Messages that nobody of the unit has read yet.
     pub unseen: u64,
+    /// In whose hand it is, in words, where colleagues' letters stand together.
+    pub hand: Option<String>,
     /// The word of a priority that is above the normal one.
     pub pressing: Option<&'static str>,
     pub due: Option<Due>,
@@ -79,8 +81,8 @@ impl Together {
     fn of(staff: &Staff, tray: Tray) -> Option<Together> {
         match tray {
             Tray::Review if staff.has(Role::Reviewer) => Some(Together::Review),
-            Tray::Unit if staff.has(Role::Signer) => Some(Together::Sharing),
-            Tray::Unit | Tray::Mine if staff.has(Role::Officer) => Some(Together::Referral),
+            Tray::Untaken | Tray::Unit if staff.has(Role::Signer) => Some(Together::Sharing),
+            Tray::Untaken | Tray::Unit | Tray::Mine if staff.has(Role::Officer) => Some(Together::Referral),
             _ => None,
         }
     }
@@ -111,7 +113,7 @@ pub async fn list(
         None => letters::tray(tx, staff, tray, sieve, wanted.after.as_ref()).await?,
     };
     let before = letters::page_before(tx, staff, tray, sieve, &part).await?;
-    let TrayPage { cards, after, next, beyond } = part;
+    let TrayPage { cards, after, next, beyond, .. } = part;
     let wanted = wanted.page(after);
     let current = current.map(|letter| &letter.id);
     let near = deadlines::near(tx, page.now).await?;
@@ -123,10 +125,11 @@ pub async fn list(
     };
     let rows: Vec<Row> = cards.into_iter().map(row).collect();
     let (label, empty) = trays::words_of(tray);
+    let stands = |open: &Tray| *open == tray || trays::stands(staff, *open, &counts);
     let page_at = |across: &Across| wanted.page(across.after.clone()).link();
     Ok(List {
         tray: trays::name(tray),
-        views: open.into_iter().map(|open| trays::view(page, staff, open, tray, &counts)).collect(),
+        views: open.into_iter().filter(stands).map(|open| trays::view(page, staff, open, tray, &counts)).collect(),
         waiting: trays::waiting(staff, &counts),
         label: page.t(label),
         empty: if sieve.is_open() { page.t(empty) } else { page.t("tray-nothing-found") },
@@ -147,7 +150,7 @@ pub async fn list(
 }
 
 fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
-    let Card { letter, unit_name, unit_name_english, files, unseen } = card;
+    let Card { letter, unit_name, unit_name_english, files, unseen, hand, own_due } = card;
     let at = letter.state.submission().map_or(letter.created_at, |submission| submission.at);
     Row {
         version: letter.version,
@@ -159,12 +162,24 @@ fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&Lette
         unit: page.name_of(&unit_name, &unit_name_english).to_owned(),
         files,
         unseen,
+        hand: (tray == Tray::Unit).then(|| in_hand(page, hand)),
         pressing: beside::pressing(page, letter.priority),
-        due: status::clock(page, &letter.state, near).filter(|_| tray != Tray::Done),
+        due: match own_due {
+            Some(due) => Some(status::due(page, due, near)),
+            None => status::clock(page, &letter.state, near).filter(|_| tray != Tray::Done),
+        },
         status: (tray != Tray::Review).then(|| status::status(page, &letter.state)),
         who: letter.content.sender_name,
         subject: letter.content.subject,
         id: letter.id,
+    }
+}
+
+/// Whose letter it is among those of a unit, so that what nobody has taken is seen at once.
+fn in_hand(page: &Page, name: Option<String>) -> String {
+    match name {
+        Some(name) => page.words.a("tray-hand", "name", name),
+        None => page.t("tray-no-hand").to_owned(),
     }
 }
 

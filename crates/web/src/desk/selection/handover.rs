@@ -86,7 +86,7 @@ pub async fn create(signer: Signer, Posted(fields): Posted) -> Result<Response, 
         }
     }
     if outcome.failed.is_empty() {
-        return Ok(links::desk_after_selection(trays::name(Tray::Unit), outcome.done).see_other());
+        return Ok(links::desk_after_selection(trays::name(Tray::Untaken), outcome.done).see_other());
     }
     page(&signer, &fields, outcome).await
 }
@@ -147,7 +147,7 @@ async fn page(signer: &Signer, typed: &Fields, outcome: Outcome) -> Result<Respo
         failed: named,
         done,
         faults,
-        tray: links::desk_tray(trays::name(Tray::Unit), None),
+        tray: links::desk_tray(trays::name(Tray::Untaken), None),
         page,
     };
     Ok(show_as(status, &selection))
