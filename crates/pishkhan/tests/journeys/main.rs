@@ -35,6 +35,7 @@ mod mending;
 mod notices;
 mod number_changes;
 mod objections;
+mod onward;
 mod overdue;
 mod pages;
 mod photos;

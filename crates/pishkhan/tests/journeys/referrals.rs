@@ -39,7 +39,7 @@ async fn a_letter_goes_on_for_action_and_comes_back_with_a_reason() {
         let form = officer.referral(&letter, "امور مالی", None, "action").await;
         let done = form.fill("text", "لطفاً بررسی کنید").fill("days", "۵").send().await.is(303).follow().await.ok();
         done.says("نامه به امور مالی ارجاع شد");
-        done.says("هنوز دیده نشده");
+        officer.letter(&letter).await.says("هنوز دیده نشده");
         assert_eq!(holder(&app).await, "امور مالی");
         assert_eq!((subjects(&finance, "referred").await, subjects(&finance, "unit").await), (1, 1));
         assert_eq!(subjects(&officer, "mine").await, 0);

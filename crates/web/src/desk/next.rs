@@ -63,8 +63,8 @@ pub async fn after_review(tx: &mut Tx, page: &Page, reviewer: &Reviewer, decided
         return Ok(there.telling(&decided.id));
     }
     let there = match letters::next_in_review(tx, reviewer, &spot).await? {
-        Some(next) => links::desk_letter(&next),
-        None => links::desk_tray(trays::name(Tray::Review), None),
+        Some(next) if next != decided.id => links::desk_letter(&next),
+        _ => links::desk_tray(trays::name(Tray::Review), None),
     };
     Ok(there.telling(&decided.id))
 }
@@ -98,7 +98,7 @@ pub async fn done(
     let Some(id) = LetterId::parse(id) else { return Ok(None) };
     let Some(letter) = letters::find_for_desk(tx, staff, &id).await? else { return Ok(None) };
     let words = page.words;
-    if let Some(text) = referred(tx, page, staff, &letter).await? {
+    if let Some(text) = acted(tx, page, staff, &letter).await? {
         return Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)), undo: None }));
     }
     let subject = &letter.content.subject;
@@ -145,12 +145,24 @@ async fn is_undone(tx: &mut Tx, id: &LetterId) -> Result<bool, Problem> {
     Ok(matches!(happenings.last().map(|last| &last.event), Some(Event::DecisionUndone { .. })))
 }
 
-/// That this person has just referred the letter, and where to.
-async fn referred(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Result<Option<String>, Problem> {
+/// What this person has just done with the letter, where its state alone doesn't tell.
+async fn acted(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Result<Option<String>, Problem> {
     let happenings = ledger::of_letter(tx, &letter.id).await?;
-    let Some(last) = happenings.last().filter(|last| last.who == Who::Staff(staff.id.clone())) else { return Ok(None) };
-    let Event::LetterReferred { to_unit, .. } = &last.event else { return Ok(None) };
-    let unit = units::find(tx, &UnitId::stored(to_unit)).await?;
-    let name = unit.map(|unit| unit.name_in(page.words.language).to_owned()).unwrap_or_default();
-    Ok(Some(page.words.a("work-done-referred", "unit", name)))
+    // What an act brings with it in its own time comes after it.
+    let last = happenings.iter().rfind(|it| it.who != Who::Time);
+    let Some(last) = last.filter(|last| last.who == Who::Staff(staff.id.clone())) else { return Ok(None) };
+    let key = match &last.event {
+        Event::LetterReferred { to_unit, .. } => {
+            let unit = units::find(tx, &UnitId::stored(to_unit)).await?;
+            let name = unit.map(|unit| unit.name_in(page.words.language).to_owned()).unwrap_or_default();
+            return Ok(Some(page.words.a("work-done-referred", "unit", name)));
+        }
+        Event::ReferralDone { .. } => "work-done-finished",
+        Event::ReferralSentBack { .. } => "work-done-sent-back",
+        Event::AnswerSentBack { .. } => "desk-done-sent-back",
+        Event::ObjectionUpheld { .. } => "desk-done-upheld",
+        Event::LetterReconsidered { .. } => "desk-done-reconsidered",
+        _ => return Ok(None),
+    };
+    Ok(Some(page.words.a(key, "subject", &letter.content.subject)))
 }

@@ -5,13 +5,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Act};
+use pishkhan_office::referrals::Purpose;
 
 use super::asked::{self, Named};
 use super::conflict;
+use super::onward::Onward;
 use super::panes::Panes;
 use super::ready;
 use super::referral_form::{self, ReferralForm, Refused};
-use super::within;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -43,10 +44,17 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
         Ok(what) => what,
         Err(faults) => return dialog(&staff, &id, &fields, faults).await,
     };
+    let onward = Onward::of(&mut staff.read().await?, &page, &staff.actor, &id).await?;
     let mut tx = staff.begin().await?;
     let Err(error) = letters::refer(&mut tx, &staff.app.rules, &staff.actor, &id, seen, &what).await else {
         tx.commit().await?;
-        return there(&staff, &id).await;
+        let mut tx = staff.read().await?;
+        // Whoever tells others of a letter still has it before them.
+        let there = match what.purpose {
+            Purpose::Information => onward.stay(&mut tx, &staff.actor).await?,
+            Purpose::Action | Purpose::Answer => onward.go_on(&mut tx, &staff.actor).await?,
+        };
+        return Ok(there.see_other());
     };
     drop(tx);
     match referral_form::refused(&page, error) {
@@ -55,14 +63,6 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
         Refused::Fault(fault) => dialog(&staff, &id, &fields, vec![fault]).await,
         Refused::Store(error) => Err(error.into()),
     }
-}
-
-/// The letter's page, or the tray when the letter is out of this person's sight now.
-async fn there(staff: &Staff, id: &LetterId) -> Result<Response, Problem> {
-    let found = letters::find_for_desk(&mut staff.read().await?, &staff.actor, id).await?;
-    let letter = || within::keeping(&staff.page("tray"), &staff.actor, links::desk_letter(id)).telling(id);
-    let there = if found.is_some() { letter() } else { links::desk() };
-    Ok(there.see_other())
 }
 
 /// The letter as it is now, with the whole form.
