@@ -42,8 +42,19 @@ pub async fn rejected(
     reason: Option<&Reason>,
     host: &str,
 ) -> Result<Sms, StoreError> {
-    let date = calendar::in_tehran(page.now.0).date.slashed();
     let reason = reason.map_or(UNKNOWN_REASON, |reason| reason.short_in(language));
+    rejected_because(tx, page, language, reason, host).await
+}
+
+/// The same for a reason in words.
+pub async fn rejected_because(
+    tx: &mut Tx,
+    page: &Page,
+    language: Language,
+    reason: &str,
+    host: &str,
+) -> Result<Sms, StoreError> {
+    let date = calendar::in_tehran(page.now.0).date.slashed();
     preview(tx, page, &dispatch::rejected(Words::of(language), &date, reason, host)).await
 }
 
