@@ -26,13 +26,12 @@ impl Onward {
     pub async fn of(tx: &mut Tx, page: &Page, staff: &Staff, id: &LetterId) -> Result<Onward, Problem> {
         let carried = Wanted::carried(page, staff);
         let here = within::kept(carried.as_ref(), &links::desk_letter(id));
-        let wanted = match carried {
-            Some(wanted) => wanted,
-            None => {
-                // What is not on this desk the act refuses.
-                let found = letters::find_for_desk(tx, staff, id).await?;
-                Wanted::all(found.map_or(Tray::Done, |letter| trays::tray_of(staff, &letter)))
-            }
+        let wanted = if let Some(wanted) = carried {
+            wanted
+        } else {
+            // What is not on this desk the act refuses.
+            let found = letters::find_for_desk(tx, staff, id).await?;
+            Wanted::all(found.map_or(Tray::Done, |letter| trays::tray_of(staff, &letter)))
         };
         let spot = letters::spot_in(tx, staff, wanted.tray, &wanted.sieve, id).await?;
         Ok(Onward { letter: id.clone(), here, wanted, spot })
