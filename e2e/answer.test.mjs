@@ -42,7 +42,7 @@ stage('the end of a letter', { settings: { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' }
 
 // Takes it, writes with our script keeping the draft, previews it, and sends it for signature.
 async function writes(page, { subject }) {
-  await page.goto('/desk?show=unit');
+  await page.goto('/desk?show=untaken');
   await page.getByRole('link', { name: new RegExp(subject) }).click();
   await page.waitForURL(/\/desk\/letters\/[a-z2-7]{26}/);
   const address = page.url();
@@ -110,6 +110,7 @@ async function issues(page, address, { script }) {
     await page.keyboard.press('Control+Enter');
   } else await page.getByRole('button', { name: 'صدور پاسخ' }).click();
   await page.waitForURL(/done=/);
+  await page.goto(address);
   await page.getByText('هنوز پاسخ را باز نکرده است').waitFor();
 }
 
@@ -140,7 +141,7 @@ async function rules(page, { subject }) {
   await look(page, 'ruling');
   await fitsNarrowScreen(page, 'ruling');
   await page.getByRole('button', { name: 'ثبت تصمیم و ارسال پیامک' }).click();
-  await page.waitForURL(/\/desk\/letters\/[a-z0-9]+$/);
+  await page.waitForURL(/done=/);
 }
 
 async function rates(page) {

@@ -183,7 +183,7 @@ async function seeDecisions(page, { seen }, accepted, refused, { number, trackin
 async function answerWhileSenderWatches(sender, { demo, browser, organisation, way, seen, mobile }, letter) {
   const page = await visitor(browser, organisation, way);
   await deskSignIn(page, officerOf(demo, organisation, letter.unitName));
-  await page.goto('/desk?show=unit');
+  await page.goto('/desk?show=untaken');
   await page.locator(`.rows a[href$="${letter.path}"]`).click();
   await page.locator('[data-key=KeyT]').click();
   await page.getByRole('dialog').getByRole('button', { name: 'برداشتن نامه' }).click();

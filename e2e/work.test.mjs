@@ -99,7 +99,7 @@ async function refer(page, path, name, way) {
   await look(page, `${name}-refer`);
   await fitsNarrowScreen(page, `${name}-refer`);
   await page.locator('dialog footer button').click();
-  await page.locator('#circulation').waitFor();
+  await page.waitForURL(/done=/);
 }
 
 async function note(page, path) {
@@ -116,6 +116,8 @@ async function ask(page, path, name) {
   await look(page, `${name}-ask`);
   await fitsNarrowScreen(page, `${name}-ask`);
   await page.locator('dialog footer button').click();
+  await page.waitForURL(/done=/);
+  await page.goto(`/desk${path}`);
   await page.getByText('شماره کنتور چیست؟').first().waitFor();
 }
 

@@ -31,8 +31,6 @@ undoing-button = { $n ->
 undoing-button-counting = Undo ({ $count } seconds)
 undoing-done = The decision about “{ $subject }” was undone. No SMS went out, and the letter waits for review again.
 undoing-done-here = The decision about “{ $subject }” was undone. No SMS went out, and the letter is what it was before.
-undoing-note-upheld = The objection to “{ $subject }” was dismissed.
-undoing-note-reconsidered = The objection to “{ $subject }” was accepted.
 undoing-seen = The sender has opened the letter and seen the decision. The decision stands.
 undoing-too-late = { $n ->
         [one] A second has passed and the SMS has gone. The decision stands.

@@ -1,5 +1,6 @@
 # Writing a letter down at the counter for somebody who came.
 layout-filing = Counter
+sms-filing-code-named = { $code } confirms your letter to { $organisation }. Tell it to the clerk
 sms-filing-code = { $code } confirms your letter at the counter. Tell it to the clerk
 filing-title = Letter for a visitor
 filing-lead = Write down what the visitor says or has brought on paper. The letter is theirs, and they get a printed receipt.

@@ -20,6 +20,7 @@ numbers-go = Close the account of this number
 numbers-closed = The account of this number sleeps now.
 numbers-no-account = There is no open account of this number. Check the number again.
 numbers-asleep = This account sleeps since { $day }; the number may be somebody else's.
+numbers-idle-no-sms = Nobody was here by the sender's number for long, and it may be somebody else's by now; no SMS is sent.
 numbers-no-sms = The sender's account sleeps; no message is sent.
 awakening-title = Give the sender's account back
 awakening-lead = This sender's number was not used for long, or is somebody else's now. Look at their paper of identity, and send a code to the number that they have now; all letters of this account go to the account of that number.
@@ -35,8 +36,11 @@ desk-event-woken = The sender's account came back
 timeline-woken = The letter came back to your account
 
 # Changing a number.
+sms-old-number-code-named = { $code } changes your number at { $organisation } to one ending in { $ending }
 sms-old-number-code = { $code } is your code to change your number to the one ending in { $ending }
+sms-new-number-code-named = { $code } is the code of { $organisation } for this new number
 sms-new-number-code = { $code } is your code for this new number
+sms-counter-number-code-named = { $code } changes your number at { $organisation }. Tell it to the clerk
 sms-counter-number-code = { $code } changes your number at the counter. Tell it to the clerk
 sms-number-changed =
     Your account has another number now. Was it not you? Come to the counter

@@ -9,6 +9,14 @@ tray-view-waiting = Awaiting sender
 tray-list-referred = Letters referred to me
 tray-empty-referred = No letter was referred to you.
 tray-view-referred = Referred to me
+tray-list-untaken = Letters that nobody has taken
+tray-empty-untaken = No letter of your unit waits to be taken.
+tray-view-untaken = Not taken
+tray-hand = With { $name }
+tray-no-hand = Nobody has taken it
+tray-list-messages = Letters with new messages
+tray-empty-messages = No new message has come.
+tray-view-messages = New messages
 tray-list-signature = Answers that wait for a signature
 tray-empty-signature = No answer waits for your signature.
 tray-view-signature = To sign
@@ -43,7 +51,10 @@ selection-changed = somebody was faster, or the letter changed
 selection-register = Register several letters
 selection-redirect = Redirect several letters
 selection-refer = Refer several letters
+selection-hand-over = Hand over several letters
 selection-reject = Reject several letters
+selection-preview = Show the SMS
+selection-look = Look at the SMS with this reason, then reject.
 assignment-title = Assign the review
 assignment-choose = Who should review it?
 assignment-anybody = Whoever comes first
@@ -52,11 +63,16 @@ assignment-reviewer = Reviewer
 assignment-nobody = This person reviews no more. Choose somebody else.
 assignment-not-cleared = This person may not see letters of this classification.
 handover-title = Hand the letter over
+handover-act = Hand over
+handover-act-more = to an officer
 handover-lead = The letter is in the hands of { $name } now; after this it is no longer theirs.
+handover-lead-new = Nobody has the letter in hand yet; after this it is in the hands of whom you choose.
 handover-choose = Who gets the letter?
 handover-unit = The unit: whoever comes first
 handover-text = A word with it (optional)
 handover-go = Hand it over
+handover-no-hand = Choose one of the unit’s officers.
+handover-no-hands = There is no officer to whom all these letters can be handed. Select letters of one unit together.
 handover-nobody = This person is no officer of the unit, or has the letter already. Choose somebody else.
 selection-done =
     { $n ->
@@ -92,4 +108,14 @@ selection-refer-go =
     { $n ->
         [one] Refer one letter
        *[other] Refer { $count } letters
+    }
+selection-hand-over-go =
+    { $n ->
+        [one] Hand over one letter
+       *[other] Hand over { $count } letters
+    }
+handover-load =
+    { $n ->
+        [one] one letter in hand
+       *[other] { $count } letters in hand
     }

@@ -9,6 +9,14 @@ tray-view-waiting = منتظر مدرک
 tray-list-referred = نامه‌های ارجاع‌شده به من
 tray-empty-referred = نامه‌ای به شما ارجاع نشده است.
 tray-view-referred = ارجاع‌شده به من
+tray-list-untaken = نامه‌هایی که کسی برنداشته
+tray-empty-untaken = نامه‌ای از واحد شما منتظر برداشتن نیست.
+tray-view-untaken = منتظر برداشتن
+tray-hand = در دست { $name }
+tray-no-hand = هنوز کسی برنداشته
+tray-list-messages = نامه‌هایی با پیام تازه
+tray-empty-messages = پیام تازه‌ای نرسیده است.
+tray-view-messages = پیام تازه
 tray-list-signature = پاسخ‌های منتظر امضا
 tray-empty-signature = پاسخی منتظر امضای شما نیست.
 tray-view-signature = منتظر امضا
@@ -43,7 +51,10 @@ selection-changed = کسی زودتر تصمیم گرفت یا نامه تغیی
 selection-register = ثبت چند نامه
 selection-redirect = ارجاع چند نامه
 selection-refer = ارجاع چند نامه
+selection-hand-over = سپردن چند نامه
 selection-reject = رد چند نامه
+selection-preview = دیدن پیامک
+selection-look = پیامک را با این دلیل ببینید و بعد رد کنید.
 assignment-title = سپردن بررسی
 assignment-choose = چه کسی بررسی کند؟
 assignment-anybody = هر کس زودتر رسید
@@ -52,11 +63,16 @@ assignment-reviewer = بررسی با
 assignment-nobody = این شخص دیگر بررسی‌کننده نیست. یکی دیگر را انتخاب کنید.
 assignment-not-cleared = این شخص اجازه دیدن نامه‌ای با این طبقه‌بندی را ندارد.
 handover-title = سپردن نامه به همکار
+handover-act = سپردن
+handover-act-more = به کارشناس
 handover-lead = نامه اکنون در دست { $name } است؛ پس از این در دست او نیست.
+handover-lead-new = نامه هنوز در دست کسی نیست؛ از این پس در دست کسی است که انتخاب می‌کنید.
 handover-choose = نامه به چه کسی سپرده شود؟
 handover-unit = واحد، هر کس زودتر رسید
 handover-text = یادداشت (اختیاری)
 handover-go = سپردن نامه
+handover-no-hand = یکی از کارشناسان واحد را انتخاب کنید.
+handover-no-hands = هیچ کارشناسی نیست که همه این نامه‌ها را بتوان به او سپرد. نامه‌های یک واحد را با هم انتخاب کنید.
 handover-nobody = این شخص کارشناس این واحد نیست یا نامه در دست خود اوست؛ یکی دیگر را انتخاب کنید.
 selection-done =
     { $n ->
@@ -86,4 +102,12 @@ selection-reject-go =
 selection-refer-go =
     { $n ->
        *[other] ارجاع { $count } نامه
+    }
+selection-hand-over-go =
+    { $n ->
+       *[other] سپردن { $count } نامه
+    }
+handover-load =
+    { $n ->
+       *[other] { $count } نامه در دست
     }

@@ -93,7 +93,7 @@ async fn pages(archive: &Shown) -> Outcome<Vec<(String, Vec<u8>)>> {
     let mut pages = Vec::new();
     let views: [(&str, &Browser, &[&str]); 2] = [
         ("reviewer", &readers.reviewer, &["review", "near", "waiting", "done"]),
-        ("officer", &readers.officer, &["unit", "mine", "near", "referred", "waiting", "done"]),
+        ("officer", &readers.officer, &["untaken", "unit", "mine", "near", "referred", "messages", "waiting", "done"]),
     ];
     for (who, browser, views) in views {
         for view in views {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use pishkhan_courier::gateways::Urgency;
-use pishkhan_office::courier::{Message, outbox};
+use pishkhan_office::courier::{Language, Message, outbox};
 use pishkhan_office::{OrganisationId, Tx};
 
 use crate::house::House;
@@ -109,6 +109,7 @@ async fn post(tx: &mut Tx, to: String) -> Outcome<()> {
         to,
         template: "letter_registered",
         text: "bench".into(),
+        language: Language::Persian,
         values: Vec::new(),
         expires_at: None,
         about: String::new(),

@@ -131,7 +131,7 @@ impl Courier {
     /// The ways that it may take. None when the only one is that which may have it, and it can't get it again.
     async fn ways(&self, message: &Claimed) -> Result<Option<Vec<Carrier>>> {
         if message.is_bound() {
-            let again = |carrier: &Carrier| carrier.takes_again(&message.template, message.posted_at);
+            let again = |carrier: &Carrier| carrier.takes_again(&message.template, message.language, message.posted_at);
             return Ok(self.board.way(&message.route).filter(again).map(|carrier| vec![carrier]));
         }
         let now = self.clock.now();
@@ -142,7 +142,14 @@ impl Courier {
             None
         };
         let channel = Channel::of(&message.to);
-        Ok(Some(self.board.ways(&message.organisation, &message.template, channel, now, last.as_ref())))
+        Ok(Some(self.board.ways(
+            &message.organisation,
+            &message.template,
+            message.language,
+            channel,
+            now,
+            last.as_ref(),
+        )))
     }
 
     /// Whether the organisation may send one more today. Codes have limits of their own, before they are asked for; e-mail costs nothing.
@@ -219,7 +226,7 @@ impl Courier {
     /// somebody decides.
     async fn unsure(&self, message: &Claimed, carrier: &Carrier, error: &SendError) -> Result<Round> {
         let is_code = Purpose::of(&message.template) == Purpose::Code;
-        if is_code || !carrier.drops_repeated(&message.template) {
+        if is_code || !carrier.drops_repeated(&message.template, message.language) {
             return self.park(message, Some(carrier), &error.to_string()).await;
         }
         self.again(message, error, Some(carrier)).await

@@ -22,5 +22,6 @@ pub use hears::Hears;
 pub use lists::{Fate, Progress, SentMessage, Waiting, fate, last_fate, messages_about, sent_messages, waiting};
 pub use message::{Message, MessageId};
 pub use outbox::{Claimed, post};
+pub use pishkhan_persian::Language;
 pub use round::{Courier, Round};
 pub use rules::CourierRules;

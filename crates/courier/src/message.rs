@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use pishkhan_persian::Language;
 use pishkhan_store::Moment;
 
 /// A message to one person, as the act that owes it writes it.
@@ -14,6 +15,8 @@ pub struct Message {
     pub template: &'static str,
     /// The text, whole, as the person reads it.
     pub text: String,
+    /// In which language it speaks, for gateways that have a template for each.
+    pub language: Language,
     /// What stands in the text's places, by name, for gateways that fill templates of their own.
     pub values: Vec<(&'static str, String)>,
     /// From when on nobody needs it any more, such as a code that has run out; it is then given up.
@@ -72,6 +75,7 @@ mod tests {
             to: "+989121234567".into(),
             template: "sign_in_code",
             text: "کد: 12345".into(),
+            language: Language::Persian,
             values: vec![("code", "12345".into())],
             expires_at: None,
             about: String::new(),

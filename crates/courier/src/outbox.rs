@@ -2,9 +2,7 @@
 //!
 //! Whoever claims a message moves its `due_at` on, so that nobody else sees it for a while; that is all the locking there is.
 
-use std::time::Duration;
-
-use pishkhan_store::{Moment, OrganisationId, Result, Row, Tx, query};
+use pishkhan_store::{Moment, Result, Row, Tx, query};
 
 use crate::gateways::Urgency;
 pub use crate::lists::{Ends, ended_between, first_sending};
@@ -13,12 +11,15 @@ use crate::rules::day_of;
 use crate::{Message, MessageId};
 
 mod claimed;
+mod claims;
+mod line;
 mod many;
 #[cfg(test)]
 mod plans;
 mod questions;
 mod receipts;
 pub use claimed::Claimed;
+pub use claims::{Reached, claim, claim_behind, look_on};
 pub use many::{forget_expired, keep_until, readdress, recall, settle, unpark, withdraw, withdraw_from};
 pub(crate) use questions::{Question, are_behind, ask_again, first_question, questions};
 pub(crate) use receipts::{answered, take_late};
@@ -31,8 +32,8 @@ pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     let places = serde_json::to_string(&message.values).expect("names and texts are always writable as JSON");
     query(
         "insert into outbox (organisation_id, id, recipient, template, text, created_at, due_at, tries, expires_at,
-                             about, places, urgency)
-         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11)",
+                             about, places, urgency, language)
+         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12)",
     )
     .bind(organisation)
     .bind(id.0.clone())
@@ -45,6 +46,7 @@ pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     .bind(message.about)
     .bind(places)
     .bind(Urgency::of(message.template).number())
+    .bind(message.language.code())
     .execute(tx.connection())
     .await?;
     Ok(id)
@@ -53,8 +55,6 @@ pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
 /// Whether a message of that kind about something, posted about then, has left or is on its way: it can't be taken back any more.
 pub async fn has_left(tx: &mut Tx, about: &str, template: &str, posted_at: Moment) -> Result<bool> {
     let organisation = tx.organisation().0.clone();
-    // An act may tell a moment that is a little later than its message's, when it waited for a counter.
-    let since = posted_at.0 - 10_000;
     let row = query(
         "select count(*) from outbox
          where organisation_id = $1 and about = $2 and about <> '' and template = $3 and created_at >= $4",
@@ -62,10 +62,16 @@ pub async fn has_left(tx: &mut Tx, about: &str, template: &str, posted_at: Momen
     .bind(organisation)
     .bind(about.to_owned())
     .bind(template.to_owned())
-    .bind(since)
+    .bind(since(posted_at))
     .fetch_one(tx.connection())
     .await?;
     Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
+/// From when on a message is one that an act posted at this moment.
+fn since(posted_at: Moment) -> i64 {
+    // An act may tell a moment that is a little later than its message's, when it waited for a counter.
+    posted_at.0 - 10_000
 }
 
 const ANY_DUE: &str = "select organisation_id from outbox
@@ -97,59 +103,6 @@ pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
     .fetch_one(tx.connection())
     .await?;
     Ok(row.try_get(0)?)
-}
-
-// The condition is there twice on purpose. PostgreSQL lets two workers select the same rows; the second then waits for
-// the first and looks at each row again, with the outer condition only: by then its due_at has moved on.
-const CLAIM: &str = "update outbox set due_at = $1, tries = tries + 1
-     where (organisation_id, id) in (
-         select o.organisation_id, o.id from outbox o
-         where o.urgency = $4 and o.due_at <= $2 and o.sent_at is null and o.parked_at is null
-           and ($4 = 0 or not exists (
-               select 1 from outbox b
-               where b.organisation_id = o.organisation_id and b.recipient = o.recipient
-                 and b.urgency between 1 and o.urgency and (b.due_at > o.due_at or b.urgency < o.urgency)
-                 and b.created_at <= o.created_at and b.id <> o.id and b.sent_at is null and b.parked_at is null))
-         order by o.due_at, o.created_at, o.organisation_id, o.id limit $3
-     ) and due_at <= $2 and sent_at is null and parked_at is null
-     returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id";
-
-/// Claims at most `limit` due messages of all organisations for `lease`, the oldest first.
-///
-/// Nothing is claimed of a person while an older message of that urgency is with another worker or waits for its next try, and no news while
-/// an older answer to them hasn't left, so that nobody reads of an older state after a newer one. Answers pass news, which may wait for the
-/// morning; of codes all are claimed, since only the newest is worth anything.
-pub async fn claim(tx: &mut Tx, urgency: Urgency, limit: u32, lease: Duration) -> Result<Vec<Claimed>> {
-    let now = tx.now();
-    let until = now.plus(lease);
-    let rows = query(CLAIM)
-        .bind(until.0)
-        .bind(now.0)
-        .bind(i64::from(limit))
-        .bind(urgency.number())
-        .fetch_all(tx.connection())
-        .await?;
-    let mut claimed = Vec::with_capacity(rows.len());
-    for row in rows {
-        claimed.push(Claimed {
-            organisation: OrganisationId(row.try_get("organisation_id")?),
-            id: MessageId(row.try_get("id")?),
-            to: row.try_get("recipient")?,
-            template: row.try_get("template")?,
-            text: row.try_get("text")?,
-            // What was posted before there were values has none.
-            values: serde_json::from_str(&row.try_get::<String, _>("places")?).unwrap_or_default(),
-            posted_at: Moment(row.try_get("created_at")?),
-            expires_at: row.try_get::<Option<i64>, _>("expires_at")?.map(Moment),
-            tries: u32::try_from(row.try_get::<i64, _>("tries")?).unwrap_or(u32::MAX),
-            about: row.try_get("about")?,
-            route: RouteId(row.try_get("route_id")?),
-            at: now,
-            until,
-        });
-    }
-    claimed.sort_by(|a, b| (a.posted_at, &a.id).cmp(&(b.posted_at, &b.id)));
-    Ok(claimed)
 }
 
 /// Marks a message as sent by a route, with the id that its gateway knows it by, and when that is asked what became of it.
@@ -196,29 +149,7 @@ pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&Ro
     .bind(i64::from(claimed.tries))
     .execute(tx.connection())
     .await?;
-    put_behind(tx, claimed, at).await
-}
-
-/// What waits behind a message of the same person, as urgent or less, is put off with it, so that no claim looks through it meanwhile.
-async fn put_behind(tx: &mut Tx, claimed: &Claimed, at: Moment) -> Result<()> {
-    let urgency = Urgency::of(&claimed.template);
-    if urgency == Urgency::Awaited {
-        return Ok(());
-    }
-    query(
-        "update outbox set due_at = $1
-         where organisation_id = $2 and recipient = $3 and urgency >= $4 and due_at < $1 and id <> $5 and created_at >= $6
-           and sent_at is null and parked_at is null",
-    )
-    .bind(at.0)
-    .bind(claimed.organisation.0.clone())
-    .bind(claimed.to.clone())
-    .bind(urgency.number())
-    .bind(claimed.id.0.clone())
-    .bind(claimed.posted_at.0)
-    .execute(tx.connection())
-    .await?;
-    Ok(())
+    line::put_behind(tx, claimed, at).await
 }
 
 /// Gives a message up for good, unless somebody else has claimed it meanwhile. Perhaps `route` has it all the same, if one is given.
@@ -253,5 +184,5 @@ pub async fn give_back(tx: &mut Tx, claimed: &Claimed, at: Moment, why: Option<&
     .bind(i64::from(claimed.tries))
     .execute(tx.connection())
     .await?;
-    put_behind(tx, claimed, at).await
+    line::put_behind(tx, claimed, at).await
 }

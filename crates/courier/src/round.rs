@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::budget::Budget;
 use crate::gateways::{Kind, Urgency};
-use crate::outbox::{self, Claimed};
+use crate::outbox::{self, Claimed, Reached};
 use crate::routes::{Board, Lines};
 use crate::{CourierRules, Gateway, Hears};
 
@@ -21,6 +21,10 @@ const LOAD: usize = 20;
 const REST: Duration = Duration::from_millis(250);
 /// How long a claim holds at least, so that a crashed worker's messages are soon somebody else's.
 const LEASE: Duration = Duration::from_mins(1);
+/// How often one claim looks at most, when all that it finds waits for something else; the next looks on.
+const LOOKS: usize = 10;
+/// How long a worker claims what lies behind such before it looks from the front again: who waited there may be free by then, and comes first.
+const BEHIND: Duration = Duration::from_secs(10);
 /// How many ways one try goes at most.
 pub(crate) const WAYS: usize = 3;
 
@@ -90,9 +94,10 @@ impl Courier {
         let mut stop = pin!(stop);
         // Tasks of their own: one that holds the writer must go on while the next claim waits for it.
         let mut flying: [JoinSet<()>; 3] = Default::default();
+        let mut reached = [None, None, None];
         let mut failures = 0;
         loop {
-            let pause = match self.set_off(&mut flying).await {
+            let pause = match self.set_off(&mut flying, &mut reached).await {
                 Ok(0) => {
                     failures = 0;
                     REST
@@ -120,11 +125,11 @@ impl Courier {
     }
 
     /// Claims as much as there are places free and lets it go. Answers how much that was.
-    async fn set_off(&self, flying: &mut [JoinSet<()>; 3]) -> Result<usize> {
+    async fn set_off(&self, flying: &mut [JoinSet<()>; 3], reached: &mut [Option<Reached>; 3]) -> Result<usize> {
         let mut claimed = 0;
-        for (urgency, flying) in Urgency::ALL.into_iter().zip(flying) {
+        for ((urgency, flying), reached) in Urgency::ALL.into_iter().zip(flying).zip(reached) {
             while flying.try_join_next().is_some() {}
-            for messages in by_person(urgency, self.claim(urgency, LOAD - flying.len()).await?) {
+            for messages in by_person(urgency, self.claim(urgency, LOAD - flying.len(), reached).await?) {
                 claimed += messages.len();
                 let courier = self.clone();
                 flying.spawn(async move {
@@ -142,7 +147,7 @@ impl Courier {
     pub async fn round(&self) -> Result<Round> {
         let mut round = Round::default();
         for urgency in Urgency::ALL {
-            let claimed = self.claim(urgency, LOAD).await?;
+            let claimed = self.claim(urgency, LOAD, &mut None).await?;
             let people = by_person(urgency, claimed);
             for carried in join_all(people.into_iter().map(|messages| self.carry_all(messages))).await {
                 round.add(carried?);
@@ -151,7 +156,8 @@ impl Courier {
         Ok(round)
     }
 
-    async fn claim(&self, urgency: Urgency, limit: usize) -> Result<Vec<Claimed>> {
+    /// Claims at most so many, looking on from where it could claim nothing before.
+    async fn claim(&self, urgency: Urgency, limit: usize, reached: &mut Option<Reached>) -> Result<Vec<Claimed>> {
         let now = self.clock.now();
         if limit == 0 || !self.rules.is_awake(urgency, now) {
             return Ok(Vec::new());
@@ -160,14 +166,30 @@ impl Courier {
         let is_any_due = outbox::is_any_due(&mut look, urgency).await?;
         drop(look);
         if !is_any_due {
+            *reached = None;
             return Ok(Vec::new());
         }
         self.board.refresh(&self.db, &self.clock).await?;
-        let mut tx = self.db.begin(&OrganisationId::house(), self.clock.now()).await?;
         let limit = u32::try_from(limit).unwrap_or(u32::MAX);
-        let claimed = outbox::claim(&mut tx, urgency, limit, self.lease()).await?;
-        tx.commit().await?;
-        Ok(claimed)
+        for _ in 0..LOOKS {
+            let mut tx = self.db.begin(&OrganisationId::house(), self.clock.now()).await?;
+            let claimed = outbox::claim_behind(&mut tx, urgency, limit, self.lease(), reached.as_ref()).await?;
+            if !claimed.is_empty() {
+                tx.commit().await?;
+                let is_long = reached.as_mut().is_some_and(|reached| now.since(reached.claims_since(now)) >= BEHIND);
+                if is_long {
+                    *reached = None;
+                }
+                return Ok(claimed);
+            }
+            let next = outbox::look_on(&mut tx, urgency, reached.as_ref()).await?;
+            tx.commit().await?;
+            *reached = next;
+            if reached.is_none() {
+                break;
+            }
+        }
+        Ok(Vec::new())
     }
 
     /// Long enough for as many sends as one try may have, each as long as it may be.

@@ -34,7 +34,7 @@ pub struct Post {
 pub enum Role {
     Reviewer,
     Officer,
-    /// Issues a unit's answers and decides objections against the units below it.
+    /// Issues a unit's answers, gives or refers its new letters, and decides objections against the units below it.
     Signer,
     Administrator,
     Auditor,
@@ -72,6 +72,11 @@ impl Staff {
     /// Whether this person signs for that unit.
     pub fn is_signer_of(&self, unit: &UnitId) -> bool {
         self.posts.iter().any(|post| post.role == Role::Signer && post.unit.as_ref() == Some(unit))
+    }
+
+    /// Whether they refer letters: officers and signers do, of which units is asked letter by letter.
+    pub fn refers(&self) -> bool {
+        self.has(Role::Officer) || self.has(Role::Signer)
     }
 
     /// Whether what was raised so far was raised to this person.
@@ -114,7 +119,7 @@ pub struct Reviewer(Staff);
 #[derive(Clone, Debug)]
 pub struct Officer(Staff);
 
-/// A person who may issue answers of their units, and decide objections that were raised to them.
+/// A person who may issue answers of their units, hand their letters over, and decide objections that were raised to them.
 #[derive(Clone, Debug)]
 pub struct Signer(Staff);
 

@@ -8,6 +8,7 @@ use pishkhan_office::accounts::sign_in;
 use pishkhan_office::files::{self, Vault};
 use pishkhan_office::letters;
 use pishkhan_office::previews::{self, Workshop};
+use pishkhan_office::rules::Rules;
 use pishkhan_office::{
     Clock, Db, Moment, OrganisationId, StoreError, accounts, incoming, organisations, registry, reports, search,
 };
@@ -34,6 +35,7 @@ pub struct Upkeep {
     db: Db,
     clock: Clock,
     vault: Vault,
+    rules: Rules,
     workshop: Option<Workshop>,
 }
 
@@ -43,6 +45,7 @@ impl Upkeep {
             db: house.db.clone(),
             clock: house.clock.clone(),
             vault: house.vault.clone(),
+            rules: house.rules.clone(),
             workshop: house.workshop.clone(),
         }
     }
@@ -181,8 +184,9 @@ impl Upkeep {
             let mut tx = self.db.begin(&organisation.id, self.clock.now()).await?;
             letters::close_due(&mut tx, AT_ONCE).await?;
             letters::escalate_due(&mut tx, AT_ONCE).await?;
-            letters::warn_due(&mut tx, AT_ONCE).await?;
-            letters::lapse_due(&mut tx, AT_ONCE).await?;
+            letters::warn_due(&mut tx, &self.rules, AT_ONCE).await?;
+            letters::lapse_due(&mut tx, &self.rules, AT_ONCE).await?;
+            letters::share_due(&mut tx, &self.rules, AT_ONCE).await?;
             sign_in::watch_codes(&mut tx).await?;
             tx.commit().await?;
         }

@@ -42,7 +42,9 @@ const MIGRATIONS: &[Migration] = &[
     (43, include_str!("../../../migrations/0043_folded.sql")),
     (44, include_str!("../../../migrations/0044_withheld.sql")),
     (45, include_str!("../../../migrations/0045_lists.sql")),
+    (46, include_str!("../../../migrations/0046_sharing.sql")),
     (48, include_str!("../../../migrations/0048_cleared_figures.sql")),
+    (49, include_str!("../../../migrations/0049_language.sql")),
     (50, include_str!("../../../migrations/0050_undoing.sql")),
     (51, include_str!("../../../migrations/0051_recalls.sql")),
 ];

@@ -49,6 +49,18 @@ pub fn warning(page: &Page, fate: Option<Fate>) -> Option<&'static str> {
     }
 }
 
+/// What a clerk is told of the code that somebody before them waits for, when it may never come.
+pub fn lost_code(page: &Page, fate: Option<Fate>) -> Option<&'static str> {
+    let fate = fate?;
+    match fate.delivery {
+        Some(lost @ (Delivery::Undelivered | Delivery::Failed | Delivery::Blocked)) => Some(word(page, lost)),
+        Some(_) => None,
+        None if fate.sent_at.is_some() || fate.parked_at.is_none() => None,
+        None if fate.is_unsure => Some(page.t("delivery-unsure")),
+        None => Some(word(page, Delivery::Failed)),
+    }
+}
+
 /// A kind of message in words.
 pub fn kind(page: &Page, template: &str) -> &'static str {
     match template {

@@ -10,6 +10,7 @@ use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::persian::{Language, calendar, display};
 use pishkhan_office::registry::BookReader;
 use pishkhan_office::reports::Sight;
+use pishkhan_office::senders::Here;
 use pishkhan_office::words::Words;
 
 /// The frame of a page.
@@ -28,6 +29,8 @@ pub struct Page {
     pub sender_name: Option<String>,
     pub theme: Option<Theme>,
     pub now: Moment,
+    /// How lately senders must have been here, so that messages go to their numbers.
+    pub least_here: Here,
     /// Which books are open to whoever reads the page.
     pub books: Books,
     /// Whether single keys do something here; somebody of the staff may have switched them off.

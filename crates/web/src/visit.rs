@@ -11,6 +11,7 @@ use axum::response::Response;
 use pishkhan_office::accounts::{self, Visitor};
 use pishkhan_office::organisations::Organisation;
 use pishkhan_office::persian::Language;
+use pishkhan_office::senders::Here;
 use pishkhan_office::words::Words;
 use pishkhan_office::{Moment, Tx};
 
@@ -106,6 +107,7 @@ impl Visit {
             sender_name: None,
             theme: self.theme,
             now: self.now,
+            least_here: Here::at_least(&self.app.rules, self.now),
             books: Books::default(),
             has_keys: true,
         }

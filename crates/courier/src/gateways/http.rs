@@ -14,7 +14,8 @@ use super::exchange::{client, failure, one_by_one, pause, read};
 use super::template::{Places, Values};
 use super::words::Words;
 use super::{
-    Abilities, Accepted, Credit, Delivery, Fault, Gateway, GatewayId, Kind, Mapping, Outgoing, Reports, SendError, Work,
+    Abilities, Accepted, Credit, Delivery, Fault, Gateway, GatewayId, GatewaySettings, Kind, Mapping, Outgoing,
+    Reports, SendError, Work,
 };
 use by_template::{ByTemplate, TEMPLATES};
 use questions::{Account, States};
@@ -34,6 +35,7 @@ pub struct Http {
     timeout: Duration,
     from: String,
     words: Words,
+    settings: HttpSettings,
 }
 
 impl Http {
@@ -58,8 +60,9 @@ impl Http {
             states: states.map_err(within("status"))?,
             account: account.map_err(within("credit"))?,
             timeout: settings.timeout,
-            from: settings.from,
+            from: settings.from.clone(),
             words: Words::default(),
+            settings,
         })
     }
 
@@ -133,6 +136,10 @@ impl Gateway for Http {
 
     fn take_words(&self) -> String {
         self.words.take()
+    }
+
+    fn settings(&self) -> Option<GatewaySettings> {
+        Some(GatewaySettings::Http(Box::new(self.settings.clone())))
     }
 
     /// What the settings say. Whoever hands our id over does so where the service wants it to know a repeat by.

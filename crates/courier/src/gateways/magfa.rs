@@ -88,6 +88,7 @@ impl Magfa {
         Some(Accepted::under(Some(&id.to_string())))
     }
 
+    /// Of many at once, with commas between them: so four public clients ask, each its author's own, and the provider's `dlrs` is a list.
     async fn statuses(&self, ids: &[GatewayId]) -> Result<Vec<(GatewayId, Delivery)>, SendError> {
         let ids = ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(",");
         let answer = self.ask(Method::GET, &["statuses", &ids], None).await?;
@@ -128,7 +129,8 @@ impl Gateway for Magfa {
     }
 
     fn abilities(&self) -> Abilities {
-        let within = Duration::from_hours(48);
+        // A day later it knows no id any more.
+        let within = Duration::from_hours(24);
         Abilities { reports: Reports::Asked { at_once: 100, within }, ..Abilities::default() }
     }
 
@@ -155,7 +157,7 @@ fn delivery(status: i64) -> Delivery {
         1 => Delivery::Delivered,
         2 | 16 => Delivery::Undelivered,
         27 => Delivery::Blocked,
-        // -1: an id that it never had.
+        // -1: an id that it never had, or has no longer.
         _ => Delivery::Unknown,
     }
 }

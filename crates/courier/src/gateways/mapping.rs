@@ -3,6 +3,7 @@
 //! Gateways' templates have places that are small and picky. That is found out when a mapping is saved ([`check`]), with the
 //! longest values that a kind of message can have, and not on the evening when the first long one goes out.
 
+use pishkhan_persian::Language;
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, Kind, Outgoing, SendError, Signs, Value};
@@ -17,6 +18,9 @@ const NOTHING: &str = "-";
 pub struct Mapping {
     /// The kind's name.
     pub kind: String,
+    /// In which language its words are; for every reader when nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Spoken>,
     /// The template's name, number or code at the gateway.
     pub template: String,
     /// Its places, in its order.
@@ -25,6 +29,11 @@ pub struct Mapping {
     #[serde(default)]
     pub is_call: bool,
 }
+
+/// A language, in settings by its code: `fa` or `en`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Spoken(pub Language);
 
 /// A place of a gateway's template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +73,21 @@ pub struct PlaceRule {
     pub spaces: Option<usize>,
     /// Signs that it refuses.
     pub refused: String,
+}
+
+impl TryFrom<String> for Spoken {
+    type Error = &'static str;
+
+    fn try_from(code: String) -> Result<Spoken, &'static str> {
+        let known = [Language::Persian, Language::English].into_iter().find(|language| language.code() == code);
+        known.map(Spoken).ok_or("a language is fa or en")
+    }
+}
+
+impl From<Spoken> for String {
+    fn from(spoken: Spoken) -> String {
+        spoken.0.code().to_owned()
+    }
 }
 
 /// What is wrong with a mapping, before anything is sent by it. `kind` is the kind that it names, if there is one.
@@ -189,7 +213,7 @@ mod tests {
     }
 
     fn mapping(parameters: Vec<Parameter>) -> Mapping {
-        Mapping { kind: "letter_rejected".into(), template: "100".into(), parameters, is_call: false }
+        Mapping { kind: "letter_rejected".into(), language: None, template: "100".into(), parameters, is_call: false }
     }
 
     fn faults(mapping: &Mapping) -> Vec<String> {

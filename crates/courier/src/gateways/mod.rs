@@ -50,7 +50,7 @@ pub use key::Key;
 pub use kind::{Kind, Signs, Value};
 pub use magfa::{Magfa, MagfaSettings};
 pub use mail::{Mail, MailSettings, Safety};
-pub use mapping::{Mapping, Parameter, PlaceRule, TemplateRules, check};
+pub use mapping::{Mapping, Parameter, PlaceRule, Spoken, TemplateRules, check};
 pub use melipayamak::{Melipayamak, MelipayamakSettings};
 pub use outgoing::{Accepted, Arrival, Credit, GatewayId, IncomingText, Outgoing, Purpose, Unit, Urgency};
 pub(crate) use secrets::Secrets;
@@ -111,6 +111,12 @@ pub trait Gateway: Send + Sync {
         String::new()
     }
 
+    /// The settings that it was opened by, where what it is answered is kept: whoever tries it out opens another one, so that what that one is
+    /// answered is about no other message.
+    fn settings(&self) -> Option<GatewaySettings> {
+        None
+    }
+
     /// What has come in by itself since the last time.
     fn take_arrivals(&self) -> Vec<Arrival> {
         Vec::new()
@@ -163,6 +169,7 @@ pub(crate) fn sample(text: &str) -> Outgoing {
         to: "+989121234567".into(),
         template: "sign_in_code".into(),
         text: text.into(),
+        language: pishkhan_persian::Language::Persian,
         values: Vec::new(),
         purpose: Purpose::Code,
         expires_at: None,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use pishkhan_persian::Language;
 use pishkhan_store::{Moment, OrganisationId};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,8 @@ pub struct Outgoing {
     pub template: String,
     /// The text, whole.
     pub text: String,
+    /// In which language it speaks.
+    pub language: Language,
     /// What stands in its places, by name, for gateways that fill templates of their own.
     pub values: Vec<(String, String)>,
     /// What it is for.

@@ -34,6 +34,11 @@ impl Secrets {
         Secrets(all)
     }
 
+    /// Those of a gateway that has none.
+    pub(crate) fn none() -> Secrets {
+        Secrets(Vec::new())
+    }
+
     /// A text without them, whatever the size of their letters.
     pub(crate) fn hidden(&self, text: &str) -> String {
         let small = text.to_ascii_lowercase();

@@ -118,6 +118,26 @@ impl GatewaySettings {
         !self.sends_texts() && !matches!(self, GatewaySettings::Http(_))
     }
 
+    /// Whether it says what became of a message when it is asked only, as [`Reports::Asked`](super::Reports::Asked): then all that is known of the
+    /// moment is that it was before the question.
+    pub fn is_asked(&self) -> bool {
+        match self {
+            GatewaySettings::Http(settings) => settings.status.is_some(),
+            GatewaySettings::Twilio(settings) => settings.callback.is_empty(),
+            GatewaySettings::Kavenegar(_)
+            | GatewaySettings::SmsIr(_)
+            | GatewaySettings::Melipayamak(_)
+            | GatewaySettings::Ippanel(_)
+            | GatewaySettings::Iranpayamak(_)
+            | GatewaySettings::Ghasedak(_)
+            | GatewaySettings::Magfa(_) => true,
+            GatewaySettings::Spool { .. }
+            | GatewaySettings::Mail(_)
+            | GatewaySettings::Smpp(_)
+            | GatewaySettings::Vonage(_) => false,
+        }
+    }
+
     /// Checks the settings and opens the gateway. Nothing is sent; a link that stays open is begun.
     pub fn open(&self) -> Result<Box<dyn Gateway>, SettingsError> {
         Ok(match self {
@@ -160,5 +180,38 @@ pub(super) mod seconds {
 
     pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
         u64::deserialize(from).map(Duration::from_secs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Reports;
+    use super::*;
+
+    #[test]
+    fn who_is_asked_is_told_before_a_gateway_is_opened() {
+        let status =
+            r#""status":{"request":{"url":"http://127.0.0.1:9/{message_id}"},"state":"","states":{"1":"sent"}}"#;
+        let http = r#""kind":"http","url":"http://127.0.0.1:9/","body":"{\"text\":\"{text}\"}""#;
+        let twilio = r#""kind":"twilio","account":"AC1","secret":"s","from":"+15005550006""#;
+        for settings in [
+            r#""kind":"spool","file":"/tmp/x""#.to_owned(),
+            http.to_owned(),
+            format!("{http},{status}"),
+            twilio.to_owned(),
+            format!(r#"{twilio},"callback":"https://desk.example.ir/gateways/0f/0f""#),
+            r#""kind":"vonage","key":"k","secret":"s","from":"1000""#.to_owned(),
+            r#""kind":"kavenegar","key":"k""#.to_owned(),
+            r#""kind":"sms_ir","key":"k""#.to_owned(),
+            r#""kind":"melipayamak","username":"u","password":"p""#.to_owned(),
+            r#""kind":"ippanel","key":"k","from":"+983000""#.to_owned(),
+            r#""kind":"iranpayamak","key":"k","line":"3000""#.to_owned(),
+            r#""kind":"ghasedak","key":"k""#.to_owned(),
+            r#""kind":"magfa","username":"u","domain":"d","password":"p","sender":"3000""#.to_owned(),
+        ] {
+            let read: GatewaySettings = serde_json::from_str(&format!("{{{settings}}}")).expect("they can be read");
+            let reports = read.open().expect("they are good").abilities().reports;
+            assert_eq!(read.is_asked(), matches!(reports, Reports::Asked { .. }), "{settings}");
+        }
     }
 }

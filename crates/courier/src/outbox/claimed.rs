@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use pishkhan_persian::Language;
 use pishkhan_store::{Moment, OrganisationId};
 
 use crate::MessageId;
@@ -21,6 +22,8 @@ pub struct Claimed {
     pub template: String,
     /// The text, whole.
     pub text: String,
+    /// In which language it speaks.
+    pub language: Language,
     /// What stands in its places, by name.
     pub values: Vec<(String, String)>,
     /// When the act posted it.
@@ -58,6 +61,7 @@ impl Claimed {
             to: self.to.clone(),
             template: self.template.clone(),
             text: self.text.clone(),
+            language: self.language,
             values: self.values.clone(),
             purpose: Purpose::of(&self.template),
             expires_at: self.expires_at,

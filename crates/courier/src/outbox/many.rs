@@ -2,6 +2,8 @@
 
 use pishkhan_store::{Moment, Result, Tx, query};
 
+use super::line::{call_up, fronts};
+use super::since;
 use crate::MessageId;
 
 /// Marks all that waits in the organisation as sent at this moment, by nobody: for what is made up.
@@ -30,6 +32,7 @@ pub async fn forget_expired(tx: &mut Tx) -> Result<()> {
 /// Withdraws what was not sent yet about something: whoever it is for must not get it any more. What was tried is kept without its text.
 pub async fn withdraw(tx: &mut Tx, about: &str, why: &str) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let gone = fronts(tx, about).await?;
     query(
         "delete from outbox
          where organisation_id = $1 and about = $2 and about <> '' and tries = 0 and sent_at is null and parked_at is null",
@@ -48,6 +51,9 @@ pub async fn withdraw(tx: &mut Tx, about: &str, why: &str) -> Result<()> {
     .bind(about.to_owned())
     .execute(tx.connection())
     .await?;
+    for front in &gone {
+        call_up(tx, front).await?;
+    }
     Ok(())
 }
 
@@ -55,6 +61,7 @@ pub async fn withdraw(tx: &mut Tx, about: &str, why: &str) -> Result<()> {
 /// number that it was claimed with.
 pub async fn readdress(tx: &mut Tx, about: &str, from: &str, to: &str) -> Result<()> {
     let organisation = tx.organisation().0.clone();
+    let gone = fronts(tx, about).await?;
     query(
         "update outbox set recipient = $1
          where organisation_id = $2 and about = $3 and about <> '' and recipient = $4 and sent_at is null",
@@ -65,6 +72,9 @@ pub async fn readdress(tx: &mut Tx, about: &str, from: &str, to: &str) -> Result
     .bind(from.to_owned())
     .execute(tx.connection())
     .await?;
+    for front in gone.iter().filter(|front| front.recipient == from) {
+        call_up(tx, front).await?;
+    }
     Ok(())
 }
 
@@ -103,6 +113,7 @@ pub async fn unpark(tx: &mut Tx, id: &MessageId) -> Result<bool> {
 /// Withdraws what waits about something for one recipient, whose it is no more; what is put aside for them is never sent either.
 pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let gone = fronts(tx, about).await?;
     query(
         "delete from outbox
          where organisation_id = $1 and about = $2 and about <> '' and recipient = $3 and tries = 0 and sent_at is null
@@ -124,21 +135,26 @@ pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str)
     .bind(recipient.to_owned())
     .execute(tx.connection())
     .await?;
+    for front in gone.iter().filter(|front| front.recipient == recipient) {
+        call_up(tx, front).await?;
+    }
     Ok(())
 }
 
-/// Takes back the messages of that kind about something that are still held; nobody has seen them. Answers how many there were.
-pub async fn recall(tx: &mut Tx, about: &str, template: &str) -> Result<u64> {
+/// Takes back the messages of that kind about something, posted about then, that are still held; nobody has seen them. Answers how many there
+/// were. What else is about it goes its way, however long it waits.
+pub async fn recall(tx: &mut Tx, about: &str, template: &str, posted_at: Moment) -> Result<u64> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let recalled = query(
         "delete from outbox
-         where organisation_id = $1 and about = $2 and about <> '' and template = $4 and tries = 0 and due_at > $3
-           and sent_at is null and parked_at is null",
+         where organisation_id = $1 and about = $2 and about <> '' and template = $3 and created_at >= $4
+           and tries = 0 and due_at > $5 and sent_at is null and parked_at is null",
     )
     .bind(organisation)
     .bind(about.to_owned())
-    .bind(now)
     .bind(template.to_owned())
+    .bind(since(posted_at))
+    .bind(now)
     .execute(tx.connection())
     .await?;
     Ok(recalled.rows_affected())

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use pishkhan_persian::Language;
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
 
 use super::probes::Probes;
@@ -47,9 +48,9 @@ impl Carrier {
         }
     }
 
-    pub fn drops_repeated(&self, template: &str) -> bool {
+    pub fn drops_repeated(&self, template: &str, language: Language) -> bool {
         match &self.route {
-            Some(route) => route.definition.drops_repeated(&*self.gateway, template),
+            Some(route) => route.definition.drops_repeated(&*self.gateway, template, language),
             None => self.gateway.abilities().drops_repeated_texts,
         }
     }
@@ -61,9 +62,9 @@ impl Carrier {
 
     /// Whether a message that was posted then, and that it may have, can go to it again. Who changes a route may have put another gateway there,
     /// which knows nothing of what the one before got.
-    pub fn takes_again(&self, template: &str, posted_at: Moment) -> bool {
+    pub fn takes_again(&self, template: &str, language: Language, posted_at: Moment) -> bool {
         let is_the_same = self.route.as_ref().is_none_or(|route| route.changed_at <= posted_at);
-        is_the_same && self.drops_repeated(template)
+        is_the_same && self.drops_repeated(template, language)
     }
 }
 
@@ -131,6 +132,7 @@ impl Board {
         &self,
         organisation: &OrganisationId,
         template: &str,
+        language: Language,
         channel: Channel,
         now: Moment,
         rather_not: Option<&RouteId>,
@@ -141,7 +143,7 @@ impl Board {
                 carrier
                     .route
                     .as_ref()
-                    .is_some_and(|it| it.organisation == *whose && it.definition.carries(template, channel))
+                    .is_some_and(|it| it.organisation == *whose && it.definition.carries(template, language, channel))
             };
             open.carriers.iter().filter(carries).cloned().collect()
         };

@@ -1,11 +1,12 @@
 //! What an administrator says of a route.
 
+use pishkhan_persian::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::gateways::callback::{CallbackRule, TextRule};
 use crate::gateways::{
     Accepted, Channel, Fault, Gateway, GatewaySettings, Kind, Mapping, Outgoing, Purpose, SendError, SettingsError,
-    Work,
+    Spoken, Work,
 };
 
 /// A gateway, what it is for, and the templates that it has there.
@@ -22,7 +23,8 @@ pub struct RouteDefinition {
     pub channel: Option<Channel>,
     /// The gateway.
     pub gateway: GatewaySettings,
-    /// The gateway's templates, one for a kind of message at most; other kinds go as text, or by another route where it sends none.
+    /// The gateway's templates, for a kind of message one in each language at most, and one that is for any; what has none goes as text, or by
+    /// another route where it sends none.
     #[serde(default)]
     pub templates: Vec<Mapping>,
     /// How its calls are read, for gateways whose calls nobody has written down.
@@ -35,6 +37,8 @@ pub struct RouteDefinition {
     #[serde(default)]
     pub credit_alarm: Option<f64>,
 }
+
+const LANGUAGES: [Language; 2] = [Language::Persian, Language::English];
 
 fn both() -> Vec<Purpose> {
     vec![Purpose::Code, Purpose::Notice]
@@ -69,8 +73,8 @@ pub enum DefinitionError {
     /// It is said to send no free text, and has no template for anything of a purpose.
     #[error("templates_only says that the gateway sends templates only, and there is none for {}: add one, or say how a text is sent (url) and leave templates_only out, or take it out of purposes", .0.as_str())]
     TemplatesOnly(Purpose),
-    /// Two templates for one kind.
-    #[error("there are two templates of {0}")]
+    /// Two templates for one kind that speak the same language, or are both for any.
+    #[error("there are two templates of {0} in the same language, or for any")]
     Twice(String),
 }
 
@@ -88,7 +92,8 @@ impl RouteDefinition {
         }
         let gateway = self.gateway.open()?;
         for (at, mapping) in self.templates.iter().enumerate() {
-            if self.templates[..at].iter().any(|before| before.kind == mapping.kind) {
+            let is_it = |before: &Mapping| before.kind == mapping.kind && before.language == mapping.language;
+            if self.templates[..at].iter().any(is_it) {
                 return Err(DefinitionError::Twice(mapping.kind.clone()));
             }
             let kind = kinds.iter().find(|kind| kind.name == mapping.kind);
@@ -120,29 +125,33 @@ impl RouteDefinition {
         self.channel.unwrap_or(self.gateway.channel())
     }
 
-    /// Whether it may carry this kind of message by that channel. One that is read out over the phone needs a template that calls; what carries
-    /// e-mail for any purpose carries the code that proves an address, without which no address is written to. Where the gateway sends no free
-    /// text, what has no template there is another route's: trying it here would fail, and make this route stand back for the rest.
-    pub fn carries(&self, template: &str, channel: Channel) -> bool {
+    /// Whether it may carry this kind of message in that language by that channel. One that is read out over the phone needs a template that
+    /// calls; what carries e-mail for any purpose carries the code that proves an address, without which no address is written to. Where the
+    /// gateway sends no free text, what has no template there is another route's: trying it here would fail, and make this route stand back for
+    /// the rest.
+    pub fn carries(&self, template: &str, language: Language, channel: Channel) -> bool {
         let is_call = |kind: &str| kind.ends_with("_call");
         self.channel() == channel
             && (self.purposes.contains(&Purpose::of(template))
                 || (template == "email_code" && channel == Channel::Mail))
-            && (self.gateway.sends_texts() || self.mapping(template).is_some())
-            && (!is_call(template) || self.mapping(template).is_some_and(|mapping| mapping.is_call))
+            && (self.gateway.sends_texts() || self.mapping(template, language).is_some())
+            && (!is_call(template) || self.mapping(template, language).is_some_and(|mapping| mapping.is_call))
     }
 
-    /// The kinds of messages to numbers that it is for and leaves to other routes, since its gateway sends no free text.
+    /// The kinds of messages to numbers that it is for and leaves to other routes, in one language or in both, since its gateway sends no free
+    /// text.
     pub fn left_out(&self, kinds: &[Kind]) -> Vec<&'static str> {
         let is_for =
             |name: &str| self.purposes.contains(&Purpose::of(name)) && name != "email_code" && !name.ends_with("_call");
         let names = kinds.iter().map(|kind| kind.name).filter(|_| !self.gateway.sends_texts());
-        names.filter(|&name| is_for(name) && self.mapping(name).is_none()).collect()
+        let is_whole = |name: &str| LANGUAGES.iter().all(|language| self.mapping(name, *language).is_some());
+        names.filter(|&name| is_for(name) && !is_whole(name)).collect()
     }
 
-    /// The gateway's template for a kind of message.
-    pub fn mapping(&self, template: &str) -> Option<&Mapping> {
-        self.templates.iter().find(|mapping| mapping.kind == template)
+    /// The gateway's template for a kind of message in a language: that language's own, or else the one that is for any.
+    pub fn mapping(&self, template: &str, language: Language) -> Option<&Mapping> {
+        let own = self.templates.iter().find(|it| it.kind == template && it.language == Some(Spoken(language)));
+        own.or_else(|| self.templates.iter().find(|it| it.kind == template && it.language.is_none()))
     }
 
     /// Sends a message in the way that this route has for its kind.
@@ -151,16 +160,16 @@ impl RouteDefinition {
         gateway: &'a dyn Gateway,
         message: &'a Outgoing,
     ) -> Work<'a, Result<Accepted, SendError>> {
-        match self.mapping(&message.template) {
+        match self.mapping(&message.template, message.language) {
             Some(mapping) => gateway.send_template(message, mapping),
             None => gateway.send_text(message),
         }
     }
 
     /// Whether its gateway drops a message that comes again under the same id.
-    pub fn drops_repeated(&self, gateway: &dyn Gateway, template: &str) -> bool {
+    pub fn drops_repeated(&self, gateway: &dyn Gateway, template: &str, language: Language) -> bool {
         let abilities = gateway.abilities();
-        if self.mapping(template).is_some() {
+        if self.mapping(template, language).is_some() {
             abilities.drops_repeated_templates
         } else {
             abilities.drops_repeated_texts
@@ -170,6 +179,8 @@ impl RouteDefinition {
 
 #[cfg(test)]
 mod tests {
+    use pishkhan_persian::Language::Persian;
+
     use super::*;
     use crate::gateways::{Signs, Value};
 
@@ -181,16 +192,21 @@ mod tests {
     fn numbers_and_addresses_take_different_routes() {
         let mail = r#""gateway":{"kind":"mail","host":"mail.example.ir","from":"desk@example.ir"}"#;
         let news = definition(&format!(r#"{{"name":"m","purposes":["notice"],{mail}}}"#));
-        assert!(news.carries("letter_registered", Channel::Mail));
-        assert!(!news.carries("letter_registered", Channel::Sms));
-        assert!(!news.carries("sign_in_code", Channel::Mail), "it is for news");
-        assert!(news.carries("email_code", Channel::Mail), "no address is proved without");
+        assert!(news.carries("letter_registered", Persian, Channel::Mail));
+        assert!(!news.carries("letter_registered", Persian, Channel::Sms));
+        assert!(!news.carries("sign_in_code", Persian, Channel::Mail), "it is for news");
+        assert!(news.carries("email_code", Persian, Channel::Mail), "no address is proved without");
         let file = r#""gateway":{"kind":"spool","file":"/tmp/x"}"#;
         let sms = definition(&format!(r#"{{"name":"s",{file}}}"#));
-        assert!(sms.carries("letter_registered", Channel::Sms) && !sms.carries("letter_registered", Channel::Mail));
         assert!(
-            definition(&format!(r#"{{"name":"s","channel":"mail",{file}}}"#)).carries("sign_in_code", Channel::Mail)
+            sms.carries("letter_registered", Persian, Channel::Sms)
+                && !sms.carries("letter_registered", Persian, Channel::Mail)
         );
+        assert!(definition(&format!(r#"{{"name":"s","channel":"mail",{file}}}"#)).carries(
+            "sign_in_code",
+            Persian,
+            Channel::Mail
+        ));
         let wrong = definition(&format!(r#"{{"name":"m","channel":"sms",{mail}}}"#));
         assert!(matches!(wrong.open(&[]), Err(DefinitionError::Channel)));
     }
@@ -205,11 +221,11 @@ mod tests {
             let places = r#"[{"name":"token","value":"code"}]"#;
             format!(r#"{{"kind":"sign_in_call","template":"t","parameters":{places},"is_call":{is_call}}}"#)
         };
-        assert!(route("code", &by(true)).carries("sign_in_call", Channel::Sms));
-        assert!(!route("code", &by(true)).carries("sign_in_call", Channel::Mail));
-        assert!(!route("notice", &by(true)).carries("sign_in_call", Channel::Sms), "it is for news");
-        assert!(!route("code", &by(false)).carries("sign_in_call", Channel::Sms), "it is sent as text");
-        assert!(!route("code", "").carries("sign_in_call", Channel::Sms), "no template says it");
+        assert!(route("code", &by(true)).carries("sign_in_call", Persian, Channel::Sms));
+        assert!(!route("code", &by(true)).carries("sign_in_call", Persian, Channel::Mail));
+        assert!(!route("notice", &by(true)).carries("sign_in_call", Persian, Channel::Sms), "it is for news");
+        assert!(!route("code", &by(false)).carries("sign_in_call", Persian, Channel::Sms), "it is sent as text");
+        assert!(!route("code", "").carries("sign_in_call", Persian, Channel::Sms), "no template says it");
     }
 
     #[test]
@@ -224,7 +240,10 @@ mod tests {
         };
         let codes = route(r#""code""#, "", template);
         assert!(codes.admit(&kinds).is_ok());
-        assert!(codes.carries("sign_in_code", Channel::Sms) && !codes.carries("filing_code", Channel::Sms));
+        assert!(
+            codes.carries("sign_in_code", Persian, Channel::Sms)
+                && !codes.carries("filing_code", Persian, Channel::Sms)
+        );
         assert_eq!(codes.left_out(&kinds), ["filing_code"]);
 
         let both = route(r#""code","notice""#, "", template);
@@ -235,12 +254,12 @@ mod tests {
 
         let whole = route(r#""code","notice""#, r#","line":30001234"#, template);
         assert!(whole.admit(&kinds).is_ok() && whole.left_out(&kinds).is_empty());
-        assert!(whole.carries("letter_registered", Channel::Sms));
+        assert!(whole.carries("letter_registered", Persian, Channel::Sms));
         let http = r#""kind":"http","templates_only":true,"template":{"request":{"url":"http://127.0.0.1:9/"}}"#;
         for gateway in [r#""kind":"ghasedak","key":"k""#, r#""kind":"melipayamak","username":"u","password":"p""#, http]
         {
             let textless = definition(&format!(r#"{{"name":"s","gateway":{{{gateway}}}}}"#));
-            assert!(!textless.carries("sign_in_code", Channel::Sms), "{gateway}");
+            assert!(!textless.carries("sign_in_code", Persian, Channel::Sms), "{gateway}");
             let (is_http, said) =
                 (gateway == http, textless.admit(&kinds).expect_err("it has no template").to_string());
             assert_eq!((said.contains("a line"), said.contains("templates_only")), (!is_http, is_http), "{said}");

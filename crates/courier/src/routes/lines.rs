@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Weak};
 
-use super::{Board, Carrier, Route};
+use super::{Board, Carrier, Route, RouteId};
 use crate::gateways::{Gateway, Reports};
 
 /// The links of a courier, as long as it is there; none by default.
@@ -13,6 +13,12 @@ pub struct Lines(Weak<Board>);
 impl Lines {
     pub(crate) fn of(board: &Arc<Board>) -> Lines {
         Lines(Arc::downgrade(board))
+    }
+
+    /// The gateway of the settings; None where no courier works in this process.
+    pub fn of_settings(&self) -> Option<Arc<dyn Gateway>> {
+        let board = self.0.upgrade()?;
+        board.way(&RouteId::settings()).map(|carrier| carrier.gateway)
     }
 
     /// The gateway of a route whose link is open. One that was opened for what was said of the route before is none.

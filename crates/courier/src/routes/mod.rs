@@ -11,6 +11,8 @@ mod lines;
 mod lists;
 mod probes;
 mod rows;
+#[cfg(test)]
+mod tongues;
 mod trial;
 
 pub(crate) use board::{Board, Carrier};
@@ -23,4 +25,4 @@ pub use lists::{Figures, Parked, figures, parked, sent_by_settings};
 pub(crate) use lists::{given_up_lately, last_of, sent_lately};
 pub use rows::{Route, RouteId, add, anyones, change, everyones, find, list, move_to, remove, usable};
 pub(crate) use rows::{demote, keep_credit, note_failure, note_success, note_unanswered};
-pub use trial::{Did, Step, Told, try_out};
+pub use trial::{Did, Step, Told, try_out, try_out_settings};

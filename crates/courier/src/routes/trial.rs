@@ -1,4 +1,4 @@
-//! Trying a route out: each step, how long it took, and what the gateway said, in our words and in its own.
+//! Trying a route, or the gateway of the settings, out: each step, how long it took, and what the gateway said, in our words and in its own.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,9 @@ use std::time::Duration;
 use pishkhan_store::{Clock, Moment};
 
 use super::{DefinitionError, Lines, Route};
-use crate::gateways::{Credit, Delivery, Gateway, GatewayId, Kind, Outgoing, Secrets, SendError, shown_words};
+use crate::gateways::{
+    Accepted, Credit, Delivery, Gateway, GatewayId, Key, Kind, Outgoing, Secrets, SendError, Work, shown_words,
+};
 
 /// How long is waited before it is asked what became of the message.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -60,22 +62,22 @@ pub async fn try_out(
         Some(gateway) => gateway,
         None => Arc::from(route.definition.open(kinds)?),
     };
-    // What was answered to others before is nobody's here.
-    gateway.take_words();
     let trial = Trial { gateway: &*gateway, secrets: Secrets::of(&route.definition.gateway, &route.secret), clock };
-    let began = clock.now();
-    let credit = gateway.credit().await;
-    let told = credit.map(|credit| credit.map_or(Told::Nothing, Told::Credit));
-    let mut steps = vec![trial.step(Did::Credit, began, told)];
+    Ok(trial.steps(route.definition.send(&*gateway, message)).await)
+}
 
-    let began = clock.now();
-    let sent = route.definition.send(&*gateway, message).await;
-    let id = sent.as_ref().ok().and_then(|accepted| accepted.gateway_id.clone()).unwrap_or_default();
-    steps.push(trial.step(Did::Send, began, sent.map(|_| Told::Taken(id.clone()))));
-    if !id.is_empty() {
-        steps.push(trial.ask(GatewayId(id)).await);
-    }
-    Ok(steps)
+/// The same with the gateway of the settings, which sends all as text. Where it keeps what it is answered another one is opened.
+pub async fn try_out_settings(
+    gateway: Arc<dyn Gateway>,
+    clock: &Clock,
+    message: &Outgoing,
+) -> Result<Vec<Step>, DefinitionError> {
+    let (gateway, secrets): (Arc<dyn Gateway>, Secrets) = match gateway.settings() {
+        Some(settings) => (Arc::from(settings.open()?), Secrets::of(&settings, &Key::default())),
+        None => (gateway, Secrets::none()),
+    };
+    let trial = Trial { gateway: &*gateway, secrets, clock };
+    Ok(trial.steps(gateway.send_text(message)).await)
 }
 
 /// A gateway that is tried out.
@@ -86,6 +88,25 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
+    /// What is sent goes out when it is its turn.
+    async fn steps(&self, sending: Work<'_, Result<Accepted, SendError>>) -> Vec<Step> {
+        // What was answered to others before is nobody's here.
+        self.gateway.take_words();
+        let began = self.clock.now();
+        let credit = self.gateway.credit().await;
+        let told = credit.map(|credit| credit.map_or(Told::Nothing, Told::Credit));
+        let mut steps = vec![self.step(Did::Credit, began, told)];
+
+        let began = self.clock.now();
+        let sent = sending.await;
+        let id = sent.as_ref().ok().and_then(|accepted| accepted.gateway_id.clone()).unwrap_or_default();
+        steps.push(self.step(Did::Send, began, sent.map(|_| Told::Taken(id.clone()))));
+        if !id.is_empty() {
+            steps.push(self.ask(GatewayId(id)).await);
+        }
+        steps
+    }
+
     async fn ask(&self, id: GatewayId) -> Step {
         tokio::time::sleep(PATIENCE).await;
         let began = self.clock.now();

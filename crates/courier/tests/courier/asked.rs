@@ -50,7 +50,7 @@ fn courier(house: &House, service: &Service) -> Courier {
         ("off", Delivery::Undelivered),
         ("barred", Delivery::Blocked),
     ];
-    let status = HttpStatus {
+    let question = HttpStatus {
         request: HttpRequest {
             url: format!("{}/messages/{{message_id}}", service.address),
             method: String::new(),
@@ -67,7 +67,7 @@ fn courier(house: &House, service: &Service) -> Courier {
         url: service.address.clone(),
         body: PLAIN.into(),
         message_id: Some("/id".into()),
-        status: Some(status),
+        status: Some(question),
         ..HttpSettings::default()
     };
     let gateway = Box::new(Http::new(settings).expect("the settings are good"));

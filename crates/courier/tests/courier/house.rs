@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use pishkhan_courier::{Message, MessageId, post};
+use pishkhan_courier::{Language, Message, MessageId, post};
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Place, Tx};
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
@@ -38,6 +38,7 @@ impl House {
             to: to.into(),
             template: "letter_registered",
             text: text.into(),
+            language: Language::Persian,
             values: vec![("number", "1405/101".into())],
             expires_at,
             about: String::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use pishkhan_courier::gateways::{Accepted, GatewaySettings, Http, HttpSettings, Purpose, SendError};
-use pishkhan_courier::{Courier, CourierRules, Gateway, MessageId, Outgoing, Round, sent_messages};
+use pishkhan_courier::{Courier, CourierRules, Gateway, Language, MessageId, Outgoing, Round, sent_messages};
 use pishkhan_store::{Moment, OrganisationId};
 
 use crate::house::on_both;
@@ -204,6 +204,7 @@ fn message() -> Outgoing {
         to: "+989121234567".into(),
         template: "letter_registered".into(),
         text: TEXT.into(),
+        language: Language::Persian,
         values: Vec::new(),
         purpose: Purpose::Notice,
         expires_at: None,

@@ -1,7 +1,7 @@
 //! E-mail against a mail server from PyPI: in the open, by STARTTLS and by TLS, signed in, and every kind of no.
 
 use pishkhan_courier::gateways::{Accepted, GatewaySettings, Purpose, SendError};
-use pishkhan_courier::{Gateway, MessageId, Outgoing};
+use pishkhan_courier::{Gateway, Language, MessageId, Outgoing};
 use pishkhan_store::{Moment, OrganisationId};
 use serde_json::{Value, json};
 
@@ -29,6 +29,7 @@ async fn send(gateway: &dyn Gateway, to: &str) -> Result<Accepted, SendError> {
         to: to.into(),
         template: "letter_registered".into(),
         text: TEXT.into(),
+        language: Language::Persian,
         values: Vec::new(),
         purpose: Purpose::Notice,
         expires_at: None,

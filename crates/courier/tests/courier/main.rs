@@ -5,6 +5,7 @@ mod hours;
 mod house;
 mod http;
 mod incoming;
+mod line;
 mod losing;
 mod mail;
 mod outages;

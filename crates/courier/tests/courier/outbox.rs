@@ -8,7 +8,7 @@ use pishkhan_courier::outbox::{
     Claimed, claim, forget_expired, give_back, is_any_due, keep_until, mark_sent, park, retry,
 };
 use pishkhan_courier::routes::RouteId;
-use pishkhan_courier::{Message, MessageId, post, sent_messages, waiting};
+use pishkhan_courier::{Language, Message, MessageId, post, sent_messages, waiting};
 use pishkhan_store::{Clock, Db, OrganisationId};
 
 use crate::house::{House, on_both};
@@ -25,6 +25,7 @@ async fn a_rolled_back_act_posts_nothing() {
             to: SENDER.into(),
             template: "letter_registered",
             text: "ثبت شد".into(),
+            language: Language::Persian,
             values: Vec::new(),
             expires_at: None,
             about: String::new(),
@@ -49,6 +50,7 @@ async fn two_workers_claim_each_message_once() {
                 to: format!("+98912000{number:04}"),
                 template: "letter_registered",
                 text: number.to_string(),
+                language: Language::Persian,
                 values: Vec::new(),
                 expires_at: None,
                 about: String::new(),
@@ -265,6 +267,7 @@ async fn what_expired_so_long_ago_that_it_is_empty_is_not_revived() {
                 to: SENDER.into(),
                 template: "letter_registered",
                 text: text.into(),
+                language: Language::Persian,
                 values: Vec::new(),
                 expires_at: Some(expiry),
                 about: text.into(),
@@ -311,14 +314,14 @@ async fn claim_all(db: &Db, clock: &Clock, limit: u32) -> Vec<Claimed> {
     claimed
 }
 
-async fn claim_of(house: &House, urgency: Urgency) -> Vec<Claimed> {
+pub async fn claim_of(house: &House, urgency: Urgency) -> Vec<Claimed> {
     let mut tx = house.begin("").await;
     let claimed = claim(&mut tx, urgency, 10, LEASE).await.expect("the statement is well");
     tx.commit().await.expect("the claim is committed");
     claimed
 }
 
-async fn arrives(house: &House, message: &Claimed) {
+pub async fn arrives(house: &House, message: &Claimed) {
     let mut tx = house.begin(message.organisation.as_str()).await;
     mark_sent(&mut tx, message, &RouteId(String::new()), None, None).await.expect("the statement is well");
     tx.commit().await.expect("it is kept");

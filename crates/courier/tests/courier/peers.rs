@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use pishkhan_courier::MessageId;
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines, copy_bidirectional};
+use tokio::net::TcpStream;
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::broadcast;
 use tokio::time::timeout;
 
 /// How long anything may take that a test waits for.
@@ -124,6 +126,39 @@ impl Peer {
     /// Ends it at once, as a machine that loses its power.
     pub async fn kill(mut self) {
         self.child.kill().await.expect("it can be ended");
+    }
+}
+
+/// A way to a port of this machine that can be cut as a cable is: neither end has said that it goes.
+pub struct Relay {
+    pub port: u16,
+    cut: broadcast::Sender<()>,
+}
+
+impl Relay {
+    pub async fn to(far: u16) -> Relay {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port is found");
+        let port = listener.local_addr().expect("a listener has an address").port();
+        let (cut, _) = broadcast::channel(1);
+        let relay = Relay { port, cut: cut.clone() };
+        tokio::spawn(async move {
+            while let Ok((mut ours, _)) = listener.accept().await {
+                let mut cut = cut.subscribe();
+                tokio::spawn(async move {
+                    let Ok(mut theirs) = TcpStream::connect(("127.0.0.1", far)).await else { return };
+                    tokio::select! {
+                        _ = copy_bidirectional(&mut ours, &mut theirs) => {}
+                        _ = cut.recv() => {}
+                    }
+                });
+            }
+        });
+        relay
+    }
+
+    /// Cuts what goes through now; what is begun after it goes through again.
+    pub fn cut(&self) {
+        self.cut.send(()).expect("something goes through");
     }
 }
 

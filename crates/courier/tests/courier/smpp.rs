@@ -5,11 +5,11 @@ use std::time::Duration;
 use pishkhan_courier::gateways::{
     Accepted, Arrival, Delivery, GatewayId, GatewaySettings, IncomingText, Purpose, Reports, SendError, smpp,
 };
-use pishkhan_courier::{Gateway, MessageId, Outgoing};
+use pishkhan_courier::{Gateway, Language, MessageId, Outgoing};
 use pishkhan_store::{Moment, OrganisationId};
 use serde_json::{Value, json};
 
-use crate::peers::{CENTRES, Centre, Folder, Peer, free_port};
+use crate::peers::{CENTRES, Centre, Folder, Peer, Relay, free_port};
 
 fn gateway(port: u16, more: &Value) -> Box<dyn Gateway> {
     let mut settings = json!({
@@ -30,6 +30,7 @@ fn message(text: &str) -> Outgoing {
         to: "+989121234567".into(),
         template: "letter_registered".into(),
         text: text.into(),
+        language: Language::Persian,
         values: Vec::new(),
         purpose: Purpose::Notice,
         expires_at: None,
@@ -314,6 +315,22 @@ async fn a_lost_line_is_bound_again() {
         centre.has(&json!({ "do": "drop" })).await;
         centre.see("bind").await;
         send(&*gateway, "دوم").await.expect("it is bound again");
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_is_cut_without_a_word_is_bound_again() {
+    for kind in CENTRES {
+        let mut centre = Peer::centre(kind).await;
+        let relay = Relay::to(centre.port).await;
+        let gateway = gateway(relay.port, &json!({}));
+        send(&*gateway, "یکم").await.expect("it is taken");
+        centre.see("bind").await;
+        for text in ["دوم", "سوم"] {
+            relay.cut();
+            centre.see("bind").await;
+            send(&*gateway, text).await.unwrap_or_else(|error| panic!("{kind:?}: {error:?}"));
+        }
     }
 }
 

@@ -1,13 +1,15 @@
 //! Trials: a message that really goes out by a route, over the link that its courier holds open.
 
-use pishkhan_courier::gateways::Purpose;
-use pishkhan_courier::routes::{self, Did, Step, Told, try_out};
-use pishkhan_courier::{MessageId, Outgoing};
+use pishkhan_courier::gateways::{GatewaySettings, Purpose};
+use pishkhan_courier::routes::{self, Did, Lines, Step, Told, try_out, try_out_settings};
+use pishkhan_courier::{Courier, CourierRules, Language, MessageId, Outgoing};
 use pishkhan_store::{Moment, OrganisationId};
+use serde_json::json;
 
 use crate::house::on_both;
 use crate::peers::{Centre, Peer, free_port};
-use crate::ways::{add, by_smpp, courier, found};
+use crate::service::Service;
+use crate::ways::{PLAIN, add, by_smpp, courier, found};
 
 fn message() -> Outgoing {
     Outgoing {
@@ -16,6 +18,7 @@ fn message() -> Outgoing {
         to: "+989121234567".into(),
         template: "sign_in_code".into(),
         text: "آزمایش".into(),
+        language: Language::Persian,
         values: Vec::new(),
         purpose: Purpose::Code,
         expires_at: None,
@@ -54,6 +57,29 @@ async fn a_trial_goes_by_the_link_that_is_open() {
         let route = found(&house, "shahrdari", &id).await;
         let steps = try_out(&lines, &route, &[], &house.clock, &message()).await.expect("it is good");
         assert!(sent(&steps).is_err(), "nobody is there: {steps:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_gateway_of_the_settings_is_tried_out_too_and_its_key_is_hidden() {
+    on_both(|house| async move {
+        let service = Service::answering(200, r#"{"key":"s3cretKey","well":"so"}"#).await;
+        let settings =
+            json!({ "kind": "http", "url": service.address, "headers": { "X-Key": "s3cretKey" }, "body": PLAIN });
+        let settings: GatewaySettings = serde_json::from_value(settings).expect("settings");
+        let gateway = settings.open().expect("they are good");
+        let courier = Courier::new(house.db.clone(), house.clock.clone(), gateway, &[], CourierRules::default());
+        let lines = courier.lines();
+        let gateway = lines.of_settings().expect("its courier is there");
+        let steps = try_out_settings(gateway.clone(), &house.clock, &message()).await.expect("it is good");
+        assert_eq!(steps.iter().map(|step| step.what).collect::<Vec<_>>(), [Did::Credit, Did::Send]);
+        assert_eq!(*sent(&steps), Ok(Told::Taken(String::new())));
+        assert_eq!(steps[1].words, r#"{"key":"…","well":"so"}"#);
+        assert!(service.asked()[0].body.contains("آزمایش"), "it really goes out");
+        assert_eq!(gateway.take_words(), "", "what the courier's own is answered is kept apart");
+        drop(courier);
+        assert!(lines.of_settings().is_none() && Lines::default().of_settings().is_none());
     })
     .await;
 }

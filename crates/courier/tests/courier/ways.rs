@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use pishkhan_courier::gateways::{Delivery, GatewayId, Purpose, Spool};
 use pishkhan_courier::routes::{self, Route, RouteDefinition, RouteId};
-use pishkhan_courier::{Courier, CourierRules, Message, MessageId, Round, fate, outbox, post};
+use pishkhan_courier::{Courier, CourierRules, Language, Message, MessageId, Round, fate, outbox, post};
 use serde_json::json;
 
 use crate::house::House;
@@ -76,6 +76,7 @@ pub async fn say(house: &House, template: &'static str, to: &str, about: &str) -
         to: to.into(),
         template,
         text: "سلام".into(),
+        language: Language::Persian,
         values: Vec::new(),
         expires_at: None,
         about: about.into(),

@@ -67,8 +67,8 @@ pub enum EmailConfirmed {
 }
 
 /// Whether an address can be given here at all.
-pub async fn can_give_email(tx: &mut Tx) -> Result<bool> {
-    dispatch::has_mail(tx, KIND).await
+pub async fn can_give_email(tx: &mut Tx, language: Language) -> Result<bool> {
+    dispatch::has_mail(tx, KIND, language).await
 }
 
 /// Sends a code to an address. The one that they have proved goes on to get messages until the new one is proved.
@@ -80,7 +80,7 @@ pub async fn give_email(
     sender: &Sender,
     address: &EmailAddress,
 ) -> Result<Given> {
-    if !can_give_email(tx).await? {
+    if !can_give_email(tx, language).await? {
         return Ok(Given::NoWay);
     }
     if sender.email.as_ref() == Some(address) {
@@ -115,6 +115,7 @@ pub async fn give_email(
         to: address.as_str().to_owned(),
         template: KIND,
         text,
+        language,
         values: vec![("code", digits)],
         expires_at: Some(expires_at),
         about: about(&sender.id),

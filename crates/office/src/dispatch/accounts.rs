@@ -19,8 +19,10 @@ pub(crate) async fn number_changed(tx: &mut Tx, sender: &Sender, before: &Mobile
     let organisation = organisations::this(tx).await?;
     let draft = drafts::number_changed(Words::of(sender.language), organisation.host());
     let Some(text) = drafts::said(tx, &draft).await? else { return Ok(()) };
+    let language = sender.language;
     let (to, about, hold) = (before.as_str().to_owned(), String::new(), Duration::ZERO);
-    let message = Message { to, template: draft.kind, text, values: draft.values, expires_at: None, about, hold };
+    let message =
+        Message { to, template: draft.kind, text, language, values: draft.values, expires_at: None, about, hold };
     mail::copy(tx, sender, message.clone()).await?;
     outbox::post(tx, message).await.map(drop)
 }
@@ -31,8 +33,10 @@ pub(crate) async fn email_changed(tx: &mut Tx, sender: &Sender) -> Result<()> {
     let organisation = organisations::this(tx).await?;
     let draft = drafts::email_changed(Words::of(sender.language), organisation.host());
     let Some(text) = drafts::said(tx, &draft).await? else { return Ok(()) };
+    let language = sender.language;
     let (to, about, hold) = (mobile.as_str().to_owned(), String::new(), Duration::ZERO);
-    let message = Message { to, template: draft.kind, text, values: draft.values, expires_at: None, about, hold };
+    let message =
+        Message { to, template: draft.kind, text, language, values: draft.values, expires_at: None, about, hold };
     mail::copy(tx, sender, message.clone()).await?;
     outbox::post(tx, message).await.map(drop)
 }
@@ -53,8 +57,10 @@ pub(crate) async fn device_added(tx: &mut Tx, sender: &Sender, device: Option<St
     let own = notice.as_ref().and_then(|notice| notice.own(words.language));
     let full = device_by_mail(words, &date, &time, &device, organisation.host());
     let text = notices::worded(own, &draft.values, &full);
+    let language = sender.language;
     let (to, about, hold) = (mobile.as_str().to_owned(), about_devices(&sender.id), Duration::ZERO);
-    let message = Message { to, template: draft.kind, text, values: draft.values, expires_at: None, about, hold };
+    let message =
+        Message { to, template: draft.kind, text, language, values: draft.values, expires_at: None, about, hold };
     mail::copy(tx, sender, message.clone()).await?;
     match sms {
         Some(text) => outbox::post(tx, Message { text, ..message }).await.map(drop),

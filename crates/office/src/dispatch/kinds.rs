@@ -30,10 +30,10 @@ pub const KINDS: [Kind; 20] = [
     Kind { name: "sign_in_code", values: &[CODE, HOST] },
     // Read out over the phone, for whom no SMS reaches; only a gateway's template can.
     Kind { name: "sign_in_call", values: &[CODE] },
-    Kind { name: "filing_code", values: &[CODE] },
+    Kind { name: "filing_code", values: &[CODE, HOST] },
     // To the number that an account has, and to the one that it is to have.
-    Kind { name: "old_number_code", values: &[CODE, ENDING] },
-    Kind { name: "new_number_code", values: &[CODE] },
+    Kind { name: "old_number_code", values: &[CODE, ENDING, HOST] },
+    Kind { name: "new_number_code", values: &[CODE, HOST] },
     // To an address that a sender gives.
     Kind { name: "email_code", values: &[CODE] },
     Kind { name: "letter_submitted", values: &[RECEIPT, ORGANISATION] },

@@ -3,21 +3,22 @@
 
 use pishkhan_courier::gateways::Channel;
 use pishkhan_courier::{Message, outbox, routes};
+use pishkhan_persian::Language;
 use pishkhan_store::{Result, Tx};
 
 use crate::organisations;
 use crate::senders::Sender;
 use crate::words::Words;
 
-/// Whether a route of the organisation, or of the house, carries this kind of message by e-mail.
-pub async fn has_mail(tx: &mut Tx, template: &str) -> Result<bool> {
-    Ok(routes::usable(tx).await?.iter().any(|route| route.definition.carries(template, Channel::Mail)))
+/// Whether a route of the organisation, or of the house, carries this kind of message by e-mail to whoever reads that language.
+pub async fn has_mail(tx: &mut Tx, template: &str, language: Language) -> Result<bool> {
+    Ok(routes::usable(tx).await?.iter().any(|route| route.definition.carries(template, language, Channel::Mail)))
 }
 
 /// Posts a message to the sender's number once more, to their address; nothing where they have none, or no route carries it.
 pub(super) async fn copy(tx: &mut Tx, sender: &Sender, message: Message) -> Result<()> {
     let Some(email) = &sender.email else { return Ok(()) };
-    if !has_mail(tx, message.template).await? {
+    if !has_mail(tx, message.template, message.language).await? {
         return Ok(());
     }
     let text = framed(tx, Words::of(sender.language), &message.text).await?;

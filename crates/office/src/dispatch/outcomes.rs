@@ -16,15 +16,15 @@ pub(crate) async fn objection_decided(tx: &mut Tx, rules: &Rules, letter: &Lette
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let draft = drafts::ruled(Words::of(sender.language), ruling, &mark(letter)?, organisation.host());
-    post(tx, &sender, letter, draft, rules.letters.undo).await.map(drop)
+    post(tx, rules, &sender, letter, draft, rules.letters.undo).await.map(drop)
 }
 
 /// That it is worked on again.
-pub(crate) async fn letter_reopened(tx: &mut Tx, letter: &Letter) -> Result<()> {
+pub(crate) async fn letter_reopened(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let draft = drafts::reopened(Words::of(sender.language), &mark(letter)?, organisation.host());
-    post(tx, &sender, letter, draft, Duration::ZERO).await.map(drop)
+    post(tx, rules, &sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 
 /// By what the sender knows the letter: its number, or its receipt as long as it has none.

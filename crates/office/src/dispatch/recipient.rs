@@ -6,7 +6,7 @@ use pishkhan_persian::Mobile;
 use pishkhan_store::Moment;
 
 use crate::letters::Letter;
-use crate::senders::Sender;
+use crate::senders::{Here, Sender};
 
 /// Why nobody gets a message about a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,15 +15,19 @@ pub enum Silence {
     NoMobile,
     /// The number may be somebody else's by now.
     Asleep,
+    /// So it may, since nobody was here by it for too long; the account sleeps as soon as somebody signs in with it (TH08). An address that they
+    /// proved is theirs still.
+    Idle,
     /// The number is that of whoever represented the sender, and their paper holds no more. No number is known of the one who was
     /// represented.
     RepresentationEnded,
 }
 
-/// The number that messages about the letter go to at that moment.
-pub fn recipient<'a>(sender: &'a Sender, letter: &Letter, now: Moment) -> Result<&'a Mobile, Silence> {
+/// The number that messages about the letter go to at that moment, to whoever was here at `least` so lately.
+pub fn recipient<'a>(sender: &'a Sender, letter: &Letter, now: Moment, least: Here) -> Result<&'a Mobile, Silence> {
     match &sender.mobile {
         Some(_) if letter.is_out_of_hands(now) => Err(Silence::RepresentationEnded),
+        Some(_) if sender.here.is_before(least) => Err(Silence::Idle),
         Some(mobile) => Ok(mobile),
         None if sender.asleep.is_some() => Err(Silence::Asleep),
         None => Err(Silence::NoMobile),

@@ -10,15 +10,18 @@ use super::KINDS;
 use crate::notices;
 use crate::words::Words;
 
-/// A message that says nothing, to try a route out with. Its values are made up, but for the name and the host of whoever tries it.
+/// A message that says nothing, to try a route out with, or the gateway of the settings when there is none. Its values are made up, but for the
+/// name and the host of whoever tries it.
 pub fn trial(
-    route: &RouteDefinition,
+    route: Option<&RouteDefinition>,
     organisation: &OrganisationId,
     (name, host): (&str, &str),
     to: &str,
     at: Moment,
 ) -> Outgoing {
-    let (kind, words) = (tried(route), Words::of(Language::Persian));
+    // That gateway takes all kinds, each as text.
+    let (kind, language) = route.map_or((KINDS[0], Language::Persian), tried);
+    let words = Words::of(language);
     let values = notices::sample_of(words, name, host, &kind);
     Outgoing {
         id: MessageId::random(),
@@ -26,6 +29,7 @@ pub fn trial(
         to: to.to_owned(),
         template: kind.name.to_owned(),
         text: words.t("sms-trial").to_owned(),
+        language,
         values: values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
         purpose: Purpose::of(kind.name),
         expires_at: None,
@@ -34,15 +38,16 @@ pub fn trial(
 }
 
 /// The kind that tells most of a route: a code where it carries codes, since somebody waits for those, and one with a template of its own
-/// before one that goes as text. What is read out rings a phone, so it comes last.
-fn tried(route: &RouteDefinition) -> Kind {
+/// before one that goes as text. What is read out rings a phone, so it comes last. It speaks Persian where the route does.
+fn tried(route: &RouteDefinition) -> (Kind, Language) {
     const ALL: &[Kind] = &KINDS;
-    let carried = ALL.iter().filter(|kind| route.carries(kind.name, route.channel()));
-    let first = carried.min_by_key(|kind| {
+    let spoken = ALL.iter().flat_map(|kind| [Language::Persian, Language::English].map(|language| (*kind, language)));
+    let carried = spoken.filter(|(kind, language)| route.carries(kind.name, *language, route.channel()));
+    let first = carried.min_by_key(|(kind, language)| {
         let is_news = Purpose::of(kind.name) == Purpose::Notice;
-        (kind.name.ends_with("_call"), is_news, route.mapping(kind.name).is_none())
+        (kind.name.ends_with("_call"), is_news, route.mapping(kind.name, *language).is_none())
     });
-    first.copied().unwrap_or(ALL[0])
+    first.unwrap_or((ALL[0], Language::Persian))
 }
 
 #[cfg(test)]
@@ -54,7 +59,7 @@ mod tests {
         let text = format!(r#"{{"name":"s","purposes":[{purposes}],"gateway":{gateway},"templates":[{templates}]}}"#);
         let route: RouteDefinition = serde_json::from_str(&text).expect("a definition");
         let whose = OrganisationId("shahrdari".into());
-        trial(&route, &whose, ("شهرداری", "desk.example.ir"), "+989121234567", Moment(0))
+        trial(Some(&route), &whose, ("شهرداری", "desk.example.ir"), "+989121234567", Moment(0))
     }
 
     const REGISTERED: &str =
@@ -77,6 +82,22 @@ mod tests {
             assert_eq!(message.template, kind, "{purposes} {line} {templates}");
             assert_eq!(message.purpose, Purpose::of(kind));
         }
+    }
+
+    #[test]
+    fn the_gateway_of_the_settings_is_tried_with_a_code() {
+        let whose = OrganisationId("shahrdari".into());
+        let message = trial(None, &whose, ("شهرداری", "desk.example.ir"), "+989121234567", Moment(0));
+        assert_eq!((message.template.as_str(), message.purpose), ("sign_in_code", Purpose::Code));
+    }
+
+    #[test]
+    fn a_route_that_speaks_english_only_is_tried_in_english() {
+        let spoken =
+            |language: &str| REGISTERED.replace(r#""template""#, &format!(r#""language":"{language}","template""#));
+        assert_eq!(by(r#""notice""#, "", &spoken("en")).language, Language::English);
+        assert_eq!(by(r#""notice""#, "", &spoken("fa")).language, Language::Persian);
+        assert_eq!(by(r#""notice""#, "", REGISTERED).language, Language::Persian);
     }
 
     #[test]

@@ -97,7 +97,7 @@ async fn hear(tx: &mut Tx, secret: &Secret, rules: &Rules, mobile: Mobile, wish:
     let language = writer.sender.as_ref().map_or(Language::Persian, |sender| sender.language);
     let organisation = organisations::this(tx).await?;
     let text = reply.text(Words::of(language), organisation.host());
-    dispatch::text_answered(tx, &writer.mobile, text).await?;
+    dispatch::text_answered(tx, &writer.mobile, language, text).await?;
     Ok(reply.as_str())
 }
 

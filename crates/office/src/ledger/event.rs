@@ -90,8 +90,9 @@ pub enum Event {
     LetterFreed {
         from_staff: String,
     },
-    /// Out of one officer's hand into another's.
+    /// Into an officer's hand, out of another's if one had it. A new letter that comes into a hand by turn is given by nobody.
     LetterHandedOver {
+        /// Empty: nobody had it.
         from_staff: String,
         /// Empty: whoever of the unit comes first.
         to_staff: String,

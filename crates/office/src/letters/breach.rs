@@ -74,7 +74,7 @@ struct Owed {
     /// The deadline that passed.
     passed: Option<Moment>,
     since: Vec<Turn>,
-    is_owed: bool,
+    is_open: bool,
 }
 
 impl Course<'_> {
@@ -110,7 +110,7 @@ impl Course<'_> {
     fn begin(&mut self, step: Step, set: Option<&Deadline>) {
         let due = set.map(Deadline::moment).or_else(|| self.stored(step));
         let set = set.cloned();
-        self.steps.push(Owed { step, set, due, is_running: true, passed: None, since: Vec::new(), is_owed: false });
+        self.steps.push(Owed { step, set, due, is_running: true, passed: None, since: Vec::new(), is_open: false });
     }
 
     fn stop(&mut self, at: Moment, what: TurnKind) {
@@ -143,7 +143,7 @@ impl Course<'_> {
         }
         if let Some(owed) = self.steps.last_mut() {
             owed.passed = owed.passed.or(Some(due));
-            owed.is_owed = true;
+            owed.is_open = true;
         }
     }
 
@@ -170,7 +170,7 @@ impl Owed {
     fn breach(self) -> Option<Breach> {
         let due = self.passed?;
         let (term, basis) = self.set.map_or((None, String::new()), |set| (Some(set.term), set.basis));
-        Some(Breach { step: self.step, due, term, basis, since: self.since, is_owed: self.is_owed })
+        Some(Breach { step: self.step, due, term, basis, since: self.since, is_owed: self.is_open })
     }
 }
 

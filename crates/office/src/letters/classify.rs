@@ -56,7 +56,7 @@ pub async fn classify(
     // A priority changes nothing of the letter's course: it stays where it stands among what is over. By a classification it counts for
     // other readers of the reports, which look for what has changed.
     let changed_at = if classification == letter.classification { letter.changed_at } else { tx.now() };
-    let mut letter = Letter { classification, priority, changed_at, ..letter };
+    let mut letter = Letter { changed_at, classification, priority, ..letter };
     if is_raised && matches!(letter.state, State::Objected(..)) {
         let unit = letter.acting_unit().cloned().ok_or(StoreError::Unreadable("unit"))?;
         letter.raised_to = Some(units::above(tx, &unit, classification).await?);

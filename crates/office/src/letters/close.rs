@@ -4,7 +4,7 @@ use pishkhan_store::{Result, StoreError, Tx};
 
 use super::{letter::Letter, lists, rows};
 use crate::ledger::{self, Event, Who};
-use crate::search;
+use crate::{referrals, search};
 
 /// Closes the organisation's answered letters whose objection window is over, `most` at once; answers how many.
 pub async fn close_due(tx: &mut Tx, most: u32) -> Result<usize> {
@@ -23,6 +23,7 @@ async fn close(tx: &mut Tx, letter: Letter) -> Result<bool> {
     if rows::save(tx, &mut letter).await?.is_err() {
         return Ok(false);
     }
+    referrals::end_with_letter(tx, &id).await?;
     ledger::record(tx, &id, &Who::Time, &Event::LetterClosed).await?;
     search::index(tx, &id).await?;
     Ok(true)

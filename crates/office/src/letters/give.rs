@@ -14,7 +14,7 @@ use crate::ledger::{self, Event, Who};
 use crate::registry::TakeError;
 use crate::rules::Rules;
 use crate::units::Unit;
-use crate::{dispatch, receipts, registry, search, units};
+use crate::{dispatch, receipts, referrals, registry, search, units};
 
 /// What is wrong with an answer as it was written.
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +111,7 @@ pub(super) async fn give(
     let id = AnswerId::random();
     files::give_proposal(tx, &letter.id, &id).await?;
     answers::give_draft(tx, &letter.id).await?;
+    referrals::end_with_letter(tx, &letter.id).await?;
     ledger::record(tx, &letter.id, &Who::Staff(by.clone()), &event).await?;
     let message = dispatch::letter_answered(tx, rules, &letter).await?;
     answers::keep(tx, &id, &letter.id, &answer, message.as_ref()).await?;
@@ -130,10 +131,12 @@ pub(super) async fn undo(
     id: &LetterId,
     by: &StaffId,
     answer: &Answer,
+    given_at: Moment,
 ) -> Result<Option<String>, StoreError> {
     let issued = answers::forget(tx, id, answer.at).await?.ok_or(StoreError::Unreadable("answer"))?;
     files::take_answer_back(tx, id, &issued).await?;
     answers::draft_again(tx, id).await?;
+    referrals::open_with_letter(tx, id, given_at).await?;
     let Some(number) = &answer.number else { return Ok(None) };
     registry::void_outgoing(tx, id, by, &number.printed, answer.at).await?;
     Ok(Some(number.printed.clone()))

@@ -67,7 +67,7 @@ pub async fn inform(
     let message = messages::add(tx, id, Kind::Interim, &author, written).await??;
     let event = Event::SenderInformed { message: message.to_string(), files_sha256: written.digests() };
     ledger::record(tx, id, &Who::Staff(staff.id.clone()), &event).await?;
-    dispatch::sender_informed(tx, &letter).await?;
+    dispatch::sender_informed(tx, rules, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

@@ -9,35 +9,37 @@ use super::warn::warn;
 use super::{lists, rows};
 use crate::deadlines::{self, Term};
 use crate::ledger::{self, Event, Who};
-use crate::{dispatch, search};
+use crate::rules::Rules;
+use crate::{dispatch, referrals, search};
 
 /// Lets the organisation's letters lapse whose time is over, `most` at once; answers how many.
-pub async fn lapse_due(tx: &mut Tx, most: u32) -> Result<usize> {
+pub async fn lapse_due(tx: &mut Tx, rules: &Rules, most: u32) -> Result<usize> {
     let mut lapsed = 0;
     for (letter, was_warned) in lists::to_lapse(tx, most).await? {
         if was_warned {
-            lapsed += usize::from(lapse(tx, letter).await?);
+            lapsed += usize::from(lapse(tx, rules, letter).await?);
         } else {
-            prolong(tx, letter).await?;
+            prolong(tx, rules, letter).await?;
         }
     }
     Ok(lapsed)
 }
 
 /// False when somebody did something to the letter meanwhile: it is looked at again in the next round.
-async fn lapse(tx: &mut Tx, letter: Letter) -> Result<bool> {
+async fn lapse(tx: &mut Tx, rules: &Rules, letter: Letter) -> Result<bool> {
     let (id, now) = (letter.id.clone(), tx.now());
     let mut letter = letter.lapsed(now).map_err(|_| StoreError::Unreadable("state"))?;
     if rows::save(tx, &mut letter).await?.is_err() {
         return Ok(false);
     }
+    referrals::end_with_letter(tx, &id).await?;
     ledger::record(tx, &id, &Who::Time, &Event::LetterLapsed).await?;
-    dispatch::letter_lapsed(tx, &letter).await?;
+    dispatch::letter_lapsed(tx, rules, &letter).await?;
     search::index(tx, &id).await?;
     Ok(true)
 }
 
-async fn prolong(tx: &mut Tx, letter: Letter) -> Result<()> {
+async fn prolong(tx: &mut Tx, rules: &Rules, letter: Letter) -> Result<()> {
     let now = tx.now();
     let unit = letter.acting_unit().cloned().ok_or(StoreError::Unreadable("unit"))?;
     let until = deadlines::calendar(tx, Some(&unit), now).await?.due(now, Term::Days(1));
@@ -50,7 +52,7 @@ async fn prolong(tx: &mut Tx, letter: Letter) -> Result<()> {
     };
     let mut letter = letter.moved_to(state, now);
     if rows::save(tx, &mut letter).await?.is_ok() {
-        warn(tx, &letter, 2).await?;
+        warn(tx, rules, &letter, 2).await?;
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ pub enum Act {
     Redirect,
     Undo,
     Take,
+    HandOver,
     Refer,
     Ask,
     Inform,
@@ -38,8 +39,8 @@ pub struct Arrow {
     pub to: &'static str,
 }
 
-/// All arrows; an act that may end in several states depends on what the letter had come to.
-pub const ARROWS: [Arrow; 43] = [
+/// All arrows; an act that may end in several states depends on what the letter had come to, a referral on whether it names a person.
+pub const ARROWS: [Arrow; 49] = [
     arrow(Act::Submit, "sender", "draft", "submitted"),
     arrow(Act::Withdraw, "sender", "submitted", "withdrawn"),
     arrow(Act::Withdraw, "sender", "returned", "withdrawn"),
@@ -57,7 +58,13 @@ pub const ARROWS: [Arrow; 43] = [
     arrow(Act::Undo, "reviewer", "rejected", "submitted"),
     arrow(Act::Take, "officer", "registered", "in_progress"),
     arrow(Act::Take, "officer", "in_progress", "in_progress"),
+    arrow(Act::HandOver, "signer", "registered", "in_progress"),
+    arrow(Act::HandOver, "time", "registered", "in_progress"),
+    arrow(Act::HandOver, "signer", "in_progress", "in_progress"),
+    arrow(Act::HandOver, "reviewer", "in_progress", "in_progress"),
+    arrow(Act::HandOver, "officer", "in_progress", "in_progress"),
     arrow(Act::Refer, "officer", "registered", "registered"),
+    arrow(Act::Refer, "officer", "registered", "in_progress"),
     arrow(Act::Refer, "officer", "in_progress", "in_progress"),
     arrow(Act::Ask, "officer", "in_progress", "awaiting_sender"),
     arrow(Act::Inform, "officer", "in_progress", "in_progress"),
@@ -90,7 +97,7 @@ const fn arrow(act: Act, who: &'static str, from: &'static str, to: &'static str
 }
 
 impl Act {
-    pub const ALL: [Act; 23] = [
+    pub const ALL: [Act; 24] = [
         Act::Submit,
         Act::Withdraw,
         Act::Complete,
@@ -102,6 +109,7 @@ impl Act {
         Act::Redirect,
         Act::Undo,
         Act::Take,
+        Act::HandOver,
         Act::Refer,
         Act::Ask,
         Act::Inform,
@@ -130,6 +138,7 @@ impl Act {
             Act::Redirect => "redirect",
             Act::Undo => "undo",
             Act::Take => "take",
+            Act::HandOver => "hand_over",
             Act::Refer => "refer",
             Act::Ask => "ask",
             Act::Inform => "inform",

@@ -46,6 +46,7 @@ mod rights;
 mod rows;
 mod rule;
 mod send_back;
+mod share;
 mod show_mobile;
 mod sight;
 mod states;
@@ -80,7 +81,10 @@ pub use escalate::escalate_due;
 pub use fold_senders::fold_senders;
 pub(crate) use free::free;
 pub use give::TextError;
-pub use hand_over::{HANDOVER_CHARACTERS, HandOverError, could_choose_hand, could_hand_over, hand_over, other_hands};
+pub use hand_over::{
+    HANDOVER_CHARACTERS, HandOverError, could_choose_hand, could_hand_over, could_take_from_hand, hand_over,
+    other_hands,
+};
 pub use inform::{InformError, inform};
 pub use issue::{IssueError, issue, needs_another_signer};
 pub use lapse::lapse_due;
@@ -91,8 +95,8 @@ pub use letter::{
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{
     Across, Card, Counts, Filter, MOST_COUNTED, MOST_SIEVED, Place, Sieve, Spot, Trail, Tray, TrayCounts, TrayPage,
-    history, history_counts, next_in_review, page_before, public_trail, tracked, tray, tray_beside, tray_count,
-    tray_counts, unrated,
+    history, history_counts, loads, next_in_review, page_before, public_trail, spot_in, tracked, tray, tray_beside,
+    tray_count, tray_counts, unrated,
 };
 pub use marks::{MarkFault, Marks, OWN_NUMBER_CHARACTERS};
 pub(crate) use object::object_as;
@@ -120,8 +124,9 @@ pub use rows::{find_draft, find_follower, find_for_desk, find_own, followers_for
 pub(crate) use rows::{letter as of_row, save};
 pub use rule::{RuleError, Ruling, rule};
 pub use send_back::{REMARK_CHARACTERS, SaidError, SendBackError, said, send_back};
+pub use share::share_due;
 pub use show_mobile::show_mobile;
-pub(crate) use sight::{card_columns, sight};
+pub(crate) use sight::{card_columns, left_alone, sight};
 pub use states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
     Submission, Work,

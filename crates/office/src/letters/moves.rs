@@ -129,20 +129,26 @@ impl Letter {
         Ok(self.moved_to(State::InProgress(submission, registration, work), at))
     }
 
-    /// Out of the hand that has it, into another or the unit's.
+    /// Into an officer's hand, out of the one that has it, if any does; or out of it, back to the unit.
     pub(crate) fn handed_over(self, to: Option<StaffId>, at: Moment) -> Moved {
-        let State::InProgress(submission, registration, Work { officer: Some(_), .. }) = self.state.clone() else {
-            return Err(WrongState);
+        let (submission, registration, from) = match self.state.clone() {
+            State::Registered(submission, registration) => (submission, registration, None),
+            State::InProgress(submission, registration, work) => (submission, registration, work.officer),
+            _ => return Err(WrongState),
         };
+        if from == to {
+            return Err(WrongState);
+        }
         Ok(self.moved_to(State::InProgress(submission, registration, Work { officer: to, since: at }), at))
     }
 
-    /// Referred for action: another unit holds it now, and a person of it when one was named.
+    /// Referred for action: another unit holds it now. A person of it who was named has it in hand, although nobody may have taken it
+    /// before.
     pub(crate) fn referred(self, to: UnitId, person: Option<StaffId>, at: Moment) -> Moved {
-        let state = match self.state.clone() {
-            State::Registered(submission, registration) => State::Registered(submission, registration),
-            State::InProgress(submission, registration, _) => {
-                State::InProgress(submission, registration, Work { officer: person, since: at })
+        let state = match (self.state.clone(), person) {
+            (State::Registered(submission, registration), None) => State::Registered(submission, registration),
+            (State::Registered(submission, registration) | State::InProgress(submission, registration, _), officer) => {
+                State::InProgress(submission, registration, Work { officer, since: at })
             }
             _ => return Err(WrongState),
         };

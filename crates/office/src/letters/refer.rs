@@ -1,4 +1,5 @@
-//! Referring (ارجاع): the unit that holds a letter sends it to another unit or person for action, or asks or tells somebody of it.
+//! Referring (ارجاع): the unit that holds a letter sends it to another unit or person for action, or asks or tells somebody of it. Its
+//! officers do, and its signers as long as no officer has it in hand.
 
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{Moment, StoreError, Tx};
@@ -6,7 +7,7 @@ use pishkhan_store::{Moment, StoreError, Tx};
 use super::letter::{Classification, Letter, Stale, Version, WrongState};
 use super::rows;
 use super::states::State;
-use crate::actor::Officer;
+use crate::actor::Staff;
 use crate::deadlines::{self, Term};
 use crate::ids::{LetterId, ReferralId, UnitId};
 use crate::ledger::{self, Event, Who};
@@ -65,26 +66,26 @@ pub enum ReferError {
     Store(#[from] StoreError),
 }
 
-/// Refers a letter that the officer saw in version `seen`.
+/// Refers a letter that this person saw in version `seen`.
 pub async fn refer(
     tx: &mut Tx,
     rules: &Rules,
-    officer: &Officer,
+    staff: &Staff,
     id: &LetterId,
     seen: Version,
     what: &Referring,
 ) -> Result<Letter, ReferError> {
-    let letter = rows::find_held(tx, officer, id, seen).await?.ok_or(ReferError::NotOnDesk)??;
+    let letter = rows::find_of_unit(tx, staff, id, seen).await?.ok_or(ReferError::NotOnDesk)??;
     match &letter.state {
         State::Registered(..) => {}
-        State::InProgress(_, _, work) if work.officer.as_ref().is_none_or(|of| *of == officer.id) => {}
+        State::InProgress(_, _, work) if work.officer.as_ref().is_none_or(|of| *of == staff.id) => {}
         State::InProgress(..) => return Err(ReferError::NotYours),
         _ => return Err(WrongState.into()),
     }
     let holder = letter.holder.clone().ok_or(StoreError::Unreadable("holder"))?;
     let people = referrals::people(tx).await?;
-    addressed(tx, &people, officer, &letter, &what.to, what.purpose).await?;
-    let copies = told(tx, &people, officer, &letter, what).await?;
+    addressed(tx, &people, staff, &letter, &what.to, what.purpose).await?;
+    let copies = told(tx, &people, staff, &letter, what).await?;
     let text = stored_text(&what.text);
     match text.chars().count() {
         0 if what.purpose == Purpose::Answer => return Err(ReferError::NoText),
@@ -103,7 +104,7 @@ pub async fn refer(
         parent: parent.as_ref().map(|parent| parent.id.clone()),
         hop,
         from_unit: holder,
-        from_staff: officer.id.clone(),
+        from_staff: staff.id.clone(),
         to: what.to.clone(),
         purpose: what.purpose,
         text,
@@ -119,7 +120,7 @@ pub async fn refer(
     };
     rows::save(tx, &mut letter).await??;
     if let Some(parent) = parent.filter(|parent| what.purpose == Purpose::Action && parent.is_open()) {
-        referrals::close(tx, &parent.id, &officer.id, "", Ending::Done).await?;
+        referrals::close(tx, &parent.id, &staff.id, "", Ending::Done).await?;
     }
     referrals::insert(tx, &referral).await?;
     let copies = copies.into_iter().map(|to| Referral {
@@ -140,7 +141,7 @@ pub async fn refer(
         purpose: what.purpose.as_str().to_owned(),
         copies: copies.iter().map(|copy| copy.id.to_string()).collect(),
     };
-    ledger::record(tx, id, &Who::Staff(officer.id.clone()), &event).await?;
+    ledger::record(tx, id, &Who::Staff(staff.id.clone()), &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }
@@ -153,7 +154,7 @@ fn is_back(referral: &Referral) -> bool {
 async fn addressed(
     tx: &mut Tx,
     people: &[Person],
-    officer: &Officer,
+    staff: &Staff,
     letter: &Letter,
     to: &To,
     purpose: Purpose,
@@ -163,7 +164,7 @@ async fn addressed(
         None if letter.holder.as_ref() == Some(&to.unit) => Err(ReferError::Own),
         None if is_out_of_reach(people, letter, &to.unit, purpose) => Err(ReferError::NobodyCleared),
         None => Ok(()),
-        Some(person) if *person == officer.id => Err(ReferError::Own),
+        Some(person) if *person == staff.id => Err(ReferError::Own),
         Some(person) => {
             let found = people.iter().find(|it| it.id == *person && it.unit == to.unit);
             match found {
@@ -194,7 +195,7 @@ fn is_out_of_reach(people: &[Person], letter: &Letter, unit: &UnitId, purpose: P
 async fn told(
     tx: &mut Tx,
     people: &[Person],
-    officer: &Officer,
+    staff: &Staff,
     letter: &Letter,
     what: &Referring,
 ) -> Result<Vec<To>, ReferError> {
@@ -204,7 +205,7 @@ async fn told(
     let is_given = what.purpose == Purpose::Action && !is_own(&what.to.unit);
     for to in &what.copies {
         let is_kept = is_given && to.staff.is_none() && is_own(&to.unit);
-        match addressed(tx, people, officer, letter, to, Purpose::Information).await {
+        match addressed(tx, people, staff, letter, to, Purpose::Information).await {
             Ok(()) => {}
             Err(ReferError::Own) if is_kept => {}
             Err(ReferError::Store(error)) => return Err(error.into()),

@@ -45,7 +45,7 @@ pub async fn reopen(
     rows::save(tx, &mut letter).await??;
     let event = Event::LetterReopened { reason, deadline: Some(deadline) };
     ledger::record(tx, id, &Who::Staff(administrator.id.clone()), &event).await?;
-    dispatch::letter_reopened(tx, &letter).await?;
+    dispatch::letter_reopened(tx, rules, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

@@ -17,8 +17,11 @@ pub fn open_acts(staff: &Staff, letter: &Letter, needs_signature: bool) -> Vec<A
         State::Submitted(_) if staff.has(Role::Reviewer) => {
             vec![Act::Register, Act::Return, Act::Redirect, Act::Reject]
         }
-        State::Registered(..) if is_officer => vec![Act::Take, Act::Refer],
-        State::InProgress(..) if is_officer && officer.is_none() => vec![Act::Take, Act::Refer],
+        State::Registered(..) | State::InProgress(..) if officer.is_none() => {
+            let refers = is_officer || is_signer;
+            let untaken = [(Act::Take, is_officer), (Act::HandOver, is_signer), (Act::Refer, refers)];
+            untaken.into_iter().filter(|(_, is_open)| *is_open).map(|(act, _)| act).collect()
+        }
         State::InProgress(..) if is_officer && officer == Some(&staff.id) => {
             let answer = if needs_signature { Act::Propose } else { Act::Answer };
             vec![answer, Act::Refer, Act::Ask]
@@ -47,11 +50,9 @@ pub fn could_act(staff: &Staff, letter: &Letter, act: Act) -> bool {
         Act::Undo => {
             [Act::Register, Act::Ask, Act::Issue, Act::Uphold].iter().any(|act| could_act(staff, letter, *act))
         }
-        Act::Take | Act::Refer | Act::Ask | Act::Propose | Act::Answer => {
-            holder.is_some_and(|unit| staff.is_officer_of(unit))
-        }
-        Act::Inform => holder.is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit)),
-        Act::Issue | Act::SendBack => holder.is_some_and(|unit| staff.is_signer_of(unit)),
+        Act::Take | Act::Ask | Act::Propose | Act::Answer => holder.is_some_and(|unit| staff.is_officer_of(unit)),
+        Act::Refer | Act::Inform => holder.is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit)),
+        Act::HandOver | Act::Issue | Act::SendBack => holder.is_some_and(|unit| staff.is_signer_of(unit)),
         Act::Uphold | Act::Reconsider => letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above)),
         Act::Reopen => staff.has(Role::Administrator),
         Act::Submit | Act::Withdraw | Act::Complete | Act::Reply | Act::Object | Act::Lapse | Act::Close => false,

@@ -50,4 +50,13 @@ macro_rules! card_columns {
     };
 }
 
-pub(crate) use {card_columns, sight};
+/// That nobody works in the unit that holds the letter `l`: then what comes for it is for whoever reviews.
+macro_rules! left_alone {
+    () => {
+        "l.holder_unit_id not in (select o.unit_id from posts o
+            join staff w on w.organisation_id = o.organisation_id and w.id = o.staff_id
+            where o.organisation_id = $1 and o.ended_at is null and o.role in ('officer', 'signer') and w.disabled_at is null)"
+    };
+}
+
+pub(crate) use {card_columns, left_alone, sight};

@@ -102,7 +102,7 @@ pub(crate) async fn submit_as(
         let as_what = kind.map_or("", RepresentativeKind::as_str).to_owned();
         ledger::record_beside(tx, id, who, &Event::SenderRepresented { as_what, name, paper, until }).await?;
     }
-    dispatch::letter_submitted(tx, sender, &letter).await?;
+    dispatch::letter_submitted(tx, rules, sender, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

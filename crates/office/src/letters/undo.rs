@@ -66,7 +66,7 @@ pub async fn undo(
         return Err(UndoError::Seen);
     }
     let template = decision.template(&before);
-    outbox::recall(tx, id.as_str(), template).await?;
+    outbox::recall(tx, id.as_str(), template, decision.at).await?;
     if outbox::has_left(tx, id.as_str(), template, decision.at).await? {
         return Err(UndoError::TooLate);
     }
@@ -99,7 +99,7 @@ async fn take_back(
             completion::forget(tx, id, returned.at).await?;
             Ok(None)
         }
-        (Decided::Answered, State::Answered(_, _, answer)) => give::undo(tx, id, &staff.id, answer).await,
+        (Decided::Answered, State::Answered(_, _, answer)) => give::undo(tx, id, &staff.id, answer, decision.at).await,
         (Decided::Asked, State::AwaitingSender(_, _, _, question)) => {
             messages::unask(tx, id, question.at).await?;
             Ok(None)

@@ -7,13 +7,14 @@ use super::{letter::Letter, lists, rows};
 use crate::deadlines::{self, Term};
 use crate::dispatch;
 use crate::ledger::{self, Event, Who};
+use crate::rules::Rules;
 
 /// Nobody is woken for a warning: Tehran's hours between which it goes out.
 const HOURS: std::ops::Range<u8> = 8..21;
 
 /// Warns the organisation's senders whose time ends soon, `most` at once; answers how many. Nobody is warned on the day on which
 /// they were asked.
-pub async fn warn_due(tx: &mut Tx, most: u32) -> Result<usize> {
+pub async fn warn_due(tx: &mut Tx, rules: &Rules, most: u32) -> Result<usize> {
     let now = tx.now();
     if !HOURS.contains(&in_tehran(now.0).hour) {
         return Ok(0);
@@ -27,7 +28,7 @@ pub async fn warn_due(tx: &mut Tx, most: u32) -> Result<usize> {
             let until = calendar.due(now, Term::Days(days));
             let left = most.saturating_sub(u32::try_from(warned).unwrap_or(most));
             for letter in lists::to_warn(tx, &unit, warning, until, today, left).await? {
-                warned += usize::from(warn(tx, &letter, warning).await?);
+                warned += usize::from(warn(tx, rules, &letter, warning).await?);
             }
         }
     }
@@ -35,12 +36,12 @@ pub async fn warn_due(tx: &mut Tx, most: u32) -> Result<usize> {
 }
 
 /// Tells the sender, and notes it as this warning. False when somebody did something to the letter meanwhile.
-pub(super) async fn warn(tx: &mut Tx, letter: &Letter, warning: i64) -> Result<bool> {
+pub(super) async fn warn(tx: &mut Tx, rules: &Rules, letter: &Letter, warning: i64) -> Result<bool> {
     let Some(until) = letter.state.waits_until() else { return Ok(false) };
     if !rows::note_warning(tx, &letter.id, letter.version, warning).await? {
         return Ok(false);
     }
     ledger::record(tx, &letter.id, &Who::Time, &Event::SenderWarned { until: until.0 }).await?;
-    dispatch::sender_warned(tx, letter, until).await?;
+    dispatch::sender_warned(tx, rules, letter, until).await?;
     Ok(true)
 }

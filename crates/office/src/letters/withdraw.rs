@@ -9,8 +9,8 @@ use super::states::State;
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::messages::Written;
-use crate::search;
 use crate::senders::Sender;
+use crate::{referrals, search};
 
 /// How long the reason may be, in characters.
 pub const WITHDRAWAL_CHARACTERS: usize = 1_000;
@@ -62,6 +62,7 @@ pub(crate) async fn withdraw_as(
     }
     let mut letter = letter.withdrawn(tx.now())?;
     rows::save(tx, &mut letter).await??;
+    referrals::end_with_letter(tx, id).await?;
     let event = Event::LetterWithdrawn { reason, files_sha256: said.digests() };
     ledger::record(tx, id, who, &event).await?;
     search::index(tx, id).await?;

@@ -6,6 +6,8 @@ use sqlx::any::AnyRow;
 use super::{Author, Kind, Message};
 use crate::actor::Staff;
 use crate::ids::{LetterId, MessageId, SenderId, StaffId};
+use crate::letters::left_alone;
+use crate::news;
 
 /// The thread of a letter, oldest first. The caller has found the letter as its reader may see it.
 pub async fn of_letter(tx: &mut Tx, letter: &LetterId) -> Result<Vec<Message>> {
@@ -72,23 +74,29 @@ pub async fn unask(tx: &mut Tx, letter: &LetterId, at: Moment) -> Result<()> {
     Ok(())
 }
 
-/// Notes that this person of the unit that holds the letter has its thread before them.
+/// Notes that this person of the unit that holds the letter has its thread before them; where nobody works there, a reviewer.
 pub async fn mark_seen(tx: &mut Tx, staff: &Staff, letter: &LetterId) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    query(
+    let seen = query(concat!(
         "update messages set seen_at = $3, seen_by = $4
          where organisation_id = $1 and letter_id = $2 and seen_at is null
-           and exists (select 1 from letters l
-                       join posts p on p.organisation_id = l.organisation_id and p.unit_id = l.holder_unit_id
+           and exists (select 1 from letters l join posts p on p.organisation_id = l.organisation_id
                        where l.organisation_id = $1 and l.id = $2 and p.staff_id = $4 and p.ended_at is null
-                         and p.role in ('officer', 'signer'))",
-    )
+                         and ((p.role in ('officer', 'signer') and p.unit_id = l.holder_unit_id)
+                              or (p.role = 'reviewer' and ",
+        left_alone!(),
+        ")))"
+    ))
     .bind(organisation)
     .bind(letter.as_str())
     .bind(now)
     .bind(staff.id.as_str())
     .execute(tx.connection())
     .await?;
+    // Nothing was decided, so the ledger does not ring; but one letter fewer waits in their colleagues' view.
+    if seen.rows_affected() > 0 {
+        tx.ring(news::LETTERS);
+    }
     Ok(())
 }
 

@@ -26,7 +26,7 @@ pub enum CompleteError {
     Store(#[from] StoreError),
 }
 
-/// Completes a referral. The letter keeps its version: whoever works on it need not look again.
+/// Completes a referral; the caller commits nothing when that fails. The letter keeps its version: whoever works on it need not look again.
 pub async fn complete(
     tx: &mut Tx,
     staff: &Staff,
@@ -50,10 +50,8 @@ pub async fn complete(
         0..=REFERRAL_CHARACTERS => {}
         _ => return Err(CompleteError::Long),
     }
-    if !rows::close(tx, id, &staff.id, &text, Ending::Done).await? {
-        return Err(CompleteError::Ended);
-    }
+    // The letter's row is held first, as by the acts that end its referrals with it: neither waits for the other in turn.
     let event = Event::ReferralDone { referral: id.to_string() };
     ledger::record_beside(tx, letter, &Who::Staff(staff.id.clone()), &event).await?;
-    Ok(())
+    if rows::close(tx, id, &staff.id, &text, Ending::Done).await? { Ok(()) } else { Err(CompleteError::Ended) }
 }

@@ -46,10 +46,8 @@ pub async fn recall(
     if word.chars().count() > REFERRAL_CHARACTERS {
         return Err(RecallError::Long);
     }
-    if !rows::close(tx, id, &staff.id, &word, Ending::Recalled).await? {
-        return Err(RecallError::Ended);
-    }
-    let event = Event::ReferralRecalled { referral: id.to_string(), word };
+    // The letter's row is held first, as by the acts that end its referrals with it: neither waits for the other in turn.
+    let event = Event::ReferralRecalled { referral: id.to_string(), word: word.clone() };
     ledger::record_beside(tx, &letter.id, &Who::Staff(staff.id.clone()), &event).await?;
-    Ok(())
+    if rows::close(tx, id, &staff.id, &word, Ending::Recalled).await? { Ok(()) } else { Err(RecallError::Ended) }
 }

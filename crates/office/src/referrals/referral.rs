@@ -36,6 +36,7 @@ pub struct Referral {
 #[derive(Clone, Debug)]
 pub struct End {
     pub at: Moment,
+    /// None: nobody had done it when its letter was over, and there was nothing to do any more.
     pub by: Option<StaffId>,
     /// What was said; may be empty.
     pub text: String,

@@ -152,6 +152,37 @@ pub(crate) async fn close(tx: &mut Tx, id: &ReferralId, by: &StaffId, text: &str
     Ok(done.rows_affected() == 1)
 }
 
+/// Ends what nobody has done of a letter that is over: there is nothing to act on and nothing to answer any more. Whoever was only told
+/// may read it still.
+pub(crate) async fn end_with_letter(tx: &mut Tx, letter: &LetterId) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "update referrals set done_at = $3
+         where organisation_id = $1 and letter_id = $2 and purpose <> 'information' and done_at is null",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(now)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// What ended with the letter at that moment is open again: its end was taken back.
+pub(crate) async fn open_with_letter(tx: &mut Tx, letter: &LetterId, ended_at: Moment) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "update referrals set done_at = null
+         where organisation_id = $1 and letter_id = $2 and done_at = $3 and done_by = ''",
+    )
+    .bind(organisation)
+    .bind(letter.as_str())
+    .bind(ended_at.0)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
 /// Makes the unit's what this person was asked to answer there and can't any more, for want of a post or a clearance; answers which
 /// referrals, of which letters.
 pub(crate) async fn free_asked(tx: &mut Tx, gone: &StaffId) -> Result<Vec<(ReferralId, LetterId)>> {

@@ -20,7 +20,7 @@ pub use close_epoch::{CloseEpochError, close_epoch};
 pub use email_address::EmailAddress;
 pub use prove_earlier::{Proof, has_earlier, prove_earlier};
 pub(crate) use rows::mobile_of;
-pub use sender::{Asleep, Sender, SenderKind};
+pub use sender::{Asleep, Here, Sender, SenderKind};
 pub(crate) use signed_in::note_signed_in;
 pub use signed_in::{SignedIn, last_sign_in};
 pub use withheld::{Withheld, count_withheld, is_withheld, open_withheld, prove_withheld, withheld};
@@ -44,7 +44,7 @@ pub async fn find_or_make(tx: &mut Tx, rules: &Rules, mobile: &Mobile, language:
         rows::insert_if_new(tx, &SenderId::random(), mobile, language).await?;
         let Some(sender) = rows::find_awake(tx, mobile).await? else { continue };
         if rows::note_proved(tx, &sender.id, mobile).await? {
-            return Ok(sender);
+            return Ok(Sender { here: Here::now(tx.now()), ..sender });
         }
     }
     Err(StoreError::Unreadable("sender"))
@@ -106,6 +106,7 @@ pub async fn make_without_mobile(tx: &mut Tx, language: Language) -> Result<Send
         kind: SenderKind::default(),
         language,
         email: None,
+        here: Here::now(tx.now()),
     };
     rows::insert_without_mobile(tx, &sender).await?;
     Ok(sender)

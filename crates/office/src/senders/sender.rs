@@ -5,6 +5,7 @@ use pishkhan_store::Moment;
 
 use super::EmailAddress;
 use crate::ids::SenderId;
+use crate::rules::Rules;
 
 /// Who proved a mobile number to an organisation, or came to its counter without one.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Sender {
     pub language: Language,
     /// The address that they have proved, to which messages go, too; none while the account sleeps.
     pub email: Option<EmailAddress>,
+    /// When they were last here, and when they last proved the number.
+    pub here: Here,
 }
 
 impl Sender {
@@ -31,6 +34,32 @@ impl Sender {
     /// The number by which the house knows them, even if it may be another's by now.
     pub fn known_mobile(&self) -> Option<&Mobile> {
         self.mobile.as_ref().or(self.asleep.as_ref().map(|asleep| &asleep.mobile))
+    }
+}
+
+/// When somebody was last here, and when they last proved their number; or the moments before which that is too long ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Here {
+    pub seen_at: Moment,
+    pub proved_at: Moment,
+}
+
+impl Here {
+    /// Both at this moment.
+    pub fn now(now: Moment) -> Here {
+        Here { seen_at: now, proved_at: now }
+    }
+
+    /// Who was here before the first, or proved the number before the second, is here no more: the number may be another's by now (TH08).
+    pub fn at_least(rules: &Rules, now: Moment) -> Here {
+        let seen_at = now.minus(rules.sign_in.sleep_after);
+        // Who signs in by SMS proves the number at least so often as they are here; who signs in by e-mail only must not hold it for ever.
+        Here { seen_at, proved_at: seen_at.minus(rules.sessions.own_device_life) }
+    }
+
+    /// Whether it is too long ago.
+    pub fn is_before(self, least: Here) -> bool {
+        self.seen_at < least.seen_at || self.proved_at < least.proved_at
     }
 }
 
@@ -62,5 +91,26 @@ impl SenderKind {
 
     pub fn parse(text: &str) -> Option<SenderKind> {
         SenderKind::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn nobody_is_here_any_more_after_half_a_year() {
+        let day = Duration::from_hours(24);
+        let (rules, now) = (Rules::default(), Moment(1_900_000_000_000));
+        let least = Here::at_least(&rules, now);
+        let lately = |days: u32| Here { seen_at: now.minus(days * day), proved_at: now.minus(days * day) };
+        assert!(!lately(0).is_before(least) && !lately(180).is_before(least));
+        assert!(lately(181).is_before(least));
+        // Whoever comes by e-mail only has a little longer, and not for ever.
+        let proved_at = now.minus(rules.sign_in.sleep_after + rules.sessions.own_device_life);
+        assert!(!Here { seen_at: now, proved_at }.is_before(least));
+        assert!(Here { seen_at: now, proved_at: proved_at.minus(day) }.is_before(least));
     }
 }

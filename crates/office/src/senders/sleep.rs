@@ -5,7 +5,7 @@ use pishkhan_courier::outbox;
 use pishkhan_persian::Mobile;
 use pishkhan_store::{Result, Tx};
 
-use super::{Sender, rows};
+use super::{Here, Sender, rows};
 use crate::accounts::email;
 use crate::accounts::sessions::{self, Holder};
 use crate::dispatch;
@@ -16,10 +16,8 @@ use crate::search;
 
 /// The account of this number that should sleep: nobody was here for too long, and there is something in it.
 pub(super) async fn idle(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Result<Option<SenderId>> {
-    let before = tx.now().minus(rules.sign_in.sleep_after);
-    // Who signs in by SMS proves the number at least so often as they are here; who signs in by e-mail only must not hold it for ever.
-    let proved_before = before.minus(rules.sessions.own_device_life);
-    rows::find_idle(tx, mobile, before, proved_before).await
+    let least = Here::at_least(rules, tx.now());
+    rows::find_idle(tx, mobile, least).await
 }
 
 /// Puts the account of this number to sleep if it should.

@@ -6,5 +6,5 @@ mod unit;
 
 pub use change::{UnitError, UnitParticulars, above, add, archive, change};
 pub(crate) use rows::has_another_signer;
-pub use rows::{find, find_by_code, list, list_open};
+pub use rows::{find, find_by_code, list, list_open, set_turns, turns};
 pub use unit::Unit;

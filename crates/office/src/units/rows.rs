@@ -55,6 +55,36 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Unit>> {
         .collect()
 }
 
+/// The units in which new letters come to officers by turn, each with how many an officer has in hand at most.
+pub async fn turns(tx: &mut Tx) -> Result<Vec<(UnitId, u32)>> {
+    let organisation = tx.organisation().0.clone();
+    let rows = query(
+        "select id, turn_load from units
+         where organisation_id = $1 and turn_load is not null and archived_at is null order by position, id",
+    )
+    .bind(organisation)
+    .fetch_all(tx.connection())
+    .await?;
+    let mut turns = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let load: i64 = row.try_get("turn_load")?;
+        turns.push((UnitId::stored(row.try_get("id")?), u32::try_from(load).unwrap_or(u32::MAX)));
+    }
+    Ok(turns)
+}
+
+/// Gives new letters to the unit's officers by turn, so many in hand at most to each, or leaves them to be taken or handed over.
+pub async fn set_turns(tx: &mut Tx, unit: &UnitId, load: Option<u32>) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update units set turn_load = $3 where organisation_id = $1 and id = $2")
+        .bind(organisation)
+        .bind(unit.as_str())
+        .bind(load.map(i64::from))
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn insert(tx: &mut Tx, unit: &Unit) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     let now = tx.now().0;

@@ -90,6 +90,9 @@ pub enum UnitCommand {
         /// A new name.
         #[arg(long)]
         name: Option<String>,
+        /// Give new letters to its officers by turn, so many in hand at most to each; 0: they are taken or handed over.
+        #[arg(long, value_name = "LETTERS")]
+        work_by_turn: Option<u32>,
         #[command(flatten)]
         text: UnitText,
     },

@@ -1,8 +1,9 @@
 //! `pishkhan route`: the gateways that messages may take.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use pishkhan_courier::gateways::{Credit, Purpose, Unit};
+use pishkhan_courier::gateways::{Console, Credit, Purpose, Unit};
 use pishkhan_courier::routes::{self, Did, Lines, Route, RouteDefinition, RouteId, Step, Told};
 use pishkhan_office::dispatch::{self, KINDS};
 use pishkhan_office::persian::Mobile;
@@ -72,9 +73,12 @@ pub async fn run(settings: &Settings, command: RouteCommand) -> Result<String, F
     }
 }
 
-async fn test(settings: &Settings, whose: &Whose, route: &str, to: &str) -> Result<String, Failure> {
+/// Tries a route out; a word in the place of its id stands for the gateway of the settings.
+async fn test(settings: &Settings, whose: &Whose, id: &str, to: &str) -> Result<String, Failure> {
     let mut tx = begin(settings, whose).await?;
-    let (route, at) = (own(&mut tx, route).await?, tx.now());
+    let is_settings = RouteId::settings().0 == id;
+    let route = if is_settings { None } else { Some(own(&mut tx, id).await?) };
+    let (organisation, at) = (tx.organisation().clone(), tx.now());
     drop(tx);
     let is_address = to.contains('@');
     let to = match Mobile::parse(to) {
@@ -82,8 +86,15 @@ async fn test(settings: &Settings, whose: &Whose, route: &str, to: &str) -> Resu
         Err(_) if is_address => to.to_owned(),
         Err(_) => return Err(Failure::Input(format!("{to} is neither a mobile number nor an address"))),
     };
-    let message = dispatch::trial(&route.definition, &route.organisation, ("pishkhan", "pishkhan"), &to, at);
-    let steps = routes::try_out(&Lines::default(), &route, &KINDS, &Clock::system(), &message).await?;
+    let definition = route.as_ref().map(|route| &route.definition);
+    let message = dispatch::trial(definition, &organisation, ("pishkhan", "pishkhan"), &to, at);
+    let clock = Clock::system();
+    let steps = if let Some(route) = &route {
+        routes::try_out(&Lines::default(), route, &KINDS, &clock, &message).await?
+    } else {
+        let gateway = wiring::gateway(settings, Console::stdout())?;
+        routes::try_out_settings(Arc::from(gateway), &clock, &message).await?
+    };
     Ok(steps.iter().map(line).collect())
 }
 

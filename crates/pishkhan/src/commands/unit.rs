@@ -31,7 +31,7 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
             tx.commit().await?;
             Ok(format!("Added the unit {} ({}).\n", unit.name, unit.code))
         }
-        UnitCommand::Change { of, unit, code, name, text } => {
+        UnitCommand::Change { of, unit, code, name, work_by_turn, text } => {
             let (mut tx, _) = begin(settings, &of.organisation).await?;
             let before = find(&mut tx, &unit).await?;
             let particulars = UnitParticulars {
@@ -48,6 +48,9 @@ pub async fn run(settings: &Settings, command: UnitCommand) -> Result<String, Fa
                     .await?,
             };
             let unit = units::change(&mut tx, &before.id, &particulars).await?;
+            if let Some(most) = work_by_turn {
+                units::set_turns(&mut tx, &unit.id, (most > 0).then_some(most)).await?;
+            }
             tx.commit().await?;
             Ok(format!("Changed the unit {} ({}).\n", unit.name, unit.code))
         }
@@ -83,6 +86,7 @@ async fn list(settings: &Settings, organisation: &str) -> Result<String, Failure
     let register_of = |id: Option<&RegisterId>| {
         registers.iter().find(|register| Some(&register.id) == id).map_or("none".to_owned(), |it| it.name.clone())
     };
+    let turns = units::turns(&mut tx).await?;
     let units = units::list(&mut tx).await?;
     let code_of = |id: Option<&UnitId>| {
         units.iter().find(|unit| Some(&unit.id) == id).map_or("none".to_owned(), |it| it.code.clone())
@@ -92,9 +96,21 @@ async fn list(settings: &Settings, organisation: &str) -> Result<String, Failure
         let signature = if unit.needs_signature { "needed" } else { "none" }.to_owned();
         let (register, outgoing) = (register_of(Some(&unit.register)), register_of(unit.outgoing_register.as_ref()));
         let (code, name, english) = (unit.code.clone(), unit.name.clone(), unit.name_english.clone());
-        [code, name, english, register, outgoing, code_of(unit.parent.as_ref()), signature, state]
+        let turn = turns.iter().find(|(id, _)| *id == unit.id);
+        let turn = turn.map_or("none".to_owned(), |(_, most)| most.to_string());
+        [code, name, english, register, outgoing, code_of(unit.parent.as_ref()), signature, state, turn]
     });
-    let header = ["code", "name", "name in English", "register", "register of answers", "above", "signature", "state"];
+    let header = [
+        "code",
+        "name",
+        "name in English",
+        "register",
+        "register of answers",
+        "above",
+        "signature",
+        "state",
+        "letters by turn",
+    ];
     Ok(table(header, rows))
 }
 

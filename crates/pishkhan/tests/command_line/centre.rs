@@ -8,7 +8,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use pishkhan_courier::gateways::Delivery;
-use pishkhan_courier::{Message, MessageId, fate, post};
+use pishkhan_courier::{Language, Message, MessageId, fate, post};
 use pishkhan_store::{Clock, Db, OrganisationId, Place};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
@@ -149,6 +149,7 @@ async fn say(db: &Db) -> MessageId {
         to: "+989120000001".into(),
         template: "letter_registered",
         text: "پیام".into(),
+        language: Language::Persian,
         values: Vec::new(),
         expires_at: None,
         about: String::new(),

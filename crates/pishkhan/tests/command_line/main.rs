@@ -52,7 +52,10 @@ fn an_organisation_is_set_up_from_nothing() {
     assert!(done(&data, "unit list --org nemune").contains(signed));
     done(&data, "unit change ش --org nemune --name-english Complaints");
     assert!(done(&data, "unit list --org nemune").contains(signed), "what isn't given stays");
-    done(&data, "unit change ش --org nemune --outgoing-register none --signature none");
+    done(&data, "unit change ش --org nemune --outgoing-register none --signature none --work-by-turn 7");
+    assert!(done(&data, "unit list --org nemune").contains("\tnone\tnone\tnone\topen\t7"));
+    done(&data, "unit change ش --org nemune --work-by-turn 0");
+    assert!(done(&data, "unit list --org nemune").contains("\topen\tnone"));
     let people = done(&data, "staff list --org nemune");
     assert!(people.contains("maryam@example.ir\tمریم\tinvited\tadministrator"), "{people}");
     let post = people.lines().find(|line| line.contains("officer")).and_then(|line| line.split('\t').next_back());

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use pishkhan_courier::gateways::Reports;
 use pishkhan_courier::routes::RouteDefinition;
-use pishkhan_courier::{Message, post, waiting};
+use pishkhan_courier::{Language, Message, post, waiting};
 use pishkhan_office::dispatch::KINDS;
 use pishkhan_store::{Clock, Db, OrganisationId, Place, query};
 use pishkhan_testkit::on_postgres;
@@ -50,6 +50,12 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
     assert_eq!(done(&data, "route list").lines().count(), 1, "the house has none");
     assert!(refused(&data, &format!("route remove {id}")).contains("there is no route"));
     assert!(refused(&data, &format!("route test {id} --org nemune --to 12")).contains("neither a mobile number"));
+
+    let told = done(&data, "route test settings --to 09121234567 --set messages.gateway=spool");
+    let steps: Vec<&str> = told.lines().map(|line| line.split('\t').next().unwrap_or_default()).collect();
+    assert!(steps == ["credit", "send"] && told.ends_with(" ms\ttaken\n"), "{told}");
+    let written = fs::read_to_string(data.join("messages.jsonl")).expect("it really goes out");
+    assert!(written.contains("+989121234567"), "{written}");
 
     let template = "[[templates]]\nkind = \"sign_in_code\"\ntemplate = \"t\"\nparameters = [{ name = \"token\", value = \"greeting\" }]\n";
     let http = |setting: &str| {
@@ -223,6 +229,7 @@ async fn say(db: &Db, number: usize) -> String {
         to: "+989120000000".into(),
         template: "letter_registered",
         text: format!("پیام {number}"),
+        language: Language::Persian,
         values: Vec::new(),
         expires_at: None,
         about: String::new(),

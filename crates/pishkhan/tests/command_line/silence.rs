@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use pishkhan_courier::{Message, post};
+use pishkhan_courier::{Language, Message, post};
 use pishkhan_store::{Clock, Db, OrganisationId, Place, Row, Tx, query};
 
 use crate::{command, done, folder};
@@ -108,6 +108,7 @@ async fn say(db: &Db) {
         to: format!("+98{NUMBER}"),
         template: "letter_registered",
         text: TEXT.into(),
+        language: Language::Persian,
         values: Vec::new(),
         expires_at: None,
         about: String::new(),

@@ -20,10 +20,10 @@ async fn what_a_disabled_officer_had_in_hand_is_the_units_again() {
     on_both(async |app| {
         let (sender, officer, letter) = app.letter_in_hand().await;
         let colleague = app.another_officer("شکایات", "همکار تازه").await;
-        assert_eq!(subjects(&colleague, "unit").await, 0);
+        assert_eq!(subjects(&colleague, "untaken").await, 0);
         let before = sender.letter(&letter).await.all(".tl li").len();
         disables(&app, &officer).await;
-        assert_eq!(subjects(&colleague, "unit").await, 1);
+        assert_eq!(subjects(&colleague, "untaken").await, 1);
         colleague.letter(&letter).await.says(&format!("نامه از {} به واحد برگشت", officer.account.name));
         let page = sender.letter(&letter).await;
         assert_eq!(page.all(".tl li").len(), before, "it is the house's own business");
@@ -166,7 +166,7 @@ async fn a_signer_or_a_reviewer_hands_a_letter_to_a_colleague_with_a_word() {
         let reviewer = app.reviewer().await;
         reviewer.dialog(&letter, "handover").await.fill("staff", "").send().await.is(303);
         assert_eq!(officer_of(&app).await, "");
-        assert_eq!(subjects(&officer, "unit").await, 1);
+        assert_eq!(subjects(&officer, "untaken").await, 1);
         reviewer.get(&format!("/desk/letters/{letter}/handover")).await.is(409).says("کاری در این نامه کرد");
         officer.takes(&letter).await;
         officer.answers(&letter, "رسیدگی شد", &[]).await;

@@ -184,3 +184,17 @@ async fn a_sender_reads_that_nobody_knows_whether_a_message_came() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_clerk_reads_that_nobody_knows_whether_a_code_came() {
+    on_both(async |app| {
+        add(&app, &app.organisation().id, &web(&answering(StatusCode::BAD_GATEWAY, "").await)).await;
+        let clerk = app.reviewer().await;
+        let check = written(&clerk, NUMBER).await.send().await.follow().await.ok();
+        assert!(!sends_code(&check).await.has("#fate"), "it has just been asked for");
+        app.settle_quietly().await;
+        let told = clerk.get(&format!("/desk/filing/{}", filing_of(&check))).await.ok().one("#fate");
+        assert!(told.contains("معلوم نیست فرستاده شد یا نه"), "{told}");
+    })
+    .await;
+}

@@ -49,7 +49,10 @@ async fn a_person_with_a_mobile_confirms_by_code_and_finds_the_letter_in_their_a
         check.says("۰۹۱۲ ۱۲۳ ۴۵۶۷");
         assert!(app.messages().await.is_empty(), "nothing is sent before the clerk asks for it");
         let check = sends_code(&check).await;
-        let code = app.last_message_to("09121234567").await.filing_code();
+        let mail = app.last_message_to("09121234567").await;
+        let named = app.organisation().name.split(' ').next().expect("splitting gives at least one part");
+        assert!(mail.text.contains(named), "it says whose code it is: {}", mail.text);
+        let code = mail.filing_code();
         let receipt = submission(&check).fill("code", &code).send().await.follow().await.ok();
         receipt.says("رسید نامه");
         receipt.says("نرگس کریمی");

@@ -133,6 +133,31 @@ async fn a_letter_that_stands_in_several_views_waits_once() {
 }
 
 #[tokio::test]
+async fn what_is_late_waits_for_a_signer_even_where_they_might_share_it_out() {
+    on_both(async |app| {
+        let parent = Some(app.unit("امور مالی").id.clone());
+        app.changes_unit("شکایات", |unit| unit.parent = parent.clone()).await;
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sends(&sender).await;
+        app.reviewer().await.registers(&letter).await;
+        let signer = app.signer("شکایات").await;
+        let post = staff::NewPost { unit: parent, title: "رئیس".into(), role: Role::Signer };
+        let mut tx = app.begin().await;
+        staff::add_post(&mut tx, &signer.account.id, &post).await.expect("they sign above, too");
+        tx.commit().await.expect("kept");
+        app.wait(60 * 24 * 60 * 60).await;
+        app.time_comes(0).await;
+        let signer = app.signer("شکایات").await;
+        for view in ["late", "untaken"] {
+            let page = signer.get(&format!("/desk?show={view}")).await.ok();
+            assert_eq!(page.all(".rows li").len(), 1, "{view}");
+            assert_eq!(page.one("[data-waiting] [aria-hidden]"), "۱", "{view}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_one_may_not_see_is_not_told() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;

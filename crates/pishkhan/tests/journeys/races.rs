@@ -357,7 +357,7 @@ async fn completed_and_lapsed_at_once_it_is_one_of_both_and_loses_no_file() {
 async fn lapse_one(app: TestApp) -> usize {
     let then = app.now().plus(Duration::from_hours(24 * 9));
     let mut tx = app.parts().db.begin(&app.organisation().id, then).await.expect("the database lets us begin");
-    let lapsed = letters::lapse_due(&mut tx, 1).await.expect("what is over lapses");
+    let lapsed = letters::lapse_due(&mut tx, &app.parts().rules, 1).await.expect("what is over lapses");
     tx.commit().await.expect("the round is kept");
     lapsed
 }

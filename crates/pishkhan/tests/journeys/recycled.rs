@@ -56,6 +56,29 @@ async fn a_number_that_was_idle_for_half_a_year_opens_an_empty_account() {
 }
 
 #[tokio::test]
+async fn a_number_by_which_nobody_came_for_half_a_year_hears_nothing_before_anybody_signs_in() {
+    on_both(async |app| {
+        let first = registered(&app, NUMBER).await;
+        let second = registered(&app, NUMBER).await;
+        app.wait(179 * DAY).await;
+        let before = told(&app).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&first).await;
+        officer.answers(&first, "انشعاب داده می‌شود.", &[]).await;
+        assert_eq!(told(&app).await, before + 1);
+
+        app.wait(2 * DAY).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&second).await;
+        officer.get(&format!("/desk/letters/{second}")).await.ok().says("مدت‌هاست از شماره فرستنده خبری نیست");
+        officer.answers(&second, "انشعاب داده می‌شود.", &[]).await;
+        assert_eq!(told(&app).await, before + 1, "whoever has the number now hears nothing of it");
+        assert_eq!(app.count("select count(*) from senders where asleep_at is not null").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_day_less_and_everything_is_still_there() {
     on_both(async |app| {
         let letter = registered(&app, NUMBER).await;

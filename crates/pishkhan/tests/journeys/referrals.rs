@@ -39,7 +39,7 @@ async fn a_letter_goes_on_for_action_and_comes_back_with_a_reason() {
         let form = officer.referral(&letter, "امور مالی", None, "action").await;
         let done = form.fill("text", "لطفاً بررسی کنید").fill("days", "۵").send().await.is(303).follow().await.ok();
         done.says("نامه به امور مالی ارجاع شد");
-        done.says("هنوز دیده نشده");
+        officer.letter(&letter).await.says("هنوز دیده نشده");
         assert_eq!(holder(&app).await, "امور مالی");
         assert_eq!((subjects(&finance, "referred").await, subjects(&finance, "unit").await), (1, 1));
         assert_eq!(subjects(&officer, "mine").await, 0);
@@ -85,6 +85,50 @@ async fn a_person_gets_it_into_their_hand() {
         assert!(!steps.iter().any(|step| step.contains(&finance.account.name)), "no person is named: {steps:?}");
         assert!(step_of(&steps, "واحد کار را شروع کرد").contains("شکایات"), "the addressee took it first: {steps:?}");
         assert_eq!(subjects(&finance, "referred").await, 0, "what is answered is nobody's to act on");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_gets_a_new_letter_into_their_hand_and_the_clock_runs_on() {
+    on_both(async |app| {
+        let (sender, officer, letter) = registered(&app).await;
+        let due = app.numbers("select answer_due_at from letters").await;
+        let finance = app.officer("امور مالی").await;
+        officer.referral(&letter, "امور مالی", Some(&finance), "action").await.send().await.is(303);
+        assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
+        assert_eq!(app.texts("select officer_id from letters").await, [finance.account.id.to_string()]);
+        assert_eq!(app.numbers("select answer_due_at from letters").await, due);
+        assert_eq!((subjects(&finance, "mine").await, subjects(&finance, "untaken").await), (1, 0));
+        let colleague = app.another_officer("امور مالی", "همکار").await;
+        assert_eq!(subjects(&colleague, "untaken").await, 0, "it is not everybody's");
+        colleague.get(&format!("/desk/letters/{letter}/taking")).await.is(409);
+        let seen = sender.letter(&letter).await;
+        seen.says("برای اقدام ارجاع شد");
+        seen.hides(&finance.account.name);
+        finance.ending(&letter, "return").await.fill("text", "به ما مربوط نیست").send().await.is(303);
+        assert_eq!((subjects(&officer, "mine").await, subjects(&officer, "untaken").await), (1, 0));
+        officer.referral(&letter, "امور مالی", Some(&finance), "action").await.send().await.is(303);
+        finance.answers(&letter, "رسیدگی شد", &[]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_new_letters_come_into_the_hand_of_the_person_who_was_named() {
+    on_both(async |app| {
+        let (sender, officer, _) = registered(&app).await;
+        let second = sender.sends(&Letter::default()).await;
+        app.reviewer().await.registers(&second).await;
+        let ids = app.texts("select id from letters order by id").await;
+        let versions = app.numbers("select version from letters order by id").await;
+        let ticks: Vec<String> = ids.iter().zip(versions).map(|(id, seen)| format!("letter-{id}={seen}")).collect();
+        let finance = app.officer("امور مالی").await;
+        let page = officer.get(&format!("/desk/selection/referrals?show=unit&{}", ticks.join("&"))).await.ok();
+        let to = format!("{}.{}", app.unit("امور مالی").id, finance.account.id);
+        page.form("/desk/selection/referrals").fill("to", &to).send().await.is(303);
+        assert_eq!((subjects(&finance, "mine").await, subjects(&finance, "untaken").await), (2, 0));
+        assert_eq!(app.texts("select distinct state from letters").await, ["in_progress"]);
     })
     .await;
 }

@@ -165,7 +165,7 @@ async fn messages_are_told_by_day_with_what_arrived() {
         let sums = table.lines().skip(1).map(|line| line.split(',').skip(2).map(number).collect::<Vec<_>>());
         let sums = sums.fold([0, 0, 0], |sum, line| [sum[0] + line[0], sum[1] + line[1], sum[2] + line[2]]);
         let sent = app.count("select count(*) from outbox where sent_at is not null").await;
-        assert_eq!(sums.map(|n| n as i64), [sent, delivered, 0], "{table}");
+        assert_eq!(sums.map(u64::cast_signed), [sent, delivered, 0], "{table}");
         let officer = app.officer("شکایات").await;
         officer.get("/desk/reports.csv?table=messages").await.is(404);
         assert!(!officer.get("/desk/reports").await.ok().has("section[aria-labelledby=messages]"));

@@ -155,6 +155,22 @@ async fn a_route_is_tried_out_and_each_step_is_told() {
 }
 
 #[tokio::test]
+async fn the_gateway_of_the_settings_is_tried_out_like_a_route() {
+    on_both(async |app| {
+        let administrator = app.staff(Role::Administrator).await;
+        let form = administrator.get("/desk/routes").await.ok().form("/desk/routes/settings/trial");
+        let refused = form.clone().fill("mobile", "12").send().await.is(422);
+        refused.says("شماره");
+        assert_eq!(refused.value("mobile"), "12");
+        let told = form.fill("mobile", "09121234567").send().await.ok();
+        assert!(told.one("#trial").contains("درگاه تنظیمات"), "{}", told.text());
+        told.says("پذیرفت");
+        assert!(app.last_message_to("09121234567").await.text.contains("این پیامک برای آزمایش است"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_gateways_own_words_are_shown_and_no_key() {
     on_both(async |app| {
         let here = app.organisation().id.clone();
@@ -222,6 +238,35 @@ async fn an_account_that_runs_empty_is_told() {
         courier.count_credit().await.expect("it is kept");
         assert!(!is_short(&app, &route).await);
         administrator.get("/desk/routes").await.ok().hides("رو به پایان");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn how_long_messages_took_is_told_as_far_as_it_is_known() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let route = spool(&app, &here, "خط", &file(&app, "one.jsonl")).await;
+        let sender = app.sender("09121234567").signs_in().await;
+        sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        app.execute(
+            "update outbox set delivery = 'delivered', delivered_at = sent_at + 17000
+             where template = 'letter_submitted' and organisation_id <> ''",
+        )
+        .await;
+        let administrator = app.staff(Role::Administrator).await;
+        let page = administrator.get("/desk/routes").await.ok();
+        page.says("۱۷ ثانیه");
+        page.hides("حداکثر ۱۷ ثانیه");
+
+        // One that must be asked: it may have arrived as soon as it was sent.
+        let asked = "name = \"خط\"\n[gateway]\nkind = \"kavenegar\"\nbase = \"http://127.0.0.1:9\"\nkey = \"k\"\n";
+        let asked: RouteDefinition = toml::from_str(asked).expect("a definition");
+        let mut tx = app.begin().await;
+        assert!(routes::change(&mut tx, &route, &asked).await.expect("it is changed"));
+        tx.commit().await.expect("it is kept");
+        administrator.get("/desk/routes").await.ok().says("حداکثر ۱۷ ثانیه");
     })
     .await;
 }

@@ -336,6 +336,24 @@ async fn at_the_counter_the_address_goes_with_the_old_number() {
 }
 
 #[tokio::test]
+async fn where_nobody_came_by_the_number_for_long_news_goes_to_the_address_alone() {
+    on_both(async |app| {
+        app.carries_mail(BOTH).await;
+        let sender = app.sender(NUMBER).signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        proves(&sender, ADDRESS).await;
+        app.reviewer().await.registers(&letter).await;
+        app.wait(181 * DAY).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.answers(&letter, "انشعاب داده می‌شود.", &[]).await;
+        assert!(kinds_to(&app, ADDRESS).await.contains(&"letter_answered".to_owned()), "the address is theirs still");
+        assert_eq!(app.last_message_to(NUMBER).await.template, "letter_registered", "the number may be another's");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_waits_for_an_address_goes_with_it() {
     on_both(async |app| {
         app.carries_mail(BOTH).await;

@@ -17,9 +17,10 @@ fn undoing(letter: &LetterId) -> String {
     format!("/desk/letters/{letter}/undoing")
 }
 
-/// The page to which a decision leads, and the button on it that takes the decision back.
-async fn decided(letter: &LetterId, form: Form) -> (Answer, Form) {
-    let page = form.send().await.is(303).follow().await.ok();
+/// The letter's page after a decision, and the button on it that takes the decision back.
+async fn decided(staff: &Staff, letter: &LetterId, form: Form) -> (Answer, Form) {
+    form.send().await.is(303);
+    let page = staff.letter(letter).await;
     let undo = page.form(&undoing(letter));
     (page, undo)
 }
@@ -81,17 +82,26 @@ async fn an_answer_is_a_draft_again_and_its_number_void() {
     on_both(async |app| {
         numbers_answers(&app).await;
         let (sender, officer, letter) = app.letter_in_hand().await;
+        officer.refers(&letter, "بایگانی", "answer", "پرونده پیشین دارد؟").await;
         let before = standing(&app).await;
         let text = "{نام} گرامی، موافقت شد.";
         let form = answers(&officer, &letter, text).await.attach("files", pdf("پاسخ.pdf"));
-        let (page, undo) = decided(&letter, form).await;
+        let (page, undo) = decided(&officer, &letter, form).await;
         page.says("برگرداندن (۱۰ ثانیه)");
         assert_eq!(page.attribute("[data-undo]", "data-key"), "KeyZ");
-        assert!(officer.letter(&letter).await.has("[data-undo]"), "and on the letter's own page");
+        assert!(
+            officer.get(&format!("/desk?done={letter}")).await.ok().has("[data-undo]"),
+            "and beside the note in the tray"
+        );
         let back = undo.send().await.is(303).follow().await.ok();
         back.says("پیامکی فرستاده نشد و نامه همان است که پیش از آن بود.");
         back.says("صدور پاسخ پس گرفته شد؛ شماره");
         assert_eq!(standing(&app).await, before);
+        assert_eq!(
+            app.count("select count(*) from referrals where done_at is null").await,
+            1,
+            "what was asked is open"
+        );
         let draft = officer.get(&format!("/desk/letters/{letter}/answer")).await.ok();
         assert_eq!(draft.form(&format!("/desk/letters/{letter}/answer")).value("text"), Some(text));
         draft.says("پاسخ.pdf");
@@ -137,7 +147,7 @@ async fn a_signed_answer_goes_back_to_its_signer_with_proposal_and_remark() {
         signer.sends_back(&letter, "تاریخ را هم بنویسید.").await;
         officer.proposes(&letter, "پاسخ دوم، {تاریخ}").await;
         let before = standing(&app).await;
-        let (_, undo) = decided(&letter, signer.dialog(&letter, "issue").await).await;
+        let (_, undo) = decided(&signer, &letter, signer.dialog(&letter, "issue").await).await;
         let token = officer.form_token().await;
         let refused = undo.clone().by(&officer).forge("form_token", &token).send().await.is(409);
         refused.says("فقط کسی که تصمیم گرفته می‌تواند تا ۱۰ ثانیه آن را برگرداند.");
@@ -162,7 +172,7 @@ async fn a_question_that_was_taken_back_stops_no_clock_and_stays_in_the_house() 
         let (sender, officer, letter) = app.letter_in_hand().await;
         let before = standing(&app).await;
         let form = asks(&officer, &letter, "شماره کنتور چیست؟").await.attach("files", pdf("نمونه.pdf"));
-        let (_, undo) = decided(&letter, form).await;
+        let (_, undo) = decided(&officer, &letter, form).await;
         assert_eq!(state(&app).await, "awaiting_sender");
         undo.send().await.is(303);
         assert_eq!(standing(&app).await, before);
@@ -195,8 +205,9 @@ async fn a_ruling_that_was_taken_back_leaves_the_objection_as_it_was() {
         let (sender, letter) = objected(&app).await;
         let above = app.signer(PARENT).await;
         let before = standing(&app).await;
-        for (ruling, note) in [("uphold", "رد شد."), ("reconsider", "پذیرفته شد.")] {
-            let (page, undo) = decided(&letter, rules(&above, &letter, ruling, "رأی ما این است").await).await;
+        for (ruling, note) in [("uphold", "رد شد و تصمیم ماند."), ("reconsider", "پذیرفته شد.")]
+        {
+            let (page, undo) = decided(&above, &letter, rules(&above, &letter, ruling, "رأی ما این است").await).await;
             page.says(note);
             undo.send().await.is(303);
             assert_eq!(standing(&app).await, before, "{ruling}");
@@ -227,7 +238,7 @@ async fn a_ruling_about_a_rejection_is_taken_back_too() {
         let above = app.signer(PARENT).await;
         let before = standing(&app).await;
         for ruling in ["uphold", "reconsider"] {
-            let (_, undo) = decided(&letter, rules(&above, &letter, ruling, "رأی ما این است").await).await;
+            let (_, undo) = decided(&above, &letter, rules(&above, &letter, ruling, "رأی ما این است").await).await;
             undo.send().await.is(303);
             assert_eq!(standing(&app).await, before, "{ruling}");
         }
@@ -244,7 +255,7 @@ async fn what_the_sender_has_seen_is_not_taken_back() {
         let (sender, officer, letter) = app.letter_in_hand().await;
         let above = app.came_in(Role::Signer, Some(PARENT)).await;
         let path = format!("/letters/{letter}");
-        let (_, undo) = decided(&letter, asks(&officer, &letter, "کدام ملک؟").await).await;
+        let (_, undo) = decided(&officer, &letter, asks(&officer, &letter, "کدام ملک؟").await).await;
         // The list tells that there is something, and the head of the page nothing.
         sender.get("/letters").await.ok();
         sender.send(Method::HEAD, &path, None, Body::empty()).await.ok();
@@ -257,14 +268,14 @@ async fn what_the_sender_has_seen_is_not_taken_back() {
         assert_eq!(told(&app, "question_asked").await, 1);
         sender.replies(&letter, "پلاک ۱۲", &[]).await;
 
-        let (_, undo) = decided(&letter, answers(&officer, &letter, "پاسخ ما").await).await;
+        let (_, undo) = decided(&officer, &letter, answers(&officer, &letter, "پاسخ ما").await).await;
         // The page for objecting shows the answer, too.
         sender.writes_objection(&letter, "").await;
         undo.send().await.is(409).says(SEEN);
         sender.objects(&letter, "نادرست است").await;
         assert_eq!(told(&app, "letter_answered").await, 0, "it waits still");
 
-        let (_, undo) = decided(&letter, rules(&above, &letter, "uphold", "رأی ما این است").await).await;
+        let (_, undo) = decided(&above, &letter, rules(&above, &letter, "uphold", "رأی ما این است").await).await;
         sender.letter(&letter).await.says("رأی ما این است");
         undo.send().await.is(409).says(SEEN);
         app.wait(10).await;
@@ -278,7 +289,7 @@ async fn what_the_sender_has_seen_is_not_taken_back() {
 async fn after_ten_seconds_what_a_unit_decided_stands() {
     on_both(async |app| {
         let (_, officer, letter) = app.letter_in_hand().await;
-        let (_, undo) = decided(&letter, asks(&officer, &letter, "کدام ملک؟").await).await;
+        let (_, undo) = decided(&officer, &letter, asks(&officer, &letter, "کدام ملک؟").await).await;
         // Another node, whose clock goes before ours, has claimed the message.
         app.execute("update outbox set tries = 1, due_at = due_at + 60000 where template = 'question_asked'").await;
         undo.send().await.is(409).says("تصمیم دیگر برنمی‌گردد");
@@ -304,7 +315,7 @@ async fn nobody_else_takes_back_what_a_unit_decided() {
             strangers.push(app.came_in(role, unit).await);
         }
         strangers.push(app.elsewhere().came_in(Role::Reviewer, None).await);
-        let (_, undo) = decided(&letter, answers(&officer, &letter, "پاسخ ما").await).await;
+        let (_, undo) = decided(&officer, &letter, answers(&officer, &letter, "پاسخ ما").await).await;
         let as_seen_by = async |staff: &Staff| {
             let token = staff.form_token().await;
             undo.clone().by(staff).forge("form_token", &token).send().await
@@ -330,7 +341,7 @@ async fn only_the_message_of_what_was_taken_back_is_recalled() {
         let officer = app.officer(UNIT).await;
         reviewer.dialog(&letter, "registration").await.send().await.is(303);
         officer.takes(&letter).await;
-        let (_, undo) = decided(&letter, asks(&officer, &letter, "کدام ملک؟").await).await;
+        let (_, undo) = decided(&officer, &letter, asks(&officer, &letter, "کدام ملک؟").await).await;
         undo.send().await.is(303);
         app.wait(30).await;
         assert_eq!((told(&app, "letter_registered").await, told(&app, "question_asked").await), (1, 0));
@@ -345,7 +356,7 @@ async fn of_taking_back_and_looking_at_once_one_is_first() {
         let path = format!("/letters/{letter}");
         for round in 0..4 {
             let text = format!("پاسخ شماره {round}");
-            let (_, undo) = decided(&letter, answers(&officer, &letter, &text).await).await;
+            let (_, undo) = decided(&officer, &letter, answers(&officer, &letter, &text).await).await;
             let (undone, look) = tokio::join!(undo.send(), sender.get(&path));
             let (is_undone, was_seen) = (undone.status == 303, look.html().contains(&text));
             assert_ne!(is_undone, was_seen, "round {round}");
@@ -363,7 +374,7 @@ async fn of_many_who_take_back_at_once_one_does() {
     on_both(async |app| {
         numbers_answers(&app).await;
         let (_, officer, letter) = app.letter_in_hand().await;
-        let (_, undo) = decided(&letter, answers(&officer, &letter, "پاسخ ما").await).await;
+        let (_, undo) = decided(&officer, &letter, answers(&officer, &letter, "پاسخ ما").await).await;
         let all = at_once(vec![undo; 6]).await;
         let with = |status: u16| all.iter().filter(|answer| answer.status.as_u16() == status).count();
         assert_eq!((with(303), with(409)), (1, 5));

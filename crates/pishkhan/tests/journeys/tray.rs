@@ -22,9 +22,10 @@ async fn each_view_has_its_own_letters_and_their_number() {
         assert!(subjects(&reviewer, "/desk?show=near").await.is_empty(), "three days are not near");
         reviewer.registers(&first).await;
         let officer = app.officer("شکایات").await;
-        assert_eq!(subjects(&officer, "/desk?show=unit").await, ["اول"]);
+        assert_eq!(subjects(&officer, "/desk?show=untaken").await, ["اول"]);
         officer.takes(&first).await;
-        assert!(subjects(&officer, "/desk?show=unit").await.is_empty());
+        assert!(subjects(&officer, "/desk?show=untaken").await.is_empty());
+        assert_eq!(subjects(&officer, "/desk?show=unit").await, ["اول"]);
         assert_eq!(subjects(&officer, "/desk?show=mine").await, ["اول"]);
         assert_eq!(subjects(&reviewer, "/desk?show=done").await, ["اول"]);
         app.execute("update letters set review_due_at = submitted_at + 3600000 where state = 'submitted'").await;
@@ -252,8 +253,49 @@ async fn what_is_wrong_for_all_that_are_selected_is_mended_in_one_form() {
         let form = back.form("/desk/selection");
         assert_eq!(form.value("note"), Some(long.as_str()), "what was typed stays");
         assert_eq!(back.all("#selection b").len(), 2, "and so do the letters");
-        form.fill("note", "کوتاه").send().await.is(303);
+        let seen = form.fill("note", "کوتاه").send().await.ok();
+        seen.says("رد شد: کوتاه");
+        seen.form("/desk/selection").send().await.is(303);
         assert_eq!(app.count("select count(*) from letters where state = 'rejected'").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_letters_are_rejected_once_the_message_was_seen_with_its_reason() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        sends(&sender, "یک").await;
+        sends(&sender, "دو").await;
+        let reviewer = app.reviewer().await;
+        let versions = app.numbers("select version from letters").await;
+        let ids = app.texts("select id from letters").await;
+        let query: Vec<String> = ids.iter().map(|id| format!("letter-{id}={}", versions[0])).collect();
+        let page = reviewer.get(&format!("/desk/selection?deed=reject&{}", query.join("&"))).await.ok();
+        let form = page.form("/desk/selection");
+        form.clone().press("next", "preview").send().await.is(422).says("دلیل رد را انتخاب کنید");
+        let reason = form.choices("reason")[0].to_owned();
+        let rejected = async || app.count("select count(*) from letters where state = 'rejected'").await;
+        // The first press shows it, whichever button it was.
+        let chosen = form.fill("reason", &reason).fill("note", "قبض را هم بفرستید.");
+        chosen.clone().send().await.ok().says("رد شد: مدارک ناقص است");
+        let seen = chosen.press("next", "preview").send().await.ok();
+        seen.says("رد شد: مدارک ناقص است");
+        assert_eq!(rejected().await, 0);
+        let form = seen.form("/desk/selection");
+        assert_eq!(form.value("note"), Some("قبض را هم بفرستید."), "what was typed stays");
+        // With another reason it is another message.
+        let other = form.choices("reason")[1].to_owned();
+        let changed = form.clone().fill("reason", &other).send().await.ok();
+        changed.says("رد شد: به این سازمان مربوط نیست");
+        assert_eq!(rejected().await, 0);
+        // Without a reason of the list the note's first line is the reason.
+        let noted = form.clone().without("reason").fill("note", "قبض خوانا نیست.\nدوباره بفرستید.");
+        noted.send().await.ok().says("رد شد: قبض خوانا نیست.");
+        form.send().await.is(303);
+        assert_eq!(rejected().await, 2);
+        app.wait(60).await;
+        assert!(app.last_message_to(&sender.mobile).await.text.contains("رد شد: مدارک ناقص است"));
     })
     .await;
 }

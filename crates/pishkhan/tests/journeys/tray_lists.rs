@@ -56,22 +56,22 @@ async fn an_officer_finds_what_the_unit_holds_and_what_was_referred_and_nothing_
         let waiting = officer.get("/desk?show=waiting").await.ok();
         assert!(!waiting.has(".rows .late"), "the sender's time is over, and the house is not late");
         assert_eq!(subjects(&officer, "referred").await, ["referred", "to me waiting"]);
-        assert_eq!(subjects(&officer, "unit").await, ["moved here", "ours"]);
-        assert_eq!(subjects(&officer, "done").await, [
-            "moved here",
-            "ours",
-            "ours waiting",
-            "referred",
-            "to me waiting"
-        ]);
+        assert_eq!(subjects(&officer, "untaken").await, ["moved here", "ours"]);
+        assert_eq!(subjects(&officer, "unit").await, ["moved here", "ours", "ours waiting"]);
+        assert!(subjects(&officer, "done").await.is_empty(), "nothing is over, or out of their hands");
         let all = ["moved here", "ours", "referred", "theirs"];
         assert_eq!(subjects(&app.reviewer().await, "near").await, all);
         let auditor = app.staff(Role::Auditor).await;
         assert_eq!(subjects(&auditor, "near").await, all);
-        assert_eq!(subjects(&auditor, "unit").await, all);
+        assert_eq!(subjects(&auditor, "untaken").await, all);
+        let waiting = ["moved here", "ours", "ours waiting", "referred", "theirs", "theirs waiting", "to me waiting"];
+        assert_eq!(subjects(&auditor, "unit").await, waiting);
+        assert!(subjects(&auditor, "done").await.is_empty());
+        assert_eq!(subjects(&app.reviewer().await, "done").await, all, "those that wait for their senders apart");
         // A referral that is done or was sent back is on nobody's list, and the letter stays in sight.
         app.execute("update referrals set done_at = 1").await;
         assert!(subjects(&officer, "referred").await.is_empty());
+        assert_eq!(subjects(&officer, "done").await, ["referred"]);
         assert_eq!(subjects(&officer, "near").await, ["moved here", "ours", "referred"]);
     })
     .await;

@@ -89,7 +89,7 @@ async fn nobody_is_warned_on_the_day_on_which_they_were_asked_or_at_night() {
         // Monday at 3:42.
         let night = app.now().plus(std::time::Duration::from_hours(18));
         let mut tx = app.parts().db.begin(&app.organisation().id, night).await.expect("begun");
-        assert_eq!(letters::warn_due(&mut tx, 100).await.expect("looked"), 0);
+        assert_eq!(letters::warn_due(&mut tx, &app.parts().rules, 100).await.expect("looked"), 0);
         drop(tx);
         app.time_comes(1).await;
         assert_eq!(warnings(&app).await, 1);

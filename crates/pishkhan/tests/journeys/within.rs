@@ -80,7 +80,7 @@ async fn an_address_carries_nothing_but_a_view_that_is_open_to_its_reader() {
         }
         reviewer.registers(&letter).await;
         let page = officer.get(&format!("/desk/letters/{letter}?show=review")).await.ok();
-        assert_eq!(page.attribute("a.back", "href"), "/desk?show=unit");
+        assert_eq!(page.attribute("a.back", "href"), "/desk?show=untaken");
     })
     .await;
 }

@@ -126,7 +126,7 @@ async fn page(
 ) -> Result<Response, Problem> {
     let mut tx = sender.read().await?;
     let email = sender.actor.email.as_ref().map(|email| email.as_str().to_owned());
-    let has_email = email.is_some() || can_give_email(&mut tx).await?;
+    let has_email = email.is_some() || can_give_email(&mut tx, sender.words.language).await?;
     let mut devices = sessions::list(&mut tx, &sender.session).await?;
     let last = senders::last_sign_in(&mut tx, &sender.actor.id, sender.session.created_at).await?;
     let last = last.map(|last| SignedIn { device: newcomers::name(&last.device), ..last });

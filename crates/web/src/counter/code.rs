@@ -8,7 +8,9 @@ use axum::response::Response;
 use pishkhan_office::Moment;
 use pishkhan_office::accounts::devices::{self, Browser, Entered};
 use pishkhan_office::accounts::sessions::Lives;
-use pishkhan_office::accounts::sign_in::{Confirmed, Pending, Resent, SignInWords, Way, confirm, pending, resend};
+use pishkhan_office::accounts::sign_in::{
+    Confirmed, Pending, Resent, SignInWords, Way, confirm, other_ways, pending, resend,
+};
 use pishkhan_office::accounts::{DeviceToken, SessionToken, SignInToken};
 use pishkhan_office::courier::gateways::Delivery;
 use pishkhan_office::senders::{self, Sender};
@@ -204,6 +206,7 @@ async fn page(
     let Some(pending) = pending(&mut tx, &visit.app.rules, token).await? else {
         return Ok(links::start().see_other());
     };
+    let ways = other_ways(&mut tx, visit.words.language).await?;
     let template = CodePage {
         mobile: pending.mobile.grouped(),
         next: next.to_owned(),
@@ -215,8 +218,8 @@ async fn page(
         faults,
         news,
         fate: fate(visit, &pending),
-        can_call: pending.can_call,
-        can_mail: pending.can_mail,
+        can_call: ways.contains(&Way::Call),
+        can_mail: ways.contains(&Way::Mail),
         page: visit.page(""),
     };
     Ok(show_as(status, &template))

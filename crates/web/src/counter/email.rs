@@ -134,7 +134,7 @@ async fn page(
     news: Option<&'static str>,
 ) -> Result<Response, Problem> {
     let mut tx = sender.read().await?;
-    let can_give = can_give_email(&mut tx).await?;
+    let can_give = can_give_email(&mut tx, sender.words.language).await?;
     let pending = pending_email(&mut tx, &sender.actor.id).await?.filter(|_| can_give);
     drop(tx);
     let email = sender.actor.email.as_ref().map(|email| email.as_str().to_owned());

@@ -92,6 +92,8 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         Event::LetterRegistered { .. } => ("ok", "stamp", "timeline-registered"),
         Event::LetterRejected { .. } => ("no", "cross", "timeline-rejected"),
         Event::LetterTaken => ("ok", "user", "timeline-taken"),
+        // Whoever gave it, to its sender it is the same: somebody works on it now.
+        Event::LetterHandedOver { from_staff, .. } if from_staff.is_empty() => ("ok", "user", "timeline-taken"),
         Event::LetterReferred { purpose, .. } if purpose == "action" => ("ok", "forward", "timeline-referred"),
         Event::QuestionAsked { .. } => ("ask", "clip", "timeline-question"),
         Event::SenderInformed { .. } => ("review", "letter", "timeline-informed"),
@@ -135,7 +137,7 @@ fn note(page: &Page, letter: &Letter, event: &Event, unit: &str) -> Option<Strin
         Event::LetterRejected { reason, .. } | Event::LetterReopened { reason, .. } => Some(reason.clone()),
         Event::ObjectionUpheld { text } | Event::LetterReconsidered { text, .. } => Some(text.clone()),
         Event::LetterReturned { items, .. } => Some(items.join("\u{a0}· ")),
-        Event::LetterTaken | Event::LetterAnswered { .. } => Some(unit.to_owned()),
+        Event::LetterTaken | Event::LetterHandedOver { .. } | Event::LetterAnswered { .. } => Some(unit.to_owned()),
         Event::SenderRepresented { name, .. } => Some(name.clone()),
         Event::RepresentationRenewed { paper, .. } => Some(paper.clone()),
         Event::LetterSubmitted { .. } => {

@@ -12,6 +12,7 @@ use super::answer_faults::{file_faults, text_faults};
 use super::answer_form::dialog;
 use super::asked::{self, Named};
 use super::conflict;
+use super::onward::Onward;
 use super::ready;
 use super::unrecorded::Unrecorded;
 use super::within;
@@ -50,9 +51,10 @@ pub async fn create(
     };
     if let (None, true) = (&there, faults.is_empty()) {
         let seen = asked::seen(fields)?;
+        let onward = Onward::of(&mut officer.read().await?, &page, &officer.actor, &id).await?;
         match give(&officer, &page, &id, seen, fields.get("next"), &written).await? {
             Given::Done => {
-                return Ok(within::keeping(&page, &officer.actor, links::desk_letter(&id)).telling(&id).see_other());
+                return Ok(onward.go_on(&mut officer.read().await?, &officer.actor).await?.see_other());
             }
             Given::TooLate => return too_late(&officer, page, &id, &written, &upload).await,
             Given::Faulty(found) => faults.extend(found),

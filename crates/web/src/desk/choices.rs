@@ -48,6 +48,7 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
             (links::desk_rejection(id), "btn no wide", "cross", "desk-act-reject", "desk-act-reject-more", 'R')
         }
         Act::Take => (links::desk_taking(id), "btn wide", "user", "desk-act-take", "desk-act-take-more", 'T'),
+        Act::HandOver => (links::desk_handover(id), "btn wide", "user", "handover-act", "handover-act-more", 'H'),
         Act::Refer => (links::desk_referrals(id), "btn alt", "forward", "work-act-refer", "work-act-refer-more", 'F'),
         Act::Ask => (links::desk_questions(id), "btn alt", "clip", "work-act-ask", "work-act-ask-more", 'D'),
         Act::Inform => (links::desk_interim(id), "btn alt", "letter", "work-act-inform", "work-act-inform-more", 'M'),

@@ -3,7 +3,7 @@
 
 use pishkhan_office::actor::Staff;
 use pishkhan_office::ids::{LetterId, ReferralId, StaffId};
-use pishkhan_office::letters::Letter;
+use pishkhan_office::letters::{Letter, State};
 use pishkhan_office::referrals::{self, Branch, Ending, Purpose, Referral};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{Moment, StoreError, Tx};
@@ -107,7 +107,12 @@ impl Reader<'_> {
             Purpose::Answer => ("ask", "work-purpose-answer"),
             Purpose::Information => ("review", "work-purpose-information"),
         };
-        let due = referral.due.filter(|_| referral.is_open());
+        // Nothing is late any more of a letter that is over, although it may still be read.
+        let is_over = matches!(
+            self.letter.state,
+            State::Answered(..) | State::Closed(..) | State::Withdrawn(..) | State::Lapsed(..)
+        );
+        let due = referral.due.filter(|_| referral.is_open() && !is_over);
         let can_finish = referrals::could_finish(self.staff, referral);
         let (id, letter): (_, &LetterId) = (&referral.id, &self.letter.id);
         Line {
@@ -126,10 +131,11 @@ impl Reader<'_> {
             }),
             end: referral.end.as_ref().map(|end| {
                 let name = end.by.as_ref().map(|by| self.name(by)).unwrap_or_default();
-                let key = match end.how {
-                    Ending::Done => "work-done",
-                    Ending::SentBack => "work-sent-back",
-                    Ending::Recalled => "work-recalled",
+                let key = match (&end.by, end.how) {
+                    (None, _) => "work-over",
+                    (Some(_), Ending::Done) => "work-done",
+                    (Some(_), Ending::SentBack) => "work-sent-back",
+                    (Some(_), Ending::Recalled) => "work-recalled",
                 };
                 Ended {
                     is_done: end.how == Ending::Done,

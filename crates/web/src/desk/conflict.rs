@@ -70,6 +70,7 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         Event::LetterTaken => "desk-conflict-taken",
         Event::LetterAnswered { .. } => "desk-conflict-answered",
         Event::ReferralRecalled { .. } => "desk-conflict-recalled",
+        Event::LetterHandedOver { .. } if last.who == Who::Time => "desk-conflict-given",
         Event::LetterClosed | Event::LetterLapsed | Event::SenderWarned { .. } | Event::LetterEscalated { .. } => {
             return page.t("desk-conflict-time").to_owned();
         }

@@ -16,6 +16,7 @@ use pishkhan_office::units::{self, Unit};
 use super::asked::{self, Named};
 use super::identity;
 use crate::counter::Paper;
+use crate::delivery;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -34,6 +35,8 @@ struct FilingCheck {
     mobile: Option<String>,
     /// The code that was sent.
     pending: Option<Pending>,
+    /// What is known of its message, when it may never come.
+    fate: Option<&'static str>,
     faults: Vec<Fault>,
     /// The letter was changed after it was shown.
     is_stale: bool,
@@ -151,6 +154,7 @@ async fn page(reviewer: &Reviewer, id: &LetterId, status: StatusCode, faults: Ve
     let pending = filings::pending(&mut tx, &reviewer.app.rules, id).await?;
     // What a code was worth stands at an address that has no page of its own.
     let page = Page { here: links::desk_filing(id).to_string(), ..reviewer.page("filing") };
+    let fate = delivery::lost_code(&page, pending.as_ref().and_then(|pending| pending.fate));
     let check = FilingCheck {
         files: Paper::all(&page, &files),
         mobile: filing.assent.mobile().map(|mobile| page.digits(mobile.grouped())),
@@ -159,6 +163,7 @@ async fn page(reviewer: &Reviewer, id: &LetterId, status: StatusCode, faults: Ve
         unit,
         kind,
         pending,
+        fate,
         faults,
         page,
     };

@@ -1,4 +1,4 @@
-//! Handing over: who of the unit gets a letter that somebody has in hand, and with which word.
+//! Handing over: who of the unit gets a letter that is new there, or that somebody has in hand, and with which word.
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -6,6 +6,8 @@ use axum::response::Response;
 use pishkhan_office::accounts::staff;
 use pishkhan_office::ids::{LetterId, StaffId};
 use pishkhan_office::letters::{self, HANDOVER_CHARACTERS, HandOverError};
+use pishkhan_office::referrals::Person;
+use pishkhan_office::{StoreError, Tx};
 
 use super::asked::{self, Named};
 use super::conflict;
@@ -32,10 +34,35 @@ struct HandoverPage {
     faults: Vec<Fault>,
 }
 
-struct Choosable {
-    value: String,
-    name: String,
-    is_chosen: bool,
+/// Somebody who may get it.
+pub struct Choosable {
+    pub value: String,
+    pub name: String,
+    /// How many letters of the unit they have in hand.
+    pub load: String,
+    pub is_chosen: bool,
+}
+
+impl Choosable {
+    /// Those people, of one unit.
+    pub async fn all(
+        tx: &mut Tx,
+        page: &Page,
+        people: Vec<Person>,
+        chosen: &str,
+    ) -> Result<Vec<Choosable>, StoreError> {
+        let loads = match people.first() {
+            Some(person) => letters::loads(tx, &person.unit).await?,
+            None => Vec::new(),
+        };
+        let choosable = |person: Person| {
+            let load = loads.iter().find(|(id, _)| *id == person.id).map_or(0, |(_, load)| *load);
+            let is_chosen = person.id.as_str() == chosen;
+            let load = page.words.n("handover-load", load);
+            Choosable { value: person.id.to_string(), name: person.name, load, is_chosen }
+        };
+        Ok(people.into_iter().map(choosable).collect())
+    }
 }
 
 impl HandoverPage {
@@ -71,6 +98,7 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
             let unrecorded = Unrecorded::words(fields.get("text")).choosing(page.t("handover-choose"), name);
             return conflict::page(&staff, page, &staff.actor, &id, unrecorded).await;
         }
+        Err(HandOverError::NoHand) => Fault { field: "staff-0", text: page.t("handover-no-hand").to_owned() },
         Err(HandOverError::Nobody) => Fault { field: "staff-0", text: page.t("handover-nobody").to_owned() },
         Err(HandOverError::NotCleared(name)) => {
             Fault { field: "staff-0", text: page.words.a("work-refer-not-cleared", "name", name) }
@@ -89,7 +117,7 @@ async fn dialog(staff: &Staff, id: &LetterId, typed: &Fields, fault: Option<Faul
     let page = staff.page("tray");
     let mut tx = staff.read().await?;
     let panes = Panes::find(&mut tx, &page, &staff.actor, id).await?;
-    if panes.handover.is_none() {
+    if !letters::could_hand_over(&staff.actor, &panes.letter) {
         // Whoever says who gets it may have come from a page on which somebody still had it in hand.
         if letters::could_choose_hand(&staff.actor, &panes.letter) {
             drop(tx);
@@ -97,22 +125,23 @@ async fn dialog(staff: &Staff, id: &LetterId, typed: &Fields, fault: Option<Faul
         }
         return Err(Problem::NotFound);
     }
-    let has_unit = letters::could_choose_hand(&staff.actor, &panes.letter);
     let officer = panes.letter.state.work().and_then(|work| work.officer.clone());
-    let name = match &officer {
-        Some(officer) => staff::name_of(&mut tx, officer).await?.unwrap_or_default(),
-        None => String::new(),
+    let has_unit = officer.is_some() && letters::could_choose_hand(&staff.actor, &panes.letter);
+    let lead = match &officer {
+        Some(officer) => {
+            let name = staff::name_of(&mut tx, officer).await?.unwrap_or_default();
+            page.words.a("handover-lead", "name", name)
+        }
+        None => page.t("handover-lead-new").to_owned(),
     };
     let chosen = typed.get("staff");
-    let others = letters::other_hands(&mut tx, &staff.actor, &panes.letter).await?;
-    let people = others.into_iter().map(|person| Choosable {
-        is_chosen: !has_unit || person.id.as_str() == chosen,
-        value: person.id.to_string(),
-        name: person.name,
-    });
+    let others = letters::other_hands(&mut tx, &staff.actor, &[&panes.letter]).await?;
+    let is_only = !has_unit && others.len() == 1;
+    let people = Choosable::all(&mut tx, &page, others, chosen).await?.into_iter();
+    let people = people.map(|it| Choosable { is_chosen: is_only || it.is_chosen, ..it });
     let status = if fault.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let dialog = HandoverPage {
-        lead: page.words.a("handover-lead", "name", name),
+        lead,
         has_unit,
         is_of_unit: chosen.is_empty(),
         people: people.collect(),

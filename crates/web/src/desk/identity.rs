@@ -5,6 +5,7 @@ use pishkhan_office::Tx;
 use pishkhan_office::accounts::sign_in::{Pending, Resent};
 use pishkhan_office::persian::Mobile;
 
+use crate::delivery;
 use crate::form::Fields;
 use crate::layout::{Fault, Page};
 use crate::problem::Problem;
@@ -16,6 +17,8 @@ pub struct Identity {
     pub mobile: String,
     /// The code that was sent to it.
     pub pending: Option<Pending>,
+    /// What is known of its message, when it may never come.
+    pub fate: Option<&'static str>,
     /// What was typed of the code, unless it is that which is wrong.
     pub code: String,
     pub has_seen_paper: bool,
@@ -41,7 +44,8 @@ impl Identity {
             None => typed.get("code").chars().take(20).collect(),
             Some(_) => String::new(),
         };
-        Identity { mobile, pending, code, has_seen_paper: typed.has("paper"), faults }
+        let fate = delivery::lost_code(page, pending.as_ref().and_then(|pending| pending.fate));
+        Identity { mobile, pending, fate, code, has_seen_paper: typed.has("paper"), faults }
     }
 
     pub fn fault(&self, field: &str) -> Option<&Fault> {

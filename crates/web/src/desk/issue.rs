@@ -12,12 +12,11 @@ use super::answer_faults::text_faults;
 use super::answer_form::{self, Numbered};
 use super::asked::{self, Named};
 use super::conflict;
+use super::onward::Onward;
 use super::panes::Panes;
 use super::sms::Sms;
-use super::within;
 use crate::form::Posted;
 use crate::layout::{Page, show_as};
-use crate::links;
 use crate::problem::Problem;
 use crate::who::Signer;
 
@@ -41,11 +40,12 @@ pub async fn show(signer: Signer, Named(id): Named) -> Result<Response, Problem>
 pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let seen = asked::seen(&fields)?;
     let page = signer.page("tray");
+    let onward = Onward::of(&mut signer.read().await?, &page, &signer.actor, &id).await?;
     let mut tx = signer.begin().await?;
     let (status, problems) = match letters::issue(&mut tx, &signer.app.rules, &signer.actor, &id, seen).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(within::keeping(&page, &signer.actor, links::desk_letter(&id)).telling(&id).see_other());
+            return Ok(onward.go_on(&mut signer.read().await?, &signer.actor).await?.see_other());
         }
         Err(IssueError::NotOnDesk) => return Err(Problem::NotFound),
         Err(IssueError::Stale(_) | IssueError::NotProposed(_)) => {

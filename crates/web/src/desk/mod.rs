@@ -39,6 +39,7 @@ pub mod notices;
 pub mod number;
 pub mod numbers;
 pub mod objection;
+mod onward;
 mod outcome;
 pub mod panes;
 mod paper;

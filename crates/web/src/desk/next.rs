@@ -69,8 +69,8 @@ pub async fn after_review(tx: &mut Tx, page: &Page, reviewer: &Reviewer, decided
         return Ok(there.telling(&decided.id));
     }
     let there = match letters::next_in_review(tx, reviewer, &spot).await? {
-        Some(next) => links::desk_letter(&next),
-        None => links::desk_tray(trays::name(Tray::Review), None),
+        Some(next) if next != decided.id => links::desk_letter(&next),
+        _ => links::desk_tray(trays::name(Tray::Review), None),
     };
     Ok(there.telling(&decided.id))
 }
@@ -157,7 +157,9 @@ async fn is_undone(tx: &mut Tx, id: &LetterId) -> Result<bool, Problem> {
 /// What this person has just done with the letter, where its state alone doesn't tell.
 async fn acted(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Result<Option<String>, Problem> {
     let happenings = ledger::of_letter(tx, &letter.id).await?;
-    let Some(last) = happenings.last().filter(|last| last.who == Who::Staff(staff.id.clone())) else { return Ok(None) };
+    // What an act brings with it in its own time comes after it.
+    let last = happenings.iter().rfind(|it| it.who != Who::Time);
+    let Some(last) = last.filter(|last| last.who == Who::Staff(staff.id.clone())) else { return Ok(None) };
     let key = match &last.event {
         Event::LetterReferred { to_unit, .. } => {
             let unit = units::find(tx, &UnitId::stored(to_unit)).await?;
@@ -165,8 +167,11 @@ async fn acted(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Resu
             return Ok(Some(page.words.a("work-done-referred", "unit", name)));
         }
         Event::SenderInformed { .. } => "work-done-informed",
-        Event::ObjectionUpheld { .. } => "undoing-note-upheld",
-        Event::LetterReconsidered { .. } => "undoing-note-reconsidered",
+        Event::ReferralDone { .. } => "work-done-finished",
+        Event::ReferralSentBack { .. } => "work-done-sent-back",
+        Event::AnswerSentBack { .. } => "desk-done-sent-back",
+        Event::ObjectionUpheld { .. } => "desk-done-upheld",
+        Event::LetterReconsidered { .. } => "desk-done-reconsidered",
         _ => return Ok(None),
     };
     Ok(Some(page.words.a(key, "subject", &letter.content.subject)))

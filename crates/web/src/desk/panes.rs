@@ -43,7 +43,6 @@ pub struct Panes {
     /// The version that the form of a dialog carries: the one that was shown first, however often the form came back.
     pub seen: Version,
     pub url: Link,
-    /// Back to the list.
     pub tray: Link,
     pub place: Option<InList>,
     pub unit: Unit,
@@ -161,7 +160,7 @@ impl Panes {
                 None => None,
             },
             can_assign: person.has(Role::Reviewer) && matches!(letter.state, State::Submitted(_)),
-            handover: letters::could_hand_over(person, &letter).then(|| links::desk_handover(id)),
+            handover: letters::could_take_from_hand(person, &letter).then(|| links::desk_handover(id)),
             looking: presence::told(tx, page, person, id).await?.0,
             is_covered: false,
             seen: letter.version,

@@ -14,11 +14,11 @@ use pishkhan_office::{StoreError, dispatch};
 use super::answer_faults::lost_file_faults;
 use super::asked::{self, Named};
 use super::conflict;
+use super::onward::Onward;
 use super::panes::Panes;
 use super::ready::{self, Ready};
 use super::sms::{self, Sms};
 use super::unrecorded::Unrecorded;
-use super::within;
 use crate::form::Upload;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
@@ -80,14 +80,13 @@ async fn ask(officer: &Officer, id: &LetterId, upload: &Upload) -> Result<Respon
         days => Some(days.parse().map_err(|_| Problem::BadRequest)?),
     };
     let written = Written { text: upload.fields.get("text").to_owned(), arrivals: upload.arrivals() };
+    let onward = Onward::of(&mut officer.read().await?, &page, &officer.actor, id).await?;
     let mut tx = officer.begin().await?;
     let asked = letters::ask(&mut tx, &officer.app.rules, &officer.actor, id, seen, &written, days).await;
     let fault = match asked {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(within::keeping(&officer.page("tray"), &officer.actor, links::desk_letter(id))
-                .telling(id)
-                .see_other());
+            return Ok(onward.go_on(&mut officer.read().await?, &officer.actor).await?.see_other());
         }
         Err(AskError::NotOnDesk) => return Err(Problem::NotFound),
         Err(AskError::BadDays) => return Err(Problem::BadRequest),

@@ -8,13 +8,11 @@ use pishkhan_office::letters::{self, Act, RedirectError};
 use pishkhan_office::units;
 
 use super::asked::{self, Named};
-use super::conflict;
 use super::panes::Panes;
 use super::unrecorded::{Unrecorded, unit_name};
-use super::within;
+use super::{conflict, next};
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
-use crate::links;
 use crate::problem::Problem;
 use crate::who::Reviewer;
 
@@ -48,11 +46,12 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
     };
     let mut tx = reviewer.begin().await?;
     let fault = match letters::redirect(&mut tx, &reviewer.actor, &id, seen, unit.as_ref()).await {
-        Ok(_) => {
+        Ok(letter) => {
             tx.commit().await?;
-            return Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_letter(&id))
-                .telling(&id)
-                .see_other());
+            let there =
+                next::after_review(&mut reviewer.read().await?, &reviewer.page("tray"), &reviewer.actor, &letter)
+                    .await?;
+            return Ok(there.see_other());
         }
         Err(RedirectError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RedirectError::Stale(_) | RedirectError::NotUnderReview(_)) => {

@@ -6,10 +6,12 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use pishkhan_office::ids::{LetterId, ReferralId};
+use pishkhan_office::letters::Tray;
 use pishkhan_office::referrals::{self, CompleteError, Purpose, REFERRAL_CHARACTERS, SendBackError};
 
 use super::asked;
 use super::conflict;
+use super::onward::Onward;
 use super::panes::Panes;
 use super::within;
 use crate::form::Posted;
@@ -60,11 +62,12 @@ pub async fn show_return(staff: Staff, pair: Pair) -> Result<Response, Problem> 
 pub async fn complete(staff: Staff, pair: Pair, Posted(fields): Posted) -> Result<Response, Problem> {
     let Pair(letter, referral) = &pair;
     let (page, text) = (staff.page("tray"), fields.get("text"));
+    let onward = Onward::of(&mut staff.read().await?, &page, &staff.actor, letter).await?;
     let mut tx = staff.begin().await?;
     let fault = match referrals::complete(&mut tx, &staff.actor, letter, referral, text).await {
         Ok(()) => {
             tx.commit().await?;
-            return Ok(within::keeping(&page, &staff.actor, links::desk_letter(letter)).at("circulation").see_other());
+            return there(&staff, &page, letter, onward).await;
         }
         Err(CompleteError::NotOnDesk) => return Err(Problem::NotFound),
         Err(CompleteError::Ended) => {
@@ -83,11 +86,12 @@ pub async fn send_back(staff: Staff, pair: Pair, Posted(fields): Posted) -> Resu
     let Pair(letter, referral) = &pair;
     let (page, text) = (staff.page("tray"), fields.get("text"));
     let seen = asked::seen(&fields)?;
+    let onward = Onward::of(&mut staff.read().await?, &page, &staff.actor, letter).await?;
     let mut tx = staff.begin().await?;
     let fault = match referrals::send_back(&mut tx, &staff.actor, letter, seen, referral, text).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(within::keeping(&page, &staff.actor, links::desk_letter(letter)).at("circulation").see_other());
+            return there(&staff, &page, letter, onward).await;
         }
         Err(SendBackError::NotOnDesk) => return Err(Problem::NotFound),
         Err(SendBackError::Stale(_) | SendBackError::NotFree(_) | SendBackError::Ended) => {
@@ -101,6 +105,16 @@ pub async fn send_back(staff: Staff, pair: Pair, Posted(fields): Posted) -> Resu
     };
     drop(tx);
     dialog(&staff, &pair, true, text, Some(fault)).await
+}
+
+/// To end a referral is the work of the list of what was referred, which goes on; elsewhere there may be more to do with the letter.
+async fn there(staff: &Staff, page: &Page, letter: &LetterId, onward: Onward) -> Result<Response, Problem> {
+    let there = if onward.is_in(Tray::Referred) {
+        onward.go_on(&mut staff.read().await?, &staff.actor).await?
+    } else {
+        within::keeping(page, &staff.actor, links::desk_letter(letter)).at("circulation")
+    };
+    Ok(there.see_other())
 }
 
 fn long(page: &Page) -> String {

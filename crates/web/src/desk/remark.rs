@@ -8,11 +8,10 @@ use pishkhan_office::letters::{self, Act, REMARK_CHARACTERS, SaidError, SendBack
 
 use super::asked::{self, Named};
 use super::conflict;
+use super::onward::Onward;
 use super::panes::Panes;
-use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
-use crate::links;
 use crate::problem::Problem;
 use crate::who::Signer;
 
@@ -33,11 +32,12 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
     let seen = asked::seen(&fields)?;
     let text = fields.get("text");
     let page = signer.page("tray");
+    let onward = Onward::of(&mut signer.read().await?, &page, &signer.actor, &id).await?;
     let mut tx = signer.begin().await?;
     let fault = match letters::send_back(&mut tx, &signer.actor, &id, seen, text).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(within::keeping(&page, &signer.actor, links::desk_letter(&id)).see_other());
+            return Ok(onward.go_on(&mut signer.read().await?, &signer.actor).await?.see_other());
         }
         Err(SendBackError::NotOnDesk) => return Err(Problem::NotFound),
         Err(SendBackError::Stale(_) | SendBackError::NotProposed(_)) => {

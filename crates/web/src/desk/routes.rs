@@ -1,15 +1,17 @@
 //! How messages fare: the queue, the ways out, and what was given up. For administrators.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use pishkhan_office::Tx;
 use pishkhan_office::accounts::limits::{self, Over, Taken};
 use pishkhan_office::courier::gateways::Channel;
-use pishkhan_office::courier::routes::{self, RouteId, try_out};
-use pishkhan_office::courier::{MessageId, outbox};
+use pishkhan_office::courier::routes::{self, Lines, Route, RouteDefinition, RouteId, try_out, try_out_settings};
+use pishkhan_office::courier::{Gateway, MessageId, outbox};
 use pishkhan_office::dispatch::{self, KINDS};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::EmailAddress;
@@ -39,7 +41,7 @@ struct RoutesPage {
     /// Of how many codes lately how few were typed, when that is alarming.
     pumping: Option<String>,
     trial: Option<Trial>,
-    /// The route that it was, and the number that was typed there.
+    /// The way that it was, and the number that was typed there.
     tried: String,
     mobile: String,
     faults: Vec<Fault>,
@@ -88,6 +90,31 @@ pub async fn retry(administrator: Administrator, Posted(fields): Posted) -> Resu
     Ok(links::desk_routes_after_retry(again).see_other())
 }
 
+/// What is tried out.
+enum Tried {
+    Route(Box<Route>),
+    Settings(Arc<dyn Gateway>),
+}
+
+impl Tried {
+    /// The route of this id; a word in its place stands for the gateway of the settings.
+    async fn find(tx: &mut Tx, lines: &Lines, id: &RouteId) -> Result<Tried, Problem> {
+        if *id == RouteId::settings() {
+            return lines.of_settings().map(Tried::Settings).ok_or(Problem::NotFound);
+        }
+        let route = routes::find(tx, id).await?.ok_or(Problem::NotFound)?;
+        Ok(Tried::Route(Box::new(route)))
+    }
+
+    /// What was said of it; None of the gateway of the settings.
+    fn definition(&self) -> Option<&RouteDefinition> {
+        match self {
+            Tried::Route(route) => Some(&route.definition),
+            Tried::Settings(_) => None,
+        }
+    }
+}
+
 /// Tries a route out, and shows what was said at each step.
 pub async fn try_one(
     administrator: Administrator,
@@ -95,16 +122,16 @@ pub async fn try_one(
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
     let typed: String = fields.get("mobile").chars().take(100).collect();
+    let (id, app) = (RouteId(id), &administrator.app);
     let mut tx = administrator.begin().await?;
-    let route = routes::find(&mut tx, &RouteId(id)).await?.ok_or(Problem::NotFound)?;
-    let tried = route.id.to_string();
+    let tried = Tried::find(&mut tx, &app.lines, &id).await?;
     let fault = |key| Said {
-        tried: tried.clone(),
+        tried: id.to_string(),
         mobile: typed.clone(),
         faults: vec![Fault { field: "mobile", text: administrator.words.t(key).to_owned() }],
         ..Said::default()
     };
-    let (to, key) = match route.definition.channel() {
+    let (to, key) = match tried.definition().map_or(Channel::Sms, RouteDefinition::channel) {
         Channel::Sms => (Mobile::parse(&typed).ok().map(|it| it.as_str().to_owned()), "sign-in-mobile-malformed"),
         Channel::Mail => (EmailAddress::parse(&typed).map(|it| it.as_str().to_owned()), "email-malformed"),
     };
@@ -120,9 +147,11 @@ pub async fn try_one(
     tx.commit().await?;
     let organisation = &administrator.organisation;
     let whose = (organisation.name_in(Language::Persian), organisation.host());
-    let message = dispatch::trial(&route.definition, &organisation.id, whose, &to, at);
-    let app = &administrator.app;
-    let outcome = try_out(&app.lines, &route, &KINDS, &app.clock, &message).await;
+    let message = dispatch::trial(tried.definition(), &organisation.id, whose, &to, at);
+    let outcome = match &tried {
+        Tried::Route(route) => try_out(&app.lines, route, &KINDS, &app.clock, &message).await,
+        Tried::Settings(gateway) => try_out_settings(Arc::clone(gateway), &app.clock, &message).await,
+    };
     let words = administrator.page("routes");
     let steps = match outcome {
         Ok(steps) => steps.iter().map(|step| told(&words, step)).collect(),
@@ -134,8 +163,9 @@ pub async fn try_one(
             is_fault: true,
         }],
     };
-    let trial = Some(Trial { name: route.definition.name, steps });
-    page(&administrator, StatusCode::OK, Said { trial, tried, mobile: typed, ..Said::default() }).await
+    let name = tried.definition().map_or_else(|| words.t("routes-settings").to_owned(), |route| route.name.clone());
+    let trial = Some(Trial { name, steps });
+    page(&administrator, StatusCode::OK, Said { trial, tried: id.to_string(), mobile: typed, ..Said::default() }).await
 }
 
 async fn page(administrator: &Administrator, status: StatusCode, said: Said) -> Result<Response, Problem> {

@@ -44,11 +44,12 @@ pub struct List {
     pub anew: Option<Link>,
 }
 
-/// What is done with several letters at once.
+/// What is done with several letters at once; sharing is handing them over, or referring them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Together {
     Review,
     Referral,
+    Sharing,
 }
 
 /// A letter as the list shows it.
@@ -67,6 +68,8 @@ pub struct Row {
     pub files: u64,
     /// Messages that nobody of the unit has read yet.
     pub unseen: u64,
+    /// In whose hand it is, in words, where colleagues' letters stand together.
+    pub hand: Option<String>,
     /// The word of a priority that is above the normal one.
     pub pressing: Option<&'static str>,
     pub due: Option<Due>,
@@ -78,16 +81,17 @@ impl Together {
     fn of(staff: &Staff, tray: Tray) -> Option<Together> {
         match tray {
             Tray::Review if staff.has(Role::Reviewer) => Some(Together::Review),
-            Tray::Unit | Tray::Mine if staff.has(Role::Officer) => Some(Together::Referral),
+            Tray::Untaken | Tray::Unit if staff.has(Role::Signer) => Some(Together::Sharing),
+            Tray::Untaken | Tray::Unit | Tray::Mine if staff.has(Role::Officer) => Some(Together::Referral),
             _ => None,
         }
     }
 
     /// Whether this letter can be among them.
-    pub fn takes(self, staff: &Staff, letter: &Letter) -> bool {
+    fn takes(self, staff: &Staff, letter: &Letter) -> bool {
         let act = match self {
             Together::Review => Act::Register,
-            Together::Referral => Act::Refer,
+            Together::Referral | Together::Sharing => Act::Refer,
         };
         letters::open_acts(staff, letter, false).contains(&act)
     }
@@ -109,7 +113,7 @@ pub async fn list(
         None => letters::tray(tx, staff, tray, sieve, wanted.after.as_ref()).await?,
     };
     let before = letters::page_before(tx, staff, tray, sieve, &part).await?;
-    let TrayPage { cards, after, next, beyond } = part;
+    let TrayPage { cards, after, next, beyond, .. } = part;
     let wanted = wanted.page(after);
     let current = current.map(|letter| &letter.id);
     let near = deadlines::near(tx, page.now).await?;
@@ -120,16 +124,16 @@ pub async fn list(
         Row { can_select, url, ..row(page, near, tray, card, current) }
     };
     let rows: Vec<Row> = cards.into_iter().map(row).collect();
-    let listed = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let (label, empty) = trays::words_of(tray);
+    let stands = |open: &Tray| *open == tray || trays::stands(staff, *open, &counts);
     let page_at = |across: &Across| wanted.page(across.after.clone()).link();
     Ok(List {
         tray: trays::name(tray),
-        views: open.into_iter().map(|open| trays::view(page, staff, open, tray, &counts)).collect(),
+        views: open.into_iter().filter(stands).map(|open| trays::view(page, staff, open, tray, &counts)).collect(),
         waiting: trays::waiting(staff, &counts),
         label: page.t(label),
         empty: if sieve.is_open() { page.t(empty) } else { page.t("tray-nothing-found") },
-        total: if query.is_empty() { counts.of(tray).unwrap_or(0) } else { listed },
+        total: if query.is_empty() { counts.of(tray).unwrap_or(0) } else { rows.len() as u64 },
         here: wanted.link(),
         newer: wanted.after.as_ref().map(|_| wanted.page(None).link()),
         previous: before.as_ref().filter(|before| before.after.is_some()).map(page_at),
@@ -146,7 +150,7 @@ pub async fn list(
 }
 
 fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
-    let Card { letter, unit_name, unit_name_english, files, unseen } = card;
+    let Card { letter, unit_name, unit_name_english, files, unseen, hand, own_due } = card;
     let at = letter.state.submission().map_or(letter.created_at, |submission| submission.at);
     Row {
         version: letter.version,
@@ -158,12 +162,24 @@ fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&Lette
         unit: page.name_of(&unit_name, &unit_name_english).to_owned(),
         files,
         unseen,
+        hand: (tray == Tray::Unit).then(|| in_hand(page, hand)),
         pressing: beside::pressing(page, letter.priority),
-        due: status::clock(page, &letter.state, near).filter(|_| tray != Tray::Done),
+        due: match own_due {
+            Some(due) => Some(status::due(page, due, near)),
+            None => status::clock(page, &letter.state, near).filter(|_| tray != Tray::Done),
+        },
         status: (tray != Tray::Review).then(|| status::status(page, &letter.state)),
         who: letter.content.sender_name,
         subject: letter.content.subject,
         id: letter.id,
+    }
+}
+
+/// Whose letter it is among those of a unit, so that what nobody has taken is seen at once.
+fn in_hand(page: &Page, name: Option<String>) -> String {
+    match name {
+        Some(name) => page.words.a("tray-hand", "name", name),
+        None => page.t("tray-no-hand").to_owned(),
     }
 }
 

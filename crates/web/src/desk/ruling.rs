@@ -10,14 +10,13 @@ use pishkhan_office::words::Words;
 
 use super::asked::{self, Named};
 use super::conflict;
+use super::onward::Onward;
 use super::panes::Panes;
 use super::remark::said_fault;
 use super::sms::{self, Sms};
 use super::unrecorded::Unrecorded;
-use super::within;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
-use crate::links;
 use crate::problem::Problem;
 use crate::who::Signer;
 
@@ -46,11 +45,12 @@ pub async fn create(signer: Signer, Named(id): Named, Posted(fields): Posted) ->
         faults.extend(letters::said(text).err().map(|error| said_fault(&page, "text", error)));
         return dialog(&signer, &id, Some(seen), None, text, faults).await;
     };
+    let onward = Onward::of(&mut signer.read().await?, &page, &signer.actor, &id).await?;
     let mut tx = signer.begin().await?;
     let fault = match letters::rule(&mut tx, &signer.app.rules, &signer.actor, &id, seen, ruling, text).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(within::keeping(&page, &signer.actor, links::desk_letter(&id)).see_other());
+            return Ok(onward.go_on(&mut signer.read().await?, &signer.actor).await?.see_other());
         }
         Err(RuleError::NotOnDesk) => return Err(Problem::NotFound),
         Err(RuleError::Stale(_) | RuleError::NotObjected(_)) => {

@@ -14,6 +14,8 @@ use crate::layout::Page;
 pub struct Sms {
     /// The organisation sends none of this kind, and there is nothing to show.
     pub is_off: bool,
+    /// A route that it may take has a template for it, whose words are the provider's.
+    pub has_template: bool,
     pub lines: Vec<String>,
     pub lang: &'static str,
     pub dir: &'static str,
@@ -40,16 +42,28 @@ pub async fn rejected(
     reason: Option<&Reason>,
     host: &str,
 ) -> Result<Sms, StoreError> {
-    let date = calendar::in_tehran(page.now.0).date.slashed();
     let reason = reason.map_or(UNKNOWN_REASON, |reason| reason.short_in(language));
+    rejected_because(tx, page, language, reason, host).await
+}
+
+/// The same for a reason in words.
+pub async fn rejected_because(
+    tx: &mut Tx,
+    page: &Page,
+    language: Language,
+    reason: &str,
+    host: &str,
+) -> Result<Sms, StoreError> {
+    let date = calendar::in_tehran(page.now.0).date.slashed();
     preview(tx, page, &dispatch::rejected(Words::of(language), &date, reason, host)).await
 }
 
 /// Why nobody could get a message about the letter now; None when somebody can.
 pub fn silence(page: &Page, sender: &Sender, letter: &Letter) -> Option<&'static str> {
-    dispatch::recipient(sender, letter, page.now).err().map(|silence| match silence {
+    dispatch::recipient(sender, letter, page.now, page.least_here).err().map(|silence| match silence {
         Silence::NoMobile => page.t("desk-no-sms"),
         Silence::Asleep => page.t("numbers-no-sms"),
+        Silence::Idle => page.t("numbers-idle-no-sms"),
         Silence::RepresentationEnded => page.t("representative-no-sms"),
     })
 }
@@ -58,8 +72,9 @@ pub fn silence(page: &Page, sender: &Sender, letter: &Letter) -> Option<&'static
 pub async fn preview(tx: &mut Tx, page: &Page, draft: &Draft) -> Result<Sms, StoreError> {
     let language = draft.words.language;
     let said = dispatch::said(tx, draft).await?;
+    let has_template = dispatch::has_template(tx, draft).await?;
     Ok(match said {
-        Some(text) => shown(page, language, &text),
+        Some(text) => Sms { has_template, ..shown(page, language, &text) },
         None => Sms { is_off: true, ..shown(page, language, "") },
     })
 }
@@ -71,6 +86,7 @@ pub fn shown(page: &Page, language: Language, text: &str) -> Sms {
     let parts = count(sms_parts(text));
     Sms {
         is_off: false,
+        has_template: false,
         lines: text.lines().map(ToOwned::to_owned).collect(),
         lang: language.code(),
         dir: language.dir(),

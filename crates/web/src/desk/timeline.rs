@@ -86,6 +86,8 @@ async fn name(tx: &mut Tx, id: &str) -> Result<String, StoreError> {
 fn handed_over(page: &Page, [from, to]: &[String; 2], is_own: bool, word: &str) -> String {
     let places = [("from", from.as_str()), ("to", to.as_str())];
     let text = match (to.is_empty(), is_own) {
+        (false, true) if from.is_empty() => page.t("desk-event-taken").to_owned(),
+        (false, false) if from.is_empty() => page.words.a("desk-event-given", "name", to),
         (true, _) => page.words.a("desk-event-freed", "name", from),
         (false, true) => page.words.fill("desk-event-taken-over", &places),
         (false, false) => page.words.fill("desk-event-handed-over", &places),

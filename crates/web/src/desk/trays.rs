@@ -25,36 +25,51 @@ pub fn of(staff: &Staff) -> Vec<Tray> {
     let all = [
         (Tray::Review, reviewer || auditor),
         (Tray::Near, works),
-        (Tray::Unit, officer || auditor),
+        (Tray::Untaken, officer || signer || auditor),
         (Tray::Mine, officer),
         (Tray::Signature, signer),
         (Tray::Objections, signer),
         (Tray::Late, signer),
         (Tray::Referred, officer || signer),
+        (Tray::Messages, officer || signer || reviewer),
         (Tray::Waiting, works),
+        (Tray::Unit, officer || signer || auditor),
         (Tray::Done, works || administrator),
     ];
     all.into_iter().filter(|(_, is_open)| *is_open).map(|(tray, _)| tray).collect()
 }
 
+/// Whether a part that is open stands among the others when it isn't shown. To who only reviews, messages come from units in which
+/// nobody works, and hardly ever.
+pub(super) fn stands(staff: &Staff, tray: Tray, counts: &TrayCounts) -> bool {
+    let is_of_unit = staff.has(Role::Officer) || staff.has(Role::Signer);
+    tray != Tray::Messages || is_of_unit || counts.of(tray).is_some_and(|count| count > 0)
+}
+
 /// The part of the tray in which this person finds the letter.
 pub fn tray_of(staff: &Staff, letter: &Letter) -> Tray {
-    let is_of_unit = letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit));
+    let holder = letter.holder.as_ref();
+    let is_signer = holder.is_some_and(|unit| staff.is_signer_of(unit));
+    let is_of_unit = is_signer || holder.is_some_and(|unit| staff.is_officer_of(unit));
     let officer = letter.state.work().and_then(|work| work.officer.as_ref());
+    let looks = staff.has(Role::Auditor);
     match &letter.state {
         State::Draft | State::Submitted(_) => Tray::Review,
         State::InProgress(..) | State::AwaitingSender(..) | State::AnswerReview(..) if officer == Some(&staff.id) => {
             Tray::Mine
         }
-        State::AnswerReview(..) if letter.holder.as_ref().is_some_and(|unit| staff.is_signer_of(unit)) => {
-            Tray::Signature
-        }
+        State::AnswerReview(..) if is_signer => Tray::Signature,
         State::Objected(..) if letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above)) => {
             Tray::Objections
         }
         State::Returned(..) | State::AwaitingSender(..) if !staff.has(Role::Administrator) => Tray::Waiting,
-        State::Registered(..) if is_of_unit || staff.has(Role::Auditor) => Tray::Unit,
-        State::InProgress(..) if officer.is_none() && is_of_unit => Tray::Unit,
+        State::Registered(..) if is_of_unit || looks => Tray::Untaken,
+        State::InProgress(..) if officer.is_none() && (is_of_unit || looks) => Tray::Untaken,
+        State::Registered(..) | State::InProgress(..) | State::AnswerReview(..) | State::Objected(..)
+            if is_of_unit || looks =>
+        {
+            Tray::Unit
+        }
         State::Returned(..)
         | State::Registered(..)
         | State::InProgress(..)
@@ -76,7 +91,9 @@ pub fn name(tray: Tray) -> &'static str {
         Tray::Near => "near",
         Tray::Waiting => "waiting",
         Tray::Referred => "referred",
+        Tray::Untaken => "untaken",
         Tray::Unit => "unit",
+        Tray::Messages => "messages",
         Tray::Mine => "mine",
         Tray::Signature => "signature",
         Tray::Objections => "objections",
@@ -92,7 +109,9 @@ pub(super) fn words_of(tray: Tray) -> (&'static str, &'static str) {
         Tray::Near => ("tray-list-near", "tray-empty-near"),
         Tray::Waiting => ("tray-list-waiting", "tray-empty-waiting"),
         Tray::Referred => ("tray-list-referred", "tray-empty-referred"),
+        Tray::Untaken => ("tray-list-untaken", "tray-empty-untaken"),
         Tray::Unit => ("desk-list-unit", "desk-empty-unit"),
+        Tray::Messages => ("tray-list-messages", "tray-empty-messages"),
         Tray::Mine => ("desk-list-mine", "desk-empty-mine"),
         Tray::Signature => ("tray-list-signature", "tray-empty-signature"),
         Tray::Objections => ("tray-list-objections", "tray-empty-objections"),
@@ -101,36 +120,42 @@ pub(super) fn words_of(tray: Tray) -> (&'static str, &'static str) {
     }
 }
 
-/// The way to that part.
-pub(super) fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCounts) -> View {
-    let label = match tray {
+/// What the way to a part is called; auditors look at all units.
+fn label_of(staff: &Staff, tray: Tray) -> &'static str {
+    match tray {
         Tray::Review => "desk-view-review",
         Tray::Near => "tray-view-near",
         Tray::Waiting => "tray-view-waiting",
         Tray::Referred => "tray-view-referred",
+        Tray::Untaken => "tray-view-untaken",
         Tray::Unit if staff.has(Role::Auditor) => "desk-view-units",
         Tray::Unit => "desk-view-unit",
+        Tray::Messages => "tray-view-messages",
         Tray::Mine => "desk-view-mine",
         Tray::Signature => "tray-view-signature",
         Tray::Objections => "tray-view-objections",
         Tray::Late => "tray-view-late",
         Tray::Done => "desk-view-done",
-    };
+    }
+}
+
+/// The way to that part.
+pub(super) fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts: &TrayCounts) -> View {
     View {
         name: name(tray).to_owned(),
         url: links::desk_tray(name(tray), None),
-        label: page.t(label).to_owned(),
+        label: page.t(label_of(staff, tray)).to_owned(),
         count: counts.of(tray),
         is_current: tray == current,
     }
 }
 
-/// What waits for somebody who can do something about it: auditors only look. Signers are told of what is late below them, too; each
-/// letter waits once.
+/// What waits for somebody who can do something about it: auditors only look. Signers are told of what is late below them, too, and
+/// who answered of what is written to them since; each letter waits once.
 pub(super) fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
     let of = |tray| counts.of(tray).unwrap_or(0);
     let review = if staff.has(Role::Reviewer) { of(Tray::Review) } else { 0 };
-    let unit = if staff.has(Role::Officer) { of(Tray::Unit) } else { 0 };
-    let all = review + unit + of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections) + of(Tray::Late);
-    all.saturating_sub(counts.twice)
+    let untaken = if staff.has(Role::Officer) { of(Tray::Untaken) } else { 0 };
+    let mine = of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections) + of(Tray::Late);
+    (review + untaken + mine + counts.answered_anew).saturating_sub(counts.twice)
 }

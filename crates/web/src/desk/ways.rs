@@ -1,7 +1,7 @@
 //! The rows of the page of routes.
 
 use pishkhan_office::courier::gateways::{Channel, Credit, Purpose, Unit};
-use pishkhan_office::courier::routes::{Did, Parked, Step, Told, Why};
+use pishkhan_office::courier::routes::{Did, Parked, RouteId, Step, Told, Why};
 use pishkhan_office::dispatch::{Overview, Way};
 use pishkhan_office::persian::Mobile;
 
@@ -37,8 +37,7 @@ impl Tile {
 pub(super) struct WayRow {
     pub name: String,
     pub kind: &'static str,
-    /// None for the gateway of the settings, which has no trial.
-    pub trial: Option<Link>,
+    pub trial: Link,
     pub id: String,
     pub is_ours: bool,
     /// Whether it carries e-mail, and is tried with an address.
@@ -116,15 +115,17 @@ fn today(page: &Page, spent: u64, most: u64) -> Tile {
 pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
     let number = |n: i64| page.number(n.unsigned_abs());
     let figures = &way.figures;
-    let median = figures.median.map_or_else(
-        || "–".to_owned(),
-        |median| page.words.a("routes-seconds", "count", page.number(median.as_secs())),
-    );
+    // Of what is known by asking, all that is known is that it had arrived when it was asked; the gateway of the settings can only be asked.
+    let is_asked = way.route.as_ref().is_none_or(|route| route.definition.gateway.is_asked());
+    let seconds = if is_asked { "routes-seconds-at-most" } else { "routes-seconds" };
+    let median = figures
+        .median
+        .map_or_else(|| "–".to_owned(), |median| page.words.a(seconds, "count", page.number(median.as_secs())));
     let row = WayRow {
         name: page.t("routes-settings").to_owned(),
         kind: "",
-        trial: None,
-        id: String::new(),
+        trial: links::desk_route_trial(&RouteId::settings()),
+        id: RouteId::settings().to_string(),
         // Whoever has no route takes it.
         is_ours: false,
         is_mail: false,
@@ -153,7 +154,7 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
     WayRow {
         name: definition.name.clone(),
         kind: definition.gateway.name(),
-        trial: Some(links::desk_route_trial(&route.id)),
+        trial: links::desk_route_trial(&route.id),
         id: route.id.to_string(),
         is_ours: !route.organisation.is_house(),
         is_mail: definition.channel() == Channel::Mail,

@@ -42,6 +42,11 @@ pub fn desk_selection_referrals() -> Link {
     fixed("/desk/selection/referrals")
 }
 
+/// Where several letters are handed over together.
+pub fn desk_selection_handover() -> Link {
+    fixed("/desk/selection/handover")
+}
+
 /// The tray after so many letters were decided together.
 pub fn desk_after_selection(tray: &str, all: usize) -> Link {
     Link(format!("/desk?show={tray}&all={all}"))
@@ -72,7 +77,7 @@ pub fn desk_assignment(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/assignment"))
 }
 
-/// Who of the unit gets it from whoever has it in hand.
+/// Who of the unit gets it, also from whoever has it in hand.
 pub fn desk_handover(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/handover"))
 }

@@ -11,7 +11,7 @@ use crate::layout::Page;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
-/// Staff who issue answers and decide objections.
+/// Staff who issue answers, share letters out and decide objections.
 pub struct Signer {
     pub visit: Visit,
     pub actor: actor::Signer,

@@ -1,6 +1,8 @@
 //! Magfa: basic authentication with the domain in the name, parallel lists, and a question after a send that broke off.
 
-use pishkhan_courier::gateways::{Accepted, Credit, Delivery, Unit};
+use std::time::Duration;
+
+use pishkhan_courier::gateways::{Accepted, Credit, Delivery, Reports, Unit};
 use serde_json::{Value, json};
 
 use super::{Body, Exchange, Fake, KEY, TEXT, exchange, ids, kind, known, mapping, message};
@@ -110,6 +112,8 @@ async fn states_are_asked_for_many_at_once() {
     let line = format!("GET {BASE}/statuses/{}", all.join(","));
     let fake =
         Fake::start(vec![exchange(&line, HEADER, Body::Nothing, 200, &json!({ "status": 0, "dlrs": dlrs }))]).await;
+    let reports = fake.gateway(settings()).abilities().reports;
+    assert_eq!(reports, Reports::Asked { at_once: 100, within: Duration::from_hours(24) });
     let expected = table.map(|(id, _, delivery)| (id, delivery));
     assert_eq!(fake.gateway(settings()).status(&ids(&all)).await, Ok(known(&expected)));
     fake.done();

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex};
 use pishkhan_courier::gateways::{
     Delivery, GatewayId, GatewaySettings, Mapping, Parameter, Purpose, SendError, callback,
 };
-use pishkhan_courier::{Gateway, MessageId, Outgoing};
+use pishkhan_courier::{Gateway, Language, MessageId, Outgoing};
 use pishkhan_store::{Moment, OrganisationId};
 use serde_json::Value;
 
@@ -137,6 +137,7 @@ pub fn message() -> Outgoing {
         to: "+989121234567".into(),
         template: "letter_registered".into(),
         text: TEXT.into(),
+        language: Language::Persian,
         values: vec![value("number", "1405/د/101"), value("tracking", "012345678901"), value("date", "1405/09/08")],
         purpose: Purpose::Notice,
         expires_at: None,
@@ -163,6 +164,7 @@ pub fn mapping(template: &str, places: &[(&str, &str)]) -> Mapping {
     };
     Mapping {
         kind: "letter_registered".into(),
+        language: None,
         template: template.into(),
         parameters: places.iter().map(parameter).collect(),
         is_call: false,

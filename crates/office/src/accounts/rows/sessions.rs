@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 use crate::accounts::sessions::{Device, Holder, Lives, Session};
 use crate::actor::{Post, Role, Staff};
 use crate::ids::{PostId, SenderId, StaffId, UnitId};
-use crate::senders::{self, EmailAddress, Sender, SenderKind};
+use crate::senders::{self, EmailAddress, Here, Sender, SenderKind};
 
 pub(in crate::accounts) async fn insert(
     tx: &mut Tx,
@@ -45,7 +45,7 @@ pub(in crate::accounts) async fn insert(
 pub(in crate::accounts) async fn find_sender(tx: &mut Tx, id: &str) -> Result<Option<(Session, Sender)>> {
     query(
         "select s.id, s.holder_kind, s.holder_id, s.created_at, s.seen_at, s.idle_millis, s.expires_at,
-                h.mobile, h.name, h.kind, h.language, h.email
+                h.mobile, h.name, h.kind, h.language, h.email, h.seen_at as here_at, h.proved_at
          from sessions s join senders h on h.organisation_id = s.organisation_id and h.id = s.holder_id
          where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'sender'
            and h.asleep_at is null and s.ended_at is null and s.expires_at > $3 and $3 - s.seen_at < s.idle_millis",
@@ -215,6 +215,7 @@ fn sender(row: &AnyRow) -> Result<Sender> {
         kind: SenderKind::parse(row.try_get("kind")?).ok_or(StoreError::Unreadable("kind of sender"))?,
         language: Language::parse(row.try_get("language")?).ok_or(StoreError::Unreadable("language"))?,
         email: EmailAddress::stored(row.try_get("email")?),
+        here: Here { seen_at: Moment(row.try_get("here_at")?), proved_at: Moment(row.try_get("proved_at")?) },
     })
 }
 

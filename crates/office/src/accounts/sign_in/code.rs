@@ -4,7 +4,7 @@ use std::iter;
 use std::time::Duration;
 
 use pishkhan_courier::{Message, outbox};
-use pishkhan_persian::Mobile;
+use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, OrganisationId, Result, Secret, Tx};
 
 use super::SignInWords;
@@ -39,6 +39,8 @@ pub(super) fn hash(secret: &Secret, organisation: &OrganisationId, id: &str, cod
 pub(super) struct Said {
     pub template: &'static str,
     pub text: String,
+    /// In which language that is.
+    pub language: Language,
     pub values: Vec<(&'static str, String)>,
 }
 
@@ -61,7 +63,7 @@ pub(super) async fn post_by_mail(
 }
 
 async fn post_to(tx: &mut Tx, to: String, about: &str, said: Said, expires_at: Moment) -> Result<()> {
-    let Said { template, text, values } = said;
+    let Said { template, text, language, values } = said;
     debug_assert!(dispatch::brings(template, &values), "a code brings other values than its kind says");
     outbox::post(
         tx,
@@ -69,6 +71,7 @@ async fn post_to(tx: &mut Tx, to: String, about: &str, said: Said, expires_at: M
             to,
             template,
             text,
+            language,
             values,
             expires_at: Some(expires_at),
             about: about.to_owned(),
@@ -109,19 +112,22 @@ pub(super) fn text(rules: &SignInRules, words: &SignInWords<'_>, code: &str) -> 
     if sms_parts(&bound) == 1 { bound } else { named(words, code) }
 }
 
-/// The text without a host: it names the organisation, so that whoever did not ask for it knows where it comes from (TH02). A long name loses
-/// its last words, or the message would cost twice.
+/// The text without a host.
 fn named(words: &SignInWords<'_>, code: &str) -> String {
-    let (say, name) = (Words::of(words.language), words.organisation);
+    let say = Words::of(words.language);
+    let with = |name: &str| say.plain("sms-code-named", &[("code", code), ("organisation", name)]);
+    naming(words.organisation, with, || say.plain("sms-code", &[("code", code)]))
+}
+
+/// The text of a code `with` the organisation's name, so that whoever did not ask for it knows where it comes from (TH02). A long name loses
+/// its last words, or the message would cost twice; where its first word is too long already, it is said `without`.
+pub(super) fn naming(name: &str, with: impl Fn(&str) -> String, without: impl FnOnce() -> String) -> String {
     let ends = iter::once(name.len()).chain(name.rmatch_indices(' ').map(|(at, _)| at));
-    let mut texts = ends.map(|end| say.plain("sms-code-named", &[("code", code), ("organisation", &name[..end])]));
-    texts.find(|text| sms_parts(text) == 1).unwrap_or_else(|| say.plain("sms-code", &[("code", code)]))
+    ends.map(|end| with(&name[..end])).find(|text| sms_parts(text) == 1).unwrap_or_else(without)
 }
 
 #[cfg(test)]
 mod tests {
-    use pishkhan_persian::Language;
-
     use super::*;
     use crate::rules::Rules;
 

@@ -5,12 +5,13 @@
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Result, Secret, Tx};
 
-use super::code::Said;
+use super::code::{Said, naming};
 use super::confirm::{Confirmed, confirm_id};
 use super::sends::Origin;
 use super::{Pending, Resent, code, named, pending_of};
 use crate::accounts::Visitor;
 use crate::ids::{LetterId, StaffId};
+use crate::organisations;
 use crate::rules::Rules;
 use crate::words::Words;
 
@@ -24,9 +25,11 @@ pub async fn send_filing_code(
     letter: &LetterId,
     mobile: &Mobile,
 ) -> Result<Resent> {
+    let organisation = organisations::this(tx).await?;
     let say = |code: String| {
-        let text = Words::of(language).plain("sms-filing-code", &[("code", &code)]);
-        Said { template: "filing_code", text, values: vec![("code", code)] }
+        let text = text(language, organisation.name_in(language), &code);
+        let values = vec![("code", code), ("host", organisation.host().to_owned())];
+        Said { template: "filing_code", text, language, values }
     };
     named::send(tx, secret, rules, Origin::Clerk(clerk), &id_of(letter), mobile, say).await
 }
@@ -53,6 +56,12 @@ pub async fn forget_filing_code(tx: &mut Tx, letter: &LetterId) -> Result<()> {
     code::forget(tx, &id_of(letter)).await
 }
 
+fn text(language: Language, organisation: &str, code: &str) -> String {
+    let words = Words::of(language);
+    let with = |name: &str| words.plain("sms-filing-code-named", &[("code", code), ("organisation", name)]);
+    naming(organisation, with, || words.plain("sms-filing-code", &[("code", code)]))
+}
+
 fn id_of(letter: &LetterId) -> String {
     format!("filing:{letter}")
 }
@@ -63,9 +72,17 @@ mod tests {
     use crate::words::sms_parts;
 
     #[test]
-    fn the_message_is_one_part() {
+    fn the_message_is_one_part_and_says_whose_it_is() {
+        let long = "سازمان مدیریت و برنامه‌ریزی و هماهنگی امور شهرستان‌های استان نمونه";
+        let endless = "ن".repeat(80);
         for language in [Language::Persian, Language::English] {
-            assert_eq!(sms_parts(&Words::of(language).plain("sms-filing-code", &[("code", "012345")])), 1);
+            for name in ["شهرداری نمونه", long, endless.as_str()] {
+                let said = text(language, name, "012345");
+                assert_eq!(sms_parts(&said), 1, "{said}");
+                assert!(said.starts_with("012345"), "{said}");
+            }
+            assert!(text(language, "شهرداری نمونه", "012345").contains("شهرداری نمونه"));
+            assert!(text(language, long, "012345").contains("سازمان مدیریت"));
         }
     }
 }

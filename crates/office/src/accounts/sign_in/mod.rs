@@ -79,10 +79,6 @@ pub struct Pending {
     pub tries_left: u32,
     /// What became of the last code's message, as far as anybody said.
     pub fate: Option<Fate>,
-    /// Whether a code can also be read out over the phone.
-    pub can_call: bool,
-    /// Whether a code can also come by e-mail, to whoever has proved an address; the same for numbers that are known and unknown.
-    pub can_mail: bool,
 }
 
 /// Codes of the last hour. Where few of many are typed, somebody has them sent to numbers that aren't theirs (TH01).
@@ -122,9 +118,18 @@ pub async fn watch_codes(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-/// Whether one of the organisation's routes reads codes out over the phone.
-async fn can_call(tx: &mut Tx) -> Result<bool> {
-    Ok(routes::usable(tx).await?.iter().any(|route| route.definition.carries("sign_in_call", Channel::Sms)))
+/// The ways beside an SMS by which one of the organisation's routes brings a code for signing in to whoever reads that language. By e-mail only
+/// who has proved an address gets it; the way is there for numbers that are known and unknown.
+pub async fn other_ways(tx: &mut Tx, language: Language) -> Result<Vec<Way>> {
+    let mut ways = Vec::new();
+    let usable = routes::usable(tx).await?;
+    if usable.iter().any(|route| route.definition.carries("sign_in_call", language, Channel::Sms)) {
+        ways.push(Way::Call);
+    }
+    if dispatch::has_mail(tx, "sign_in_code", language).await? {
+        ways.push(Way::Mail);
+    }
+    Ok(ways)
 }
 
 /// The sign-in of this token; none when it was used, or is long over.
@@ -137,8 +142,6 @@ async fn pending_of(tx: &mut Tx, rules: &Rules, id: &str) -> Result<Option<Pendi
     let Some(sign_in) = find_open(tx, id).await? else { return Ok(None) };
     // Of a code that went by e-mail, if it went, nothing is told: nobody learns whether there is an address.
     let fate = if sign_in.is_mailed { None } else { courier::last_fate(tx, id).await? };
-    let can_call = can_call(tx).await?;
-    let can_mail = dispatch::has_mail(tx, "sign_in_code").await?;
     Ok(Some(Pending {
         resend_at: resend_at(&sign_in, rules),
         tries_left: tries_left(rules, sign_in.tries),
@@ -146,8 +149,6 @@ async fn pending_of(tx: &mut Tx, rules: &Rules, id: &str) -> Result<Option<Pendi
         sent_at: sign_in.sent_at,
         expires_at: sign_in.expires_at,
         fate,
-        can_call,
-        can_mail,
     }))
 }
 

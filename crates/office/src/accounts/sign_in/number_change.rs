@@ -7,13 +7,14 @@
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Secret, Tx};
 
-use super::code::Said;
+use super::code::{Said, naming};
 use super::confirm::{Confirmed, confirm_id};
 use super::sends::Origin;
 use super::{GRACE, Pending, Resent, code, named, pending_of};
 use crate::accounts::Visitor;
 use crate::accounts::rows::sign_ins;
 use crate::ids::{LetterId, SenderId, StaffId};
+use crate::organisations;
 use crate::rules::Rules;
 use crate::senders::Sender;
 use crate::words::Words;
@@ -83,9 +84,10 @@ pub async fn send_new_number_code(
     } else if is_proved(tx, &id).await? {
         return Ok(Resent::Sent);
     }
+    let organisation = organisations::this(tx).await?;
     let say = |code: String| {
-        let text = Words::of(language).plain("sms-new-number-code", &[("code", &code)]);
-        Said { template: "new_number_code", text, values: vec![("code", code)] }
+        let (text, host) = (new_text(language, organisation.name_in(language), &code), organisation.host().to_owned());
+        Said { template: "new_number_code", text, language, values: vec![("code", code), ("host", host)] }
     };
     named::send(tx, secret, rules, Origin::Visitor(visitor), &id, mobile, say).await
 }
@@ -107,11 +109,12 @@ pub async fn send_old_number_code(
     if is_proved(tx, &id).await? {
         return Ok(Resent::Sent);
     }
+    let organisation = organisations::this(tx).await?;
     let say = |code: String| {
         let ending = ending(&new.mobile);
-        let places = [("code", code.as_str()), ("ending", ending.as_str())];
-        let text = Words::of(language).plain("sms-old-number-code", &places);
-        Said { template: "old_number_code", text, values: vec![("code", code), ("ending", ending)] }
+        let text = old_text(language, organisation.name_in(language), &code, &ending);
+        let values = vec![("code", code), ("ending", ending), ("host", organisation.host().to_owned())];
+        Said { template: "old_number_code", text, language, values }
     };
     named::send(tx, secret, rules, Origin::Visitor(visitor), &id, old, say).await
 }
@@ -168,9 +171,11 @@ pub async fn send_counter_number_code(
     letter: &LetterId,
     mobile: &Mobile,
 ) -> Result<Resent> {
+    let organisation = organisations::this(tx).await?;
     let say = |code: String| {
-        let text = Words::of(language).plain("sms-counter-number-code", &[("code", &code)]);
-        Said { template: "new_number_code", text, values: vec![("code", code)] }
+        let (text, host) =
+            (counter_text(language, organisation.name_in(language), &code), organisation.host().to_owned());
+        Said { template: "new_number_code", text, language, values: vec![("code", code), ("host", host)] }
     };
     named::send(tx, secret, rules, Origin::Clerk(clerk), &id_at_counter(letter), mobile, say).await
 }
@@ -213,6 +218,27 @@ async fn is_proved(tx: &mut Tx, id: &str) -> Result<bool> {
     Ok(proved(tx, id).await?.is_some())
 }
 
+fn new_text(language: Language, organisation: &str, code: &str) -> String {
+    let words = Words::of(language);
+    let with = |name: &str| words.plain("sms-new-number-code-named", &[("code", code), ("organisation", name)]);
+    naming(organisation, with, || words.plain("sms-new-number-code", &[("code", code)]))
+}
+
+fn old_text(language: Language, organisation: &str, code: &str, ending: &str) -> String {
+    let words = Words::of(language);
+    let with = |name: &str| {
+        let places = [("code", code), ("organisation", name), ("ending", ending)];
+        words.plain("sms-old-number-code-named", &places)
+    };
+    naming(organisation, with, || words.plain("sms-old-number-code", &[("code", code), ("ending", ending)]))
+}
+
+fn counter_text(language: Language, organisation: &str, code: &str) -> String {
+    let words = Words::of(language);
+    let with = |name: &str| words.plain("sms-counter-number-code-named", &[("code", code), ("organisation", name)]);
+    naming(organisation, with, || words.plain("sms-counter-number-code", &[("code", code)]))
+}
+
 /// How the number ends: enough for its owner to know it by.
 fn ending(mobile: &Mobile) -> String {
     let number = mobile.as_str();
@@ -236,16 +262,26 @@ mod tests {
     use crate::words::sms_parts;
 
     #[test]
-    fn each_message_is_one_part_and_begins_with_the_code() {
+    fn each_message_is_one_part_begins_with_the_code_and_says_whose_it_is() {
+        let endless = "ن".repeat(80);
         for language in [Language::Persian, Language::English] {
-            let words = Words::of(language);
-            for text in [
-                words.plain("sms-old-number-code", &[("code", "012345"), ("ending", "2233")]),
-                words.plain("sms-new-number-code", &[("code", "012345")]),
-                words.plain("sms-counter-number-code", &[("code", "012345")]),
+            let texts = |name: &str| {
+                [
+                    old_text(language, name, "012345", "2233"),
+                    new_text(language, name, "012345"),
+                    counter_text(language, name, "012345"),
+                ]
+            };
+            for (name, named) in [
+                ("شهرداری نمونه", "شهرداری نمونه"),
+                ("سازمان مدیریت و برنامه‌ریزی و هماهنگی امور شهرستان‌های استان نمونه", "سازمان مدیریت"),
+                (endless.as_str(), ""),
             ] {
-                assert_eq!(sms_parts(&text), 1, "{text}");
-                assert!(text.starts_with("012345"), "{text}");
+                for text in texts(name) {
+                    assert_eq!(sms_parts(&text), 1, "{text}");
+                    assert!(text.starts_with("012345") && text.contains(named), "{text}");
+                }
+                assert!(texts(name)[0].contains("2233"), "it says for which number it is");
             }
         }
     }

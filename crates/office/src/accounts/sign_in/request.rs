@@ -38,7 +38,7 @@ pub async fn request_code(
     let expires_at = tx.now().plus(rules.sign_in.code_life);
     sign_ins::insert(tx, mobile, &SentCode { id: &id, hash: &hash, expires_at }).await?;
     let text = code::text(&rules.sign_in, words, &digits);
-    let said = Said { template: "sign_in_code", text, values: code::values(words, &digits) };
+    let said = Said { template: "sign_in_code", text, language: words.language, values: code::values(words, &digits) };
     code::post(tx, mobile, &id, said, expires_at).await?;
     Ok(Requested::Sent(token))
 }

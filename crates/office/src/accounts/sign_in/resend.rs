@@ -4,11 +4,10 @@ use pishkhan_store::{Moment, Result, Secret, Tx};
 
 use super::code::Said;
 use super::sends::{self, Origin};
-use super::{SignInWords, TooManyWhy, can_call, code, find_open, resend_at};
+use super::{SignInWords, TooManyWhy, code, find_open, other_ways, resend_at};
 use crate::accounts::Visitor;
 use crate::accounts::rows::sign_ins::{self, SentCode};
 use crate::accounts::token::SignInToken;
-use crate::dispatch;
 use crate::rules::Rules;
 use crate::senders;
 use crate::words::Words;
@@ -54,12 +53,7 @@ pub async fn resend(
 ) -> Result<Resent> {
     let id = token.hash();
     let Some(sign_in) = find_open(tx, &id).await? else { return Ok(Resent::Unknown) };
-    let is_open = match way {
-        Way::Text => true,
-        Way::Call => can_call(tx).await?,
-        Way::Mail => dispatch::has_mail(tx, "sign_in_code").await?,
-    };
-    if !is_open {
+    if way != Way::Text && !other_ways(tx, words.language).await?.contains(&way) {
         return Ok(Resent::Unknown);
     }
     let until = resend_at(&sign_in, &rules.sign_in);
@@ -78,21 +72,21 @@ pub async fn resend(
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
     code::withdraw_last(tx, &id).await?;
-    let text = code::text(&rules.sign_in, words, &digits);
+    let (text, language) = (code::text(&rules.sign_in, words, &digits), words.language);
     match way {
         Way::Text => {
-            let said = Said { template: "sign_in_code", text, values: code::values(words, &digits) };
+            let said = Said { template: "sign_in_code", text, language, values: code::values(words, &digits) };
             code::post(tx, &sign_in.mobile, &id, said, expires_at).await?;
         }
         Way::Call => {
-            let said = Said { template: "sign_in_call", text, values: vec![("code", digits)] };
+            let said = Said { template: "sign_in_call", text, language, values: vec![("code", digits)] };
             code::post(tx, &sign_in.mobile, &id, said, expires_at).await?;
         }
         Way::Mail => {
             if let Some(sender) = senders::find_by_email_of(tx, rules, &sign_in.mobile).await? {
                 // Without the line for browsers, which read it in messages only.
-                let text = Words::of(words.language).plain("sms-code", &[("code", &digits)]);
-                let said = Said { template: "sign_in_code", text, values: code::values(words, &digits) };
+                let text = Words::of(language).plain("sms-code", &[("code", &digits)]);
+                let said = Said { template: "sign_in_code", text, language, values: code::values(words, &digits) };
                 code::post_by_mail(tx, &sender, &id, said, expires_at).await?;
             }
         }

@@ -9,13 +9,13 @@ fn at(moment: i64, event: Event) -> Happening {
     Happening { at: Moment(moment), who: Who::Time, name: String::new(), event }
 }
 
-fn until(due: i64) -> Option<Deadline> {
-    Some(Deadline { due, term: Term::Days(2), basis: "art. 16".into() })
+fn until(due: i64) -> Deadline {
+    Deadline { due, term: Term::Days(2), basis: "art. 16".into() }
 }
 
 fn submitted(due: i64) -> Happening {
     let (receipt_code, text_sha256, files_sha256) = (String::new(), String::new(), Vec::new());
-    at(0, Event::LetterSubmitted { receipt_code, text_sha256, files_sha256, deadline: until(due) })
+    at(0, Event::LetterSubmitted { receipt_code, text_sha256, files_sha256, deadline: Some(until(due)) })
 }
 
 fn returned_at(moment: i64) -> Happening {
@@ -30,7 +30,7 @@ fn registered(moment: i64, due: i64) -> Happening {
     let event = Event::LetterRegistered {
         number: String::new(),
         tracking_code: String::new(),
-        deadline: until(due),
+        deadline: Some(until(due)),
         classification: String::new(),
         priority: String::new(),
         own_number: String::new(),
@@ -60,8 +60,10 @@ fn answered_until(due: i64) -> Registration {
     Registration { answer_due: Moment(due), ..registration() }
 }
 
-/// Each as its step, its deadline, what became of it and whether it is owed.
-fn told(state: State, happenings: &[Happening], now: i64) -> Vec<(Step, i64, Vec<(i64, TurnKind)>, bool)> {
+/// A breach as its step, its deadline, what became of it and whether it is owed.
+type Told = (Step, i64, Vec<(i64, TurnKind)>, bool);
+
+fn told(state: State, happenings: &[Happening], now: i64) -> Vec<Told> {
     let turns = |breach: &Breach| breach.since.iter().map(|turn| (turn.at.0, turn.what)).collect::<Vec<_>>();
     let all = breaches(&letter(state), happenings, Moment(now));
     all.iter().map(|breach| (breach.step, breach.due.0, turns(breach), breach.is_owed)).collect()
@@ -122,8 +124,8 @@ fn a_decision_that_was_taken_back_is_none() {
 fn what_is_decided_anew_has_a_term_of_its_own() {
     let rejected = at(8, Event::LetterRejected { reason: String::new(), note: String::new() });
     let files_sha256 = Vec::new();
-    let objected = at(9, Event::LetterObjected { text: String::new(), deadline: until(30), files_sha256 });
-    let reconsidered = at(35, Event::LetterReconsidered { text: String::new(), deadline: until(50) });
+    let objected = at(9, Event::LetterObjected { text: String::new(), deadline: Some(until(30)), files_sha256 });
+    let reconsidered = at(35, Event::LetterReconsidered { text: String::new(), deadline: Some(until(50)) });
     let happenings = [submitted(10), rejected, objected, reconsidered, registered(51, 70)];
     let state = State::Registered(reviewed_until(50), answered_until(70));
     let ruling = (Step::Ruling, 30, vec![(35, TurnKind::Reconsidered)], false);

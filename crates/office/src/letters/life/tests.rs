@@ -152,6 +152,7 @@ fn act(act: Act, letter: Letter) -> Result<Letter, WrongState> {
         Act::Redirect => letter.redirected(UnitId::random(), AT),
         Act::Undo => letter.undone(State::Submitted(submission()), AT),
         Act::Take => letter.taken(Work { officer: Some(by), since: AT }),
+        Act::HandOver => letter.handed_over(Some(by), AT),
         Act::Refer => letter.referred(UnitId::random(), None, AT),
         Act::Ask => letter.asked(question()),
         Act::Inform => letter.informed(AT),
@@ -167,6 +168,22 @@ fn act(act: Act, letter: Letter) -> Result<Letter, WrongState> {
     }
 }
 
+/// The states to which the act may lead; none when it is refused. A referral may name a person or not; undoing leads to each state that a
+/// decision may have started from.
+fn ends(act_of: Act, letter: &Letter) -> Vec<&'static str> {
+    let ways: Vec<Result<Letter, WrongState>> = match act_of {
+        Act::Undo => states().into_iter().map(|former| letter.clone().undone(former, AT)).collect(),
+        Act::Refer => {
+            let named = letter.clone().referred(UnitId::random(), Some(StaffId::random()), AT);
+            vec![act(act_of, letter.clone()), named]
+        }
+        _ => vec![act(act_of, letter.clone())],
+    };
+    let mut ends: Vec<&'static str> = ways.into_iter().flatten().map(|letter| letter.state.as_str()).collect();
+    ends.dedup();
+    ends
+}
+
 #[test]
 fn no_state_is_forgotten() {
     // Its words stand in a match that the compiler keeps whole, and nothing else of that file gives a text.
@@ -176,22 +193,13 @@ fn no_state_is_forgotten() {
     assert_eq!(all.iter().map(State::as_str).collect::<BTreeSet<_>>(), named);
 }
 
-/// Where the act leads from that state; undoing, to each state that a decision may have started from.
-fn ends(act_of: Act, from: &State) -> Vec<&'static str> {
-    let moved: Vec<Letter> = match act_of {
-        Act::Undo => states().into_iter().filter_map(|it| letter(from.clone()).undone(it, AT).ok()).collect(),
-        _ => act(act_of, letter(from.clone())).into_iter().collect(),
-    };
-    moved.iter().map(|letter| letter.state.as_str()).collect()
-}
-
 #[test]
 fn every_act_leads_where_its_arrows_point_and_nowhere_else() {
     for act_of in Act::ALL {
         let mut reached = Vec::new();
         for state in states() {
             let from = state.as_str();
-            let ends = ends(act_of, &state);
+            let ends = ends(act_of, &letter(state));
             let arrows: Vec<&Arrow> = ARROWS.iter().filter(|arrow| arrow.act == act_of && arrow.from == from).collect();
             assert!(!ends.is_empty() || arrows.is_empty(), "{act_of:?} from {from} is drawn and refused");
             for to in ends {
@@ -210,9 +218,8 @@ fn nothing_moves_a_letter_that_the_table_does_not_tell() {
     for arrow in ARROWS {
         assert!(Act::ALL.contains(&arrow.act), "{arrow:?} is of an act that is not among all of them");
     }
-    // Handing over changes in whose hand it is, and is no arrow.
     let moves = include_str!("../moves.rs").matches(") -> Moved {").count();
-    assert_eq!(moves, Act::ALL.len() + 1, "each transition of moves.rs is an act with its arrows");
+    assert_eq!(moves, Act::ALL.len(), "each transition of moves.rs is an act with its arrows");
 }
 
 #[test]
@@ -221,9 +228,10 @@ fn what_each_act_does_in_each_state() {
     for act_of in Act::ALL {
         writeln!(table, "{}", act_of.as_str()).expect("a String takes everything");
         for state in states() {
-            let ends = ends(act_of, &state).join(", ");
-            let to = if ends.is_empty() { "–" } else { ends.as_str() };
-            writeln!(table, "  {}: {to}", state.as_str()).expect("a String takes everything");
+            let from = state.as_str();
+            let ends = ends(act_of, &letter(state));
+            let to = if ends.is_empty() { "–".to_owned() } else { ends.join(", ") };
+            writeln!(table, "  {from}: {to}").expect("a String takes everything");
         }
     }
     insta::assert_snapshot!(table);

@@ -4,13 +4,14 @@ use pishkhan_store::{Moment, Result, Tx};
 
 use super::count;
 use super::depth::{self, MOST_SIEVED};
+use super::pages::{bounded, count_of};
 use super::sieve::Sieve;
-use super::tray::{Question, Tray, asked, due_before, sees_all};
+use super::tray::{Question, asked, due_before, sees_all};
 use super::views::{
-    around_me, bounded, condition, count_of, my_units, owed_before, referred_to_me, sieved, since_oldest,
+    Tray, around_me, condition, my_units, over, owed_before, referred_to_me, sieved, since_oldest, with_unit,
 };
 use crate::actor::{Role, Staff};
-use crate::letters::{due, owed, sight};
+use crate::letters::{due, left_alone, owed, sight};
 
 /// How many letters of a view are counted; beyond them the exact number helps nobody and costs time.
 pub const MOST_COUNTED: u64 = 1_000;
@@ -21,6 +22,8 @@ pub struct TrayCounts {
     views: Vec<(Tray, u64)>,
     /// How many letters stand in two of the views of what waits for this person: together these have as many fewer.
     pub twice: u64,
+    /// How many answered letters have messages that nobody has read; those that are not answered wait in somebody's view anyway.
+    pub answered_anew: u64,
 }
 
 impl TrayCounts {
@@ -35,6 +38,10 @@ pub async fn tray_counts(tx: &mut Tx, staff: &Staff, trays: &[Tray]) -> Result<T
     let mut counts = TrayCounts::default();
     for &tray in trays.iter().filter(|tray| **tray != Tray::Done) {
         counts.views.push((tray, tray_count(tx, staff, tray, &Sieve::default()).await?));
+    }
+    if counts.of(Tray::Messages).is_some_and(|count| count > 0) {
+        let answered = Sieve { state: "answered".to_owned(), ..Sieve::default() };
+        counts.answered_anew = tray_count(tx, staff, Tray::Messages, &answered).await?;
     }
     let has = |tray| counts.of(tray).is_some_and(|count| count > 0);
     let (is_late, is_own) = (has(Tray::Late), has(Tray::Mine) && has(Tray::Signature));
@@ -81,12 +88,16 @@ pub(super) fn count_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'stat
         Tray::Waiting if sees_all => count_of!(waiting),
         Tray::Waiting => count_of!(waiting_for_me),
         Tray::Referred => count_of!(referred),
+        Tray::Untaken if is_auditor => count_of!(every_untaken),
+        Tray::Untaken => count_of!(untaken),
         Tray::Unit if is_auditor => count_of!(every_unit),
         Tray::Unit => count_of!(unit),
+        Tray::Messages => count_of!(messages),
         Tray::Mine => count_of!(mine),
         Tray::Signature => count_of!(signature),
         Tray::Objections => count_of!(objections),
         Tray::Late => count_of!(late),
+        Tray::Done if is_auditor => count_of!(every_done),
         Tray::Done => count_of!(done),
     }
 }

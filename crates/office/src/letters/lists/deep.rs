@@ -4,7 +4,8 @@ use pishkhan_persian::ReceiptCode;
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Tx, query};
 
 use super::sieve::Sieve;
-use super::tray::{Tray, TrayPage, tray_to};
+use super::tray::{TrayPage, tray_to};
+use super::views::Tray;
 use crate::actor::{Post, Role, Staff};
 use crate::ids::{LetterId, PostId, StaffId, UnitId};
 use crate::letters::letter::Classification;

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use super::sieve::Sieve;
 use super::spot::Spot;
-use super::tray::Tray;
+use super::views::Tray;
 
 /// How many letters of what is over a sieve goes through for one page of it.
 pub const MOST_SIEVED: u32 = 10_000;

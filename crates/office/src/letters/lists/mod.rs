@@ -6,6 +6,7 @@ mod deep;
 mod depth;
 mod history;
 mod late;
+mod pages;
 #[cfg(test)]
 mod plans;
 mod rounds;
@@ -22,13 +23,15 @@ pub use counts::{MOST_COUNTED, TrayCounts, tray_count, tray_counts};
 pub use depth::MOST_SIEVED;
 pub use history::{Counts, Filter, history, history_counts};
 pub(super) use late::to_escalate;
-pub(super) use rounds::{freest_reviewer, to_close};
+pub use rounds::loads;
+pub(super) use rounds::{freest_officer, freest_reviewer, to_close, to_share};
 pub use sieve::Sieve;
 pub use spot::Spot;
 pub use tracking::{Trail, public_trail, tracked};
-pub use tray::{Across, Tray, TrayPage, next_in_review, page_before, tray, tray_beside};
+pub use tray::{Across, TrayPage, next_in_review, page_before, spot_in, tray, tray_beside};
 pub(super) use unfolded::unfolded;
 pub use unrated::unrated;
+pub use views::Tray;
 pub(super) use waiting::{to_lapse, to_warn, units_that_wait};
 
 use pishkhan_store::{Moment, Result, Row, StoreError};
@@ -49,6 +52,10 @@ pub struct Card {
     pub files: u64,
     /// Messages of the sender that nobody of the unit has read yet.
     pub unseen: u64,
+    /// Who has it in hand, by name; the tray alone tells it.
+    pub hand: Option<String>,
+    /// By when its reader has to do with it what it was referred for; a view of what was referred alone tells it.
+    pub own_due: Option<Moment>,
 }
 
 /// Where a page of a list ends, and the next one goes on.
@@ -88,6 +95,8 @@ fn card(row: &AnyRow) -> Result<Card> {
         unit_name_english: row.try_get("unit_name_english")?,
         files: u64::try_from(files).unwrap_or(0),
         unseen: u64::try_from(unseen).unwrap_or(0),
+        hand: None,
+        own_due: None,
     })
 }
 

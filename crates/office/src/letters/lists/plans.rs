@@ -7,16 +7,19 @@ use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
 
 use super::counts::{LATE_ELSEWHERE, MINE_TO_SIGN, count_text};
-use super::tray::{Tray, page_text, spots_text};
+use super::tray::{page_text, spot_text, spots_text};
 use super::unfolded::UNFOLDED;
+use super::views::Tray;
 use crate::ids::LetterId;
 
-const TRAYS: [Tray; 10] = [
+const TRAYS: [Tray; 12] = [
     Tray::Review,
     Tray::Near,
     Tray::Waiting,
     Tray::Referred,
+    Tray::Untaken,
     Tray::Unit,
+    Tray::Messages,
     Tray::Mine,
     Tray::Signature,
     Tray::Objections,
@@ -34,7 +37,7 @@ async fn nothing_that_is_asked_of_each_letter_goes_through_a_whole_table() {
     let mut seen = 0;
     for tray in TRAYS {
         for (sees_all, is_auditor) in [(true, true), (true, false), (false, false)] {
-            for text in [page_text, spots_text, count_text].map(|text| text(tray, sees_all, is_auditor)) {
+            for text in [page_text, spots_text, spot_text, count_text].map(|text| text(tray, sees_all, is_auditor)) {
                 let steps = plan(&mut tx, text).await;
                 let each: Vec<&Step> = steps.iter().filter(|step| is_for_each(&steps, step.1)).collect();
                 let whole: Vec<&Step> = each.iter().copied().filter(|step| is_whole(&step.2)).collect();

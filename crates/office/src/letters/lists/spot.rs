@@ -1,8 +1,9 @@
 //! Where a letter stands in a view of the tray: by what the view is ordered by, then by its arrival.
 
-use super::tray::Tray;
+use pishkhan_store::{Result, Row};
+use sqlx::any::AnyRow;
+
 use crate::ids::LetterId;
-use crate::letters::letter::Letter;
 
 /// A letter's spot in a view; a page of it ends there, and the next one goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,21 +16,8 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// Where the letter stands in that view, if it is in it.
-    pub(super) fn of(tray: Tray, letter: &Letter) -> Spot {
-        let due = || letter.state.due().map_or(0, |due| due.0);
-        let submitted = letter.state.submission().map_or(0, |submission| submission.at.0);
-        let answer_due = || letter.state.registration().map(|registration| registration.answer_due.0);
-        let at = match tray {
-            // The newest first: the largest moment has the smallest key.
-            Tray::Done => -letter.changed_at.0,
-            Tray::Waiting => letter.state.waits_until().map_or(0, |until| until.0),
-            Tray::Mine => answer_due().unwrap_or(0),
-            Tray::Referred => letter.state.due().map(|due| due.0).or_else(answer_due).unwrap_or(0),
-            Tray::Review | Tray::Near | Tray::Unit | Tray::Signature | Tray::Objections | Tray::Late => due(),
-        };
-        let arrived = if tray == Tray::Done { -submitted } else { submitted };
-        Spot { at, arrived, id: letter.id.to_string() }
+    pub(super) fn of_row(row: &AnyRow) -> Result<Spot> {
+        Ok(Spot { at: row.try_get("stands_at")?, arrived: row.try_get("arrived")?, id: row.try_get("id")? })
     }
 
     /// As it stands in an address.

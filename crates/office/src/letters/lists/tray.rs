@@ -4,45 +4,22 @@ use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::depth::{self, MOST_SIEVED};
+use super::pages::{bounded, page_of, spot_of, spots_of};
 use super::sieve::Sieve;
 use super::spot::Spot;
 use super::views::{
-    around_me, bounded, condition, my_units, owed_before, page_of, referred_to_me, sieved, since_oldest, spots_of,
+    Tray, around_me, condition, my_units, over, owed_before, own_due, referred_to_me, sieved, since_oldest,
+    unread_since, with_unit,
 };
 use super::{Card, card};
 use crate::actor::{Reviewer, Role, Staff};
 use crate::deadlines;
 use crate::ids::{LetterId, UnitId};
 use crate::letters::letter::{Letter, Priority};
-use crate::letters::{card_columns, due, owed, sight};
+use crate::letters::{card_columns, due, left_alone, owed, sight};
 
 /// How many letters a page has.
 const PAGE: u32 = 50;
-
-/// Which of the desk's letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tray {
-    /// Waiting for review, oldest due first.
-    Review,
-    /// Nearly due or overdue, wherever this person sees it.
-    Near,
-    /// Waiting for its sender's papers or reply.
-    Waiting,
-    /// Referred to me or my units and not done.
-    Referred,
-    /// Registered, or referred here, and taken by nobody of my units yet.
-    Unit,
-    /// In my hand.
-    Mine,
-    /// Answers that wait for my signature.
-    Signature,
-    /// Objections that were raised to me.
-    Objections,
-    /// Overdue in a unit below mine, objections of mine apart.
-    Late,
-    /// Decided, answered or ended, newest first.
-    Done,
-}
 
 /// A page of a view.
 #[derive(Clone, Debug)]
@@ -53,6 +30,8 @@ pub struct TrayPage {
     pub next: Option<Across>,
     /// Where the next page begins when a sieve has gone through as many letters as it may for this one.
     pub beyond: Option<Spot>,
+    /// Where its first letter stands.
+    first: Option<Spot>,
 }
 
 /// What stands across a page's border: the letter there, and the spot after which its page begins.
@@ -82,12 +61,17 @@ pub(super) async fn tray_to(
     let bound = floor.as_ref().map_or(i64::MAX, |floor| floor.at);
     let question = Question { text, sieve, due_before, spot: after, bound, limit: PAGE + 1 };
     let rows = asked(tx, staff, &question).await?;
-    let mut cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
-    let beyond = if cards.len() > PAGE as usize { cards.pop() } else { None };
-    let last = cards.last().map(|last| Spot::of(tray, &last.letter));
-    let next = beyond.map(|beyond| Across { letter: beyond.letter.id, after: last });
+    let mut cards = rows.iter().map(tray_card).collect::<Result<Vec<_>>>()?;
+    let spots = rows.iter().take(PAGE as usize).map(Spot::of_row).collect::<Result<Vec<_>>>()?;
+    let over = if cards.len() > PAGE as usize { cards.pop() } else { None };
+    let next = over.map(|over| Across { letter: over.letter.id, after: spots.last().cloned() });
     let beyond = floor.filter(|_| next.is_none());
-    Ok(TrayPage { cards, after: after.cloned(), next, beyond })
+    Ok(TrayPage { cards, after: after.cloned(), next, beyond, first: spots.first().cloned() })
+}
+
+fn tray_card(row: &AnyRow) -> Result<Card> {
+    let (hand, own_due): (String, Option<i64>) = (row.try_get("officer_name")?, row.try_get("own_due")?);
+    Ok(Card { hand: Some(hand).filter(|name| !name.is_empty()), own_due: own_due.map(Moment), ..card(row)? })
 }
 
 /// The page beside a letter: the one that is asked for, or else, where the letter is in the view but not on that page, the one
@@ -104,11 +88,8 @@ pub async fn tray_beside(
     if page.cards.iter().any(|card| card.letter.id == letter.id) {
         return Ok(page);
     }
-    let spot = Spot::of(tray, letter);
+    let Some(spot) = spot_in(tx, staff, tray, sieve, &letter.id).await? else { return Ok(page) };
     let mut before = spots(tx, staff, tray, sieve, &spot, PAGE / 2 + 1).await?;
-    if before.first().is_none_or(|nearest| nearest.id != letter.id.as_str()) {
-        return Ok(page);
-    }
     let start = if before.len() > PAGE as usize / 2 {
         before.pop()
     } else {
@@ -126,9 +107,8 @@ pub async fn page_before(
     sieve: &Sieve,
     page: &TrayPage,
 ) -> Result<Option<Across>> {
-    let (Some(_), Some(first)) = (&page.after, page.cards.first()) else { return Ok(None) };
-    let spot = Spot::of(tray, &first.letter);
-    let spots = spots(tx, staff, tray, sieve, &spot, PAGE + 2).await?;
+    let (Some(_), Some(spot)) = (&page.after, &page.first) else { return Ok(None) };
+    let spots = spots(tx, staff, tray, sieve, spot, PAGE + 2).await?;
     let mut before = spots.into_iter().filter(|other| other.id != spot.id);
     let Some(nearest) = before.next() else { return Ok(None) };
     // That one and those before it fill a page, which begins after the next.
@@ -136,7 +116,7 @@ pub async fn page_before(
     Ok(Some(Across { letter: LetterId::stored(&nearest.id), after }))
 }
 
-/// The statement by which a view is read, with the columns that tell where a letter stands in it, as [`Spot::of`] does.
+/// The statement by which a view is read, with the columns that tell where a letter stands in it.
 macro_rules! statement {
     ($of:ident, $tray:expr, $sees_all:expr, $is_auditor:expr) => {
         match $tray {
@@ -145,13 +125,19 @@ macro_rules! statement {
             Tray::Near => $of!(near_me, due!(), "l.submitted_at"),
             Tray::Waiting if $sees_all => $of!(waiting, "l.wait_until_at", "l.submitted_at"),
             Tray::Waiting => $of!(waiting_for_me, "l.wait_until_at", "l.submitted_at"),
-            Tray::Referred => $of!(referred, concat!("coalesce(", due!(), ", 0)"), "l.submitted_at"),
-            Tray::Unit if $is_auditor => $of!(every_unit, "l.answer_due_at", "l.submitted_at"),
-            Tray::Unit => $of!(unit, "l.answer_due_at", "l.submitted_at"),
+            Tray::Referred => {
+                $of!(referred, concat!("coalesce(", own_due!(referred), ", ", due!(), ", 0)"), "l.submitted_at")
+            }
+            Tray::Untaken if $is_auditor => $of!(every_untaken, "l.answer_due_at", "l.submitted_at"),
+            Tray::Untaken => $of!(untaken, "l.answer_due_at", "l.submitted_at"),
+            Tray::Unit if $is_auditor => $of!(every_unit, due!(), "l.submitted_at"),
+            Tray::Unit => $of!(unit, due!(), "l.submitted_at"),
+            Tray::Messages => $of!(messages, unread_since!(), "l.submitted_at"),
             Tray::Mine => $of!(mine, "l.answer_due_at", "l.submitted_at"),
             Tray::Signature => $of!(signature, "l.answer_due_at", "l.submitted_at"),
             Tray::Objections => $of!(objections, "l.objection_due_at", "l.submitted_at"),
             Tray::Late => $of!(late, due!(), "l.submitted_at"),
+            Tray::Done if $is_auditor => $of!(every_done, "-l.changed_at", "-l.submitted_at"),
             Tray::Done => $of!(done, "-l.changed_at", "-l.submitted_at"),
         }
     };
@@ -174,10 +160,23 @@ async fn spots(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, to: &Spot,
     let ceiling = depth::above(tx, tray, sieve, to, MOST_SIEVED).await?;
     let bound = ceiling.map_or(i64::MIN, |ceiling| ceiling.at);
     let rows = asked(tx, staff, &Question { text, sieve, due_before, spot: Some(to), bound, limit: most }).await?;
-    let spot = |row: &AnyRow| {
-        Ok(Spot { at: row.try_get("stands_at")?, arrived: row.try_get("arrived")?, id: row.try_get("id")? })
-    };
-    rows.iter().map(spot).collect()
+    rows.iter().map(Spot::of_row).collect()
+}
+
+/// Where a letter stands in a view; None when it isn't in it.
+pub async fn spot_in(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, letter: &LetterId) -> Result<Option<Spot>> {
+    let text = spot_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let due_before = due_before(tx, tray).await?;
+    let sought = Spot { at: 0, arrived: 0, id: letter.to_string() };
+    // One letter is found however deep it stands.
+    let question = Question { text, sieve, due_before, spot: Some(&sought), bound: 0, limit: 1 };
+    let rows = asked(tx, staff, &question).await?;
+    rows.first().map(Spot::of_row).transpose()
+}
+
+/// The statement of the spot of one letter.
+pub(super) fn spot_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
+    statement!(spot_of, tray, sees_all, is_auditor)
 }
 
 /// Whether no unit bounds what this person sees; otherwise a view is looked for from their units on.

@@ -1,8 +1,35 @@
-//! The views of the tray in SQL: which letters each has, what a sieve lets through, a page of it and how many there are.
-//!
-//! Every statement has the same parameters: `$1` the organisation, `$2` the member of staff, `$3`, `$14` and `$4` the spot after which
-//! the page begins, `$5` the most rows, `$6` the moment before which something is due, `$7` to `$13`, `$15` and `$16` the sieve, and
-//! `$17` how deep it goes.
+//! The views of the tray, and each in SQL: which letters it has, by what it is ordered where no column tells, and what a sieve lets through.
+//! Their parameters are those of the statements in `pages`.
+
+/// Which of the desk's letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tray {
+    /// Waiting for review, oldest due first.
+    Review,
+    /// Nearly due or overdue, wherever this person sees it.
+    Near,
+    /// Waiting for its sender's papers or reply.
+    Waiting,
+    /// Referred to me or my units and not done.
+    Referred,
+    /// Registered, or referred here, and in nobody's hand in my units yet.
+    Untaken,
+    /// With my units and not done, whoever has it in hand.
+    Unit,
+    /// With messages of its sender that nobody of my units has read, whatever its state; of a unit in which nobody works, they are
+    /// for whoever reviews.
+    Messages,
+    /// In my hand.
+    Mine,
+    /// Answers that wait for my signature.
+    Signature,
+    /// Objections that were raised to me.
+    Objections,
+    /// Overdue in a unit below mine, objections of mine apart.
+    Late,
+    /// Answered or ended, or decided and gone on to others, newest first.
+    Done,
+}
 
 /// That the house owes something for the letter `l` that is due before `$6`.
 macro_rules! owed_before {
@@ -85,6 +112,42 @@ macro_rules! referred_to_me {
     };
 }
 
+/// By when `$2` has to do with the letter what it was referred for, to them or to a unit of theirs; null when nobody said so.
+macro_rules! own_due {
+    (referred) => {
+        concat!(
+            "(select min(r.due_at) from referrals r where r.organisation_id = $1 and r.letter_id = l.id and r.done_at is null
+                and (r.to_staff_id = $2 or (r.to_staff_id = '' and r.to_unit_id in ",
+            my_units!("'officer', 'signer'"),
+            ")))"
+        )
+    };
+    ($view:ident) => {
+        "cast(null as bigint)"
+    };
+}
+
+/// The states in which a unit has not done with a letter that it holds.
+macro_rules! with_unit {
+    () => {
+        "l.state in ('registered', 'in_progress', 'awaiting_sender', 'answer_review', 'objected')"
+    };
+}
+
+/// That nothing is left for the house to do, unless somebody comes back to it.
+macro_rules! over {
+    () => {
+        "l.state in ('answered', 'rejected', 'withdrawn', 'lapsed', 'closed')"
+    };
+}
+
+/// When the oldest message came that the house has not read.
+macro_rules! unread_since {
+    () => {
+        "(select min(m.at) from messages m where m.organisation_id = $1 and m.letter_id = l.id and m.seen_at is null)"
+    };
+}
+
 /// Which letters a view has.
 macro_rules! condition {
     (review) => {
@@ -124,16 +187,32 @@ macro_rules! condition {
             ")"
         )
     };
-    (unit) => {
+    (untaken) => {
         concat!(
             "l.state in ('registered', 'in_progress') and (l.state = 'registered' or l.officer_id is null)
-             and (l.holder_unit_id in ",
-            my_units!("'officer'"),
-            ")"
+             and l.holder_unit_id in ",
+            my_units!("'officer', 'signer'")
         )
     };
-    (every_unit) => {
+    (every_untaken) => {
         "l.state in ('registered', 'in_progress') and (l.state = 'registered' or l.officer_id is null)"
+    };
+    (unit) => {
+        concat!(with_unit!(), " and l.holder_unit_id in ", my_units!("'officer', 'signer'"))
+    };
+    (every_unit) => {
+        with_unit!()
+    };
+    (messages) => {
+        concat!(
+            "l.id in (select m.letter_id from messages m where m.organisation_id = $1 and m.seen_at is null)
+             and (l.holder_unit_id in ",
+            my_units!("'officer', 'signer'"),
+            " or (exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2
+                            and p.ended_at is null and p.role = 'reviewer') and ",
+            left_alone!(),
+            "))"
+        )
     };
     (mine) => {
         "l.state in ('in_progress', 'awaiting_sender', 'answer_review') and l.officer_id = $2"
@@ -144,14 +223,16 @@ macro_rules! condition {
     (objections) => {
         concat!("l.state = 'objected' and l.raised_to_unit_id in ", my_units!("'signer'"))
     };
+    // As they are summed up in what waits for somebody: without a post by which one works, its view counts for nothing there.
     (late_elsewhere) => {
         concat!(
             condition!(late),
             " and ((l.state = 'submitted' and (l.reviewer_id = '' or l.reviewer_id = $2)
                     and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2
                                   and p.ended_at is null and p.role = 'reviewer'))
-                   or (",
-            condition!(unit),
+                   or (exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2
+                                 and p.ended_at is null and p.role = 'officer') and ",
+            condition!(untaken),
             ") or (",
             condition!(mine),
             ") or (",
@@ -162,8 +243,24 @@ macro_rules! condition {
     (mine_to_sign) => {
         concat!(condition!(mine), " and ", condition!(signature))
     };
+    // The first part is the condition of the index that begins with the newest.
     (done) => {
-        "l.state not in ('submitted', 'draft')"
+        concat!(
+            "l.state not in ('submitted', 'draft') and (",
+            over!(),
+            " or (l.state not in ('returned', 'awaiting_sender') and l.holder_unit_id not in ",
+            my_units!("'officer', 'signer'"),
+            " and (l.state <> 'objected' or l.raised_to_unit_id not in ",
+            my_units!("'signer'"),
+            ") and (l.escalated_to_unit_id is null or l.escalated_to_unit_id not in ",
+            my_units!("'signer'"),
+            ") and l.id not in ",
+            referred_to_me!(""),
+            "))"
+        )
+    };
+    (every_done) => {
+        concat!("l.state not in ('submitted', 'draft') and ", over!())
     };
 }
 
@@ -187,97 +284,7 @@ macro_rules! sieved {
     };
 }
 
-/// How deep a sieve goes in a view that grows without end: the others have no bound.
-macro_rules! bounded {
-    (done, $way:literal) => {
-        concat!(" and -l.changed_at ", $way, " $17")
-    };
-    ($view:ident, $way:literal) => {
-        " and $17 = $17"
-    };
-}
-
-/// A page of a view whose spots are told by those two columns, the smallest first. Which letters it has is decided before anything
-/// else of them is read. The first column is compared by itself, too: SQLite finds a spot in an index on an expression by that only.
-macro_rules! page_of {
-    ($view:ident, $key:expr, $arrived:expr) => {
-        concat!(
-            "select ",
-            card_columns!(),
-            " from letters l left join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
-              where l.organisation_id = $1 and l.id in (select l.id from letters l where l.organisation_id = $1 and ",
-            condition!($view),
-            bounded!($view, "<="),
-            " and ",
-            $key,
-            " >= $3 and (",
-            $key,
-            ", ",
-            $arrived,
-            ", l.id) > ($3, $14, $4) and ",
-            sieved!(),
-            " and ",
-            sight!(),
-            " order by ",
-            $key,
-            ", ",
-            $arrived,
-            ", l.id limit $5) order by ",
-            $key,
-            ", ",
-            $arrived,
-            ", l.id"
-        )
-    };
-}
-
-/// The spots of a view up to this one and with it, the nearest first.
-macro_rules! spots_of {
-    ($view:ident, $key:expr, $arrived:expr) => {
-        concat!(
-            "select ",
-            $key,
-            " as stands_at, ",
-            $arrived,
-            " as arrived, l.id from letters l where l.organisation_id = $1 and ",
-            condition!($view),
-            bounded!($view, ">="),
-            " and ",
-            $key,
-            " <= $3 and (",
-            $key,
-            ", ",
-            $arrived,
-            ", l.id) <= ($3, $14, $4) and ",
-            sieved!(),
-            " and ",
-            sight!(),
-            " order by ",
-            $key,
-            " desc, ",
-            $arrived,
-            " desc, l.id desc limit $5"
-        )
-    };
-}
-
-/// How many letters a view has, as far as they are counted.
-macro_rules! count_of {
-    ($view:ident) => {
-        concat!(
-            "select count(*) from (select l.id from letters l where l.organisation_id = $1 and ",
-            condition!($view),
-            bounded!($view, "<="),
-            " and $3 = $3 and $4 = $4 and $14 = $14 and ",
-            sieved!(),
-            " and ",
-            sight!(),
-            " limit $5) counted"
-        )
-    };
-}
-
 pub(super) use {
-    around_me, bounded, condition, count_of, my_units, owed_before, page_of, referred_to_me, sieved, since_oldest,
-    spots_of,
+    around_me, condition, my_units, over, owed_before, own_due, referred_to_me, sieved, since_oldest, unread_since,
+    with_unit,
 };

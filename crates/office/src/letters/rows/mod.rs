@@ -66,12 +66,31 @@ pub(super) async fn find_held(
     id: &LetterId,
     seen: Version,
 ) -> Result<Option<std::result::Result<Letter, Stale>>> {
-    let Some(letter) = find_for_desk(tx, officer, id).await? else { return Ok(None) };
-    let is_held = letter.holder.as_ref().is_some_and(|unit| officer.is_officer_of(unit));
-    Ok(match letter.is_version(seen) {
+    Ok(held(find_for_desk(tx, officer, id).await?, seen, |unit| officer.is_officer_of(unit)))
+}
+
+/// The same for whoever is an officer or a signer of the unit that holds it.
+pub(super) async fn find_of_unit(
+    tx: &mut Tx,
+    staff: &Staff,
+    id: &LetterId,
+    seen: Version,
+) -> Result<Option<std::result::Result<Letter, Stale>>> {
+    let is_theirs = |unit: &UnitId| staff.is_officer_of(unit) || staff.is_signer_of(unit);
+    Ok(held(find_for_desk(tx, staff, id).await?, seen, is_theirs))
+}
+
+fn held(
+    letter: Option<Letter>,
+    seen: Version,
+    is_theirs: impl Fn(&UnitId) -> bool,
+) -> Option<std::result::Result<Letter, Stale>> {
+    let letter = letter?;
+    let is_held = letter.holder.as_ref().is_some_and(is_theirs);
+    match letter.is_version(seen) {
         Err(stale) => Some(Err(stale)),
         Ok(()) => is_held.then_some(Ok(letter)),
-    })
+    }
 }
 
 /// A letter whose answer this signer signs: one that their unit holds.

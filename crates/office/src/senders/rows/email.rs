@@ -35,7 +35,7 @@ pub(in crate::senders) async fn find_by_email_of(
     here_since: Moment,
 ) -> Result<Option<Sender>> {
     query(
-        "select id, mobile, name, kind, language, asleep_at, email from senders
+        "select id, mobile, name, kind, language, asleep_at, email, seen_at, proved_at from senders
          where organisation_id = $1 and mobile = $2 and asleep_at is null and email <> '' and email_at <= $3
            and seen_at >= $4 and proved_at >= $4",
     )

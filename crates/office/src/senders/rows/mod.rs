@@ -9,7 +9,7 @@ use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
-use super::{Asleep, EmailAddress, Sender, SenderKind};
+use super::{Asleep, EmailAddress, Here, Sender, SenderKind};
 use crate::ids::{LetterId, SenderId};
 pub(super) use email::{delete_email, find_by_email_of, update_email};
 pub(super) use numbers::{delete_if_empty, update_mobile};
@@ -73,7 +73,7 @@ pub(crate) fn mobile_of(stored: &str) -> Result<Option<Mobile>> {
 /// The sender who can sign in by this number.
 pub(super) async fn find_awake(tx: &mut Tx, mobile: &Mobile) -> Result<Option<Sender>> {
     query(
-        "select id, mobile, name, kind, language, asleep_at, email from senders
+        "select id, mobile, name, kind, language, asleep_at, email, seen_at, proved_at from senders
          where organisation_id = $1 and mobile = $2 and asleep_at is null",
     )
     .bind(tx.organisation().as_str())
@@ -86,7 +86,7 @@ pub(super) async fn find_awake(tx: &mut Tx, mobile: &Mobile) -> Result<Option<Se
 
 pub(super) async fn find(tx: &mut Tx, id: &SenderId) -> Result<Option<Sender>> {
     query(
-        "select id, mobile, name, kind, language, asleep_at, email from senders where organisation_id = $1 and id = $2",
+        "select id, mobile, name, kind, language, asleep_at, email, seen_at, proved_at from senders where organisation_id = $1 and id = $2",
     )
     .bind(tx.organisation().as_str())
     .bind(id.as_str())
@@ -144,14 +144,8 @@ pub(super) async fn note_proved(tx: &mut Tx, id: &SenderId, mobile: &Mobile) -> 
     Ok(done.rows_affected() == 1)
 }
 
-/// The sender of this number who was last here before the first moment, or last proved the number before the second, if there is
-/// anything that another must not see.
-pub(super) async fn find_idle(
-    tx: &mut Tx,
-    mobile: &Mobile,
-    seen_before: Moment,
-    proved_before: Moment,
-) -> Result<Option<SenderId>> {
+/// The sender of this number who was here, or proved the number, less lately than that, if there is anything that another must not see.
+pub(super) async fn find_idle(tx: &mut Tx, mobile: &Mobile, least: Here) -> Result<Option<SenderId>> {
     let row = query(
         "select s.id from senders s
          where s.organisation_id = $1 and s.mobile = $2 and s.asleep_at is null
@@ -161,8 +155,8 @@ pub(super) async fn find_idle(
     )
     .bind(tx.organisation().as_str())
     .bind(mobile.as_str())
-    .bind(seen_before.0)
-    .bind(proved_before.0)
+    .bind(least.seen_at.0)
+    .bind(least.proved_at.0)
     .fetch_optional(tx.connection())
     .await?;
     row.map(|row| Ok(SenderId::stored(row.try_get(0)?))).transpose()
@@ -197,7 +191,7 @@ pub(super) async fn count_asleep_letters(tx: &mut Tx, mobile: &Mobile) -> Result
 /// The sender who sleeps, has this number, and sent a letter with one of these codes; an empty code is none.
 pub(super) async fn find_asleep(tx: &mut Tx, mobile: &Mobile, receipt: &str, tracking: &str) -> Result<Option<Sender>> {
     query(
-        "select s.id, s.mobile, s.name, s.kind, s.language, s.asleep_at, s.email
+        "select s.id, s.mobile, s.name, s.kind, s.language, s.asleep_at, s.email, s.seen_at, s.proved_at
          from letters l join senders s on s.organisation_id = l.organisation_id and s.id = l.sender_id
          where l.organisation_id = $1 and (l.receipt_code = $3 or l.tracking_code = $4)
            and s.mobile = $2 and s.asleep_at is not null",
@@ -272,5 +266,6 @@ fn sender(row: &AnyRow) -> Result<Sender> {
         kind: SenderKind::parse(row.try_get("kind")?).ok_or(StoreError::Unreadable("kind of sender"))?,
         language: Language::parse(row.try_get("language")?).ok_or(StoreError::Unreadable("language"))?,
         email: EmailAddress::stored(row.try_get("email")?),
+        here: Here { seen_at: Moment(row.try_get("seen_at")?), proved_at: Moment(row.try_get("proved_at")?) },
     })
 }

@@ -48,7 +48,7 @@ pub enum RouteCommand {
     Test {
         #[command(flatten)]
         whose: Whose,
-        /// Its id in the list.
+        /// Its id in the list, or `settings` for the gateway of the settings.
         route: String,
         /// The mobile number, or the address of a mail route, that gets it.
         #[arg(long, value_name = "NUMBER")]

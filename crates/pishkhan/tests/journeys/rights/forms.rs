@@ -23,6 +23,10 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
         "/desk/selection/referrals",
         &[("to", "@elsewhere"), ("purpose", "information"), ("letter-@registered", "@version"), ("show", "unit")],
     ),
+    (
+        "/desk/selection/handover",
+        &[("staff", "@colleague"), ("letter-@registered", "@version"), ("text", "رسیدگی کنید.")],
+    ),
     ("/desk/letters/{letter}/return", &[("others", "تصویر کارت ملی"), ("days", "7")]),
     ("/desk/letters/{letter}/rejection", &[("reason", "other"), ("note", "جای دیگر")]),
     ("/desk/letters/{letter}/redirection", &[("unit", "@elsewhere")]),
@@ -30,7 +34,7 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/desk/letters/{letter}/relations", &[("kind", "duplicate"), ("other", "@other")]),
     ("/desk/letters/{letter}/relations/removal", &[("kind", "duplicate"), ("other", "@other")]),
     ("/desk/letters/{letter}/assignment", &[("staff", "")]),
-    ("/desk/letters/{letter}/handover", &[("staff", ""), ("text", "در مرخصی است.")]),
+    ("/desk/letters/{letter}/handover", &[("staff", "@colleague"), ("text", "در مرخصی است.")]),
     ("/letters/{letter}/completion", &[("reply-@returned", "نزد بانک است.")]),
     ("/letters/{letter}/reply", &[("text", "این هم پاسخ من.")]),
     ("/letters/{letter}/messages", &[("text", "یک نکته.")]),
@@ -71,7 +75,9 @@ pub fn body(app: &TestApp, house: &House, route: &str, token: &str, version: &st
 pub fn query(house: &House, route: &str) -> String {
     match route {
         "/desk/selection" => format!("?deed=register&letter-{}=1", house.letters["submitted"]),
-        "/desk/selection/referrals" => format!("?letter-{}=1", house.letters["registered"]),
+        "/desk/selection/referrals" | "/desk/selection/handover" => {
+            format!("?letter-{}=1", house.letters["registered"])
+        }
         "/desk/search.csv" => "?state=submitted".to_owned(),
         "/desk/reports.csv" => "?table=open".to_owned(),
         _ => String::new(),
@@ -81,6 +87,7 @@ pub fn query(house: &House, route: &str) -> String {
 fn filled(app: &TestApp, house: &House, text: &str) -> String {
     text.replace("@elsewhere", app.unit("امور مالی").id.as_str())
         .replace("@other", house.other.as_str())
+        .replace("@colleague", house.colleague.as_str())
         .replace("@submitted", house.letters["submitted"].as_str())
         .replace("@registered", house.letters["registered"].as_str())
         .replace("@returned", house.letters["returned"].as_str())

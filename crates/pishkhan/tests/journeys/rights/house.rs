@@ -93,6 +93,8 @@ pub struct House {
     pub files: BTreeMap<String, String>,
     /// A letter that everybody at the desk sees who sees entered ones.
     pub other: LetterId,
+    /// Another officer of the unit, who has nothing in hand.
+    pub colleague: String,
     /// A way that messages may take.
     pub route: String,
 }
@@ -104,6 +106,7 @@ impl House {
             letters: BTreeMap::new(),
             files: BTreeMap::new(),
             other: LetterId::random(),
+            colleague: String::new(),
             route: route(app).await,
         };
         house.other = sender.sends(&Letter { subject: "نامه دیگر", ..Letter::with_file() }).await;
@@ -118,6 +121,8 @@ impl House {
             }
             house.letters.insert(state.clone(), id);
         }
+        // Only now, so that what is in hand is in the officer's.
+        house.colleague = app.another_officer("شکایات", "همکار تازه").await.account.id.to_string();
         let mut tx = app.begin().await;
         for table in TABLES {
             execute(&mut tx, format!("create table {table}_kept as select * from {table}")).await;

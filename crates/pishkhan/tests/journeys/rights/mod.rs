@@ -96,6 +96,7 @@ async fn what_is_confidential_exists_for_nobody_without_a_clearance() {
             "/desk?show=review",
             "/desk?show=all",
             "/desk?show=unit",
+            "/desk?show=messages",
             "/desk/letters",
             "/desk/letters.csv",
             "/desk/search?from_year=1400",

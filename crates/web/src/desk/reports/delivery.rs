@@ -57,7 +57,9 @@ pub fn counts(messages: Messages) -> [u64; 3] {
 /// All of them together.
 pub fn total(messages: &[Messages]) -> Messages {
     let mut sum = Messages::default();
-    messages.iter().for_each(|messages| sum.add(*messages));
+    for messages in messages {
+        sum.add(*messages);
+    }
     sum
 }
 

@@ -4,7 +4,7 @@ use pishkhan_office::StoreError;
 use pishkhan_office::ids::{LetterId, ReasonId, UnitId};
 use pishkhan_office::letters::{self, RedirectError, Refusal, RegisterError, RejectError, Version};
 
-use super::Deed;
+use super::deed::Deed;
 use crate::form::Fields;
 use crate::problem::Problem;
 use crate::who::Reviewer;

@@ -2,8 +2,10 @@
 //! decided by itself, as if its own dialog had been sent. Whoever was faster on one of them stops that one only.
 
 mod decision;
+mod deed;
 mod selected;
 
+pub mod handover;
 pub mod referral;
 
 use askama::Template;
@@ -11,15 +13,16 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::{LetterId, UnitId};
-use pishkhan_office::letters::{Letter, Tray, Version};
+use pishkhan_office::letters::{Act, Letter, REJECTION_NOTE_CHARACTERS, Tray, Version};
+use pishkhan_office::persian::text::{stored_line, stored_text};
 use pishkhan_office::reasons::{self, Reason};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx, dispatch, registry};
 
 use self::decision::{Decided, decide};
+use self::deed::Deed;
 use self::selected::{Failed, Selected, selected};
-use super::row::Together;
 use super::sms::{self, Sms};
 use super::trays;
 use crate::form::{Fields, Posted};
@@ -27,14 +30,6 @@ use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
 use crate::problem::Problem;
 use crate::who::Reviewer;
-
-/// What is done with all of them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Deed {
-    Register,
-    Redirect,
-    Reject,
-}
 
 #[derive(Template)]
 #[template(path = "desk/selection.html")]
@@ -47,6 +42,8 @@ struct SelectionPage {
     unit: String,
     reason: String,
     note: String,
+    /// What tells the reason of a rejection that the message shows; empty as long as it shows none.
+    shown: String,
     /// The first message that goes out.
     first: Option<Sms>,
     /// How many go out: some letters have nobody who could be told.
@@ -61,7 +58,7 @@ struct SelectionPage {
 
 pub async fn show(reviewer: Reviewer, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let fields = Fields::of_query(query.as_deref().unwrap_or_default());
-    let deed = deed(&fields)?;
+    let deed = Deed::of(&fields)?;
     let mut faults = Vec::new();
     let chosen = selected(&fields);
     if chosen.is_empty() {
@@ -71,7 +68,7 @@ pub async fn show(reviewer: Reviewer, RawQuery(query): RawQuery) -> Result<Respo
 }
 
 pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Response, Problem> {
-    let deed = deed(&fields)?;
+    let deed = Deed::of(&fields)?;
     let chosen = selected(&fields);
     let frame = reviewer.page("tray");
     let faults: Vec<Fault> = match deed {
@@ -82,9 +79,15 @@ pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Respon
         Deed::Reject if fields.get("reason").is_empty() && fields.get("note").trim().is_empty() => {
             vec![fault("desk-rejection-no-reason", &frame, "reason-1")]
         }
+        Deed::Reject if stored_text(fields.get("note")).chars().count() > REJECTION_NOTE_CHARACTERS => {
+            vec![fault("desk-rejection-long-note", &frame, "note")]
+        }
         Deed::Register | Deed::Redirect | Deed::Reject => Vec::new(),
     };
-    if !faults.is_empty() {
+    // Whoever rejects has seen the message with this very reason.
+    let is_unseen =
+        deed == Deed::Reject && (fields.get("next") == "preview" || fields.get("shown") != because(&fields));
+    if !faults.is_empty() || is_unseen {
         return page(&reviewer, deed, &fields, chosen, Outcome::default(), faults).await;
     }
     let mut outcome = Outcome::default();
@@ -127,7 +130,7 @@ async fn page(
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
-    let letters = selected::still_open(&mut tx, &reviewer.actor, Together::Review, chosen).await?;
+    let letters = selected::still_open(&mut tx, &reviewer.actor, Act::Register, chosen).await?;
     let mut failed = Vec::new();
     for (id, why) in outcome.failed {
         failed.push(Failed::of(&mut tx, &reviewer.actor, &id, page.t(why).to_owned()).await?);
@@ -136,13 +139,14 @@ async fn page(
     let (mut first, mut messages) = (None, 0);
     for (letter, _) in &letters {
         let sender = senders::find(&mut tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
-        if deed == Deed::Redirect || dispatch::recipient(&sender, letter, page.now).is_err() {
+        if deed == Deed::Redirect || dispatch::recipient(&sender, letter, page.now, page.least_here).is_err() {
             continue;
         }
         messages += 1;
         if first.is_none() {
             let reason = reasons.iter().find(|reason| reason.id.as_str() == fields.get("reason"));
-            first = Some(message(&mut tx, reviewer, &page, deed, letter, &sender, reason).await?);
+            let reason = reason.map_or_else(|| first_line(fields), |it| it.short_in(sender.language).to_owned());
+            first = Some(message(&mut tx, reviewer, &page, deed, letter, &sender, &reason).await?);
         }
     }
     let selection = SelectionPage {
@@ -150,6 +154,7 @@ async fn page(
         letters: letters.into_iter().map(Selected::of).collect(),
         units: units::list_open(&mut tx).await?,
         reasons,
+        shown: if deed == Deed::Reject { because(fields) } else { String::new() },
         first,
         messages,
         unit: fields.get("unit").to_owned(),
@@ -173,10 +178,11 @@ async fn message(
     deed: Deed,
     letter: &Letter,
     to: &Sender,
-    reason: Option<&Reason>,
+    reason: &str,
 ) -> Result<Sms, StoreError> {
     if deed == Deed::Reject {
-        return sms::rejected(tx, page, to.language, reason, reviewer.organisation.host()).await;
+        let reason = if reason.is_empty() { sms::UNKNOWN_REASON } else { reason };
+        return sms::rejected_because(tx, page, to.language, reason, reviewer.organisation.host()).await;
     }
     let unit = match letter.unit() {
         Some(unit) => units::find(tx, unit).await?,
@@ -186,46 +192,31 @@ async fn message(
     sms::registered(tx, page, to.language, &printed).await
 }
 
-fn deed(fields: &Fields) -> Result<Deed, Problem> {
-    match fields.get("deed") {
-        "register" => Ok(Deed::Register),
-        "redirect" => Ok(Deed::Redirect),
-        "reject" => Ok(Deed::Reject),
-        _ => Err(Problem::NotFound),
+/// By what the reason of a rejection in the message is told from another one: the reason of the list, or else the note's first line.
+fn because(fields: &Fields) -> String {
+    match fields.get("reason") {
+        "" => first_line(fields),
+        reason => reason.to_owned(),
     }
+}
+
+/// What the act takes for the reason when none of the list is chosen.
+fn first_line(fields: &Fields) -> String {
+    stored_line(fields.get("note").trim().lines().next().unwrap_or_default())
 }
 
 fn fault(key: &'static str, page: &Page, field: &'static str) -> Fault {
     Fault { field, text: page.t(key).to_owned() }
 }
 
-impl Deed {
-    fn as_str(self) -> &'static str {
-        match self {
-            Deed::Register => "register",
-            Deed::Redirect => "redirect",
-            Deed::Reject => "reject",
-        }
-    }
-}
-
 impl SelectionPage {
     fn title(&self) -> &'static str {
-        self.page.t(match self.deed {
-            Deed::Register => "selection-register",
-            Deed::Redirect => "selection-redirect",
-            Deed::Reject => "selection-reject",
-        })
+        self.page.t(self.deed.title())
     }
 
     /// The verb with the number of letters.
     fn go(&self) -> String {
-        let key = match self.deed {
-            Deed::Register => "selection-register-go",
-            Deed::Redirect => "selection-redirect-go",
-            Deed::Reject => "selection-reject-go",
-        };
-        self.page.words.n(key, self.letters.len())
+        self.page.words.n(self.deed.verb(), self.letters.len())
     }
 
     fn fault(&self, field: &str) -> Option<&str> {

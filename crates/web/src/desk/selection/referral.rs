@@ -6,19 +6,18 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Referring, Version};
+use pishkhan_office::letters::{self, Act, Referring, Version};
 
 use super::selected::{self, Failed, Selected, selected};
 use crate::desk::ready;
 use crate::desk::referral_form::{self, ReferralForm, Refused};
-use crate::desk::row::Together;
 use crate::desk::tray::tray_for;
 use crate::desk::trays;
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
 use crate::problem::Problem;
-use crate::who::Officer;
+use crate::who::Staff;
 
 #[derive(Template)]
 #[template(path = "desk/selection_referral.html")]
@@ -45,33 +44,39 @@ struct Outcome {
     faults: Vec<Fault>,
 }
 
-pub async fn show(officer: Officer, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+pub async fn show(staff: Staff, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    if !staff.actor.refers() {
+        return Err(Problem::NotFound);
+    }
     let fields = Fields::of_query(query.as_deref().unwrap_or_default());
     let again = selected(&fields);
-    let faults = none_selected(&officer, &again);
+    let faults = none_selected(&staff, &again);
     let outcome = Outcome { again, faults, ..Outcome::default() };
-    page(&officer, shown(&officer, &fields), &Fields::default(), outcome).await
+    page(&staff, shown(&staff, &fields), &Fields::default(), outcome).await
 }
 
-pub async fn create(officer: Officer, Posted(fields): Posted) -> Result<Response, Problem> {
-    let (frame, show) = (officer.page("tray"), shown(&officer, &fields));
+pub async fn create(staff: Staff, Posted(fields): Posted) -> Result<Response, Problem> {
+    if !staff.actor.refers() {
+        return Err(Problem::NotFound);
+    }
+    let (frame, show) = (staff.page("tray"), shown(&staff, &fields));
     let chosen = selected(&fields);
-    let mut faults = none_selected(&officer, &chosen);
+    let mut faults = none_selected(&staff, &chosen);
     if !ready::chosen(&fields).is_empty() {
         let outcome = Outcome { again: chosen, faults, ..Outcome::default() };
-        return page(&officer, show, &fields, outcome).await;
+        return page(&staff, show, &fields, outcome).await;
     }
     let what = match referral_form::read(&frame, &fields)? {
         Ok(what) if faults.is_empty() => what,
         read => {
             faults.extend(read.err().unwrap_or_default());
             let outcome = Outcome { again: chosen, faults, ..Outcome::default() };
-            return page(&officer, show, &fields, outcome).await;
+            return page(&staff, show, &fields, outcome).await;
         }
     };
     let mut outcome = Outcome::default();
     for (id, seen) in chosen {
-        match refer(&officer, &frame, &id, seen, &what).await? {
+        match refer(&staff, &frame, &id, seen, &what).await? {
             Ok(()) => outcome.done += 1,
             Err(Refused::Fault(fault)) => {
                 outcome.failed.push((id.clone(), fault.text.clone()));
@@ -89,19 +94,19 @@ pub async fn create(officer: Officer, Posted(fields): Posted) -> Result<Response
     if outcome.failed.is_empty() {
         return Ok(links::desk_after_selection(show, outcome.done).see_other());
     }
-    page(&officer, show, &fields, outcome).await
+    page(&staff, show, &fields, outcome).await
 }
 
 /// Refers one letter.
 async fn refer(
-    officer: &Officer,
+    staff: &Staff,
     frame: &Page,
     id: &LetterId,
     seen: Version,
     what: &Referring,
 ) -> Result<Result<(), Refused>, Problem> {
-    let mut tx = officer.begin().await?;
-    match letters::refer(&mut tx, &officer.app.rules, &officer.actor, id, seen, what).await {
+    let mut tx = staff.begin().await?;
+    match letters::refer(&mut tx, &staff.app.rules, &staff.actor, id, seen, what).await {
         Ok(_) => {
             tx.commit().await?;
             Ok(Ok(()))
@@ -110,29 +115,29 @@ async fn refer(
     }
 }
 
-fn none_selected(officer: &Officer, chosen: &[(LetterId, Version)]) -> Vec<Fault> {
-    let text = officer.page("tray").t("selection-none").to_owned();
+fn none_selected(staff: &Staff, chosen: &[(LetterId, Version)]) -> Vec<Fault> {
+    let text = staff.page("tray").t("selection-none").to_owned();
     chosen.is_empty().then_some(Fault { field: "selection", text }).into_iter().collect()
 }
 
 /// The part of the tray that they were selected in, if it is open to this person.
-fn shown(officer: &Officer, fields: &Fields) -> &'static str {
-    tray_for(&officer.actor, fields.get("show")).map_or("", trays::name)
+fn shown(staff: &Staff, fields: &Fields) -> &'static str {
+    tray_for(&staff.actor, fields.get("show")).map_or("", trays::name)
 }
 
 /// The page with what was typed.
-async fn page(officer: &Officer, show: &'static str, typed: &Fields, outcome: Outcome) -> Result<Response, Problem> {
+async fn page(staff: &Staff, show: &'static str, typed: &Fields, outcome: Outcome) -> Result<Response, Problem> {
     let Outcome { done, failed, again, faults } = outcome;
-    let page = officer.page("tray");
-    let mut tx = officer.read().await?;
+    let page = staff.page("tray");
+    let mut tx = staff.read().await?;
     let field = links::desk_selection_referrals().at("text");
-    let letters = selected::still_open(&mut tx, &officer.actor, Together::Referral, again).await?;
+    let letters = selected::still_open(&mut tx, &staff.actor, Act::Refer, again).await?;
     // Offered are those who may see all of them.
     let classification = letters.iter().map(|(letter, _)| letter.classification).max().unwrap_or_default();
-    let form = ReferralForm::of(&mut tx, &page, &officer.actor, classification, typed, faults, &field).await?;
+    let form = ReferralForm::of(&mut tx, &page, &staff.actor, classification, typed, faults, &field).await?;
     let mut named = Vec::new();
     for (id, why) in failed {
-        named.push(Failed::of(&mut tx, &officer.actor, &id, why).await?);
+        named.push(Failed::of(&mut tx, &staff.actor, &id, why).await?);
     }
     let selection = SelectionPage {
         letters: letters.into_iter().map(Selected::of).collect(),

@@ -2,10 +2,9 @@
 
 use pishkhan_office::actor::Staff;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Letter, Version};
+use pishkhan_office::letters::{self, Act, Letter, Version};
 use pishkhan_office::{StoreError, Tx};
 
-use crate::desk::row::Together;
 use crate::form::Fields;
 use crate::links::{self, Link};
 
@@ -39,12 +38,13 @@ pub fn selected(fields: &Fields) -> Vec<(LetterId, Version)> {
 pub async fn still_open(
     tx: &mut Tx,
     staff: &Staff,
-    together: Together,
+    act: Act,
     chosen: Vec<(LetterId, Version)>,
 ) -> Result<Vec<(Letter, Version)>, StoreError> {
     let mut open = Vec::new();
     for (id, seen) in chosen {
-        let letter = letters::find_for_desk(tx, staff, &id).await?.filter(|letter| together.takes(staff, letter));
+        let letter = letters::find_for_desk(tx, staff, &id).await?;
+        let letter = letter.filter(|letter| letters::open_acts(staff, letter, false).contains(&act));
         open.extend(letter.map(|letter| (letter, seen)));
     }
     Ok(open)
