@@ -3,7 +3,7 @@
 use pishkhan_office::Tx;
 use pishkhan_office::actor::Staff;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Letter, Spot, Tray};
+use pishkhan_office::letters::{self, Act, Letter, Spot, Tray};
 
 use super::trays;
 use super::within::{self, Wanted};
@@ -67,7 +67,9 @@ impl Onward {
     }
 }
 
-/// Whether this person can do something with a letter of that list. What was referred or written to them is at least to be read.
+/// Whether this person can do something with a letter of that list. What was referred or written to them is at least to be read; that a sender
+/// may be told something makes no letter wait.
 fn waits_for(staff: &Staff, tray: Tray, letter: &Letter) -> bool {
-    matches!(tray, Tray::Referred | Tray::Messages) || !letters::open_acts(staff, letter, false).is_empty()
+    let acts = letters::open_acts(staff, letter, false);
+    matches!(tray, Tray::Referred | Tray::Messages) || acts.iter().any(|act| *act != Act::Inform)
 }
