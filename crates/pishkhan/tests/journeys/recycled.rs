@@ -70,7 +70,7 @@ async fn a_number_by_which_nobody_came_for_half_a_year_hears_nothing_before_anyb
         app.wait(2 * DAY).await;
         let officer = app.officer("شکایات").await;
         officer.takes(&second).await;
-        officer.get(&format!("/desk/letters/{second}")).await.ok().says("مدت‌هاست از شماره فرستنده خبری نیست");
+        officer.get(&format!("/desk/letters/{second}/questions")).await.ok().says("مدت‌هاست از شماره فرستنده خبری نیست");
         officer.answers(&second, "انشعاب داده می‌شود.", &[]).await;
         assert_eq!(told(&app).await, before + 1, "whoever has the number now hears nothing of it");
         assert_eq!(app.count("select count(*) from senders where asleep_at is not null").await, 0);
