@@ -48,6 +48,7 @@ selection-pick = Select the letter
 selection-with = With the selected:
 selection-none = No letter is selected. Tick the letters in the list.
 selection-changed = somebody was faster, or the letter changed
+selection-not-to-give = This letter is not yours to give, or somebody has taken it meanwhile
 selection-register = Register several letters
 selection-redirect = Redirect several letters
 selection-refer = Refer several letters

@@ -48,6 +48,7 @@ selection-pick = انتخاب نامه
 selection-with = با انتخاب‌شده‌ها:
 selection-none = نامه‌ای انتخاب نشده است. کنار نامه‌ها را علامت بزنید.
 selection-changed = کسی زودتر تصمیم گرفت یا نامه تغییر کرد
+selection-not-to-give = این نامه را شما به کسی نمی‌سپارید، یا در این میان کسی آن را برداشت
 selection-register = ثبت چند نامه
 selection-redirect = ارجاع چند نامه
 selection-refer = ارجاع چند نامه

@@ -186,8 +186,11 @@ impl Upkeep {
             letters::escalate_due(&mut tx, AT_ONCE).await?;
             letters::warn_due(&mut tx, &self.rules, AT_ONCE).await?;
             letters::lapse_due(&mut tx, &self.rules, AT_ONCE).await?;
-            letters::share_due(&mut tx, &self.rules, AT_ONCE).await?;
             sign_in::watch_codes(&mut tx).await?;
+            tx.commit().await?;
+            // In a work of its own: it holds those to whom it gives letters.
+            let mut tx = self.db.begin(&organisation.id, self.clock.now()).await?;
+            letters::share_due(&mut tx, &self.rules, AT_ONCE).await?;
             tx.commit().await?;
         }
         Ok(())
@@ -205,6 +208,8 @@ impl Upkeep {
             incoming::sweep(&mut tx).await?;
             letters::forget_decisions(&mut tx).await?;
             tx.commit().await?;
+            // While nodes are updated one after the other, an older one writes names that it doesn't fold.
+            letters::fold_senders(db, clock, &id).await?;
             files::sweep(db, clock, &self.vault, &id).await?;
         }
         Ok(())

@@ -43,10 +43,12 @@ const MIGRATIONS: &[Migration] = &[
     (44, include_str!("../../../migrations/0044_withheld.sql")),
     (45, include_str!("../../../migrations/0045_lists.sql")),
     (46, include_str!("../../../migrations/0046_sharing.sql")),
-    (48, include_str!("../../../migrations/0048_cleared_figures.sql")),
-    (49, include_str!("../../../migrations/0049_language.sql")),
+    (47, include_str!("../../../migrations/0047_cleared_figures.sql")),
+    (48, include_str!("../../../migrations/0048_language.sql")),
+    (49, include_str!("../../../migrations/0049_recalls.sql")),
     (50, include_str!("../../../migrations/0050_undoing.sql")),
-    (51, include_str!("../../../migrations/0051_recalls.sql")),
+    (51, include_str!("../../../migrations/0051_untaken_views.sql")),
+    (52, include_str!("../../../migrations/0052_turns.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

@@ -88,6 +88,7 @@ pub async fn claim_behind(
 ) -> Result<Vec<Claimed>> {
     let now = tx.now();
     let until = now.plus(lease);
+    take_turn(tx, urgency).await?;
     let (due_at, created_at, organisation, id) = place(reached);
     let rows = query(CLAIM)
         .bind(until.0)
@@ -106,6 +107,21 @@ pub async fn claim_behind(
     }
     claimed.sort_by(|a, b| (a.posted_at, &a.id).cmp(&(b.posted_at, &b.id)));
     Ok(claimed)
+}
+
+/// Waits for whoever claims at this moment. With what it saw before that one was done, a worker could claim the second of two messages to a
+/// person, and be gone with it before the first.
+async fn take_turn(tx: &mut Tx, urgency: Urgency) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "insert into claim_turns (organisation_id, urgency, turn) values ($1, $2, 1)
+         on conflict (organisation_id, urgency) do update set turn = claim_turns.turn + 1",
+    )
+    .bind(organisation)
+    .bind(urgency.number())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
 }
 
 /// How far a worker has looked when it could claim nothing there; None when nothing lies behind, so that it begins again.

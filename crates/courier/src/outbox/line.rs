@@ -64,13 +64,14 @@ pub(super) async fn fronts(tx: &mut Tx, about: &str) -> Result<Vec<Front>> {
     rows.iter().map(front).collect()
 }
 
-/// What was put behind a message that is gone is due now: it waits for the same moment.
+/// What was put behind a message that is gone is due now: it waits for the same moment, and nobody has tried it yet. What somebody has, which
+/// may be with a worker at this moment, waits for its own.
 pub(super) async fn call_up(tx: &mut Tx, gone: &Front) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
         "update outbox set due_at = $1
          where organisation_id = $2 and recipient = $3 and urgency >= $4 and created_at >= $5 and due_at = $6
-           and sent_at is null and parked_at is null",
+           and tries = 0 and sent_at is null and parked_at is null",
     )
     .bind(now)
     .bind(organisation)

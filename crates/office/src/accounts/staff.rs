@@ -4,7 +4,7 @@ use pishkhan_persian::text::stored_name;
 use pishkhan_store::{Moment, StoreError, Tx};
 
 use super::password::PasswordHash;
-use super::rows::{invitations, second_factors, staff as rows};
+use super::rows::{holding, invitations, second_factors, staff as rows};
 use super::sessions::{self, Holder};
 use super::token::InvitationToken;
 use super::{invitation, second_factor};
@@ -142,8 +142,22 @@ pub async fn add_post(tx: &mut Tx, staff: &StaffId, post: &NewPost) -> Result<Po
 
 /// Ends a post of this person; what they had in hand by it is free again.
 pub async fn end_post(tx: &mut Tx, staff: &StaffId, post: &PostId) -> Result<()> {
+    // Whoever is given a letter at the same moment is held, too: so either they have it by now, or they are not given it any more.
+    holding::hold(tx, staff).await?;
     is_there(rows::end_post(tx, staff, post).await?)?;
     Ok(letters::free(tx, staff).await?)
+}
+
+/// Holds this person until the end of this work, and answers whether they are an officer of the unit who may see such letters: so nobody
+/// gets a letter whose post, account or clearance ends at the same moment.
+pub(crate) async fn holds_officer(
+    tx: &mut Tx,
+    id: &StaffId,
+    unit: &UnitId,
+    classification: Classification,
+) -> Result<bool, StoreError> {
+    holding::hold(tx, id).await?;
+    holding::is_officer(tx, id, unit, classification).await
 }
 
 /// All people of the organisation by name, the disabled ones too.

@@ -15,14 +15,16 @@ pub async fn has_mail(tx: &mut Tx, template: &str, language: Language) -> Result
     Ok(routes::usable(tx).await?.iter().any(|route| route.definition.carries(template, language, Channel::Mail)))
 }
 
-/// Posts a message to the sender's number once more, to their address; nothing where they have none, or no route carries it.
-pub(super) async fn copy(tx: &mut Tx, sender: &Sender, message: Message) -> Result<()> {
-    let Some(email) = &sender.email else { return Ok(()) };
+/// Posts a message to the sender's number once more, to their address; nothing where they have none, or no route carries it. Answers
+/// whether it did.
+pub(super) async fn copy(tx: &mut Tx, sender: &Sender, message: Message) -> Result<bool> {
+    let Some(email) = &sender.email else { return Ok(false) };
     if !has_mail(tx, message.template, message.language).await? {
-        return Ok(());
+        return Ok(false);
     }
     let text = framed(tx, Words::of(sender.language), &message.text).await?;
-    outbox::post(tx, Message { to: email.as_str().to_owned(), text, ..message }).await.map(drop)
+    outbox::post(tx, Message { to: email.as_str().to_owned(), text, ..message }).await?;
+    Ok(true)
 }
 
 /// The text of an e-mail: what a message says, whose first line becomes the subject, and who sent it.

@@ -84,12 +84,12 @@ pub(crate) async fn letter_returned(tx: &mut Tx, rules: &Rules, letter: &Letter,
 }
 
 /// That the time to complete, or to reply, ends.
-pub(crate) async fn sender_warned(tx: &mut Tx, rules: &Rules, letter: &Letter, until: Moment) -> Result<()> {
+pub(crate) async fn sender_warned(tx: &mut Tx, rules: &Rules, letter: &Letter, until: Moment) -> Result<bool> {
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let date = calendar::in_tehran(until.0).date.slashed();
     let draft = warned(Words::of(sender.language), &mark(letter)?, &date, organisation.host());
-    post(tx, rules, &sender, letter, draft, Duration::ZERO).await.map(drop)
+    Ok(post(tx, rules, &sender, letter, draft, Duration::ZERO).await?.is_anywhere())
 }
 
 /// That the time is over, and that everything can be sent again.
@@ -107,7 +107,7 @@ pub(crate) async fn letter_answered(tx: &mut Tx, rules: &Rules, letter: &Letter)
     let organisation = organisations::this(tx).await?;
     let answer = letter.state.answer().and_then(|answer| answer.number.as_ref()).map(|number| number.printed.as_str());
     let draft = answered(Words::of(sender.language), &registration.number, answer, organisation.host());
-    post(tx, rules, &sender, letter, draft, rules.letters.undo).await
+    Ok(post(tx, rules, &sender, letter, draft, rules.letters.undo).await?.text)
 }
 
 /// That the unit asks something, and until when it waits.
@@ -158,6 +158,19 @@ pub(crate) async fn text_answered(tx: &mut Tx, to: &Mobile, language: Language, 
     outbox::post(tx, message).await
 }
 
+/// By which ways a message was posted.
+#[derive(Default)]
+struct Posted {
+    text: Option<MessageId>,
+    mail: bool,
+}
+
+impl Posted {
+    fn is_anywhere(&self) -> bool {
+        self.text.is_some() || self.mail
+    }
+}
+
 /// Posts a message about the letter as the organisation says it, which can be recalled as long as it is held; none where there is no
 /// recipient, and none of a kind that the organisation doesn't send. It goes to the sender's e-mail address, too, where they have proved one; and
 /// there alone where nobody was here by the number for too long.
@@ -168,23 +181,24 @@ async fn post(
     letter: &Letter,
     draft: Draft,
     hold: Duration,
-) -> Result<Option<MessageId>> {
+) -> Result<Posted> {
     let mobile = match recipient(sender, letter, tx.now(), Here::at_least(rules, tx.now())) {
         Ok(mobile) => Some(mobile),
         Err(Silence::Idle) => None,
-        Err(Silence::NoMobile | Silence::Asleep | Silence::RepresentationEnded) => return Ok(None),
+        Err(Silence::NoMobile | Silence::Asleep | Silence::RepresentationEnded) => return Ok(Posted::default()),
     };
     debug_assert!(brings(draft.kind, &draft.values), "{} brings other values than its kind says", draft.kind);
-    let Some(text) = said(tx, &draft).await? else { return Ok(None) };
+    let Some(text) = said(tx, &draft).await? else { return Ok(Posted::default()) };
     let to = mobile.map_or_else(String::new, |mobile| mobile.as_str().to_owned());
     let about = letter.id.to_string();
     let Draft { kind: template, values, words, .. } = draft;
     let expires_at = recipient::expiry(letter);
     let language = words.language;
     let message = Message { to, template, text, language, values, expires_at, about, hold };
-    mail::copy(tx, sender, message.clone()).await?;
-    match mobile {
-        Some(_) => outbox::post(tx, message).await.map(Some),
-        None => Ok(None),
-    }
+    let mail = mail::copy(tx, sender, message.clone()).await?;
+    let text = match mobile {
+        Some(_) => Some(outbox::post(tx, message).await?),
+        None => None,
+    };
+    Ok(Posted { text, mail })
 }

@@ -7,5 +7,5 @@ mod rows;
 mod undone;
 
 pub use event::{Event, Happening, Who};
-pub use rows::{of_letter, record, record_beside};
+pub use rows::{hold, of_letter, record, record_beside};
 pub use undone::{as_its_sender_saw, without_undone};

@@ -10,13 +10,19 @@ use crate::news;
 /// Records beside the letter what changes nothing of it, such as a look at it: the letter's row is held first, so that the next
 /// place in its sequence is ours.
 pub async fn record_beside(tx: &mut Tx, letter: &LetterId, who: &Who, event: &Event) -> Result<()> {
+    hold(tx, letter).await?;
+    record(tx, letter, who, event).await
+}
+
+/// Holds the letter's row until the end of this work; whoever acts on the letter waits.
+pub async fn hold(tx: &mut Tx, letter: &LetterId) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     query("update letters set version = version where organisation_id = $1 and id = $2")
         .bind(organisation)
         .bind(letter.as_str())
         .execute(tx.connection())
         .await?;
-    record(tx, letter, who, event).await
+    Ok(())
 }
 
 /// Records what the act did. The letter's row is locked by then, so the next place in its sequence is ours.

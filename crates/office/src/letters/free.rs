@@ -21,10 +21,13 @@ pub(crate) async fn free(tx: &mut Tx, gone: &StaffId) -> Result<()> {
         ledger::record(tx, &id, &Who::Time, &event).await?;
         search::index(tx, &id).await?;
     }
-    for (referral, letter) in referrals::free_asked(tx, gone).await? {
-        let event = Event::ReferralFreed { referral: referral.to_string(), from_staff: gone.to_string() };
-        ledger::record_beside(tx, &letter, &Who::Time, &event).await?;
-        search::index(tx, &letter).await?;
+    for (referral, letter) in referrals::asked_in_vain(tx, gone).await? {
+        ledger::hold(tx, &letter).await?;
+        if referrals::free_asked(tx, &referral, gone).await? {
+            let event = Event::ReferralFreed { referral: referral.to_string(), from_staff: gone.to_string() };
+            ledger::record(tx, &letter, &Who::Time, &event).await?;
+            search::index(tx, &letter).await?;
+        }
     }
     Ok(())
 }

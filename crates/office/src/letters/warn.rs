@@ -41,7 +41,9 @@ pub(super) async fn warn(tx: &mut Tx, rules: &Rules, letter: &Letter, warning: i
     if !rows::note_warning(tx, &letter.id, letter.version, warning).await? {
         return Ok(false);
     }
-    ledger::record(tx, &letter.id, &Who::Time, &Event::SenderWarned { until: until.0 }).await?;
-    dispatch::sender_warned(tx, rules, letter, until).await?;
+    // The event is evidence: none says that somebody was warned to whom nothing could be sent.
+    if dispatch::sender_warned(tx, rules, letter, until).await? {
+        ledger::record(tx, &letter.id, &Who::Time, &Event::SenderWarned { until: until.0 }).await?;
+    }
     Ok(true)
 }

@@ -16,6 +16,6 @@ pub use referral::{
     Branch, COPIES, Ending, Purpose, REFERRAL_CHARACTERS, Referral, To, could_finish, could_recall, could_send_back,
     tree,
 };
-pub(crate) use rows::{close, end_with_letter, free_asked, insert, open_with_letter};
+pub(crate) use rows::{asked_in_vain, close, end_with_letter, free_asked, insert, open_with_letter};
 pub use rows::{mark_read, names, of_letter, people, recent_units};
 pub use send_back::{SendBackError, send_back};

@@ -121,7 +121,8 @@ pub fn could_send_back(staff: &Staff, letter: &Letter, referral: &Referral) -> b
 pub fn could_recall(staff: &Staff, letter: &Letter, referral: &Referral) -> bool {
     let has_letter = letter.state.work().is_some_and(|work| work.officer.as_ref() == Some(&staff.id));
     let is_theirs = referral.from_staff == staff.id || has_letter;
-    referral.is_open() && referral.purpose != Purpose::Action && is_theirs && staff.is_officer_of(&referral.from_unit)
+    let is_of_unit = staff.is_officer_of(&referral.from_unit) || staff.is_signer_of(&referral.from_unit);
+    referral.is_open() && referral.purpose != Purpose::Action && is_theirs && is_of_unit
 }
 
 /// The referrals of a letter as they came of each other, the oldest first.

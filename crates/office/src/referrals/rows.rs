@@ -183,20 +183,21 @@ pub(crate) async fn open_with_letter(tx: &mut Tx, letter: &LetterId, ended_at: M
     Ok(())
 }
 
-/// Makes the unit's what this person was asked to answer there and can't any more, for want of a post or a clearance; answers which
-/// referrals, of which letters.
-pub(crate) async fn free_asked(tx: &mut Tx, gone: &StaffId) -> Result<Vec<(ReferralId, LetterId)>> {
+/// What this person was asked to answer and can't any more, for want of a post or a clearance: which referrals, of which letters, one
+/// letter after the other.
+pub(crate) async fn asked_in_vain(tx: &mut Tx, gone: &StaffId) -> Result<Vec<(ReferralId, LetterId)>> {
     let organisation = tx.organisation().0.clone();
     query(
-        "update referrals set to_staff_id = ''
-         where organisation_id = $1 and to_staff_id = $2 and to_staff_id <> '' and purpose = 'answer' and done_at is null
+        "select r.id, r.letter_id from referrals r
+         where r.organisation_id = $1 and r.to_staff_id = $2 and r.to_staff_id <> '' and r.purpose = 'answer'
+           and r.done_at is null
            and not exists (select 1 from posts p
                            join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
                            join letters l on l.organisation_id = p.organisation_id
                            where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                             and p.role in ('officer', 'signer') and p.unit_id = referrals.to_unit_id
-                             and l.id = referrals.letter_id and s.disabled_at is null and s.clearance >= l.classification)
-         returning id, letter_id",
+                             and p.role in ('officer', 'signer') and p.unit_id = r.to_unit_id
+                             and l.id = r.letter_id and s.disabled_at is null and s.clearance >= l.classification)
+         order by r.letter_id, r.id",
     )
     .bind(organisation)
     .bind(gone.as_str())
@@ -205,6 +206,22 @@ pub(crate) async fn free_asked(tx: &mut Tx, gone: &StaffId) -> Result<Vec<(Refer
     .iter()
     .map(|row| Ok((ReferralId::stored(row.try_get("id")?), LetterId::stored(row.try_get("letter_id")?))))
     .collect()
+}
+
+/// Makes the unit's what this person was asked there; false when it ended meanwhile. The letter's row is held by then, as by all acts that
+/// end its referrals.
+pub(crate) async fn free_asked(tx: &mut Tx, id: &ReferralId, gone: &StaffId) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let freed = query(
+        "update referrals set to_staff_id = ''
+         where organisation_id = $1 and id = $2 and to_staff_id = $3 and done_at is null",
+    )
+    .bind(organisation)
+    .bind(id.as_str())
+    .bind(gone.as_str())
+    .execute(tx.connection())
+    .await?;
+    Ok(freed.rows_affected() == 1)
 }
 
 /// The letter is back with those who had referred it on: theirs is open again.

@@ -2,6 +2,7 @@
 
 pub(super) mod email_codes;
 pub(super) mod hits;
+pub(super) mod holding;
 pub(super) mod invitations;
 pub(super) mod known_devices;
 pub(super) mod second_factors;

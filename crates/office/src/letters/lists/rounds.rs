@@ -46,18 +46,25 @@ pub(in crate::letters) async fn freest_reviewer(tx: &mut Tx, most: u32) -> Resul
     free(row.as_ref(), most)
 }
 
-/// New letters of the unit, registered until then, that nobody has in hand: what is due first on top.
-pub(in crate::letters) async fn to_share(tx: &mut Tx, unit: &UnitId, until: Moment, most: u32) -> Result<Vec<Letter>> {
+/// New letters of the unit up to that classification, registered until then, that nobody has in hand: what is due first on top.
+pub(in crate::letters) async fn to_share(
+    tx: &mut Tx,
+    unit: &UnitId,
+    level: Classification,
+    until: Moment,
+    most: u32,
+) -> Result<Vec<Letter>> {
     let organisation = tx.organisation().0.clone();
     query(
         "select * from letters where organisation_id = $1 and state = 'registered' and holder_unit_id = $2
-           and registered_at <= $3
+           and registered_at <= $3 and classification <= $5
          order by answer_due_at, submitted_at, id limit $4",
     )
     .bind(organisation)
     .bind(unit.as_str())
     .bind(until.0)
     .bind(i64::from(most))
+    .bind(level.level())
     .fetch_all(tx.connection())
     .await?
     .iter()

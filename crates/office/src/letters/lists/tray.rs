@@ -112,7 +112,11 @@ pub async fn page_before(
     let mut before = spots.into_iter().filter(|other| other.id != spot.id);
     let Some(nearest) = before.next() else { return Ok(None) };
     // That one and those before it fill a page, which begins after the next.
-    let after = before.nth(PAGE as usize - 1);
+    let after = match before.nth(PAGE as usize - 1) {
+        Some(after) => Some(after),
+        // Fewer were found as far as a sieve goes: the page before begins there.
+        None => depth::above(tx, tray, sieve, spot, MOST_SIEVED).await?,
+    };
     Ok(Some(Across { letter: LetterId::stored(&nearest.id), after }))
 }
 

@@ -130,7 +130,12 @@ async fn page(signer: &Signer, typed: &Fields, outcome: Outcome) -> Result<Respo
     let Outcome { done, failed, again, faults } = outcome;
     let page = signer.page("tray");
     let mut tx = signer.read().await?;
+    let chosen: Vec<LetterId> = again.iter().map(|(id, _)| id.clone()).collect();
     let letters = selected::still_open(&mut tx, &signer.actor, Act::HandOver, again).await?;
+    let is_open = |id: &LetterId| letters.iter().any(|(letter, _)| letter.id == *id);
+    let left_out = chosen.into_iter().filter(|id| !is_open(id));
+    let left_out = left_out.map(|id| (id, page.t("selection-not-to-give").to_owned()));
+    let failed: Vec<(LetterId, String)> = failed.into_iter().chain(left_out).collect();
     // Offered are those who may get all of them.
     let all: Vec<&Letter> = letters.iter().map(|(letter, _)| letter).collect();
     let people = if all.is_empty() { Vec::new() } else { letters::other_hands(&mut tx, &signer.actor, &all).await? };

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::ids::{LetterId, UnitId};
+use pishkhan_office::ids::{LetterId, ReasonId, UnitId};
 use pishkhan_office::letters::{Act, Letter, REJECTION_NOTE_CHARACTERS, Tray, Version};
 use pishkhan_office::persian::text::{stored_line, stored_text};
 use pishkhan_office::reasons::{self, Reason};
@@ -84,6 +84,11 @@ pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Respon
         }
         Deed::Register | Deed::Redirect | Deed::Reject => Vec::new(),
     };
+    if deed == Deed::Reject && is_gone(&reviewer, fields.get("reason")).await? {
+        // It was taken out of the list while the page was open: the reviewer chooses again.
+        let faults = vec![fault("desk-rejection-no-reason", &frame, "reason-1")];
+        return page(&reviewer, deed, &fields, chosen, Outcome::default(), faults).await;
+    }
     // Whoever rejects has seen the message with this very reason.
     let is_unseen =
         deed == Deed::Reject && (fields.get("next") == "preview" || fields.get("shown") != because(&fields));
@@ -109,6 +114,12 @@ pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Respon
         return Ok(links::desk_after_selection(trays::name(Tray::Review), outcome.done).see_other());
     }
     page(&reviewer, deed, &fields, Vec::new(), outcome, Vec::new()).await
+}
+
+/// Whether that reason was chosen and is none of the list any more.
+async fn is_gone(reviewer: &Reviewer, reason: &str) -> Result<bool, Problem> {
+    let Some(reason) = ReasonId::parse(reason) else { return Ok(false) };
+    Ok(reasons::find(&mut reviewer.read().await?, &reason).await?.is_none())
 }
 
 #[derive(Default)]
