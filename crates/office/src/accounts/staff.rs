@@ -155,7 +155,7 @@ pub(crate) async fn holds_officer(
     id: &StaffId,
     unit: &UnitId,
     classification: Classification,
-) -> Result<bool, StoreError> {
+) -> std::result::Result<bool, StoreError> {
     holding::hold(tx, id).await?;
     holding::is_officer(tx, id, unit, classification).await
 }
