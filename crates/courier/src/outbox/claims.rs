@@ -16,32 +16,34 @@ use crate::routes::RouteId;
 // What waits for none may still stand behind one that is due and was not chosen with it: since that one waits for the one before both, or lies
 // outside of these 500 or of the places. So it is asked of the few that were chosen whether all that their person reads before them were, too.
 //
-// The condition is there twice on purpose. PostgreSQL lets two workers select the same rows; the second then waits for
-// the first and looks at each row again, with the outer condition only: by then its due_at has moved on.
-pub(super) const CLAIM: &str = "with free as (
-         select o.organisation_id, o.id, o.recipient, o.created_at from (
+// Two statements, in a turn that nobody else has: which ones, and then each by its key. In one, PostgreSQL went for each that was chosen through
+// all that waits, as long as it had counted nothing of a table.
+pub(super) const CHOOSE: &str = "with free as (
+         select o.organisation_id, o.id, o.recipient, o.created_at, o.due_at from (
              select organisation_id, id, recipient, urgency, due_at, created_at from outbox
-             where urgency = $4 and due_at <= $2 and (due_at, created_at, organisation_id, id) > ($5, $6, $7, $8)
+             where urgency = $3 and due_at <= $1 and (due_at, created_at, organisation_id, id) > ($4, $5, $6, $7)
                and sent_at is null and parked_at is null
              order by due_at, created_at, organisation_id, id limit 500
          ) o
-         where $4 = 0 or not exists (
+         where $3 = 0 or not exists (
              select 1 from outbox b
              where b.organisation_id = o.organisation_id and b.recipient = o.recipient and b.created_at <= o.created_at
                and b.urgency between 1 and o.urgency and b.sent_at is null and b.parked_at is null
                and (b.urgency < o.urgency or b.due_at > o.due_at and (b.created_at < o.created_at or b.id < o.id)))
-         order by o.due_at, o.created_at, o.organisation_id, o.id limit $3
+         order by o.due_at, o.created_at, o.organisation_id, o.id limit $2
      )
-     update outbox set due_at = $1, tries = tries + 1
-     where (organisation_id, id) in (
-         select f.organisation_id, f.id from free f
-         where $4 = 0 or not exists (
-             select 1 from outbox b
-             where b.organisation_id = f.organisation_id and b.recipient = f.recipient and b.created_at <= f.created_at
-               and (b.created_at < f.created_at or b.id < f.id) and b.urgency = $4
-               and b.sent_at is null and b.parked_at is null
-               and (b.organisation_id, b.id) not in (select organisation_id, id from free))
-     ) and due_at <= $2 and sent_at is null and parked_at is null
+     select f.organisation_id, f.id from free f
+     where $3 = 0 or not exists (
+         select 1 from outbox b
+         where b.organisation_id = f.organisation_id and b.recipient = f.recipient and b.created_at <= f.created_at
+           and (b.created_at < f.created_at or b.id < f.id) and b.urgency = $3
+           and b.sent_at is null and b.parked_at is null
+           and (b.organisation_id, b.id) not in (select organisation_id, id from free))
+     order by f.due_at, f.created_at, f.organisation_id, f.id";
+
+// What became something else meanwhile, such as withdrawn, is not claimed.
+pub(super) const CLAIM: &str = "update outbox set due_at = $1, tries = tries + 1
+     where organisation_id = $3 and id = $4 and due_at <= $2 and sent_at is null and parked_at is null
      returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id, language";
 
 // The last of those that a claim looks through.
@@ -90,8 +92,7 @@ pub async fn claim_behind(
     let until = now.plus(lease);
     take_turn(tx, urgency).await?;
     let (due_at, created_at, organisation, id) = place(reached);
-    let rows = query(CLAIM)
-        .bind(until.0)
+    let chosen = query(CHOOSE)
         .bind(now.0)
         .bind(i64::from(limit))
         .bind(urgency.number())
@@ -101,9 +102,18 @@ pub async fn claim_behind(
         .bind(id)
         .fetch_all(tx.connection())
         .await?;
-    let mut claimed = Vec::with_capacity(rows.len());
-    for row in &rows {
-        claimed.push(read(row, now, until)?);
+    let mut claimed = Vec::with_capacity(chosen.len());
+    for one in &chosen {
+        let row = query(CLAIM)
+            .bind(until.0)
+            .bind(now.0)
+            .bind(one.try_get::<String, _>(0)?)
+            .bind(one.try_get::<String, _>(1)?)
+            .fetch_optional(tx.connection())
+            .await?;
+        if let Some(row) = row {
+            claimed.push(read(&row, now, until)?);
+        }
     }
     claimed.sort_by(|a, b| (a.posted_at, &a.id).cmp(&(b.posted_at, &b.id)));
     Ok(claimed)
