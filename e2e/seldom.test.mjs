@@ -158,6 +158,24 @@ const REFERRED = [
   }],
 ];
 
+// What the head of a unit shares out, and a message to a sender in between.
+const HEAD = [
+  ['tray-untaken', at('/desk?show=untaken')],
+  ['tray-unit', at('/desk?show=unit')],
+  ['tray-messages', at('/desk?show=messages')],
+  ['selection-handover', after(together('untaken', '[formaction$="/handover"]', 1), refused)],
+  ['handover-new', async page => {
+    await page.goto('/desk?show=untaken');
+    await page.goto(`${new URL(await page.locator('.rows a').first().getAttribute('href'), page.url()).pathname}/handover`);
+    await page.locator('dialog[open]').waitFor();
+  }],
+  ['interim-error', async page => {
+    await page.goto('/desk?show=untaken');
+    await page.goto(`${new URL(await page.locator('.rows a').first().getAttribute('href'), page.url()).pathname}/interim`);
+    await refused(page);
+  }],
+];
+
 const ADMINISTRATION = [
   ['reopening-error', after(letter(CLOSED, '/reopening'), refused)],
 ];
@@ -202,6 +220,7 @@ stage('a page that is seldom seen', { settings: SETTINGS }, it => {
   });
   of('an officer who refers', REFERRAL, asStaff('officer', 'پشتیبانی و شکایات'));
   of('whom a letter was referred to', REFERRED, asStaff('officer', 'قراردادها'));
+  of('the head of a unit', HEAD, asStaff('signer', 'پشتیبانی و شکایات'));
   of('an administrator', ADMINISTRATION, asStaff('administrator'));
   of('a sender who waits', [['certificate', certificate]], (page, demo) => signIn(page, demo, '09121110003'));
   of('who was invited', INVITATION, async (page, demo) => {

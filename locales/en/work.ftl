@@ -109,6 +109,7 @@ work-interim-go = Send message and SMS
 work-interim-nothing = Write what you tell the sender
 work-interim-long = The message must be at most { $most } characters
 work-interim-many = Many messages about this letter went out today. You can write again at { $time }.
+work-done-given = “{ $subject }” was given to { $name }.
 work-done-informed = The message about “{ $subject }” was sent to the sender.
 thread-title = Thread with the unit
 thread-question = The unit’s question

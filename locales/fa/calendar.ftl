@@ -27,7 +27,7 @@ certificate-late-ruling = { $organisation } گواهی می‌کند که به �
 certificate-returned = پس از آن، در { $at }، برای تکمیل به فرستنده برگردانده شد.
 certificate-completed = در { $at } فرستنده آن را تکمیل کرد.
 certificate-asked = پس از آن، در { $at }، از فرستنده پرسیده شد و پاسخ او لازم است.
-certificate-replied = در { $at } فرستنده به پرسش پاسخ داد.
+certificate-replied = در { $at } فرستنده به سؤال پاسخ داد.
 certificate-registered = در { $at } ثبت شد: { $after }.
 certificate-rejected = در { $at } رد شد: { $after }.
 certificate-answered = در { $at } پاسخ داده شد: { $after }.
@@ -36,7 +36,7 @@ certificate-reconsidered = در { $at } اعتراض پذیرفته شد: { $aft
 certificate-withdrawn = در { $at } فرستنده از آن انصراف داد.
 certificate-lapsed = در { $at } بسته شد، چون فرستنده آن را کامل نکرد یا پاسخی نداد.
 certificate-days-after = { $n ->
-    [0] پس از مهلت، و پیش از آن که روزی کاری بگذرد
+    [0] پس از مهلت و پیش از گذشتن یک روز کاری
    *[other] { $count } روز کاری پس از مهلت
 }
 certificate-moment = { $date }، ساعت { $time }

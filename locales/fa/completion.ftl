@@ -24,13 +24,13 @@ course-done = انجام شد:
 course-open = هنوز نرسیده:
 course-before = به دنبال این نامه نوشته شده
 course-after = دوباره فرستاده شد
-undoing-button = برگرداندن ({ $count } ثانیه)
-undoing-button-counting = برگرداندن ({ $count } ثانیه)
+undoing-button = پس گرفتن ({ $count } ثانیه)
+undoing-button-counting = پس گرفتن ({ $count } ثانیه)
 undoing-done = تصمیم درباره «{ $subject }» پس گرفته شد. پیامکی فرستاده نشد و نامه دوباره منتظر بررسی است.
 undoing-done-here = تصمیم درباره «{ $subject }» پس گرفته شد. پیامکی فرستاده نشد و نامه همان است که پیش از آن بود.
-undoing-seen = فرستنده نامه را باز کرده و این تصمیم را دیده است؛ تصمیم دیگر برنمی‌گردد.
-undoing-too-late = { $count } ثانیه گذشته و پیامک فرستاده شده است. تصمیم دیگر برنمی‌گردد.
-undoing-not-yours = فقط کسی که تصمیم گرفته می‌تواند تا { $count } ثانیه آن را برگرداند.
+undoing-seen = فرستنده نامه را باز کرده و این تصمیم را دیده است؛ دیگر نمی‌توان آن را پس گرفت.
+undoing-too-late = { $count } ثانیه گذشته و پیامک فرستاده شده است؛ دیگر نمی‌توان تصمیم را پس گرفت.
+undoing-not-yours = فقط کسی که تصمیم گرفته می‌تواند تا { $count } ثانیه آن را پس بگیرد.
 completion-title = { $n ->
         [one] یک مورد کم است
        *[other] { $count } مورد کم است

@@ -38,12 +38,12 @@ reports-messages = پیامک‌های فرستاده‌شده
 reports-all-sent = همه پیامک‌ها فرستاده شد
 reports-delivered-share = رسیدن { $share } پیامک‌ها تأیید شده است
 reports-sent-share = { $share } فرستاده شد؛ { $parked } پیامک نرفت
-reports-delivered-and-parked = رسیدن { $share } پیامک‌ها تأیید شده است؛ { $parked } پیامک نرفت
+reports-delivered-and-parked = رسیدن { $share } از پیامک‌ها تأیید شده است؛ { $parked } پیامک کنار گذاشته شد
 reports-sent = فرستاده شد
 reports-delivered = رسیدنش تأیید شد
 reports-delivered-of-sent = سهم رسیده
-reports-parked = نرفت
-reports-delivery-about = رسیدن پیامک را سامانه پیامکی خبر می‌دهد، گاهی تا سه روز بعد؛ سامانه‌ای که خبر ندهد، صفر نشان داده می‌شود.
+reports-parked = کنار گذاشته شد
+reports-delivery-about = رسیدن پیامک را درگاه پیامک خبر می‌دهد، گاهی تا سه روز بعد؛ پیامک‌های درگاهی که خبر نمی‌دهد، رسیده شمرده نمی‌شوند.
 reports-no-messages = در این بازه پیامکی نبود
 
 # The chart and the tables.

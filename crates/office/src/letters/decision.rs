@@ -107,10 +107,11 @@ pub(super) async fn decision(tx: &mut Tx, letter: &Letter) -> Result<Option<Deci
     Ok(Some(Decision { what: Decided::Reviewed, by: by.clone(), at, former, seen_at: None }))
 }
 
-/// Whether a unit has referred the letter since it was decided: it is in other hands, although its state is the same.
+/// Whether a unit has referred the letter since it was decided, so that it is in other hands although its state is the same, or has written
+/// to its sender, who knows the number then.
 fn is_passed_on(happenings: &[Happening]) -> bool {
     let since = happenings.iter().rev().take_while(|it| !matches!(it.event, Event::LetterRegistered { .. }));
-    since.into_iter().any(|it| matches!(it.event, Event::LetterReferred { .. }))
+    since.into_iter().any(|it| matches!(it.event, Event::LetterReferred { .. } | Event::SenderInformed { .. }))
 }
 
 /// Until when this person may take their decision about the letter back; None when there is none of theirs, or its sender saw it.

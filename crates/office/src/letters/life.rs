@@ -40,7 +40,7 @@ pub struct Arrow {
 }
 
 /// All arrows; an act that may end in several states depends on what the letter had come to, a referral on whether it names a person.
-pub const ARROWS: [Arrow; 49] = [
+pub const ARROWS: [Arrow; 52] = [
     arrow(Act::Submit, "sender", "draft", "submitted"),
     arrow(Act::Withdraw, "sender", "submitted", "withdrawn"),
     arrow(Act::Withdraw, "sender", "returned", "withdrawn"),
@@ -74,6 +74,9 @@ pub const ARROWS: [Arrow; 49] = [
     arrow(Act::Undo, "officer", "answered", "in_progress"),
     arrow(Act::Issue, "signer", "answer_review", "answered"),
     arrow(Act::SendBack, "signer", "answer_review", "in_progress"),
+    arrow(Act::Refer, "signer", "registered", "registered"),
+    arrow(Act::Refer, "signer", "registered", "in_progress"),
+    arrow(Act::Refer, "signer", "in_progress", "in_progress"),
     arrow(Act::Inform, "signer", "registered", "registered"),
     arrow(Act::Inform, "signer", "in_progress", "in_progress"),
     arrow(Act::Inform, "signer", "answer_review", "answer_review"),

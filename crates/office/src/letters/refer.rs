@@ -41,7 +41,7 @@ pub enum ReferError {
     Nobody,
     #[error("the letter is with that unit or person already")]
     Own,
-    /// Signers sign; an officer of the unit acts.
+    /// For action an officer of the unit is needed.
     #[error("this person does not act on letters")]
     NotAnOfficer,
     /// They may not see letters of this classification.

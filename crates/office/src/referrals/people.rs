@@ -11,7 +11,7 @@ pub struct Person {
     pub name: String,
     /// The title of their post there.
     pub title: String,
-    /// Whether they may act on the unit's letters; signers sign only.
+    /// Whether they may act on the unit's letters; signers share out and refer what nobody has in hand.
     pub is_officer: bool,
     /// They see letters of this classification and below.
     pub clearance: Classification,

@@ -49,7 +49,10 @@ fn what_is_wrong_with_a_text_or_a_paper_is_told() {
         (format!("paper add --org one --unit ش --name {}", long(81)), "1 to 80 characters"),
         ("paper add --org one --unit م --name سند".to_owned(), "there is no unit with the code م"),
         ("paper archive x --org one".to_owned(), "there is no paper x"),
-        ("text add --org one --kind poem --title t --text t".to_owned(), "answer, return, question, referral or note"),
+        (
+            "text add --org one --kind poem --title t --text t".to_owned(),
+            "answer, return, question, interim, referral or note",
+        ),
         (format!("text add --org one --kind note --title {} --text t", long(61)), "1 to 60 characters"),
         (format!("text add --org one --kind note --title t --text {}", long(5_001)), "1 to 5,000 characters"),
         ("text archive x --org one".to_owned(), "there is no text x"),

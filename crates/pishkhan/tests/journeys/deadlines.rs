@@ -268,7 +268,7 @@ async fn a_pause_hides_no_breach_and_makes_none() {
         app.wait(60).await;
         let paper = sender.get(&certificate).await.ok();
         for said in
-            ["پاسخی به آن داده نشده است", "از فرستنده پرسیده شد", "فرستنده به پرسش پاسخ داد", "۱۴۰۹/۰۹/۲۴، ساعت ۲۳:۵۹"]
+            ["پاسخی به آن داده نشده است", "از فرستنده پرسیده شد", "فرستنده به سؤال پاسخ داد", "۱۴۰۹/۰۹/۲۴، ساعت ۲۳:۵۹"]
         {
             paper.says(said);
         }

@@ -70,7 +70,7 @@ async fn whoever_has_the_letter_in_hand_or_signs_for_its_unit_tells() {
         officer.get(&path).await.is(409);
         officer.takes(&letter).await;
         let of_officer = form(&officer, &letter).await;
-        of_officer.clone().fill("text", " ").send().await.is(422).says("بنویسید به فرستنده چه می‌گویید");
+        of_officer.clone().fill("text", " ").send().await.is(422).says("متن پیام را بنویسید");
         of_officer.clone().fill("text", &"آ".repeat(5_001)).send().await.is(422).says("حداکثر ۵٬۰۰۰ نویسه");
         let bad = of_officer.clone().attach("files", Attachment::new("a.exe", "MZ\0\0")).send().await.is(422);
         bad.says(TEXT);

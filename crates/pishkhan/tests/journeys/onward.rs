@@ -62,7 +62,7 @@ async fn an_officer_goes_on_after_a_proposal_and_the_signer_after_a_remark_and_a
         officer.proposes(&letters[2], "پاسخ").await;
         let signer = app.signer(UNIT).await;
         let answer = signer.sends_back(&letters[0], "تاریخ را هم بنویسید.").await;
-        leads_to(&answer, &letters[1], &letters[0], "پیش‌نویس پاسخ «یک» برگشت داده شد.").await;
+        leads_to(&answer, &letters[1], &letters[0], "پیش‌نویس پاسخ «یک» برگردانده شد.").await;
         // The view goes along that the address carries.
         let view = "?show=signature&priority=normal";
         let address = format!("/desk/letters/{}/issue{view}", letters[1]);
@@ -84,7 +84,7 @@ async fn whoever_decides_objections_goes_on_to_the_next_one() {
         }
         let above = app.signer("بایگانی").await;
         let answer = above.rules(&letters[0], "uphold", "درست بود.").await;
-        leads_to(&answer, &letters[1], &letters[0], "اعتراض به «یک» رد شد و تصمیم ماند.").await;
+        leads_to(&answer, &letters[1], &letters[0], "اعتراض به «یک» رد شد و تصمیم پابرجا ماند.").await;
         let answer = above.rules(&letters[1], "reconsider", "دوباره بررسی شود.").await;
         leads_back(&answer, "objections", &letters[1], "اعتراض به «دو» پذیرفته شد.").await;
     })
@@ -125,7 +125,7 @@ async fn whoever_was_asked_goes_on_to_what_else_was_referred_to_them() {
         assert_eq!(answer.location(), format!("/desk/letters/{}?show=referred&done={}", letters[1], letters[0]));
         answer.follow().await.ok().says("ارجاع «یک» انجام شد.");
         let answer = ends(&letters[1], "return").await;
-        leads_back(&answer, "referred", &letters[1], "ارجاع «دو» برگشت داده شد.").await;
+        leads_back(&answer, "referred", &letters[1], "ارجاع «دو» برگردانده شد.").await;
     })
     .await;
 }

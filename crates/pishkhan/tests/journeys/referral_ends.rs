@@ -30,7 +30,7 @@ async fn an_opinion_on_an_answered_letter_is_owed_by_nobody() {
         assert_eq!(subjects(&finance, "referred").await, 0);
         opinion.send().await.is(409).says("بدهی ندارد");
         let page = finance.letter(&letter).await;
-        page.says("با پایان کار نامه پایان یافت");
+        page.says("همراه با نامه بسته شد");
         assert!(!page.has("#circulation a[href$='/completion']"));
         assert!(!page.has("#circulation .nowrap"), "nothing is due any more");
         let archivist = app.officer("بایگانی").await;

@@ -65,7 +65,9 @@ async fn the_head_gives_a_new_letter_to_an_officer_with_a_word() {
         }
         signer.get(&address).await.ok().says("۰ نامه در دست");
         let form = form.fill("staff", colleague.account.id.as_str());
-        form.send().await.is(303);
+        let given = form.send().await.is(303).follow().await.ok();
+        given.says("به همکار تازه سپرده شد");
+        assert!(given.has(".views a[aria-current][href*='show=untaken']"), "the list of what is to be shared out");
         assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
         assert_eq!(app.numbers("select answer_due_at from letters").await, due);
         assert_eq!((subjects(&colleague, "mine").await, subjects(&officer, "untaken").await), (1, 0));

@@ -87,7 +87,7 @@ async fn an_answer_is_a_draft_again_and_its_number_void() {
         let text = "{نام} گرامی، موافقت شد.";
         let form = answers(&officer, &letter, text).await.attach("files", pdf("پاسخ.pdf"));
         let (page, undo) = decided(&officer, &letter, form).await;
-        page.says("برگرداندن (۱۰ ثانیه)");
+        page.says("پس گرفتن (۱۰ ثانیه)");
         assert_eq!(page.attribute("[data-undo]", "data-key"), "KeyZ");
         assert!(
             officer.get(&format!("/desk?done={letter}")).await.ok().has("[data-undo]"),
@@ -150,7 +150,7 @@ async fn a_signed_answer_goes_back_to_its_signer_with_proposal_and_remark() {
         let (_, undo) = decided(&signer, &letter, signer.dialog(&letter, "issue").await).await;
         let token = officer.form_token().await;
         let refused = undo.clone().by(&officer).forge("form_token", &token).send().await.is(409);
-        refused.says("فقط کسی که تصمیم گرفته می‌تواند تا ۱۰ ثانیه آن را برگرداند.");
+        refused.says("فقط کسی که تصمیم گرفته می‌تواند تا ۱۰ ثانیه آن را پس بگیرد.");
         assert!(!officer.letter(&letter).await.has("[data-undo]"), "another's decision");
         undo.send().await.is(303);
         assert_eq!(standing(&app).await, before);
@@ -205,7 +205,7 @@ async fn a_ruling_that_was_taken_back_leaves_the_objection_as_it_was() {
         let (sender, letter) = objected(&app).await;
         let above = app.signer(PARENT).await;
         let before = standing(&app).await;
-        for (ruling, note) in [("uphold", "رد شد و تصمیم ماند."), ("reconsider", "پذیرفته شد.")]
+        for (ruling, note) in [("uphold", "رد شد و تصمیم پابرجا ماند."), ("reconsider", "پذیرفته شد.")]
         {
             let (page, undo) = decided(&above, &letter, rules(&above, &letter, ruling, "رأی ما این است").await).await;
             page.says(note);
@@ -292,7 +292,7 @@ async fn after_ten_seconds_what_a_unit_decided_stands() {
         let (_, undo) = decided(&officer, &letter, asks(&officer, &letter, "کدام ملک؟").await).await;
         // Another node, whose clock goes before ours, has claimed the message.
         app.execute("update outbox set tries = 1, due_at = due_at + 60000 where template = 'question_asked'").await;
-        undo.send().await.is(409).says("تصمیم دیگر برنمی‌گردد");
+        undo.send().await.is(409).says("دیگر نمی‌توان تصمیم را پس گرفت");
         app.execute("update outbox set tries = 0, due_at = due_at - 60000 where template = 'question_asked'").await;
         assert_eq!(state(&app).await, "awaiting_sender");
         app.wait(10).await;

@@ -41,7 +41,7 @@ async fn each_decision_is_taken_back_and_no_message_leaves() {
         for act in ["registration", "return", "rejection"] {
             let made = decision(&reviewer, &letter, act).await;
             let (page, undo) = button(&reviewer, &letter, made).await;
-            page.says("برگرداندن (۱۰ ثانیه)");
+            page.says("پس گرفتن (۱۰ ثانیه)");
             assert_eq!(page.attribute("[data-undo]", "data-key"), "KeyZ");
             let back = undo.send().await.is(303).follow().await.ok();
             back.says("تصمیم درباره «درخواست بررسی قبض آب» پس گرفته شد.");
@@ -155,7 +155,7 @@ async fn only_who_decided_takes_it_back() {
         assert!(!other.has("[data-undo]"));
         let token = reviewers[1].form_token().await;
         let refused = undo.clone().by(&reviewers[1]).forge("form_token", &token).send().await.is(409);
-        refused.says("فقط کسی که تصمیم گرفته می‌تواند تا ۱۰ ثانیه آن را برگرداند.");
+        refused.says("فقط کسی که تصمیم گرفته می‌تواند تا ۱۰ ثانیه آن را پس بگیرد.");
         for stranger in strangers {
             let token = stranger.form_token().await;
             undo.clone().by(&stranger).forge("form_token", &token).send().await.is(404);

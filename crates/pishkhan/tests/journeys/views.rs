@@ -83,7 +83,7 @@ async fn a_colleagues_letter_is_the_units_with_their_name_and_not_done() {
         for person in [&colleague, &signer] {
             let mut hands = person.get("/desk?show=unit").await.ok().all(".rows .hand");
             hands.sort();
-            assert_eq!(hands, [format!("در دست {}", officer.account.name), "هنوز کسی برنداشته".to_owned()]);
+            assert_eq!(hands, [format!("در دست {}", officer.account.name), "هنوز کسی برنداشته است".to_owned()]);
             assert_eq!(count(person, "unit").await.as_deref(), Some("۲"));
             assert!(subjects(person, "done").await.is_empty(), "it is in progress");
             assert_eq!(person.letter(&letter).await.attribute("a.back", "href"), "/desk?show=unit");

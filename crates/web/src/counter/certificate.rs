@@ -9,6 +9,7 @@ use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{Moment, ledger};
 
 use super::asked::Named;
+use super::letter;
 use crate::layout::{Page, show as show_page};
 use crate::problem::Problem;
 use crate::who::Sender;
@@ -29,8 +30,9 @@ struct CertificatePage {
 }
 
 /// There is none while there is time left, and none for what was done in time.
-pub async fn show(sender: Sender, Named(letter): Named) -> Result<Response, Problem> {
-    let id = LetterId::parse(&letter).ok_or(Problem::NotFound)?;
+pub async fn show(sender: Sender, Named(named): Named) -> Result<Response, Problem> {
+    let id = LetterId::parse(&named).ok_or(Problem::NotFound)?;
+    letter::see(&sender, &id).await?;
     let mut tx = sender.read().await?;
     let letter = letters::find_own(&mut tx, &sender.actor.id, &id).await?.ok_or(Problem::NotFound)?;
     let submission = letter.state.submission().cloned().ok_or(Problem::NotFound)?;

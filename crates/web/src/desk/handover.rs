@@ -5,12 +5,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::accounts::staff;
 use pishkhan_office::ids::{LetterId, StaffId};
-use pishkhan_office::letters::{self, HANDOVER_CHARACTERS, HandOverError};
+use pishkhan_office::letters::{self, HANDOVER_CHARACTERS, HandOverError, Tray};
 use pishkhan_office::referrals::Person;
 use pishkhan_office::{StoreError, Tx};
 
 use super::asked::{self, Named};
 use super::conflict;
+use super::onward::Onward;
 use super::panes::Panes;
 use super::unrecorded::Unrecorded;
 use super::within;
@@ -83,9 +84,14 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
     };
     let page = staff.page("tray");
     let mut tx = staff.begin().await?;
+    let onward = Onward::of(&mut tx, &page, &staff.actor, &id).await?;
     let fault = match letters::hand_over(&mut tx, &staff.actor, &id, seen, to.as_ref(), fields.get("text")).await {
         Ok(_) => {
             tx.commit().await?;
+            // Whoever shares out what is new has done with it; of what was in somebody's hand, one looks who has it now.
+            if onward.is_in(Tray::Untaken) {
+                return Ok(onward.go_on(&mut staff.read().await?, &staff.actor).await?.see_other());
+            }
             return Ok(within::keeping(&page, &staff.actor, links::desk_letter(&id)).see_other());
         }
         Err(HandOverError::NotOnDesk) => return Err(Problem::NotFound),

@@ -166,6 +166,11 @@ async fn acted(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Resu
             let name = unit.map(|unit| unit.name_in(page.words.language).to_owned()).unwrap_or_default();
             return Ok(Some(page.words.a("work-done-referred", "unit", name)));
         }
+        Event::LetterHandedOver { to_staff, .. } if !to_staff.is_empty() => {
+            let name = staff::name_of(tx, &StaffId::stored(to_staff)).await?.unwrap_or_default();
+            let places = [("subject", letter.content.subject.as_str()), ("name", name.as_str())];
+            return Ok(Some(page.words.fill("work-done-given", &places)));
+        }
         Event::SenderInformed { .. } => "work-done-informed",
         Event::ReferralDone { .. } => "work-done-finished",
         Event::ReferralSentBack { .. } => "work-done-sent-back",

@@ -243,3 +243,37 @@ fn the_diagram_in_the_documents_is_this_one() {
     let drawn = format!("```mermaid\n{}```", diagram());
     assert!(document.contains(&drawn), "put this into docs/reference/life-of-a-letter.md:\n\n{}", diagram());
 }
+
+/// Who is said to do it may do it: somebody with that post in the unit that holds the letter, or above it.
+#[test]
+fn whoever_stands_at_an_arrow_of_the_desk_may_go_it() {
+    let unit = UnitId::random();
+    let posts = |role: Role| {
+        let unit = matches!(role, Role::Officer | Role::Signer).then(|| unit.clone());
+        vec![Post { id: PostId::random(), unit, title: String::new(), role }]
+    };
+    let staff = |role: Role| Staff {
+        id: StaffId::random(),
+        email: String::new(),
+        name: String::new(),
+        clearance: Classification::Normal,
+        has_keys: true,
+        posts: posts(role),
+    };
+    for arrow in ARROWS {
+        let role = match arrow.who {
+            "reviewer" => Role::Reviewer,
+            "officer" => Role::Officer,
+            "signer" => Role::Signer,
+            "administrator" => Role::Administrator,
+            _ => continue,
+        };
+        let state = states().into_iter().find(|state| state.as_str() == arrow.from).expect("a state");
+        let raised_to = Some(Some(unit.clone()));
+        let letter = Letter { holder: Some(unit.clone()), raised_to, ..letter(state) };
+        let may = could_act(&staff(role), &letter, arrow.act)
+            // What somebody has in hand is taken out of it by a rule of its own.
+            || arrow.act == Act::HandOver;
+        assert!(may, "{} by the {} in {}", arrow.act.as_str(), arrow.who, arrow.from);
+    }
+}
