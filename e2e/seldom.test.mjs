@@ -164,16 +164,8 @@ const HEAD = [
   ['tray-unit', at('/desk?show=unit')],
   ['tray-messages', at('/desk?show=messages')],
   ['selection-handover', after(together('untaken', '[formaction$="/handover"]', 1), refused)],
-  ['handover-new', async page => {
-    await page.goto('/desk?show=untaken');
-    await page.goto(`${new URL(await page.locator('.rows a').first().getAttribute('href'), page.url()).pathname}/handover`);
-    await page.locator('dialog[open]').waitFor();
-  }],
-  ['interim-error', async page => {
-    await page.goto('/desk?show=untaken');
-    await page.goto(`${new URL(await page.locator('.rows a').first().getAttribute('href'), page.url()).pathname}/interim`);
-    await refused(page);
-  }],
+  ['handover-new', letter(WAITING, '/handover')],
+  ['interim-error', after(letter(WAITING, '/interim'), refused)],
 ];
 
 const ADMINISTRATION = [
@@ -220,7 +212,18 @@ stage('a page that is seldom seen', { settings: SETTINGS }, it => {
   });
   of('an officer who refers', REFERRAL, asStaff('officer', 'پشتیبانی و شکایات'));
   of('whom a letter was referred to', REFERRED, asStaff('officer', 'قراردادها'));
-  of('the head of a unit', HEAD, asStaff('signer', 'پشتیبانی و شکایات'));
+  of('the head of a unit', HEAD, async (page, demo, organisation) => {
+    const reviewer = await visitor(page.context().browser(), organisation, { screen: DESKTOP });
+    await asStaff('reviewer')(reviewer, demo, organisation);
+    await letter(WAITING)(reviewer);
+    // Whoever looked at the reviewer's pages may have registered it.
+    if (await reviewer.locator('.decide a[href$="/registration"]').count()) {
+      await letter(WAITING, '/registration')(reviewer);
+      await reviewer.locator('dialog footer .btn').first().click();
+      await reviewer.waitForURL(url => !url.pathname.endsWith('/registration'));
+    }
+    await asStaff('signer', 'امور مالی')(page, demo, organisation);
+  });
   of('an administrator', ADMINISTRATION, asStaff('administrator'));
   of('a sender who waits', [['certificate', certificate]], (page, demo) => signIn(page, demo, '09121110003'));
   of('who was invited', INVITATION, async (page, demo) => {
