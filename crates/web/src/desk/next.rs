@@ -1,8 +1,9 @@
 //! Where staff go after a decision, and the one note there that tells what was done.
 
 use pishkhan_office::Tx;
+use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::{Reviewer, Staff};
-use pishkhan_office::ids::{LetterId, UnitId};
+use pishkhan_office::ids::{LetterId, StaffId, UnitId};
 use pishkhan_office::ledger::{self, Event, Who};
 use pishkhan_office::letters::{self, Letter, Spot, State, Tray, Version};
 use pishkhan_office::rules::Rules;
