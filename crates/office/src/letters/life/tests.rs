@@ -7,9 +7,11 @@ use pishkhan_persian::{ReceiptCode, TrackingCode};
 use pishkhan_store::Moment;
 
 use super::*;
-use crate::ids::{LetterId, SenderId, StaffId, UnitId};
+use crate::actor::{Post, Role, Staff};
+use crate::ids::{LetterId, PostId, SenderId, StaffId, UnitId};
+use crate::letters::rights::could_act;
 use crate::letters::{
-    Answer, Classification, Content, Ended, Letter, Objection, Outcome, Own, Priority, Proposal, Question,
+    Above, Answer, Classification, Content, Ended, Letter, Objection, Outcome, Own, Priority, Proposal, Question,
     Registration, Rejection, Return, SenderKind, State, Submission, Work, WrongState,
 };
 use crate::registry::{Direction, Entry};
@@ -269,7 +271,7 @@ fn whoever_stands_at_an_arrow_of_the_desk_may_go_it() {
             _ => continue,
         };
         let state = states().into_iter().find(|state| state.as_str() == arrow.from).expect("a state");
-        let raised_to = Some(Some(unit.clone()));
+        let raised_to = Some(Above::Unit(unit.clone()));
         let letter = Letter { holder: Some(unit.clone()), raised_to, ..letter(state) };
         let may = could_act(&staff(role), &letter, arrow.act)
             // What somebody has in hand is taken out of it by a rule of its own.
