@@ -296,7 +296,7 @@ async fn after_ten_seconds_what_a_unit_decided_stands() {
         app.execute("update outbox set tries = 0, due_at = due_at - 60000 where template = 'question_asked'").await;
         assert_eq!(state(&app).await, "awaiting_sender");
         app.wait(10).await;
-        undo.send().await.is(409).says("۱۰ ثانیه گذشته و پیامک فرستاده شده است.");
+        undo.send().await.is(409).says("۱۰ ثانیه گذشته و پیامک فرستاده شده است؛");
         assert_eq!(state(&app).await, "awaiting_sender");
         assert_eq!(told(&app, "question_asked").await, 1);
         assert!(!officer.letter(&letter).await.has("[data-undo]"));

@@ -8,7 +8,7 @@ use pishkhan_courier::routes::{self, RouteDefinition};
 use pishkhan_testkit::{Letter, on_both};
 use tokio::net::TcpListener;
 
-const WHOSE_WORDS: &str = "متن قالب فرستاده می‌شود";
+const WHOSE_WORDS: &str = "یکی از مسیرها برای این پیامک قالب تأییدشده دارد";
 
 /// A provider on a free port of this machine that takes everything; it ends with the test.
 struct Provider {

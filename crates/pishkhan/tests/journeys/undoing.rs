@@ -116,7 +116,7 @@ async fn after_ten_seconds_the_decision_stands() {
         let (_, undo) = button(&reviewer, &letter, made).await;
         app.wait(10).await;
         let late = undo.send().await.is(409);
-        late.says("۱۰ ثانیه گذشته و پیامک فرستاده شده است.");
+        late.says("۱۰ ثانیه گذشته و پیامک فرستاده شده است؛");
         assert_eq!(state(&app).await, ["registered"]);
         assert_eq!(app.count("select count(*) from entries where voided_at is null").await, 1);
         assert_eq!(told(&app).await, ["letter_registered"]);
