@@ -122,7 +122,7 @@ const TOGETHER = [
 ];
 
 const REFERRAL = [
-  ['selection-refer', after(together('unit', '.btn', 1), refused)],
+  ['selection-refer', after(together('untaken', '.btn', 1), refused)],
   ['selection-referred', async page => {
     const other = await page.locator('#to option', { hasText: 'قراردادها' }).first().getAttribute('value');
     await page.locator('#to').selectOption(other);
