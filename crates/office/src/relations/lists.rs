@@ -49,8 +49,9 @@ pub async fn of_letter(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<Vec<
         .collect()
 }
 
-/// The letters that look like this one, the newest first: the same file, the same text, or the same sender's same subject.
-pub async fn alike(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Alike>> {
+/// The letters that look like this one, the newest first: the same file, the same text, or the same subject among those that its sender
+/// wrote besides ([`of_same_sender`]).
+pub async fn alike(tx: &mut Tx, staff: &Staff, letter: &Letter, own: &[Letter]) -> Result<Vec<Alike>> {
     let mut found: Vec<Alike> = Vec::new();
     for other in with_same_file(tx, staff, &letter.id).await? {
         found.push(Alike { letter: other, has_same_file: true, has_same_text: false, has_same_subject: false });
@@ -70,15 +71,15 @@ pub async fn alike(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Al
         }
     }
     let subject = search_key_without_spaces(&letter.content.subject);
-    for other in of_same_sender(tx, staff, letter).await? {
+    for other in own {
         if search_key_without_spaces(&other.content.subject) != subject {
             continue;
         }
-        match found.iter_mut().find(|alike| alike.letter.id == other.id) {
-            Some(alike) => alike.has_same_subject = true,
-            None => {
-                found.push(Alike { letter: other, has_same_file: false, has_same_text: false, has_same_subject: true });
-            }
+        if let Some(alike) = found.iter_mut().find(|alike| alike.letter.id == other.id) {
+            alike.has_same_subject = true;
+        } else {
+            let letter = other.clone();
+            found.push(Alike { letter, has_same_file: false, has_same_text: false, has_same_subject: true });
         }
     }
     found.sort_by_key(|alike| std::cmp::Reverse(alike.letter.created_at));
@@ -130,8 +131,8 @@ async fn with_same_text(tx: &mut Tx, staff: &Staff, id: &LetterId, sha256: &str)
     .collect()
 }
 
-/// The sender's latest letters; the subjects are compared as people read them, which no database does for us.
-pub(super) async fn of_same_sender(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Letter>> {
+/// What else the sender wrote lately, as far as this person may see it; the subjects are compared as people read them, which no database does for us.
+pub async fn of_same_sender(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Letter>> {
     let organisation = tx.organisation().0.clone();
     query(concat!(
         "select l.* from letters l

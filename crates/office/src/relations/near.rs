@@ -3,7 +3,6 @@
 
 use pishkhan_store::{Result, Tx};
 
-use super::lists::of_same_sender;
 use crate::actor::Staff;
 use crate::letters::Letter;
 use crate::search;
@@ -20,12 +19,12 @@ pub struct Near {
     pub has_same_subject: bool,
 }
 
-/// The letters near this one that this person may see, the newest first.
-pub async fn near(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Near>> {
-    let own = of_same_sender(tx, staff, letter).await?.into_iter();
+/// The letters near this one that this person may see, the newest first: those that its sender wrote besides, which are `own`, and those of
+/// others under its subject.
+pub async fn near(tx: &mut Tx, staff: &Staff, letter: &Letter, own: Vec<Letter>) -> Result<Vec<Near>> {
     let others = search::under_subject(tx, staff, &letter.content.subject).await?.into_iter();
     let others = others.filter(|other| other.id != letter.id && other.sender != letter.sender);
-    let own = own.map(|letter| Near { letter, is_of_same_sender: true, has_same_subject: false });
+    let own = own.into_iter().map(|letter| Near { letter, is_of_same_sender: true, has_same_subject: false });
     let others = others.map(|letter| Near { letter, is_of_same_sender: false, has_same_subject: true });
     let mut near: Vec<Near> = own.chain(others).collect();
     near.sort_by_key(|near| std::cmp::Reverse(near.letter.created_at));
