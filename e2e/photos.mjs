@@ -40,10 +40,10 @@ export async function writeWithPhotos(page, subject, words) {
 const MOST_LOOKS = 200;
 
 // Waits until the pictures of that many files are there; the page at `path` is then shown.
-export async function waitForPictures(page, path, count) {
+export async function waitForPictures(page, path, count, pictures = '.thumb img') {
   for (let i = 0; i < MOST_LOOKS; i++) {
     await page.goto(path);
-    if (await page.locator('.thumb img').count() >= count) return;
+    if (await page.locator(pictures).count() >= count) return;
     await page.waitForTimeout(1000);
   }
   throw new Error(`${path} never had ${count} pictures`);

@@ -5,6 +5,7 @@ import { DESKTOP, PHONE, visitor } from './browser.mjs';
 import { fitsNarrowScreen, look } from './look.mjs';
 import { pdf } from './pdf.mjs';
 import { deskSignIn, signIn, staffOf } from './people.mjs';
+import { waitForPictures } from './photos.mjs';
 import { stage } from './stage.mjs';
 
 const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
@@ -124,10 +125,7 @@ async function ask(page, path, name) {
 // The pages of a file larger and on their side: in place by keys, and without script by links. Nothing but the document grows.
 async function looksCloser(page, path, name, { script }) {
   const picture = page.locator('.picture').first();
-  for (let tries = 0; tries < 60 && !await picture.count(); tries += 1) {
-    await page.waitForTimeout(500);
-    await page.goto(`/desk${path}`);
-  }
+  await waitForPictures(page, `/desk${path}`, 1, '.picture');
   const width = async () => (await picture.boundingBox()).width;
   const fit = await width();
   if (script) {
