@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::{
+    scratch::Scratch,
     steps::{Failure, run},
     workspace,
 };
@@ -31,21 +32,21 @@ pub fn install() -> Result<(), Failure> {
 }
 
 /// All `*.test.mjs` files of `e2e/`.
-pub fn journeys(filters: &[String], postgres: &str) -> Result<(), Failure> {
-    run(tests(filters, postgres)?)
+pub fn journeys(filters: &[String], scratch: &Scratch, postgres: &str) -> Result<(), Failure> {
+    run(tests(filters, scratch, postgres)?)
 }
 
 /// The same, with a picture of each page that is looked at, in `target/screenshots`.
-pub fn pictured_journeys(filters: &[String], postgres: &str) -> Result<(), Failure> {
+pub fn pictured_journeys(filters: &[String], scratch: &Scratch, postgres: &str) -> Result<(), Failure> {
     let screenshots = workspace::target().join("screenshots");
     let _none_yet = fs::remove_dir_all(&screenshots);
     fs::create_dir_all(&screenshots).map_err(|error| Failure::of("target/screenshots", &error))?;
-    let mut command = tests(filters, postgres)?;
+    let mut command = tests(filters, scratch, postgres)?;
     command.env("PISHKHAN_SCREENSHOTS", screenshots);
     run(command)
 }
 
-fn tests(filters: &[String], postgres: &str) -> Result<Command, Failure> {
+fn tests(filters: &[String], scratch: &Scratch, postgres: &str) -> Result<Command, Failure> {
     // Three files at once: a browser waits more than it works. Each has a server, a browser and data of its own.
     let mut command = node(&["--test", "--test-reporter=spec", "--test-concurrency=3"]);
     for filter in filters {
@@ -57,6 +58,7 @@ fn tests(filters: &[String], postgres: &str) -> Result<Command, Failure> {
         return Err(Failure("there is no *.test.mjs in e2e/".to_owned()));
     }
     command.args(files).env(crate::postgres::VARIABLE, postgres);
+    scratch.lend(&mut command);
     Ok(command)
 }
 

@@ -10,6 +10,7 @@ mod fuzz;
 mod machine;
 mod peers;
 mod postgres;
+mod scratch;
 mod siege;
 mod steps;
 mod test;
@@ -18,6 +19,7 @@ mod workspace;
 use std::{env, process::ExitCode};
 
 use postgres::Cluster;
+use scratch::Scratch;
 use steps::{Failure, Steps, run};
 use workspace::cargo;
 
@@ -72,7 +74,8 @@ fn pictures() -> Result<(), Failure> {
 
 fn postgres_until_interrupted() -> Result<(), Failure> {
     machine::provide(&machine::FOR_POSTGRES)?;
-    let mut cluster = Cluster::start()?;
+    let scratch = Scratch::make()?;
+    let mut cluster = Cluster::start(&scratch)?;
     println!("export {}={}", postgres::VARIABLE, cluster.url());
     println!("Ctrl-C stops it; the next run removes what it leaves behind.");
     cluster.wait()

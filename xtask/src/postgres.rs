@@ -6,15 +6,15 @@ use std::{
     env, fs,
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
-    process::{self, Child, Command, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
 use crate::{
     machine::is_root,
+    scratch::Scratch,
     steps::{Failure, answer},
-    workspace,
 };
 
 /// Tells the tests where the cluster is.
@@ -23,7 +23,7 @@ pub const VARIABLE: &str = "PISHKHAN_TEST_POSTGRES";
 /// PostgreSQL refuses to run as root; Debian's package brings this user.
 const USER: &str = "postgres";
 
-/// A running cluster; dropping it stops it and removes its folder.
+/// A running cluster; dropping it stops it.
 pub struct Cluster {
     folder: PathBuf,
     port: u16,
@@ -32,13 +32,11 @@ pub struct Cluster {
 
 impl Cluster {
     /// Makes the cluster, starts it, and waits until it answers.
-    pub fn start() -> Result<Self, Failure> {
-        let folder = make_folder()?;
-        let started = initialise(&folder).and_then(|()| {
-            let port = free_port()?;
-            Ok((port, serve(&folder, port)?))
-        });
-        let (port, server) = started.inspect_err(|_| remove(&folder))?;
+    pub fn start(scratch: &Scratch) -> Result<Self, Failure> {
+        let folder = make_folder(scratch)?;
+        initialise(&folder)?;
+        let port = free_port()?;
+        let server = serve(&folder, port)?;
         let mut cluster = Self { folder, port, server };
         cluster.wait_until_it_answers()?;
         Ok(cluster)
@@ -79,7 +77,6 @@ impl Drop for Cluster {
             let _already_gone = self.server.kill();
         }
         let _already_gone = self.server.wait();
-        remove(&self.folder);
     }
 }
 
@@ -100,39 +97,18 @@ fn find(name: &str) -> Result<PathBuf, Failure> {
     program(name).ok_or_else(|| Failure(format!("PostgreSQL's {name} is not installed")))
 }
 
-/// `target/postgres/<our process>`, or a temporary folder where PostgreSQL's user may not enter the workspace (as in /root).
-fn make_folder() -> Result<PathBuf, Failure> {
-    let ours = workspace::target().join("postgres");
-    for folder in [ours, env::temp_dir().join("pishkhan-postgres")] {
-        remove_leftovers(&folder);
-        let folder = folder.join(process::id().to_string());
-        remove(&folder);
-        fs::create_dir_all(&folder).map_err(|error| Failure::of(&folder.display().to_string(), &error))?;
-        if !is_root() {
-            return Ok(folder);
-        }
+/// A folder that PostgreSQL's user can enter and write in.
+fn make_folder(scratch: &Scratch) -> Result<PathBuf, Failure> {
+    let folder = scratch.path().join("postgres");
+    fs::create_dir(&folder).map_err(|error| Failure::of(&folder.display().to_string(), &error))?;
+    if is_root() {
         let owned = Command::new("chown").arg(USER).arg(&folder).status();
         let entered = as_its_user(Path::new("test")).arg("-w").arg(&folder).status();
-        if [owned, entered].into_iter().all(|run| run.is_ok_and(|status| status.success())) {
-            return Ok(folder);
-        }
-        remove(&folder);
-    }
-    Err(Failure(format!("the user {USER} can write neither in the target folder nor in the temporary folder")))
-}
-
-/// Removes what runs left behind that were killed before they could clean up.
-fn remove_leftovers(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if !Path::new("/proc").join(entry.file_name()).exists() {
-            remove(&entry.path());
+        if ![owned, entered].into_iter().all(|run| run.is_ok_and(|status| status.success())) {
+            return Err(Failure(format!("the user {USER} can't write in {}", folder.display())));
         }
     }
-}
-
-fn remove(folder: &Path) {
-    // It may not exist, and what can't be removed is left for the next run.
-    let _left = fs::remove_dir_all(folder);
+    Ok(folder)
 }
 
 fn initialise(folder: &Path) -> Result<(), Failure> {

@@ -5,6 +5,7 @@ use std::{num::NonZero, thread};
 use crate::{
     browser, crash, machine, peers,
     postgres::{self, Cluster},
+    scratch::Scratch,
     steps::{Failure, Steps, run},
     workspace::{cargo, linting_cargo},
 };
@@ -21,13 +22,14 @@ pub fn all(filters: &[String]) -> Result<(), Failure> {
     steps.step("rules that no lint knows", || run(linting_cargo(&["test", "--workspace", "--test", "tidy"])))?;
     // Before the tests, some of which are held against them.
     steps.step("peers from npm and PyPI", peers::install)?;
-    // Lives until the end of this function, so it is stopped however the steps end.
-    let cluster = steps.step("a PostgreSQL of our own", Cluster::start)?;
-    steps.step("tests on SQLite and PostgreSQL", || tests(filters, &cluster.url()))?;
+    // Both live until the end of this function, so they go however the steps end; the cluster before its folder.
+    let scratch = Scratch::make()?;
+    let cluster = steps.step("a PostgreSQL of our own", || Cluster::start(&scratch))?;
+    steps.step("tests on SQLite and PostgreSQL", || tests(filters, &scratch, &cluster.url()))?;
     if filters.is_empty() {
         steps.step("crashes, the short form", crash::short)?;
     }
-    steps.step("journeys in a real browser", || browser::journeys(filters, &cluster.url()))?;
+    steps.step("journeys in a real browser", || browser::journeys(filters, &scratch, &cluster.url()))?;
     steps.summary();
     Ok(())
 }
@@ -38,15 +40,17 @@ pub fn look(filters: &[String]) -> Result<(), Failure> {
     steps.step("the machine has what is needed", || machine::provide(&machine::FOR_TESTS))?;
     steps.step("the server", || run(linting_cargo(&["build", "-p", "pishkhan"])))?;
     steps.step("peers from npm and PyPI", peers::install)?;
-    let cluster = steps.step("a PostgreSQL of our own", Cluster::start)?;
-    steps.step("journeys in a real browser", || browser::pictured_journeys(filters, &cluster.url()))?;
+    let scratch = Scratch::make()?;
+    let cluster = steps.step("a PostgreSQL of our own", || Cluster::start(&scratch))?;
+    steps.step("journeys in a real browser", || browser::pictured_journeys(filters, &scratch, &cluster.url()))?;
     steps.summary();
     Ok(())
 }
 
-fn tests(filters: &[String], postgres: &str) -> Result<(), Failure> {
+fn tests(filters: &[String], scratch: &Scratch, postgres: &str) -> Result<(), Failure> {
     let mut command = linting_cargo(&["test", "--workspace"]);
     command.env(postgres::VARIABLE, postgres);
+    scratch.lend(&mut command);
     // A test waits for the disk as long as it works.
     let threads = 2 * thread::available_parallelism().map_or(1, NonZero::get);
     command.env("RUST_TEST_THREADS", threads.to_string());

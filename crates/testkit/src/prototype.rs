@@ -63,7 +63,8 @@ impl Prototype {
                 store::Place::Folder(folder.to_owned())
             }
             Source::Postgres(source) => {
-                administer(format!("create database {name} template {source}")).await;
+                // Its files are copied as they are; page by page through the log takes four times as long.
+                administer(format!("create database {name} template {source} strategy file_copy")).await;
                 store::Place::Postgres { url: with_database(&cluster(), name), connections: 12 }
             }
         }
