@@ -52,8 +52,8 @@ pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {
     Ok(id)
 }
 
-/// Whether a message of that kind about something, posted about then, has left or is on its way: it can't be taken back any more.
-pub async fn has_left(tx: &mut Tx, about: &str, template: &str, posted_at: Moment) -> Result<bool> {
+/// Whether a message of that kind about something, posted since then, has left or is on its way: it can't be taken back any more.
+pub async fn has_left(tx: &mut Tx, about: &str, template: &str, since: Moment) -> Result<bool> {
     let organisation = tx.organisation().0.clone();
     let row = query(
         "select count(*) from outbox
@@ -62,16 +62,10 @@ pub async fn has_left(tx: &mut Tx, about: &str, template: &str, posted_at: Momen
     .bind(organisation)
     .bind(about.to_owned())
     .bind(template.to_owned())
-    .bind(since(posted_at))
+    .bind(since.0)
     .fetch_one(tx.connection())
     .await?;
     Ok(row.try_get::<i64, _>(0)? > 0)
-}
-
-/// From when on a message is one that an act posted at this moment.
-fn since(posted_at: Moment) -> i64 {
-    // An act may tell a moment that is a little later than its message's, when it waited for a counter.
-    posted_at.0 - 10_000
 }
 
 const ANY_DUE: &str = "select organisation_id from outbox

@@ -3,7 +3,6 @@
 use pishkhan_store::{Moment, Result, Tx, query};
 
 use super::line::{call_up, fronts};
-use super::since;
 use crate::MessageId;
 
 /// Marks all that waits in the organisation as sent at this moment, by nobody: for what is made up.
@@ -141,9 +140,9 @@ pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str)
     Ok(())
 }
 
-/// Takes back the messages of that kind about something, posted about then, that are still held; nobody has seen them. Answers how many there
+/// Takes back the messages of that kind about something, posted since then, that are still held; nobody has seen them. Answers how many there
 /// were. What else is about it goes its way, however long it waits.
-pub async fn recall(tx: &mut Tx, about: &str, template: &str, posted_at: Moment) -> Result<u64> {
+pub async fn recall(tx: &mut Tx, about: &str, template: &str, since: Moment) -> Result<u64> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let recalled = query(
         "delete from outbox
@@ -153,7 +152,7 @@ pub async fn recall(tx: &mut Tx, about: &str, template: &str, posted_at: Moment)
     .bind(organisation)
     .bind(about.to_owned())
     .bind(template.to_owned())
-    .bind(since(posted_at))
+    .bind(since.0)
     .bind(now)
     .execute(tx.connection())
     .await?;

@@ -15,6 +15,8 @@ use crate::rules::Rules;
 
 /// How long what a decision started from is kept; longer than anybody may take one back.
 const KEPT: Duration = Duration::from_hours(1);
+/// How long a review may have waited for its register's counter, at most.
+const WAITED: Duration = Duration::from_secs(10);
 
 /// What was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +76,12 @@ impl Decision {
                 letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above))
             }
         }
+    }
+
+    /// Since when its message may have been posted: a review that waited for a counter may tell a moment a little later than its message's.
+    /// What else is taken back tells the very moment, and an earlier message of the same kind is not its own.
+    pub fn posted_since(&self) -> Moment {
+        if self.what == Decided::Reviewed { self.at.minus(WAITED) } else { self.at }
     }
 
     /// By which the message about it is known.

@@ -65,9 +65,9 @@ pub async fn undo(
     if decision.what != Decided::Reviewed && !rows::undo_former(tx, &before).await? {
         return Err(UndoError::Seen);
     }
-    let template = decision.template(&before);
-    outbox::recall(tx, id.as_str(), template, decision.at).await?;
-    if outbox::has_left(tx, id.as_str(), template, decision.at).await? {
+    let (template, posted) = (decision.template(&before), decision.posted_since());
+    outbox::recall(tx, id.as_str(), template, posted).await?;
+    if outbox::has_left(tx, id.as_str(), template, posted).await? {
         return Err(UndoError::TooLate);
     }
     let number = take_back(tx, staff, &before, &decision).await?;
