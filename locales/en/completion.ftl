@@ -31,7 +31,9 @@ undoing-button = { $n ->
 undoing-button-counting = Undo ({ $count } seconds)
 undoing-done = The decision about “{ $subject }” was undone. No SMS went out, and the letter waits for review again.
 undoing-done-here = The decision about “{ $subject }” was undone. No SMS went out, and the letter is what it was before.
-undoing-seen = The sender has opened the letter and seen the decision. The decision stands.
+undoing-done-message = The message to the sender about “{ $subject }” was taken back. No SMS went out, and the sender did not see it.
+undoing-moved-on = Something else was done about the letter since. The decision stands.
+undoing-seen = The sender has opened the letter and seen this. It stands.
 undoing-too-late = { $n ->
         [one] A second has passed and the SMS has gone. The decision stands.
        *[other] { $count } seconds have passed and the SMS has gone. The decision stands.
@@ -82,4 +84,6 @@ desk-event-undone-number = The registration was undone; the number { $number } s
 desk-event-undone-answer = The answer was taken back; it is a draft again
 desk-event-undone-answer-number = The answer was taken back; the number { $number } stays in the book as void
 desk-event-undone-question = The question was taken back; the sender did not see it
+desk-event-undone-message = The message to the sender was taken back; the sender did not see it
+desk-event-undone-reopening = The reopening was taken back; the letter stays closed
 desk-event-undone-ruling = The decision about the objection was taken back

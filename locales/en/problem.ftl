@@ -14,6 +14,7 @@ problem-too-large-text = Go back and send a shorter text or a smaller file.
 problem-too-many = Please wait
 problem-too-many-text = Try again: { $time }. What you wrote is safe.
 problem-conflict = Somebody else decided first
+problem-stands = The decision stands
 problem-conflict-text = The letter changed after this page was opened. See how it stands now; your decision was not recorded.
 problem-unavailable = The desk can't take anything right now
 problem-unavailable-text = The storage does not answer. Earlier letters are safe; try again a little later.

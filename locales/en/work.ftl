@@ -84,6 +84,7 @@ work-thread = Thread with the sender
 work-question = Question to the sender
 work-unasked = A question that was taken back; the sender has not seen it
 work-reply = The sender’s reply
+work-untold = A message that was taken back; the sender has not seen it
 work-interim = Message to the sender
 work-message = The sender’s message
 work-new = New

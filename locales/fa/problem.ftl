@@ -14,6 +14,7 @@ problem-too-large-text = به صفحه قبل برگردید و متن یا فا
 problem-too-many = کمی صبر کنید
 problem-too-many-text = { $time } دوباره امتحان کنید. چیزی که نوشته‌اید سر جایش است.
 problem-conflict = کس دیگری زودتر تصمیم گرفت
+problem-stands = تصمیم پابرجاست
 problem-conflict-text = نامه پس از باز شدن این صفحه تغییر کرد. آخرین وضعیت آن را ببینید؛ تصمیم شما ثبت نشد.
 problem-unavailable = پیشخوان الان چیزی نمی‌پذیرد
 problem-unavailable-text = ذخیره‌سازی جواب نمی‌دهد. نامه‌های قبلی محفوظ‌اند؛ کمی بعد دوباره امتحان کنید.

@@ -84,6 +84,7 @@ work-thread = گفت‌وگو با فرستنده
 work-question = سؤال از فرستنده
 work-unasked = سؤالی که پس گرفته شد؛ فرستنده آن را ندیده است
 work-reply = پاسخ فرستنده
+work-untold = پیامی که پس گرفته شد؛ فرستنده آن را ندیده است
 work-interim = پیام به فرستنده
 work-message = پیام فرستنده
 work-new = تازه

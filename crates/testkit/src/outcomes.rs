@@ -37,7 +37,8 @@ impl Staff {
 
     /// Opens a closed letter again.
     pub async fn reopens(&self, letter: &LetterId, reason: &str) -> Answer {
-        self.dialog(letter, "reopening").await.fill("text", reason).send().await.is(303)
+        let form = self.dialog(letter, "reopening").await.fill("text", reason);
+        self.decides(form).await
     }
 }
 

@@ -36,6 +36,11 @@ pub enum Problem {
     Conflict {
         letter: Link,
     },
+    /// What they would take back stands, of a letter that they see no more.
+    Stands {
+        /// In their language.
+        why: String,
+    },
     /// The file waits for the scanner.
     Quarantined,
     /// The scanner found something in the file.
@@ -113,7 +118,7 @@ impl Problem {
             Problem::FormExpired => StatusCode::FORBIDDEN,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Problem::Conflict { .. } => StatusCode::CONFLICT,
+            Problem::Conflict { .. } | Problem::Stands { .. } => StatusCode::CONFLICT,
             Problem::Quarantined => StatusCode::LOCKED,
             Problem::Infected => StatusCode::GONE,
             Problem::FilesAway | Problem::NotPrinted | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -142,6 +147,7 @@ impl Problem {
                 (words.t("problem-too-many"), words.a("problem-too-many-text", "time", page.again_when(until)))
             }
             Problem::Conflict { .. } => (words.t("problem-conflict"), words.t("problem-conflict-text").to_owned()),
+            Problem::Stands { why } => (words.t("problem-stands"), why.clone()),
             Problem::Quarantined => (words.t("problem-quarantined"), words.t("problem-quarantined-text").to_owned()),
             Problem::Infected => (words.t("problem-infected"), words.t("problem-infected-text").to_owned()),
             Problem::FilesAway => (words.t("problem-files-away"), words.t("problem-files-away-text").to_owned()),

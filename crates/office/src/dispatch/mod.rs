@@ -127,7 +127,7 @@ pub(crate) async fn sender_informed(tx: &mut Tx, rules: &Rules, letter: &Letter)
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let draft = informed(Words::of(sender.language), &registration.number, organisation.host());
-    post(tx, rules, &sender, letter, draft, Duration::ZERO).await.map(drop)
+    post(tx, rules, &sender, letter, draft, rules.letters.undo).await.map(drop)
 }
 
 /// The representation of the letter's sender was renewed: what still waits about the letter reaches its representative until the paper of

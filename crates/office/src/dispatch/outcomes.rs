@@ -1,7 +1,5 @@
 //! What senders are told when an objection is decided, or a closed letter is opened again.
 
-use std::time::Duration;
-
 use pishkhan_store::{Result, StoreError, Tx};
 
 use super::wording::{Wording, first_that_fits};
@@ -24,7 +22,7 @@ pub(crate) async fn letter_reopened(tx: &mut Tx, rules: &Rules, letter: &Letter)
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let draft = drafts::reopened(Words::of(sender.language), &mark(letter)?, organisation.host());
-    post(tx, rules, &sender, letter, draft, Duration::ZERO).await.map(drop)
+    post(tx, rules, &sender, letter, draft, rules.letters.undo).await.map(drop)
 }
 
 /// By what the sender knows the letter: its number, or its receipt as long as it has none.

@@ -2,8 +2,8 @@
 
 use super::{Event, Happening};
 
-/// What is said to be undone where it is no review: what a unit, or the signer above it, decided.
-const OF_UNITS: [&str; 4] = ["answered", "asked", "upheld", "reconsidered"];
+/// What is said to be undone where it is no review: what a unit or the signer above it did, or an administrator.
+const UNSEEN: [&str; 6] = ["answered", "asked", "upheld", "reconsidered", "informed", "reopened"];
 
 /// The events without the decisions that were taken back.
 pub fn without_undone(happenings: &[Happening]) -> Vec<&Happening> {
@@ -12,7 +12,7 @@ pub fn without_undone(happenings: &[Happening]) -> Vec<&Happening> {
 
 /// The events as the letter's sender may have seen them: what they have seen is not taken back, but for a review.
 pub fn as_its_sender_saw(happenings: &[Happening]) -> Vec<&Happening> {
-    kept(happenings, |undone| OF_UNITS.contains(&undone))
+    kept(happenings, |undone| UNSEEN.contains(&undone))
 }
 
 fn kept(happenings: &[Happening], leaves_out: impl Fn(&str) -> bool) -> Vec<&Happening> {
@@ -37,6 +37,8 @@ fn is_decision(event: &Event, undone: &str) -> bool {
         "asked" => matches!(event, Event::QuestionAsked { .. }),
         "upheld" => matches!(event, Event::ObjectionUpheld { .. }),
         "reconsidered" => matches!(event, Event::LetterReconsidered { .. }),
+        "informed" => matches!(event, Event::SenderInformed { .. }),
+        "reopened" => matches!(event, Event::LetterReopened { .. }),
         _ => matches!(
             event,
             Event::LetterRegistered { .. } | Event::LetterReturned { .. } | Event::LetterRejected { .. }
@@ -90,6 +92,17 @@ mod tests {
         // An uphold that holds stays, whatever else was undone.
         let happenings = happened(&[upheld, undone("answered")]);
         assert_eq!(kinds(&without_undone(&happenings)), ["objection_upheld"]);
+    }
+
+    #[test]
+    fn of_two_messages_the_one_that_was_taken_back_goes() {
+        let told = |message: &str| Event::SenderInformed { message: message.to_owned(), files_sha256: Vec::new() };
+        let reopened = Event::LetterReopened { reason: String::new(), deadline: None };
+        let events =
+            [told("first"), Event::LetterClosed, reopened, undone("reopened"), told("second"), undone("informed")];
+        let happenings = happened(&events);
+        assert_eq!(kinds(&as_its_sender_saw(&happenings)), ["sender_informed", "letter_closed"]);
+        assert_eq!(without_undone(&happenings)[0].at, Moment(0), "the earlier message was told");
     }
 
     #[test]

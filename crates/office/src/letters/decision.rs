@@ -27,6 +27,9 @@ pub(super) enum Decided {
     Asked,
     Upheld,
     Reconsidered,
+    /// A message in between: it decides nothing, and is taken back all the same.
+    Informed,
+    Reopened,
 }
 
 /// A decision, as long as nothing else happened to the letter.
@@ -50,13 +53,21 @@ impl Decided {
             Decided::Asked => "asked",
             Decided::Upheld => "upheld",
             Decided::Reconsidered => "reconsidered",
+            Decided::Informed => "informed",
+            Decided::Reopened => "reopened",
         }
     }
 
     pub fn parse(text: &str) -> Option<Decided> {
-        [Decided::Answered, Decided::Asked, Decided::Upheld, Decided::Reconsidered]
-            .into_iter()
-            .find(|decided| decided.as_str() == text)
+        let kept = [
+            Decided::Answered,
+            Decided::Asked,
+            Decided::Upheld,
+            Decided::Reconsidered,
+            Decided::Informed,
+            Decided::Reopened,
+        ];
+        kept.into_iter().find(|decided| decided.as_str() == text)
     }
 }
 
@@ -71,10 +82,11 @@ impl Decision {
         let is_of = |unit| staff.is_officer_of(unit) || staff.is_signer_of(unit);
         match self.what {
             Decided::Reviewed => staff.has(Role::Reviewer),
-            Decided::Answered | Decided::Asked => letter.holder.as_ref().is_some_and(is_of),
+            Decided::Answered | Decided::Asked | Decided::Informed => letter.holder.as_ref().is_some_and(is_of),
             Decided::Upheld | Decided::Reconsidered => {
                 letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above))
             }
+            Decided::Reopened => staff.has(Role::Administrator),
         }
     }
 
@@ -90,6 +102,8 @@ impl Decision {
             (Decided::Answered, _) => "letter_answered",
             (Decided::Asked, _) => "question_asked",
             (Decided::Upheld | Decided::Reconsidered, _) => "objection_decided",
+            (Decided::Informed, _) => "sender_informed",
+            (Decided::Reopened, _) => "letter_reopened",
             (Decided::Reviewed, State::Returned(..)) => "letter_returned",
             (Decided::Reviewed, State::Rejected(..)) => "letter_rejected",
             (Decided::Reviewed, _) => "letter_registered",
@@ -116,8 +130,9 @@ pub(super) async fn decision(tx: &mut Tx, letter: &Letter) -> Result<Option<Deci
 }
 
 /// Whether a unit has referred the letter since it was decided, so that it is in other hands although its state is the same, or has written
-/// to its sender, who knows the number then.
+/// to its sender, who knows the number then; not if it took that back.
 fn is_passed_on(happenings: &[Happening]) -> bool {
+    let happenings = ledger::without_undone(happenings);
     let since = happenings.iter().rev().take_while(|it| !matches!(it.event, Event::LetterRegistered { .. }));
     since.into_iter().any(|it| matches!(it.event, Event::LetterReferred { .. } | Event::SenderInformed { .. }))
 }
@@ -127,6 +142,15 @@ pub async fn undo_until(tx: &mut Tx, letter: &Letter, staff: &Staff, rules: &Rul
     let decision = decision(tx, letter).await?;
     let own = decision.filter(|it| it.by == staff.id && it.seen_at.is_none() && it.is_within_reach(staff, letter));
     Ok(own.map(|decision| decision.end(rules)))
+}
+
+/// A letter that this administrator reopened a moment ago. They see it no more, but the way back from there is theirs; whether it is open still,
+/// the act itself asks.
+pub async fn find_reopened(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<Option<Letter>> {
+    if !staff.has(Role::Administrator) {
+        return Ok(None);
+    }
+    rows::find_reopened(tx, staff, id).await
 }
 
 /// Whether a unit, or the signer above it, decided something a moment ago which the sender has still to see.

@@ -3,6 +3,7 @@
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{Moment, StoreError, Tx};
 
+use super::decision::Decided;
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::life::Act;
 use super::{rights, rows};
@@ -56,11 +57,11 @@ pub async fn inform(
     if stored_text(&written.text).is_empty() {
         return Err(InformError::NoWords);
     }
+    rows::keep_former(tx, &letter, Decided::Informed, &staff.id).await??;
     let mut letter = letter.informed(tx.now())?;
     rows::save(tx, &mut letter).await??;
-    let counter = format!("interim:{id}");
     let ceiling = rules.limits.interim_messages_per_letter_per_day;
-    if let Taken::Over { until } = limits::take(tx, Over::Organisation, &counter, ceiling, DAY).await? {
+    if let Taken::Over { until } = limits::take(tx, Over::Organisation, &counter(id), ceiling, DAY).await? {
         return Err(InformError::TooMany { until });
     }
     let author = Author::Staff(staff.id.clone(), staff.name.clone());
@@ -70,4 +71,15 @@ pub async fn inform(
     dispatch::sender_informed(tx, rules, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
+}
+
+/// What was told at that moment is not told: its words and files stay before the house, and it is none of the day's messages.
+pub(super) async fn undo(tx: &mut Tx, id: &LetterId, told_at: Moment) -> Result<(), StoreError> {
+    messages::take_back(tx, id, Kind::Interim, told_at).await?;
+    limits::give_back(tx, Over::Organisation, &counter(id)).await
+}
+
+/// What counts the letter's messages of a day.
+fn counter(id: &LetterId) -> String {
+    format!("interim:{id}")
 }

@@ -40,7 +40,7 @@ pub struct Arrow {
 }
 
 /// All arrows; an act that may end in several states depends on what the letter had come to, a referral on whether it names a person.
-pub const ARROWS: [Arrow; 52] = [
+pub const ARROWS: [Arrow; 57] = [
     arrow(Act::Submit, "sender", "draft", "submitted"),
     arrow(Act::Withdraw, "sender", "submitted", "withdrawn"),
     arrow(Act::Withdraw, "sender", "returned", "withdrawn"),
@@ -70,6 +70,7 @@ pub const ARROWS: [Arrow; 52] = [
     arrow(Act::Inform, "officer", "in_progress", "in_progress"),
     arrow(Act::Propose, "officer", "in_progress", "answer_review"),
     arrow(Act::Answer, "officer", "in_progress", "answered"),
+    arrow(Act::Undo, "officer", "in_progress", "in_progress"),
     arrow(Act::Undo, "officer", "awaiting_sender", "in_progress"),
     arrow(Act::Undo, "officer", "answered", "in_progress"),
     arrow(Act::Issue, "signer", "answer_review", "answered"),
@@ -84,6 +85,9 @@ pub const ARROWS: [Arrow; 52] = [
     arrow(Act::Uphold, "signer", "objected", "rejected"),
     arrow(Act::Reconsider, "signer", "objected", "in_progress"),
     arrow(Act::Reconsider, "signer", "objected", "submitted"),
+    arrow(Act::Undo, "signer", "registered", "registered"),
+    arrow(Act::Undo, "signer", "in_progress", "in_progress"),
+    arrow(Act::Undo, "signer", "answer_review", "answer_review"),
     arrow(Act::Undo, "signer", "answered", "answer_review"),
     arrow(Act::Undo, "signer", "answered", "objected"),
     arrow(Act::Undo, "signer", "rejected", "objected"),
@@ -93,6 +97,7 @@ pub const ARROWS: [Arrow; 52] = [
     arrow(Act::Lapse, "time", "awaiting_sender", "lapsed"),
     arrow(Act::Close, "time", "answered", "closed"),
     arrow(Act::Reopen, "administrator", "closed", "in_progress"),
+    arrow(Act::Undo, "administrator", "in_progress", "closed"),
 ];
 
 const fn arrow(act: Act, who: &'static str, from: &'static str, to: &'static str) -> Arrow {

@@ -105,6 +105,10 @@ impl Letter {
             (State::Registered(..) | State::Returned(..) | State::Rejected(..), State::Submitted(_))
                 | (State::Answered(..), State::InProgress(..) | State::AnswerReview(..))
                 | (State::AwaitingSender(..), State::InProgress(..))
+                // A message in between left it where it was.
+                | (State::Registered(..), State::Registered(..))
+                | (State::InProgress(..), State::InProgress(..) | State::Closed(..))
+                | (State::AnswerReview(..), State::AnswerReview(..))
                 | (State::Answered(..) | State::InProgress(..), State::Objected(_, Outcome::Answered(..), _))
                 | (State::Rejected(..) | State::Submitted(_), State::Objected(_, Outcome::Rejected(_), _))
         );

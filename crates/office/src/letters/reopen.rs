@@ -2,6 +2,7 @@
 
 use pishkhan_store::{StoreError, Tx};
 
+use super::decision::Decided;
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::send_back::{SaidError, said};
 use super::{give, rows};
@@ -41,6 +42,7 @@ pub async fn reopen(
     let deadline = deadlines::set(tx, rules, unit, letter.content.kind.as_ref(), Step::Answer, tx.now()).await?;
     let mut letter = letter.reopened(deadline.moment(), tx.now())?;
     let reason = said(reason)?;
+    rows::keep_former(tx, &letter, Decided::Reopened, &administrator.id).await??;
     give::take_back(tx, &letter).await?;
     rows::save(tx, &mut letter).await??;
     let event = Event::LetterReopened { reason, deadline: Some(deadline) };

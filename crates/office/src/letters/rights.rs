@@ -48,7 +48,8 @@ pub fn could_act(staff: &Staff, letter: &Letter, act: Act) -> bool {
         Act::Register | Act::Return | Act::Redirect | Act::Reject => staff.has(Role::Reviewer),
         // Whoever decides may have decided a moment ago.
         Act::Undo => {
-            [Act::Register, Act::Ask, Act::Issue, Act::Uphold].iter().any(|act| could_act(staff, letter, *act))
+            let deciding = [Act::Register, Act::Ask, Act::Issue, Act::Uphold, Act::Reopen];
+            deciding.iter().any(|act| could_act(staff, letter, *act))
         }
         Act::Take | Act::Ask | Act::Propose | Act::Answer => holder.is_some_and(|unit| staff.is_officer_of(unit)),
         Act::Refer | Act::Inform => holder.is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit)),

@@ -4,16 +4,17 @@
 use pishkhan_courier::outbox;
 use pishkhan_store::{StoreError, Tx};
 
-use super::decision::{Decided, Decision, decision};
+use super::decision::{Decided, Decision};
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::life::Act;
 use super::states::State;
-use super::{assign, give, rights, rows};
+use super::{assign, decision, give, inform, rights, rows};
 use crate::actor::Staff;
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
+use crate::messages::{self, Kind};
 use crate::rules::Rules;
-use crate::{completion, messages, registry, search};
+use crate::{completion, registry, search};
 
 #[derive(Debug, thiserror::Error)]
 pub enum UndoError {
@@ -44,12 +45,15 @@ pub async fn undo(
     id: &LetterId,
     seen: Version,
 ) -> Result<Letter, UndoError> {
-    let before = rows::find_for_desk(tx, staff, id).await?.ok_or(UndoError::NotOnDesk)?;
+    let before = match rows::find_for_desk(tx, staff, id).await? {
+        Some(letter) => letter,
+        None => decision::find_reopened(tx, staff, id).await?.ok_or(UndoError::NotOnDesk)?,
+    };
     if !rights::could_act(staff, &before, Act::Undo) {
         return Err(UndoError::NotOnDesk);
     }
     before.is_version(seen)?;
-    let decision = decision(tx, &before).await?.ok_or(WrongState)?;
+    let decision = decision::decision(tx, &before).await?.ok_or(WrongState)?;
     if !decision.is_within_reach(staff, &before) {
         return Err(UndoError::NotOnDesk);
     }
@@ -101,10 +105,14 @@ async fn take_back(
         }
         (Decided::Answered, State::Answered(_, _, answer)) => give::undo(tx, id, &staff.id, answer, decision.at).await,
         (Decided::Asked, State::AwaitingSender(_, _, _, question)) => {
-            messages::unask(tx, id, question.at).await?;
+            messages::take_back(tx, id, Kind::Question, question.at).await?;
             Ok(None)
         }
-        (Decided::Reconsidered, _) => {
+        (Decided::Informed, _) => {
+            inform::undo(tx, id, decision.at).await?;
+            Ok(None)
+        }
+        (Decided::Reconsidered | Decided::Reopened, _) => {
             rows::restore_hand(tx, before).await?;
             give::hold_again(tx, id, decision.at).await?;
             Ok(None)

@@ -32,6 +32,8 @@ pub enum Kind {
     Unasked,
     /// By the house; it asks nothing.
     Interim,
+    /// One that was taken back likewise.
+    Untold,
     /// By the sender, to a question.
     Reply,
     /// By the sender, unasked.
@@ -85,14 +87,24 @@ impl Kind {
             Kind::Question => "question",
             Kind::Unasked => "unasked",
             Kind::Interim => "interim",
+            Kind::Untold => "untold",
             Kind::Reply => "reply",
             Kind::Message => "message",
         }
     }
 
     pub fn parse(text: &str) -> Option<Kind> {
-        [Kind::Question, Kind::Unasked, Kind::Interim, Kind::Reply, Kind::Message]
+        [Kind::Question, Kind::Unasked, Kind::Interim, Kind::Untold, Kind::Reply, Kind::Message]
             .into_iter()
             .find(|kind| kind.as_str() == text)
+    }
+
+    /// What it is once it was taken back; None of what never is.
+    pub(super) fn taken_back(self) -> Option<Kind> {
+        match self {
+            Kind::Question => Some(Kind::Unasked),
+            Kind::Interim => Some(Kind::Untold),
+            Kind::Unasked | Kind::Untold | Kind::Reply | Kind::Message => None,
+        }
     }
 }

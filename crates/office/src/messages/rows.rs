@@ -59,16 +59,19 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// The question that was asked at that moment is none any more; its words stay before the house.
-pub async fn unask(tx: &mut Tx, letter: &LetterId, at: Moment) -> Result<()> {
+/// What the house wrote at that moment is taken back; its words stay before the house, and its sender never gets them.
+pub async fn take_back(tx: &mut Tx, letter: &LetterId, kind: Kind, at: Moment) -> Result<()> {
+    let taken_back = kind.taken_back().ok_or(StoreError::Unreadable("kind of message"))?;
     let organisation = tx.organisation().0.clone();
     query(
-        "update messages set kind = 'unasked'
-         where organisation_id = $1 and letter_id = $2 and at = $3 and kind = 'question'",
+        "update messages set kind = $5
+         where organisation_id = $1 and letter_id = $2 and at = $3 and kind = $4",
     )
     .bind(organisation)
     .bind(letter.as_str())
     .bind(at.0)
+    .bind(kind.as_str())
+    .bind(taken_back.as_str())
     .execute(tx.connection())
     .await?;
     Ok(())

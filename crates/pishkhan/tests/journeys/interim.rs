@@ -37,7 +37,10 @@ async fn a_unit_tells_its_sender_and_nothing_stands_still() {
         assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
         assert_eq!(app.numbers("select answer_due_at from letters").await, due);
         assert_eq!(app.count("select count(*) from letters where wait_until_at is not null").await, 0);
-        assert!(app.last_message_to(&sender.mobile).await.text.contains("1409/ش/0001"));
+        app.wait(10).await;
+        let sms = app.last_message_to(&sender.mobile).await;
+        assert_eq!(sms.template, "sender_informed");
+        assert!(sms.text.contains("1409/ش/0001"), "{}", sms.text);
 
         sender.get("/letters").await.ok().says("پیام تازه از واحد");
         let page = sender.letter(&letter).await;
@@ -88,6 +91,7 @@ async fn whoever_has_the_letter_in_hand_or_signs_for_its_unit_tells() {
         officer.get(&path).await.is(409);
         form(&signer, &letter).await.send().await.is(303);
         assert_eq!(app.texts("select state from letters").await, ["answer_review"]);
+        app.wait(10).await;
         assert_eq!(told(&app).await, 3);
         signer.issues(&letter).await;
         signer.get(&path).await.is(409);
@@ -104,7 +108,7 @@ async fn an_administrator_may_leave_its_sms_out() {
         let page = administrator.get("/desk/notices").await.ok();
         page.form("/desk/notices/sender_informed").without("sent").send().await.is(303);
         assert!(!officer.get(&format!("/desk/letters/{letter}/interim")).await.ok().has(".sms"));
-        form(&officer, &letter).await.send().await.is(303);
+        officer.decides(form(&officer, &letter).await).await;
         assert_eq!(told(&app).await, 0);
         sender.letter(&letter).await.says(TEXT);
     })
@@ -122,6 +126,7 @@ async fn nobody_is_told_more_often_than_the_house_wants() {
             again.says("پیام‌های زیادی فرستاده شده است");
             again.says(TEXT);
             assert_eq!(app.count("select count(*) from messages").await, 1);
+            app.wait(10).await;
             assert_eq!(told(&app).await, 1);
         },
     )
@@ -152,6 +157,7 @@ async fn of_many_pressed_at_once_one_goes_out() {
         let all = at_once(vec![form(&officer, &letter).await; 6]).await;
         let with = |status: u16| all.iter().filter(|answer| answer.status.as_u16() == status).count();
         assert_eq!((with(303), with(409)), (1, 5));
+        app.wait(10).await;
         assert_eq!(told(&app).await, 1);
     })
     .await;

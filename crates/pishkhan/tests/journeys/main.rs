@@ -64,6 +64,7 @@ mod storage;
 mod store;
 mod switches;
 mod taking_back;
+mod taking_back_words;
 mod tenancy;
 mod thread;
 mod tongues;

@@ -11,7 +11,7 @@ use pishkhan_testkit::{Answer, Attachment, Form, Letter, Sender, Staff, TestApp,
 const UNIT: &str = "شکایات";
 /// Above it.
 const PARENT: &str = "بایگانی";
-const SEEN: &str = "فرستنده نامه را باز کرده و این تصمیم را دیده است";
+const SEEN: &str = "فرستنده نامه را باز کرده و این را دیده است";
 
 fn undoing(letter: &LetterId) -> String {
     format!("/desk/letters/{letter}/undoing")

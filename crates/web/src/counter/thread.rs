@@ -99,7 +99,7 @@ impl Thread {
 /// None: what was taken back before it was read.
 fn said(page: &Page, message: Message, files: &[File]) -> Option<Said> {
     let (class, icon, title) = match message.kind {
-        Kind::Unasked => return None,
+        Kind::Unasked | Kind::Untold => return None,
         Kind::Question => ("ask", "warn", "thread-question"),
         Kind::Interim => ("review", "letter", "thread-interim"),
         Kind::Reply => ("ok", "reply", "thread-reply"),

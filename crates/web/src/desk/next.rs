@@ -99,19 +99,20 @@ pub async fn done(
     id: &str,
     here: Option<&LetterId>,
 ) -> Result<Option<Done>, Problem> {
-    if id == "reopened" {
-        return Ok(Some(Done { text: page.t("reopening-done").to_owned(), letter: None, undo: None }));
-    }
     let Some(id) = LetterId::parse(id) else { return Ok(None) };
-    let Some(letter) = letters::find_for_desk(tx, staff, &id).await? else { return Ok(None) };
+    let Some(letter) = letters::find_for_desk(tx, staff, &id).await? else {
+        return reopened(tx, page, staff, rules, &id).await;
+    };
     let words = page.words;
     let undo = Undo::of(tx, page, staff, rules, &letter).await?;
     if let Some(text) = acted(tx, page, staff, &letter).await? {
         return Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)), undo }));
     }
     let subject = &letter.content.subject;
-    let is_undone = is_undone(tx, &id).await?;
+    let undone = undone(tx, &id).await?;
+    let is_undone = undone.is_some();
     let text = match &letter.state {
+        _ if undone.as_deref() == Some("informed") => words.a("undoing-done-message", "subject", subject),
         State::Draft => return Ok(None),
         State::Submitted(_) if is_undone => words.a("undoing-done", "subject", subject),
         State::Submitted(_) => {
@@ -129,7 +130,7 @@ pub async fn done(
             let number = Number::of(page, &registration.number, registration.direction);
             words.a("desk-done-registered", "number", number.in_sentence())
         }
-        State::InProgress(..) | State::AnswerReview(..) | State::Objected(..) if is_undone => {
+        State::InProgress(..) | State::AnswerReview(..) | State::Objected(..) | State::Closed(..) if is_undone => {
             words.a("undoing-done-here", "subject", subject)
         }
         State::InProgress(_, _, work) if work.officer.as_ref() == Some(&staff.id) => {
@@ -149,10 +150,26 @@ pub async fn done(
     Ok(Some(Done { text, letter: (here != Some(&id)).then(|| links::desk_letter(&id)), undo }))
 }
 
-/// Whether what happened last is that a decision was taken back.
-async fn is_undone(tx: &mut Tx, id: &LetterId) -> Result<bool, Problem> {
-    let happenings = ledger::of_letter(tx, id).await?;
-    Ok(matches!(happenings.last().map(|last| &last.event), Some(Event::DecisionUndone { .. })))
+/// The note for whoever reopened a letter. They see it no more, so the note names nothing of it; but the way back is theirs for some seconds.
+async fn reopened(
+    tx: &mut Tx,
+    page: &Page,
+    staff: &Staff,
+    rules: &Rules,
+    id: &LetterId,
+) -> Result<Option<Done>, Problem> {
+    let Some(letter) = letters::find_reopened(tx, staff, id).await? else { return Ok(None) };
+    let undo = Undo::of(tx, page, staff, rules, &letter).await?;
+    Ok(Some(Done { text: page.t("reopening-done").to_owned(), letter: None, undo }))
+}
+
+/// What was taken back, if that is what happened last.
+async fn undone(tx: &mut Tx, id: &LetterId) -> Result<Option<String>, Problem> {
+    let last = ledger::of_letter(tx, id).await?.pop();
+    Ok(match last.map(|last| last.event) {
+        Some(Event::DecisionUndone { undone, .. }) => Some(undone),
+        _ => None,
+    })
 }
 
 /// What this person has just done with the letter, where its state alone doesn't tell.
@@ -172,6 +189,7 @@ async fn acted(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Resu
             let places = [("subject", letter.content.subject.as_str()), ("name", name.as_str())];
             return Ok(Some(page.words.fill("work-done-given", &places)));
         }
+        Event::LetterReopened { .. } => return Ok(Some(page.t("reopening-done").to_owned())),
         Event::SenderInformed { .. } => "work-done-informed",
         Event::ReferralDone { .. } => "work-done-finished",
         Event::ReferralSentBack { .. } => "work-done-sent-back",

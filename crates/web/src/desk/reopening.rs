@@ -46,7 +46,7 @@ pub async fn create(
     let fault = match letters::reopen(&mut tx, rules, &administrator.actor, &id, seen, text).await {
         Ok(_) => {
             tx.commit().await?;
-            return Ok(links::desk_after_reopening().see_other());
+            return Ok(links::desk_after_reopening(&id).see_other());
         }
         Err(ReopenError::NotOnDesk) => return Err(Problem::NotFound),
         Err(ReopenError::Stale(_) | ReopenError::NotClosed(_)) => {

@@ -40,6 +40,7 @@ fn said(page: &Page, letter: &Letter, message: Message, files: &[File]) -> Said 
     let (class, icon, title) = match (message.kind, &message.author) {
         (Kind::Question, _) => ("ask", "warn", "work-question"),
         (Kind::Unasked, _) => ("over", "back", "work-unasked"),
+        (Kind::Untold, _) => ("over", "back", "work-untold"),
         (Kind::Interim, _) => ("review", "letter", "work-interim"),
         (Kind::Reply, _) => ("ok", "reply", "work-reply"),
         (Kind::Message, Author::Sender(_)) => ("review", "letter", "work-message"),

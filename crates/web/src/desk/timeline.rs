@@ -104,6 +104,8 @@ fn taken_back(page: &Page, undone: &str, number: Option<&str>) -> String {
         (_, Some(number)) => return page.words.a("desk-event-undone-number", "number", page.digits(number)),
         ("answered", None) => "desk-event-undone-answer",
         ("asked", None) => "desk-event-undone-question",
+        ("informed", None) => "desk-event-undone-message",
+        ("reopened", None) => "desk-event-undone-reopening",
         ("upheld" | "reconsidered", None) => "desk-event-undone-ruling",
         (_, None) => "desk-event-undone",
     };

@@ -29,8 +29,14 @@ pub async fn create(staff: Staff, Named(id): Named, Posted(fields): Posted) -> R
         Err(UndoError::Seen) => Some(page.t("undoing-seen").to_owned()),
     };
     drop(tx);
-    match why {
+    let said = why.clone().unwrap_or_else(|| page.t("undoing-moved-on").to_owned());
+    let refused = match why {
         None => conflict::page(&staff, page, &staff.actor, &id, "").await,
         Some(text) => conflict::saying(&staff, page, &staff.actor, &id, text, "").await,
+    };
+    match refused {
+        // Whoever reopened the letter sees it no more, nor who did what there.
+        Err(Problem::NotFound) => Err(Problem::Stands { why: said }),
+        refused => refused,
     }
 }

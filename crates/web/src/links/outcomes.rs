@@ -2,7 +2,7 @@
 
 use pishkhan_office::ids::LetterId;
 
-use super::{Link, fixed};
+use super::Link;
 
 /// The answer as its sender will see it.
 pub fn desk_answer_preview(letter: &LetterId) -> Link {
@@ -27,9 +27,9 @@ pub fn desk_reopening(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/reopening"))
 }
 
-/// The tray after a letter was reopened, which its administrator sees no more.
-pub fn desk_after_reopening() -> Link {
-    fixed("/desk?show=done&done=reopened")
+/// The tray after this letter was reopened: its administrator sees it no more, and finds the way back there.
+pub fn desk_after_reopening(letter: &LetterId) -> Link {
+    super::desk_tray("done", None).telling(letter)
 }
 
 pub fn objection(letter: &LetterId) -> Link {

@@ -9,7 +9,7 @@ use crate::files::{Arrival, File, Flag, Kind, Part, Preview, Scan};
 use crate::ids::{FileId, LetterId, MessageId, SenderId};
 use crate::letters::{in_hands, sight};
 
-/// A file of one of the sender's own letters; of an answer only what was given, and of no question that was taken back.
+/// A file of one of the sender's own letters; of an answer only what was given, and of nothing that the house wrote and took back.
 pub async fn find_for_sender(tx: &mut Tx, sender: &SenderId, id: &FileId) -> Result<Option<File>> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(concat!(
@@ -20,7 +20,7 @@ pub async fn find_for_sender(tx: &mut Tx, sender: &SenderId, id: &FileId) -> Res
          where f.organisation_id = $1 and f.id = $2 and f.removed_at is null and l.sender_id = $3
            and f.part in ('letter', 'thread', 'answer', 'former')
            and not exists (select 1 from messages m where m.organisation_id = f.organisation_id and m.id = f.message_id
-                             and m.kind = 'unasked') and ",
+                             and m.kind in ('unasked', 'untold')) and ",
         in_hands!("$4")
     ))
     .bind(organisation)

@@ -3,8 +3,9 @@
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
-use super::reading::state;
-use crate::ids::StaffId;
+use super::reading::{self, state};
+use crate::actor::Staff;
+use crate::ids::{LetterId, StaffId};
 use crate::letters::decision::{Decided, Decision};
 use crate::letters::letter::{Letter, Stale};
 
@@ -14,7 +15,7 @@ macro_rules! state_columns {
         "state, submitted_at, receipt_code, body_sha256, review_due_at, files_until_at, registered_at, registered_by,
          number_printed, number_direction, tracking_code, answer_due_at, rejected_at, rejected_by, reason_short, reason_note,
          taken_at, officer_id, proposed_at, proposed_by, answered_at, answered_by, answer_text, answer_number,
-         answer_number_direction, answer_opened_at, objection_until_at, objected_at, objection_text, objection_due_at"
+         answer_number_direction, answer_opened_at, objection_until_at, objected_at, objection_text, objection_due_at, closed_at"
     };
 }
 
@@ -58,6 +59,26 @@ pub(in crate::letters) async fn find_former(tx: &mut Tx, letter: &Letter) -> Res
     .fetch_optional(tx.connection())
     .await?
     .map(|row| decision(&row))
+    .transpose()
+}
+
+/// A letter that this person reopened, as long as that is kept and was not taken back.
+pub(in crate::letters) async fn find_reopened(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<Option<Letter>> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "select l.* from letters l
+         where l.organisation_id = $1 and l.id = $2
+           and l.classification <= (select s.clearance from staff s where s.organisation_id = $1 and s.id = $3)
+           and exists (select 1 from former_states f
+                       where f.organisation_id = l.organisation_id and f.letter_id = l.id and f.decided = 'reopened'
+                         and f.staff_id = $3 and f.undone_at is null)",
+    )
+    .bind(organisation)
+    .bind(id.as_str())
+    .bind(staff.id.as_str())
+    .fetch_optional(tx.connection())
+    .await?
+    .map(|row| reading::letter(&row))
     .transpose()
 }
 

@@ -6,7 +6,9 @@ mod reading;
 mod save;
 mod waiting;
 
-pub(super) use former::{find_former, forget_former, keep_former, mark_decision_seen, restore_hand, undo_former};
+pub(super) use former::{
+    find_former, find_reopened, forget_former, keep_former, mark_decision_seen, restore_hand, undo_former,
+};
 pub(super) use freeing::{free_hands, free_reviews};
 pub(crate) use reading::letter;
 pub(crate) use save::save;
