@@ -1,7 +1,7 @@
 //! Whatever the calendar: adding is monotone, what was added is between, and a closure moves nothing earlier.
 
 use pishkhan_office::Moment;
-use pishkhan_office::deadlines::{Calendar, Closure, Extent, Hours, Term, ValidWeek, Week};
+use pishkhan_office::deadlines::{Calendar, Closure, Extent, Hours, Pause, Term, ValidWeek, Week};
 use pishkhan_office::persian::TehranDay;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -96,6 +96,22 @@ proptest! {
         let after: Vec<Closure> = before.iter().chain(&more).cloned().collect();
         let (fewer, all) = (Calendar::of(weeks.clone(), &before), Calendar::of(weeks, &after));
         prop_assert!(fewer.due(from, term) <= all.due(from, term));
+    }
+
+    #[test]
+    fn work_in_a_pause_is_none(
+        calendar in calendars(), from in moments(), hours in 1..100_i64, borders in vec(0..60 * 24 * HOUR, 0..8),
+    ) {
+        let mut borders = borders;
+        borders.sort_unstable();
+        let pause = |ends: &[i64]| Pause { from: Moment(from.0 + ends[0]), until: Moment(from.0 + ends[1]) };
+        let pauses: Vec<Pause> = borders.chunks_exact(2).map(pause).collect();
+        let until = calendar.after_work_without(from, hours * HOUR, &pauses);
+        prop_assert_eq!(calendar.work_without(from, until, &pauses), hours * HOUR);
+        prop_assert!(until >= calendar.after_work(from, hours * HOUR));
+        prop_assert_eq!(calendar.after_work_without(from, hours * HOUR, &[]), calendar.after_work(from, hours * HOUR));
+        let paused: i64 = pauses.iter().map(|it| calendar.work_between(it.from, it.until.min(until))).sum();
+        prop_assert_eq!(calendar.work_between(from, until) - paused, hours * HOUR);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The working calendar, terms and promises, as acts ask for them, on both databases.
 
-use pishkhan_office::deadlines::{self, Closure, Extent, SetTerm, Step, Term, ValidWeek, Week};
+use pishkhan_office::deadlines::{self, Closure, Extent, Pause, SetTerm, Step, Term, ValidWeek, Week};
 use pishkhan_office::ids::{KindId, LetterId, UnitId};
 use pishkhan_office::persian::{JalaliDate, TehranDay, Weekday};
 use pishkhan_office::rules::Rules;
@@ -168,6 +168,12 @@ async fn happened(tx: &mut Tx, letter: &LetterId, at: Moment, kind: &str) {
     .expect("it is written");
 }
 
+/// By when a review that began then and was never paused is usually done.
+async fn promised(tx: &mut Tx, unit: &UnitId, from: Moment) -> Option<Moment> {
+    let usual = deadlines::usual(tx, unit, Step::Review).await.expect("asked");
+    usual.and_then(|usual| usual.promise(from, &[], tx.now()))
+}
+
 #[tokio::test]
 async fn a_promise_is_the_median_of_what_the_unit_did_lately() {
     on_both(async |app| {
@@ -178,21 +184,20 @@ async fn a_promise_is_the_median_of_what_the_unit_did_lately() {
             decided(&mut tx, &one, ten_of(11), minutes, minutes == 60).await;
         }
         let now = tx.now();
-        assert_eq!(deadlines::promise(&mut tx, &one, Step::Review, now).await.expect("asked"), None);
+        assert_eq!(promised(&mut tx, &one, now).await, None);
         decided(&mut tx, &other, ten_of(11), 5, false).await;
         // Long ago: not of the last ninety days.
         decided(&mut tx, &one, Moment(now.0 - 120 * 24 * 60 * MINUTE), 5, false).await;
-        assert_eq!(deadlines::promise(&mut tx, &one, Step::Review, now).await.expect("asked"), None);
+        assert_eq!(promised(&mut tx, &one, now).await, None);
         decided(&mut tx, &one, ten_of(11), 95, false).await;
         // Of ten the fifth: 90 minutes of work, from Sunday the 19th at ten, and from Thursday noon on, when half an hour is left.
-        let promised = deadlines::promise(&mut tx, &one, Step::Review, ten_of(19)).await.expect("asked");
-        assert_eq!(promised, Some(Moment(ten_of(19).0 + 90 * MINUTE)));
+        assert_eq!(promised(&mut tx, &one, ten_of(19)).await, Some(Moment(ten_of(19).0 + 90 * MINUTE)));
         let noon = Moment(ten_of(23).0 + 2 * 60 * MINUTE);
         let saturday = Moment(date(1409, 8, 25).day_in_tehran().expect("a day").at(8 * 60 + 30));
-        assert_eq!(deadlines::promise(&mut tx, &one, Step::Review, noon).await.expect("asked"), Some(saturday));
+        assert_eq!(promised(&mut tx, &one, noon).await, Some(saturday));
         // What has passed is no promise.
-        assert_eq!(deadlines::promise(&mut tx, &one, Step::Review, ten_of(18)).await.expect("asked"), None);
-        assert_eq!(deadlines::promise(&mut tx, &other, Step::Review, now).await.expect("asked"), None);
+        assert_eq!(promised(&mut tx, &one, ten_of(18)).await, None);
+        assert_eq!(promised(&mut tx, &other, now).await, None);
         // Rejected after five minutes, and registered when the objection had been decided a week later: five minutes count.
         let anew = decided(&mut tx, &one, ten_of(11), 7 * 24 * 60, false).await;
         let after = |minutes: i64| Moment(ten_of(11).0 + minutes * MINUTE);
@@ -204,8 +209,47 @@ async fn a_promise_is_the_median_of_what_the_unit_did_lately() {
         ] {
             happened(&mut tx, &anew, after(minutes), kind).await;
         }
-        let promised = deadlines::promise(&mut tx, &one, Step::Review, ten_of(19)).await.expect("asked");
-        assert_eq!(promised, Some(Moment(ten_of(19).0 + 90 * MINUTE)), "of eleven the sixth");
+        assert_eq!(
+            promised(&mut tx, &one, ten_of(19)).await,
+            Some(Moment(ten_of(19).0 + 90 * MINUTE)),
+            "of eleven the sixth"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waited_for_its_sender_counts_for_nothing_in_what_a_unit_needs_nor_in_what_is_promised() {
+    on_both(async |app| {
+        let mut tx = app.begin().await;
+        let unit = app.unit("شکایات").id.clone();
+        let after = |minutes: i64| Moment(ten_of(11).0 + minutes * MINUTE);
+        let days = 3 * 24 * 60;
+        for _ in 0..5 {
+            decided(&mut tx, &unit, ten_of(11), 120, false).await;
+            // On the desk from ten to half past ten on Saturday, and for an hour on Tuesday; a return that was taken back took a minute.
+            let returned = decided(&mut tx, &unit, ten_of(11), days + 91, false).await;
+            for (minutes, kind) in [
+                (10, "letter_returned"),
+                (11, "decision_undone"),
+                (30, "letter_returned"),
+                (31, "sender_warned"),
+                (days + 30, "letter_completed"),
+                (days + 91, "letter_registered"),
+            ] {
+                happened(&mut tx, &returned, after(minutes), kind).await;
+            }
+        }
+        // Of ten the fifth: an hour and a half without the pauses, and more than three days with them.
+        assert_eq!(promised(&mut tx, &unit, ten_of(19)).await, Some(Moment(ten_of(19).0 + 90 * MINUTE)));
+        let usual = deadlines::usual(&mut tx, &unit, Step::Review).await.expect("asked").expect("ten tell it");
+        let pause = |from: i64, until: Moment| Pause { from: Moment(ten_of(19).0 + from * MINUTE), until };
+        // Half an hour was worked on Sunday, and an hour is left on Wednesday. What comes after the time has passed moves nothing.
+        let pauses = [pause(30, ten_of(22)), pause(5 * 24 * 60, ten_of(27))];
+        let wednesday = Moment(ten_of(22).0 + 60 * MINUTE);
+        assert_eq!(usual.promise(ten_of(19), &pauses, tx.now()), Some(wednesday));
+        assert_eq!(usual.promise(ten_of(19), &pauses, wednesday), None, "that has passed");
+        assert_eq!(usual.promise(ten_of(23), &pauses, tx.now()), usual.promise(ten_of(23), &[], tx.now()));
     })
     .await;
 }

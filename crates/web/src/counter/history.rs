@@ -4,14 +4,14 @@ use askama::Template;
 use axum::response::Response;
 use pishkhan_office::Moment;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Card, Counts, Filter, Place, State};
+use pishkhan_office::letters::{self, Card, Counts, Filter, Place, Promises, State};
 use pishkhan_office::messages;
 use pishkhan_office::senders;
 
 use super::Status;
 use super::asked::Asked;
 use super::newcomers::Newcomers;
-use super::promise::Promises;
+use super::promise;
 use crate::layout::{Page, show as show_page};
 use crate::problem::Problem;
 use crate::who::Sender;
@@ -66,7 +66,7 @@ pub async fn show(sender: Sender, Asked(shown): Asked<Shown>) -> Result<Response
     let newcomers = Newcomers::of(&mut tx, &sender).await?;
     let unread = messages::letters_with_unread(&mut tx, id).await?;
     let page = sender.page("letters");
-    let promises = Promises::of_units(&mut tx, &cards).await?;
+    let promises = letters::promises(&mut tx, &cards).await?;
     let (is_first, filter) = (after.is_none(), name);
     let history =
         HistoryPage { page, cards, promises, counts, filter, next, is_first, has_earlier, withheld, newcomers, unread };
@@ -93,10 +93,9 @@ impl HistoryPage {
             return Some(words.a("history-late", "day", self.page.day(&due)));
         }
         match &card.letter.state {
-            State::Submitted(submission) => {
-                let promise = self.promises.of_letter(&self.page, &card.letter);
-                promise.or_else(|| Some(words.a("history-due", "day", self.page.day(&submission.review_due))))
-            }
+            State::Submitted(submission) => self
+                .promise(card)
+                .or_else(|| Some(words.a("history-due", "day", self.page.day(&submission.review_due)))),
             State::Registered(..) => Some(self.promised(card, words.t("history-registered").to_owned())),
             State::Returned(_, returned) => Some(words.a("history-returned", "day", self.page.day(&returned.until))),
             State::AwaitingSender(_, _, _, question) => {
@@ -115,10 +114,14 @@ impl HistoryPage {
 
     /// The same, with what is promised of it, if anything is.
     fn promised(&self, card: &Card, now: String) -> String {
-        match self.promises.of_letter(&self.page, &card.letter) {
+        match self.promise(card) {
             Some(promise) => format!("{now} {promise}"),
             None => now,
         }
+    }
+
+    fn promise(&self, card: &Card) -> Option<String> {
+        self.promises.of(&card.letter.id).map(|promise| promise::words(&self.page, promise))
     }
 
     /// Until when the house owed what it hasn't done.

@@ -201,7 +201,7 @@ async fn render(sender: &Sender, id: &LetterId, status: StatusCode, said: Said) 
         letters::breaches(&letter, &happenings, page.now).into_iter().partition(|breach| breach.is_owed);
     let (breach, was_late) = (owed.into_iter().next(), !past.is_empty());
     let kind = kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?;
-    let promise = super::promise::of_letter(&mut tx, &page, &letter).await?;
+    let promise = letters::promise(&mut tx, &letter).await?.map(|promise| super::promise::words(&page, promise));
     let addition = Addition::of(sender, &letter, "letter", said.added.clone());
     let todo = Todo::of(&mut tx, sender, &letter, &said.completion).await?;
     let again = Again::of(&mut tx, sender, &letter).await?;

@@ -13,6 +13,7 @@ use pishkhan_office::units::{self, Unit};
 use super::addition::Addition;
 use super::asked::Named;
 use super::paper::Paper;
+use super::promise;
 use crate::layout::{Fault, Page, show_as};
 use crate::problem::Problem;
 use crate::who::Sender;
@@ -68,7 +69,8 @@ pub(super) async fn page(
     let (files, added_files) = (Paper::all(&page, files), Paper::all(&page, added_files));
     // It stands beside the step that comes next after the receipt.
     let is_registered = letter.state.registration().is_some();
-    let promise = if is_registered { None } else { super::promise::of_letter(&mut tx, &page, &letter).await? };
+    let promise = if is_registered { None } else { letters::promise(&mut tx, &letter).await? };
+    let promise = promise.map(|promise| promise::words(&page, promise));
     let addition = Addition::of(sender, &letter, "receipt", faults.clone());
     let shown = ReceiptPage {
         page,
