@@ -24,6 +24,7 @@ tray-list-objections = Objections
 tray-empty-objections = No objection waits for you.
 tray-view-objections = Objections
 tray-nothing-found = No letter passes these filters.
+tray-nothing-so-far = No letter passes these filters so far.
 tray-gone-through = { $count } letters were gone through; those before them are on the next page.
 tray-bad-date = Write the date like 1405/09/01.
 tray-kept = My views

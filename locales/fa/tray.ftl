@@ -24,6 +24,7 @@ tray-list-objections = اعتراض‌ها
 tray-empty-objections = اعتراضی منتظر رسیدگی شما نیست.
 tray-view-objections = اعتراض‌ها
 tray-nothing-found = نامه‌ای با این فیلترها نیست.
+tray-nothing-so-far = تا اینجا نامه‌ای با این فیلترها نیست.
 tray-gone-through = { $count } نامه بررسی شد؛ نامه‌های پیش از آن‌ها در صفحه بعد است.
 tray-bad-date = تاریخ را مثل ۱۴۰۵/۰۹/۰۱ بنویسید.
 tray-kept = نماهای من

@@ -140,3 +140,52 @@ async fn what_is_done_is_read_page_by_page_the_newest_first() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn where_a_sieve_has_gone_through_its_letters_the_list_leads_on_and_back() {
+    on_both(async |app| {
+        app.waiting_letters("شکایات", 2).await;
+        // One is the newest of all and one the oldest, and between them are more than one page goes through.
+        app.execute(
+            "update letters set state = 'withdrawn', ended_at = submitted_at,
+                 changed_at = case when subject = 'نامه 1' then submitted_at else submitted_at - 20000 end",
+        )
+        .await;
+        app.execute(
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < 10001)
+             insert into letters (organisation_id, id, sender_id, state, version, unit_id, sender_name, sender_kind, subject,
+                                  body, token, created_at, changed_at, submitted_at)
+             select l.organisation_id, 'fffffffffffffffffffff' || replace(replace(replace(replace(cast(10000 + n.i as text),
+                        '0', 'a'), '1', 'b'), '8', 'c'), '9', 'd'),
+                    l.sender_id, 'closed', 1, l.unit_id, '', 'person', '', '', 'filled ' || cast(n.i as text),
+                    l.submitted_at, l.submitted_at - n.i, l.submitted_at
+             from letters l, n where l.subject = 'نامه 1'",
+        )
+        .await;
+        let reviewer = app.reviewer().await;
+        let view = "/desk?show=done&state=withdrawn";
+        let first = reviewer.get(view).await.ok();
+        assert_eq!(first.all(".rows .sub"), ["نامه 1"]);
+        first.says("نامه بررسی شد");
+        let older = first.attribute("a[rel=next]", "href");
+        // Beside its last letter nobody knows the next one yet, and the way leads to the page on which it is.
+        let letter = reviewer.get(&first.attribute(".rows a", "href")).await.ok();
+        assert_eq!(letter.attributes("article .push a.ib", "href"), [older.clone()]);
+        assert_eq!(letter.attribute("article .push a.ib", "aria-label"), "نامه‌های بعدی");
+        let second = reviewer.get(&older).await.ok();
+        assert_eq!(second.all(".rows .sub"), ["نامه 0"]);
+        assert!(!second.has("a[rel=next]"));
+        assert_eq!(second.attribute("a[rel=prev]", "href"), view);
+        let letter = reviewer.get(&second.attribute(".rows a", "href")).await.ok();
+        assert_eq!(letter.attributes("article .push a.ib", "href"), [view]);
+        assert_eq!(letter.attribute("article .push a.ib", "aria-label"), "نامه‌های قبلی");
+        // As long as some are left it is not said that there is none.
+        let none = reviewer.get("/desk?show=done&state=lapsed").await.ok();
+        none.says("تا اینجا نامه‌ای با این فیلترها نیست.");
+        let none = reviewer.get(&none.attribute("a[rel=next]", "href")).await.ok();
+        none.says("نامه‌ای با این فیلترها نیست.");
+        none.hides("تا اینجا");
+        assert_eq!(none.attribute("a[rel=prev]", "href"), "/desk?show=done&state=lapsed");
+    })
+    .await;
+}

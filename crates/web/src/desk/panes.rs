@@ -23,7 +23,7 @@ use super::note::Notes;
 use super::outcome::Outcome;
 use super::paper::Paper;
 use super::presence;
-use super::row::{self, List};
+use super::row::{self, Lead, List, Row};
 use super::sms;
 use super::status::{self, Due, Number, Status};
 use super::thread::Thread;
@@ -91,8 +91,8 @@ pub struct Panes {
 pub struct InList {
     /// None on a later page: how many letters stand before it is not counted.
     pub position: Option<String>,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
+    pub previous: Option<Lead>,
+    pub next: Option<Lead>,
 }
 
 impl Panes {
@@ -235,12 +235,13 @@ fn place(page: &Page, list: &List) -> Option<InList> {
     let at = list.rows.iter().position(|row| row.is_current)?;
     let [before, after] = &list.across;
     let number = |n: usize| page.number(n as u64);
+    let lead = |row: &Row, label| Some(Lead { url: row.url.clone(), label: page.t(label) });
     let total = number(list.rows.len().max(usize::try_from(list.total).unwrap_or(0)));
     let position = page.words.fill("desk-position", &[("place", &number(at + 1)), ("total", &total)]);
     Some(InList {
         position: Some(position).filter(|_| list.newer.is_none()),
-        previous: at.checked_sub(1).map_or_else(|| before.clone(), |at| Some(list.rows[at].url.clone())),
-        next: list.rows.get(at + 1).map_or_else(|| after.clone(), |row| Some(row.url.clone())),
+        previous: at.checked_sub(1).map_or_else(|| before.clone(), |at| lead(&list.rows[at], "desk-previous-letter")),
+        next: list.rows.get(at + 1).map_or_else(|| after.clone(), |row| lead(row, "desk-next-letter")),
     })
 }
 

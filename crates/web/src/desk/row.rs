@@ -34,14 +34,21 @@ pub struct List {
     pub older: Option<Link>,
     /// How many letters a sieve went through for this page, where others are left for the next.
     pub gone_through: Option<String>,
-    /// The letters across the page's borders: the last of the page before, and the first of the next.
-    pub across: [Option<Link>; 2],
+    /// What stands across the page's borders: the last letter of the page before, and the first of the next.
+    pub across: [Option<Lead>; 2],
     /// What can be done with several letters of it at once.
     pub together: Option<Together>,
     /// Where news of it come from.
     pub events: Link,
     /// This part of the tray anew; None on a later page of it, where what is new doesn't stand.
     pub anew: Option<Link>,
+}
+
+/// The way to the letter before or after one, or to the page on which the list goes on.
+#[derive(Clone)]
+pub struct Lead {
+    pub url: Link,
+    pub label: &'static str,
 }
 
 /// What is done with several letters at once; sharing is handing them over, or referring them.
@@ -113,7 +120,7 @@ pub async fn list(
         None => letters::tray(tx, staff, tray, sieve, wanted.after.as_ref()).await?,
     };
     let before = letters::page_before(tx, staff, tray, sieve, &part).await?;
-    let TrayPage { cards, after, next, beyond, .. } = part;
+    let TrayPage { cards, after, next, .. } = part;
     let wanted = wanted.page(after);
     let current = current.map(|letter| &letter.id);
     let near = deadlines::near(tx, page.now).await?;
@@ -127,21 +134,32 @@ pub async fn list(
     let (label, empty) = trays::words_of(tray);
     let stands = |open: &Tray| *open == tray || trays::stands(staff, *open, &counts);
     let page_at = |across: &Across| wanted.page(across.after.clone()).link();
+    let lead = |across: Option<&Across>, letter, page_of_it| {
+        let word = |across: &Across| page.t(if across.letter.is_some() { letter } else { page_of_it });
+        across.map(|across| Lead { url: wanted.across(across), label: word(across) })
+    };
+    let is_cut_short = next.as_ref().is_some_and(|next| next.letter.is_none());
     Ok(List {
         tray: trays::name(tray),
         views: open.into_iter().filter(stands).map(|open| trays::view(page, staff, open, tray, &counts)).collect(),
         waiting: trays::waiting(staff, &counts),
         label: page.t(label),
-        empty: if sieve.is_open() { page.t(empty) } else { page.t("tray-nothing-found") },
+        empty: match (sieve.is_open(), is_cut_short) {
+            (true, _) => page.t(empty),
+            (false, true) => page.t("tray-nothing-so-far"),
+            (false, false) => page.t("tray-nothing-found"),
+        },
         total: if query.is_empty() { counts.of(tray).unwrap_or(0) } else { rows.len() as u64 },
         here: wanted.link(),
         newer: wanted.after.as_ref().map(|_| wanted.page(None).link()),
         previous: before.as_ref().filter(|before| before.after.is_some()).map(page_at),
-        gone_through: beyond
-            .is_some()
+        gone_through: is_cut_short
             .then(|| page.words.a("tray-gone-through", "count", page.number(u64::from(letters::MOST_SIEVED)))),
-        older: next.as_ref().map(page_at).or_else(|| beyond.map(|beyond| wanted.page(Some(beyond)).link())),
-        across: [before, next].map(|across| across.map(|across| wanted.across(&across))),
+        older: next.as_ref().map(page_at),
+        across: [
+            lead(before.as_ref(), "desk-previous-letter", "desk-previous-page"),
+            lead(next.as_ref(), "desk-next-letter", "desk-next-page"),
+        ],
         together: together.filter(|_| rows.iter().any(|row| row.can_select)),
         rows,
         events: links::desk_events(trays::name(tray), query, current),

@@ -54,9 +54,10 @@ impl Wanted {
         Wanted { after, ..self.clone() }
     }
 
-    /// The letter across a border of the page, in the list of its own page.
+    /// The letter across a border of the page, in the list of its own page; that page, where nobody knows the letter yet.
     pub fn across(&self, across: &Across) -> Link {
-        self.page(across.after.clone()).carrying(&links::desk_letter(&across.letter))
+        let page = self.page(across.after.clone());
+        across.letter.as_ref().map_or_else(|| page.link(), |letter| page.carrying(&links::desk_letter(letter)))
     }
 
     /// A letter in its list. Where it stands there anyway, its own address is enough.

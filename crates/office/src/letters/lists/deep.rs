@@ -4,7 +4,7 @@ use pishkhan_persian::ReceiptCode;
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Tx, query};
 
 use super::sieve::Sieve;
-use super::tray::{TrayPage, tray_to};
+use super::tray::{TrayPage, page_before_to, tray_to};
 use super::views::Tray;
 use crate::actor::{Post, Role, Staff};
 use crate::ids::{LetterId, PostId, StaffId, UnitId};
@@ -74,22 +74,31 @@ async fn a_sieve_goes_through_so_many_letters_for_a_page_and_on_with_the_next() 
         withdrawn(&mut tx, place).await;
     }
     let rare = Sieve { unit: Some(UnitId::stored("rare")), ..Sieve::default() };
-    let (mut after, mut found) = (None, Vec::new());
-    loop {
-        let page = tray_to(&mut tx, &staff, Tray::Done, &rare, after.as_ref(), 20).await.expect("it is read");
+    let mut page = tray_to(&mut tx, &staff, Tray::Done, &rare, None, 20).await.expect("it is read");
+    let mut found = vec![subjects(&page).join(" ")];
+    while let Some(next) = page.next.clone() {
+        assert!(next.letter.is_none(), "nobody knows the letter that comes next");
+        page = tray_to(&mut tx, &staff, Tray::Done, &rare, next.after.as_ref(), 20).await.expect("it is read");
         found.push(subjects(&page).join(" "));
-        assert!(page.next.is_none(), "nobody knows the letter that comes next");
-        after = page.beyond;
-        if after.is_none() {
-            break;
-        }
     }
     assert_eq!(found, ["", "", "5"]);
+    // Back it goes over those among which nothing was found to the ones before them, as long as there are any.
+    let mut found = Vec::new();
+    while let Some(before) =
+        page_before_to(&mut tx, &staff, Tray::Done, &rare, &page, 20).await.expect("what stands before it is read")
+    {
+        assert!(before.letter.is_none() && before.after != page.after, "{before:?}");
+        page = tray_to(&mut tx, &staff, Tray::Done, &rare, before.after.as_ref(), 20).await.expect("it is read");
+        found.push(subjects(&page).join(" "));
+    }
+    assert_eq!(found, [""]);
+    assert!(page.after.is_some(), "what is left stands on the first page");
     // A page that is full ends where it is full, and without a sieve there is no bound.
     let usual = Sieve { unit: Some(UnitId::stored("usual")), ..Sieve::default() };
     for (sieve, most) in [(&usual, 55), (&Sieve::default(), 20)] {
         let page = tray_to(&mut tx, &staff, Tray::Done, sieve, None, most).await.expect("it is read");
-        assert_eq!((page.cards.len(), page.next.is_some(), page.beyond.is_some()), (50, true, false));
+        assert_eq!(page.cards.len(), 50);
+        assert!(page.next.is_some_and(|next| next.letter.is_some()), "the letter that comes next is known");
     }
     drop(tx);
     db.close().await;

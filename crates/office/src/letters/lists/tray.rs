@@ -28,16 +28,15 @@ pub struct TrayPage {
     /// The spot after which it begins; None for the first page.
     pub after: Option<Spot>,
     pub next: Option<Across>,
-    /// Where the next page begins when a sieve has gone through as many letters as it may for this one.
-    pub beyond: Option<Spot>,
     /// Where its first letter stands.
     first: Option<Spot>,
 }
 
-/// What stands across a page's border: the letter there, and the spot after which its page begins.
+/// What stands across a page's border, and the spot after which its page begins.
 #[derive(Clone, Debug)]
 pub struct Across {
-    pub letter: LetterId,
+    /// None: a sieve has gone through as many letters as it may, and nobody knows yet which one comes next.
+    pub letter: Option<LetterId>,
     pub after: Option<Spot>,
 }
 
@@ -64,9 +63,11 @@ pub(super) async fn tray_to(
     let mut cards = rows.iter().map(tray_card).collect::<Result<Vec<_>>>()?;
     let spots = rows.iter().take(PAGE as usize).map(Spot::of_row).collect::<Result<Vec<_>>>()?;
     let over = if cards.len() > PAGE as usize { cards.pop() } else { None };
-    let next = over.map(|over| Across { letter: over.letter.id, after: spots.last().cloned() });
-    let beyond = floor.filter(|_| next.is_none());
-    Ok(TrayPage { cards, after: after.cloned(), next, beyond, first: spots.first().cloned() })
+    let next = match over {
+        Some(over) => Some(Across { letter: Some(over.letter.id), after: spots.last().cloned() }),
+        None => floor.map(|floor| Across { letter: None, after: Some(floor) }),
+    };
+    Ok(TrayPage { cards, after: after.cloned(), next, first: spots.first().cloned() })
 }
 
 fn tray_card(row: &AnyRow) -> Result<Card> {
@@ -89,7 +90,7 @@ pub async fn tray_beside(
         return Ok(page);
     }
     let Some(spot) = spot_in(tx, staff, tray, sieve, &letter.id).await? else { return Ok(page) };
-    let mut before = spots(tx, staff, tray, sieve, &spot, PAGE / 2 + 1).await?;
+    let mut before = spots(tx, staff, tray, sieve, &spot, PAGE / 2 + 1, MOST_SIEVED).await?;
     let start = if before.len() > PAGE as usize / 2 {
         before.pop()
     } else {
@@ -107,17 +108,36 @@ pub async fn page_before(
     sieve: &Sieve,
     page: &TrayPage,
 ) -> Result<Option<Across>> {
-    let (Some(_), Some(spot)) = (&page.after, &page.first) else { return Ok(None) };
-    let spots = spots(tx, staff, tray, sieve, spot, PAGE + 2).await?;
-    let mut before = spots.into_iter().filter(|other| other.id != spot.id);
-    let Some(nearest) = before.next() else { return Ok(None) };
+    page_before_to(tx, staff, tray, sieve, page, MOST_SIEVED).await
+}
+
+/// The same by a sieve that goes through so many letters.
+pub(super) async fn page_before_to(
+    tx: &mut Tx,
+    staff: &Staff,
+    tray: Tray,
+    sieve: &Sieve,
+    page: &TrayPage,
+    most: u32,
+) -> Result<Option<Across>> {
+    let Some(begins) = &page.after else { return Ok(None) };
+    // Where nothing is on a page, what stands before it ends where it begins.
+    let spot = page.first.as_ref().unwrap_or(begins);
+    let spots = spots(tx, staff, tray, sieve, spot, PAGE + 2, most).await?;
+    let mut before = spots.into_iter().filter(|other| page.first.is_none() || other.id != spot.id);
+    let Some(nearest) = before.next() else {
+        // There is nothing as far as a sieve goes: what stands before that is on the page before.
+        let Some(gone_to) = depth::above(tx, tray, sieve, spot, most).await? else { return Ok(None) };
+        let after = depth::above(tx, tray, sieve, &gone_to, most).await?;
+        return Ok(Some(Across { letter: None, after }));
+    };
     // That one and those before it fill a page, which begins after the next.
     let after = match before.nth(PAGE as usize - 1) {
         Some(after) => Some(after),
         // Fewer were found as far as a sieve goes: the page before begins there.
-        None => depth::above(tx, tray, sieve, spot, MOST_SIEVED).await?,
+        None => depth::above(tx, tray, sieve, spot, most).await?,
     };
-    Ok(Some(Across { letter: LetterId::stored(&nearest.id), after }))
+    Ok(Some(Across { letter: Some(LetterId::stored(&nearest.id)), after }))
 }
 
 /// The statement by which a view is read, with the columns that tell where a letter stands in it.
@@ -157,13 +177,21 @@ pub(super) fn spots_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'stat
     statement!(spots_of, tray, sees_all, is_auditor)
 }
 
-/// The spots of a view up to this one and with it, the nearest first.
-async fn spots(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, to: &Spot, most: u32) -> Result<Vec<Spot>> {
+/// At most `limit` spots of a view up to this one and with it, the nearest first, by a sieve that goes through `most` letters.
+async fn spots(
+    tx: &mut Tx,
+    staff: &Staff,
+    tray: Tray,
+    sieve: &Sieve,
+    to: &Spot,
+    limit: u32,
+    most: u32,
+) -> Result<Vec<Spot>> {
     let text = spots_text(tray, sees_all(staff), staff.has(Role::Auditor));
     let due_before = due_before(tx, tray).await?;
-    let ceiling = depth::above(tx, tray, sieve, to, MOST_SIEVED).await?;
+    let ceiling = depth::above(tx, tray, sieve, to, most).await?;
     let bound = ceiling.map_or(i64::MIN, |ceiling| ceiling.at);
-    let rows = asked(tx, staff, &Question { text, sieve, due_before, spot: Some(to), bound, limit: most }).await?;
+    let rows = asked(tx, staff, &Question { text, sieve, due_before, spot: Some(to), bound, limit }).await?;
     rows.iter().map(Spot::of_row).collect()
 }
 
