@@ -160,6 +160,7 @@ async fn the_function_the_lists_the_figures_and_the_escalation_call_the_same_let
             assert_eq!(is_late, cases.overdue.contains(id), "{}", letter.state.as_str());
         }
         the_tray_agrees(&app, &cases).await;
+        what_was_referred_agrees(&app, &cases).await;
         the_reports_agree(&app, &cases).await;
         the_escalation_agrees(&app, &cases).await;
     })
@@ -185,6 +186,66 @@ async fn the_tray_agrees(app: &TestApp, cases: &Cases) {
     let theirs: BTreeSet<String> = cases.near_or_over().into_iter().filter(entered).collect();
     assert_eq!(view(&mut tx, &officer, Tray::Near, &all).await, theirs);
     assert_eq!(view(&mut tx, &officer, Tray::Mine, &late).await.len(), 2, "in hand, or with the signer");
+}
+
+/// To whoever letters were referred to, the day that was said with it counts beside the letter's own: each letter meets each border.
+async fn what_was_referred_agrees(app: &TestApp, cases: &Cases) {
+    let now = cases.now;
+    let near = deadlines::near(&mut read(app, now).await, now).await.expect("the calendar is read");
+    let dues = [now.0 - 1, now.0, now.0 + 1, near.0 - 1, near.0, near.0 + 1];
+    let asked = staff_of(app, "officer", "امور مالی").await;
+    let late = Sieve { is_overdue: true, ..Sieve::default() };
+    for shift in 0..BORDERS {
+        let (mut is_near, mut is_late, mut is_referred_late) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut tx = app.begin().await;
+        let referred = cases.letters.iter().filter(|(_, letter)| letter.state.registration().is_some());
+        for (place, (id, letter)) in referred.enumerate() {
+            let own = Moment(dues[(place + shift) % BORDERS]);
+            refer(&mut tx, app.unit("امور مالی").id.as_str(), id, own).await;
+            let (standing, is_own_late) = (deadlines::standing(own, now, near), deadlines::is_overdue(own, now));
+            let is_over = matches!(letter.state.as_str(), "answered" | "closed" | "withdrawn" | "lapsed");
+            let is_in = |is_it: bool, found: &mut BTreeSet<String>| {
+                if is_it && !is_over {
+                    found.insert(id.clone());
+                }
+            };
+            is_in(is_own_late || standing.is_near || cases.near_or_over().contains(id), &mut is_near);
+            is_in(is_own_late || cases.overdue.contains(id), &mut is_late);
+            is_in(is_own_late, &mut is_referred_late);
+        }
+        tx.commit().await.expect("the referrals are kept");
+        let mut tx = read(app, now).await;
+        let asked = person(&mut tx, &asked).await;
+        assert_eq!(view(&mut tx, &asked, Tray::Near, &Sieve::default()).await, is_near);
+        assert_eq!(view(&mut tx, &asked, Tray::Near, &late).await, is_late);
+        assert_eq!(view(&mut tx, &asked, Tray::Referred, &late).await, is_referred_late);
+    }
+    // What comes after goes by the letters alone.
+    app.execute("delete from referrals").await;
+}
+
+/// The unit was asked about the letter until then, and nothing else.
+async fn refer(tx: &mut Tx, unit: &str, letter: &str, until: Moment) {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query("delete from referrals where organisation_id = $1 and letter_id = $2")
+        .bind(&organisation)
+        .bind(letter)
+        .execute(tx.connection())
+        .await
+        .expect("it is forgotten");
+    query(
+        "insert into referrals (organisation_id, id, letter_id, parent_id, hop, from_unit_id, from_staff_id, to_unit_id,
+                                to_staff_id, purpose, text, due_at, at)
+         values ($1, $2, $2, '', 1, '', '', $3, '', 'answer', '', $4, $5)",
+    )
+    .bind(&organisation)
+    .bind(letter)
+    .bind(unit)
+    .bind(until.0)
+    .bind(now)
+    .execute(tx.connection())
+    .await
+    .expect("it is referred");
 }
 
 async fn the_reports_agree(app: &TestApp, cases: &Cases) {

@@ -1,8 +1,11 @@
 //! The tray's lists as an officer, a signer and an auditor read them: what their units hold, what was referred or raised to them,
 //! in its order and page by page; and nothing of other units.
 
+use pishkhan_office::accounts::staff::{self, NewPost};
 use pishkhan_office::actor::Role;
 use pishkhan_testkit::{Letter, Staff, TestApp, on_both};
+
+const DAY: u64 = 24 * 60 * 60;
 
 /// Registered letters with these subjects, for the unit.
 async fn registered(app: &TestApp, unit: &'static str, subjects: &[&'static str]) {
@@ -73,6 +76,59 @@ async fn an_officer_finds_what_the_unit_holds_and_what_was_referred_and_nothing_
         assert!(subjects(&officer, "referred").await.is_empty());
         assert_eq!(subjects(&officer, "done").await, ["referred"]);
         assert_eq!(subjects(&officer, "near").await, ["moved here", "ours", "referred"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_referred_is_near_and_late_by_its_own_day_to_whoever_it_was_referred_to() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        sender.sends(&Letter { subject: "unreviewed", ..Letter::default() }).await;
+        let subject = Letter::default().subject;
+        // Until Saturday the 25th; the letter itself has weeks.
+        let form = officer.referral(&letter, "امور مالی", None, "answer").await;
+        form.fill("text", "بدهی دارد؟").fill("days", "۵").send().await.is(303);
+        assert!(subjects(&app.officer("امور مالی").await, "near").await.is_empty());
+
+        app.wait(6 * DAY).await;
+        let asked = app.officer("امور مالی").await;
+        let page = asked.get("/desk?show=near").await.ok();
+        assert_eq!((page.all(".rows .sub").len(), page.all(".rows .due").len()), (1, 1));
+        assert_eq!(page.one("[data-count=near]"), "۱");
+        assert_eq!(subjects(&app.signer("امور مالی").await, "near").await, [subject]);
+        let officer = app.officer("شکایات").await;
+        assert!(subjects(&officer, "near").await.is_empty(), "the letter has time, and the opinion is not theirs");
+        for view in ["near&late=1", "referred&late=1"] {
+            assert!(subjects(&asked, view).await.is_empty(), "{view}");
+        }
+        // The house's clock stands still while the sender is asked; whoever owes an opinion owes it still.
+        officer.asks(&letter, "کدام ملک؟", &[]).await;
+
+        app.wait(DAY).await;
+        let asked = app.officer("امور مالی").await;
+        for view in ["near", "referred", "near&late=1", "referred&late=1"] {
+            let page = asked.get(&format!("/desk?show={view}")).await.ok();
+            assert_eq!(
+                (page.all(".rows .sub"), page.all(".rows .late").len()),
+                (vec![subject.to_owned()], 1),
+                "{view}"
+            );
+        }
+        let reviewer = app.reviewer().await;
+        assert_eq!(subjects(&reviewer, "near").await, ["unreviewed"], "by the letter's own deadline");
+        let mut tx = app.begin().await;
+        let post = NewPost { unit: None, title: "دبیرخانه".into(), role: Role::Reviewer };
+        staff::add_post(&mut tx, &asked.account.id, &post).await.expect("they review, too");
+        tx.commit().await.expect("it is kept");
+        for view in ["near", "near&late=1"] {
+            let page = asked.get(&format!("/desk?show={view}")).await.ok();
+            assert_eq!(page.all(".rows .sub"), ["unreviewed", subject], "what is due first stands on top");
+            assert_eq!(page.all(".rows .late").len(), 2);
+        }
+        let opinion = asked.ending(&letter, "completion").await.fill("text", "بدهی ندارد");
+        opinion.send().await.is(303);
+        assert_eq!(subjects(&asked, "near").await, ["unreviewed"]);
     })
     .await;
 }

@@ -5,11 +5,11 @@ use pishkhan_store::{Moment, Result, Tx};
 use super::count;
 use super::depth::{self, MOST_SIEVED};
 use super::pages::{bounded, count_of};
+use super::reach::Reach;
+use super::referred::{near_to_me, overdue, own_due, referred_to_me};
 use super::sieve::Sieve;
-use super::tray::{Question, asked, due_before, sees_all};
-use super::views::{
-    Tray, around_me, condition, my_units, over, owed_before, referred_to_me, sieved, since_oldest, with_unit,
-};
+use super::tray::{Question, asked, due_before};
+use super::views::{Tray, around_me, condition, my_units, over, owed_before, sieved, since_oldest, with_unit};
 use crate::actor::{Role, Staff};
 use crate::letters::{due, left_alone, owed, sight};
 
@@ -59,7 +59,7 @@ pub(super) const MINE_TO_SIGN: &str = count_of!(mine_to_sign);
 
 /// How many letters of a view a sieve lets through, at most [`MOST_COUNTED`]; of what is over, of the latest [`MOST_SIEVED`].
 pub async fn tray_count(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve) -> Result<u64> {
-    let text = count_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let text = count_text(tray, Reach::of(staff), staff.has(Role::Auditor));
     let due_before = due_before(tx, tray).await?;
     let floor = depth::below(tx, tray, sieve, None, MOST_SIEVED).await?;
     let bound = floor.map_or(i64::MAX, |floor| floor.at);
@@ -80,13 +80,14 @@ async fn counted(
 }
 
 /// The statement that counts a view.
-pub(super) fn count_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
+pub(super) fn count_text(tray: Tray, reach: Reach, is_auditor: bool) -> &'static str {
     match tray {
         Tray::Review => count_of!(review),
-        Tray::Near if sees_all => count_of!(near),
-        Tray::Near => count_of!(near_me),
-        Tray::Waiting if sees_all => count_of!(waiting),
-        Tray::Waiting => count_of!(waiting_for_me),
+        Tray::Near if reach == Reach::All => count_of!(near),
+        Tray::Near if reach == Reach::Units => count_of!(near_me),
+        Tray::Near => count_of!(near_and_mine),
+        Tray::Waiting if reach == Reach::Units => count_of!(waiting_for_me),
+        Tray::Waiting => count_of!(waiting),
         Tray::Referred => count_of!(referred),
         Tray::Untaken if is_auditor => count_of!(every_untaken),
         Tray::Untaken => count_of!(untaken),

@@ -9,6 +9,8 @@ mod late;
 mod pages;
 #[cfg(test)]
 mod plans;
+mod reach;
+mod referred;
 mod rounds;
 mod sieve;
 mod spot;
@@ -54,7 +56,8 @@ pub struct Card {
     pub unseen: u64,
     /// Who has it in hand, by name; the tray alone tells it.
     pub hand: Option<String>,
-    /// By when its reader has to do with it what it was referred for; a view of what was referred alone tells it.
+    /// By when its reader has to do with it what it was referred for. The view of what was referred tells it; that of what is near, where
+    /// it comes before the letter's own deadline.
     pub own_due: Option<Moment>,
 }
 

@@ -5,11 +5,12 @@ use sqlx::any::AnyRow;
 
 use super::depth::{self, MOST_SIEVED};
 use super::pages::{bounded, page_of, spot_of, spots_of};
+use super::reach::Reach;
+use super::referred::{first_due, near_to_me, overdue, own_due, referred_to_me};
 use super::sieve::Sieve;
 use super::spot::Spot;
 use super::views::{
-    Tray, around_me, condition, my_units, over, owed_before, own_due, referred_to_me, sieved, since_oldest,
-    unread_since, with_unit,
+    Tray, around_me, condition, my_units, over, owed_before, sieved, since_oldest, unread_since, with_unit,
 };
 use super::{Card, card};
 use crate::actor::{Reviewer, Role, Staff};
@@ -54,7 +55,7 @@ pub(super) async fn tray_to(
     after: Option<&Spot>,
     most: u32,
 ) -> Result<TrayPage> {
-    let text = page_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let text = page_text(tray, Reach::of(staff), staff.has(Role::Auditor));
     let due_before = due_before(tx, tray).await?;
     let floor = depth::below(tx, tray, sieve, after, most).await?;
     let bound = floor.as_ref().map_or(i64::MAX, |floor| floor.at);
@@ -142,13 +143,14 @@ pub(super) async fn page_before_to(
 
 /// The statement by which a view is read, with the columns that tell where a letter stands in it.
 macro_rules! statement {
-    ($of:ident, $tray:expr, $sees_all:expr, $is_auditor:expr) => {
+    ($of:ident, $tray:expr, $reach:expr, $is_auditor:expr) => {
         match $tray {
             Tray::Review => $of!(review, "l.review_due_at", "l.submitted_at"),
-            Tray::Near if $sees_all => $of!(near, due!(), "l.submitted_at"),
-            Tray::Near => $of!(near_me, due!(), "l.submitted_at"),
-            Tray::Waiting if $sees_all => $of!(waiting, "l.wait_until_at", "l.submitted_at"),
-            Tray::Waiting => $of!(waiting_for_me, "l.wait_until_at", "l.submitted_at"),
+            Tray::Near if $reach == Reach::All => $of!(near, due!(), "l.submitted_at"),
+            Tray::Near if $reach == Reach::Units => $of!(near_me, first_due!(), "l.submitted_at"),
+            Tray::Near => $of!(near_and_mine, first_due!(), "l.submitted_at"),
+            Tray::Waiting if $reach == Reach::Units => $of!(waiting_for_me, "l.wait_until_at", "l.submitted_at"),
+            Tray::Waiting => $of!(waiting, "l.wait_until_at", "l.submitted_at"),
             Tray::Referred => {
                 $of!(referred, concat!("coalesce(", own_due!(referred), ", ", due!(), ", 0)"), "l.submitted_at")
             }
@@ -168,13 +170,13 @@ macro_rules! statement {
 }
 
 /// The statement of a page.
-pub(super) fn page_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
-    statement!(page_of, tray, sees_all, is_auditor)
+pub(super) fn page_text(tray: Tray, reach: Reach, is_auditor: bool) -> &'static str {
+    statement!(page_of, tray, reach, is_auditor)
 }
 
 /// The statement of the spots up to one.
-pub(super) fn spots_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
-    statement!(spots_of, tray, sees_all, is_auditor)
+pub(super) fn spots_text(tray: Tray, reach: Reach, is_auditor: bool) -> &'static str {
+    statement!(spots_of, tray, reach, is_auditor)
 }
 
 /// At most `limit` spots of a view up to this one and with it, the nearest first, by a sieve that goes through `most` letters.
@@ -187,7 +189,7 @@ async fn spots(
     limit: u32,
     most: u32,
 ) -> Result<Vec<Spot>> {
-    let text = spots_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let text = spots_text(tray, Reach::of(staff), staff.has(Role::Auditor));
     let due_before = due_before(tx, tray).await?;
     let ceiling = depth::above(tx, tray, sieve, to, most).await?;
     let bound = ceiling.map_or(i64::MIN, |ceiling| ceiling.at);
@@ -197,7 +199,7 @@ async fn spots(
 
 /// Where a letter stands in a view; None when it isn't in it.
 pub async fn spot_in(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, letter: &LetterId) -> Result<Option<Spot>> {
-    let text = spot_text(tray, sees_all(staff), staff.has(Role::Auditor));
+    let text = spot_text(tray, Reach::of(staff), staff.has(Role::Auditor));
     let due_before = due_before(tx, tray).await?;
     let sought = Spot { at: 0, arrived: 0, id: letter.to_string() };
     // One letter is found however deep it stands.
@@ -207,13 +209,8 @@ pub async fn spot_in(tx: &mut Tx, staff: &Staff, tray: Tray, sieve: &Sieve, lett
 }
 
 /// The statement of the spot of one letter.
-pub(super) fn spot_text(tray: Tray, sees_all: bool, is_auditor: bool) -> &'static str {
-    statement!(spot_of, tray, sees_all, is_auditor)
-}
-
-/// Whether no unit bounds what this person sees; otherwise a view is looked for from their units on.
-pub(super) fn sees_all(staff: &Staff) -> bool {
-    staff.has(Role::Reviewer) || staff.has(Role::Auditor)
+pub(super) fn spot_text(tray: Tray, reach: Reach, is_auditor: bool) -> &'static str {
+    statement!(spot_of, tray, reach, is_auditor)
 }
 
 /// Before which moment the letters of a view are due, where that makes it.
@@ -268,7 +265,7 @@ pub async fn next_in_review(tx: &mut Tx, reviewer: &Reviewer, after: &Spot) -> R
 }
 
 async fn first_in_review(tx: &mut Tx, reviewer: &Reviewer, after: Option<&Spot>) -> Result<Option<LetterId>> {
-    let (text, sieve, due_before) = (page_text(Tray::Review, true, false), &Sieve::default(), tx.now());
+    let (text, sieve, due_before) = (page_text(Tray::Review, Reach::All, false), &Sieve::default(), tx.now());
     let question = Question { text, sieve, due_before, spot: after, bound: i64::MAX, limit: 1 };
     let rows = asked(tx, reviewer, &question).await?;
     rows.first().map(|row| Ok(LetterId::stored(row.try_get("id")?))).transpose()

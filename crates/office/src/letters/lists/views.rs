@@ -6,7 +6,7 @@
 pub enum Tray {
     /// Waiting for review, oldest due first.
     Review,
-    /// Nearly due or overdue, wherever this person sees it.
+    /// Nearly due or overdue, wherever this person sees it; or what it was referred to them for is.
     Near,
     /// Waiting for its sender's papers or reply.
     Waiting,
@@ -95,38 +95,6 @@ macro_rules! since_oldest {
     };
 }
 
-/// The letters that were referred to `$2`, or to a unit of theirs, and wait for them.
-macro_rules! referred_to_me {
-    ($more:literal) => {
-        concat!(
-            "(select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = $2
-                and r.done_at is null and r.sent_back_at is null",
-            $more,
-            " union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = ''
-                and r.done_at is null and r.sent_back_at is null",
-            $more,
-            " and r.to_unit_id in ",
-            my_units!("'officer', 'signer'"),
-            ")"
-        )
-    };
-}
-
-/// By when `$2` has to do with the letter what it was referred for, to them or to a unit of theirs; null when nobody said so.
-macro_rules! own_due {
-    (referred) => {
-        concat!(
-            "(select min(r.due_at) from referrals r where r.organisation_id = $1 and r.letter_id = l.id and r.done_at is null
-                and (r.to_staff_id = $2 or (r.to_staff_id = '' and r.to_unit_id in ",
-            my_units!("'officer', 'signer'"),
-            ")))"
-        )
-    };
-    ($view:ident) => {
-        "cast(null as bigint)"
-    };
-}
-
 /// The states in which a unit has not done with a letter that it holds.
 macro_rules! with_unit {
     () => {
@@ -159,7 +127,28 @@ macro_rules! condition {
         owed_before!()
     };
     (near_me) => {
-        concat!(owed_before!(), " and ", around_me!("'submitted', 'registered', 'in_progress', 'answer_review', 'objected'"))
+        concat!(
+            "(",
+            owed_before!(),
+            " or ",
+            near_to_me!(),
+            ") and ",
+            around_me!("'submitted', 'registered', 'in_progress', 'awaiting_sender', 'answer_review', 'objected'")
+        )
+    };
+    // The letters are found on both ways first, so that neither goes through all that are open.
+    (near_and_mine) => {
+        concat!(
+            "(",
+            owed_before!(),
+            " or ",
+            near_to_me!(),
+            ") and l.id in (select l.id from letters l where l.organisation_id = $1 and ",
+            owed_before!(),
+            " union select mine.letter_id from ",
+            referred_to_me!(" and r.due_at < $6"),
+            " as mine)"
+        )
     };
     (late) => {
         concat!(
@@ -266,16 +255,14 @@ macro_rules! condition {
 
 /// What a sieve lets through.
 macro_rules! sieved {
-    () => {
+    ($view:ident) => {
         concat!(
             "($7 = '' or l.unit_id = $7 or l.holder_unit_id = $7) and ($8 = '' or l.state = $8)
              and ($9 = 0 or exists (select 1 from files f where f.organisation_id = l.organisation_id and f.letter_id = l.id
                                       and f.part = 'letter' and f.removed_at is null))
              and ($10 = 0 or (",
-            owed!(),
-            " and ",
-            due!(),
-            " < $10))
+            overdue!($view),
+            "))
              and ($11 = '' or l.sender_folded like $11 escape '!' or l.sender_name like $16 escape '!')
              and ($12 = 0 or coalesce(l.submitted_at, 0) >= $12) and ($13 = 0 or coalesce(l.submitted_at, 0) < $13)
              and ($15 < 0 or l.priority = $15)
@@ -284,7 +271,4 @@ macro_rules! sieved {
     };
 }
 
-pub(super) use {
-    around_me, condition, my_units, over, owed_before, own_due, referred_to_me, sieved, since_oldest, unread_since,
-    with_unit,
-};
+pub(super) use {around_me, condition, my_units, over, owed_before, sieved, since_oldest, unread_since, with_unit};
