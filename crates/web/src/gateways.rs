@@ -24,6 +24,10 @@ pub async fn create(
     headers: HeaderMap,
     body: Bytes,
 ) -> StatusCode {
+    // PostgreSQL takes no such sign, and no route has it.
+    if route.contains('\0') {
+        return StatusCode::NOT_FOUND;
+    }
     let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
     let is_json = kind.get(..JSON.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(JSON));
     let query = form_fields(&query.unwrap_or_default());

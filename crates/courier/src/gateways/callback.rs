@@ -1,6 +1,7 @@
 //! Reading what gateways call to our address: who may call, which message it is about and how far that came, or what somebody wrote to our
 //! line. No route is here: whoever has one hands over the fields as they came.
 
+mod pairs;
 mod rules;
 
 use data_encoding::BASE64;
@@ -9,6 +10,7 @@ use percent_encoding::percent_decode_str;
 use sha1::Sha1;
 use subtle::ConstantTimeEq;
 
+use self::pairs::Pairs;
 use super::exchange::{scalar, without_mark};
 use super::{Arrival, Delivery, GatewayId, IncomingText, Key, twilio, vonage};
 
@@ -27,11 +29,10 @@ pub fn form_fields(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The fields of a JSON object: its texts, numbers and truths, as texts.
+/// The fields of a JSON object: its texts, numbers and truths, as texts. One that is there twice stays twice.
 pub fn json_fields(body: &[u8]) -> Vec<(String, String)> {
-    let json: serde_json::Value = serde_json::from_slice(without_mark(body)).unwrap_or_default();
-    let fields = json.as_object().into_iter().flatten();
-    fields.filter_map(|(name, value)| Some((name.clone(), scalar(value)?))).collect()
+    let Pairs(pairs) = serde_json::from_slice(without_mark(body)).unwrap_or_default();
+    pairs.into_iter().filter_map(|(name, value)| Some((name, scalar(&value)?))).collect()
 }
 
 /// Whether a secret that a caller knows is ours, told in a time that gives nothing away. An empty one is nobody's.
@@ -262,6 +263,22 @@ mod tests {
         }
         let json = br#"{"messageId":"0B","msisdn":"98912","text":"1","concat":"true","concat-part":2}"#;
         assert!(matches!(vonage_arrival(&json_fields(json)), Some(Arrival::Text(text)) if text.is_part));
+    }
+
+    /// A panel that writes JSON around a text as it is lets its writer add fields behind it.
+    #[test]
+    fn a_field_that_stands_in_json_twice_says_nothing() {
+        let call = |more: &str| {
+            let body = format!(r#"{{"messageId":"0B","msisdn":"98912","to":"4915","text":"5"{more}}}"#);
+            vonage_arrival(&json_fields(body.as_bytes()))
+        };
+        assert!(call("").is_some() && call(r#","text":"5""#).is_some(), "the same twice is the same");
+        for forged in [r#","msisdn":"98935""#, r#","text":"4""#, r#","messageId":"0C""#] {
+            assert_eq!(call(forged), None, "{forged}");
+        }
+        for odd in ["", "[]", "null", "7", r#"{"messageId":"0B","#, r#"[{"messageId":"0B","status":"failed"}]"#] {
+            assert!(json_fields(odd.as_bytes()).is_empty(), "{odd}");
+        }
     }
 
     #[test]
