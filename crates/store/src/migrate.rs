@@ -50,6 +50,7 @@ const MIGRATIONS: &[Migration] = &[
     (51, include_str!("../../../migrations/0051_untaken_views.sql")),
     (52, include_str!("../../../migrations/0052_turns.sql")),
     (53, include_str!("../../../migrations/0053_taking_back.sql")),
+    (55, include_str!("../../../migrations/0055_heard_texts.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

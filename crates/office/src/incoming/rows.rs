@@ -22,6 +22,19 @@ pub(super) async fn note(tx: &mut Tx, route: &Route, mark: &str, since: Moment) 
     Ok(noted.is_some())
 }
 
+/// Keeps a text's seal for good; false when it was kept before.
+pub(super) async fn keep(tx: &mut Tx, route: &Route, seal: &str) -> Result<bool> {
+    let kept = query(
+        "insert into heard_texts (organisation_id, seal) values ($1, $2)
+         on conflict (organisation_id, seal) do nothing",
+    )
+    .bind(route.organisation.as_str())
+    .bind(seal)
+    .execute(tx.connection())
+    .await?;
+    Ok(kept.rows_affected() > 0)
+}
+
 /// Notes what came of it.
 pub(super) async fn note_outcome(tx: &mut Tx, route: &Route, mark: &str, outcome: &'static str) -> Result<()> {
     query("update incoming_texts set outcome = $4 where organisation_id = $1 and route_id = $2 and mark = $3")

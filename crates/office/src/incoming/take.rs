@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use data_encoding::BASE64_NOPAD;
 use pishkhan_courier::gateways::IncomingText;
 use pishkhan_courier::routes::Route;
 use pishkhan_persian::{Language, Mobile};
@@ -11,17 +12,20 @@ use super::answer::{Writer, answer};
 use super::rows;
 use super::wish::Wish;
 use crate::accounts::limits::{self, DAY, HOUR, Over, Taken};
-use crate::accounts::seal::sealed;
+use crate::accounts::seal::{seal, sealed};
 use crate::rules::{Limits, Rules};
 use crate::words::Words;
 use crate::{dispatch, organisations, senders};
 
-/// How long it is known by its gateway's id that a text was told before.
+/// How long it is known by its gateway's id alone that a text was told before; with its words it is known for good.
 const KEPT: Duration = Duration::from_hours(30 * 24);
 /// Where gateways have no ids: the same words from the same number are told twice within so long, and said twice after it.
 const REPEATED: Duration = Duration::from_mins(5);
 
-/// Takes a text that came by a route, does what it asks, and posts the answer. One that was taken before does nothing.
+/// So much of a seal tells texts apart; all of it would take half as much room again, for good.
+const HALF: usize = 16;
+
+/// Takes a text that came by a route, does what it asks, and posts the answer. One that was taken before does nothing, however long ago it was.
 pub async fn take(
     db: &Db,
     now: Moment,
@@ -33,19 +37,28 @@ pub async fn take(
     let Some(mobile) = writer_of(text) else { return Ok(()) };
     // What a part says alone, nobody has said: the end of a long text may be a digit.
     let wish = if text.is_part { Wish::Unclear } else { Wish::read(&text.text) };
-    let Some(organisation) = addressee(db, now, route, &mobile, &wish).await? else { return Ok(()) };
-    let mut tx = db.begin(&organisation, now).await?;
+    let addressee = addressee(db, now, route, &mobile, &wish).await?;
+    let mut tx = db.begin(addressee.as_ref().unwrap_or(&route.organisation), now).await?;
     let mark = mark(secret, &mobile, text);
     let since = if text.id.is_some() { now.minus(KEPT) } else { now.minus(REPEATED) };
     if !rows::note(&mut tx, route, &mark, since).await? {
         return Ok(());
     }
-    let outcome = hear(&mut tx, secret, rules, mobile, &wish).await?;
+    if let Some(seal) = seal_for_good(secret, route, &mobile, text)
+        && !rows::keep(&mut tx, route, &seal).await?
+    {
+        return Ok(());
+    }
+    let outcome = match addressee {
+        Some(_) => hear(&mut tx, secret, rules, mobile, &wish).await?,
+        // Noted all the same: told again once somebody knows the number, it would be answered.
+        None => "nobody",
+    };
     rows::note_outcome(&mut tx, route, &mark, outcome).await?;
     tx.commit().await
 }
 
-/// Forgets the texts of the transaction's organisation, or of the house, that nobody tells again.
+/// Forgets the texts of the transaction's organisation, or of the house, that nobody tells again in other words. Their seals stay.
 pub async fn sweep(tx: &mut Tx) -> Result<()> {
     let before = tx.now().minus(KEPT);
     rows::forget(tx, before).await
@@ -84,6 +97,13 @@ fn mark(secret: &Secret, mobile: &Mobile, text: &IncomingText) -> String {
         Some(id) => format!("id {}", id.0),
         None => format!("text {}", sealed(secret, "incoming text", &[mobile.as_str(), &text.text])),
     }
+}
+
+/// By what a text with an id is known again for good: half a seal of all that its gateway tells of it, since gateways that count may come to
+/// the same id after years, with other words. None where there is no id: people write the same words again.
+fn seal_for_good(secret: &Secret, route: &Route, mobile: &Mobile, text: &IncomingText) -> Option<String> {
+    let parts = [route.id.0.as_str(), text.id.as_ref()?.0.as_str(), mobile.as_str(), text.text.as_str()];
+    Some(BASE64_NOPAD.encode(&seal(secret, "heard text", &parts)[..HALF]))
 }
 
 /// Does what is asked and posts the answer; the outcome's word. Beyond a limit, and where no answer is due, there is silence.

@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use pishkhan_courier::gateways::Key;
 use pishkhan_courier::gateways::callback::twilio_signature;
 use pishkhan_courier::routes::{self, RouteDefinition};
+use pishkhan_office::incoming;
 use pishkhan_testkit::{Answer, Letter, TestApp, on_both};
 use tokio::net::TcpListener;
 
@@ -56,6 +57,12 @@ impl Line {
         let form: Vec<(String, String)> =
             fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         self.sent(&twilio_signature(&Key::new(key), url, &form), fields).await
+    }
+
+    /// A text that Twilio signed.
+    async fn hears(&self, id: &str, text: &str) {
+        let fields = [("MessageSid", id), ("From", "+989121234567"), ("To", "+15005550006"), ("Body", text)];
+        self.called(TOKEN, &self.callback, &fields).await.is(204);
     }
 
     /// A call with this signature.
@@ -132,6 +139,89 @@ async fn a_text_that_is_called_twice_counts_once_and_a_forged_one_never() {
         assert_eq!(heard().await, 1);
         let answers = app.messages().await.into_iter().filter(|mail| mail.template == "text_answered");
         assert_eq!(answers.count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_good_signature_opens_no_other_door() {
+    on_both(async |app| {
+        let line = Line::open(&app, "notice").await;
+        let beside = Line::open(&app, "notice").await;
+        let there = Line::open(&app.elsewhere(), "notice").await;
+        let sender = app.sender("09121234567").signs_in().await;
+        sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        let delivery = async || app.texts("select delivery from outbox where template = 'letter_submitted'").await;
+        let failed = [("MessageSid", "SM0aB7"), ("MessageStatus", "failed")];
+
+        // About a message that went by another route, of this organisation or not.
+        beside.called(TOKEN, &beside.callback, &failed).await.is(204);
+        there.called(TOKEN, &there.callback, &failed).await.is(204);
+        line.called(TOKEN, &beside.callback, &failed).await.is(404);
+        // By whoever doesn't know the secret in the address.
+        let form: Vec<(String, String)> =
+            failed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let signature = twilio_signature(&Key::new(TOKEN), &line.callback, &form);
+        let gateway = app.browser().with("x-twilio-signature", &signature);
+        let (address, query) = line.path.split_once('?').expect("it has a query");
+        let (route, secret) = address.rsplit_once('/').expect("an address has parts");
+        let of_another = beside.path.split(['/', '?']).nth(3).expect("an address has parts");
+        for wrong in ["0".repeat(secret.len()), secret[1..].to_owned(), of_another.to_owned()] {
+            gateway.post(&format!("{route}/{wrong}?{query}"), &failed).await.is(404);
+        }
+        // Other words than those that were signed, as JSON or in the address; one that says two things; and no call is so long.
+        let json = r#"{"MessageSid":"SM0aB7","MessageStatus":"failed"}"#;
+        gateway.post_body(&line.path, "application/json", json.replace("failed", "undelivered")).await.is(404);
+        gateway.get(&format!("{}&MessageSid=SM0aB7&MessageStatus=failed", line.path)).await.is(404);
+        let long = "a".repeat(16 * 1024);
+        line.called(TOKEN, &line.callback, &[failed[0], failed[1], ("Body", &long)]).await.is(413);
+        line.called(TOKEN, &line.callback, &[failed[0], failed[1], ("MessageStatus", "sent")]).await.is(404);
+        assert_eq!(delivery().await, [""]);
+    })
+    .await;
+}
+
+/// A letter of this number that was answered and not rated.
+async fn answered(app: &TestApp) {
+    let sender = app.sender("09121234567").signs_in().await;
+    let letter = sender.sends(&Letter::default()).await;
+    app.reviewer().await.registers(&letter).await;
+    let officer = app.officer("شکایات").await;
+    officer.takes(&letter).await;
+    officer.answers(&letter, "انشعاب داده می‌شود.", &[]).await;
+}
+
+#[tokio::test]
+async fn what_was_signed_a_year_ago_does_nothing_again() {
+    on_both(async |app| {
+        let line = Line::open(&app, "notice").await;
+        let ratings = async || app.numbers("select coalesce(rating, 0) from letters order by created_at, id").await;
+        let told = async || app.count("select count(*) from outbox where template = 'text_answered'").await;
+        answered(&app).await;
+        line.hears("SM1", "وضعیت ۱۳۳۶۰۷۱۳۳۶۰۱").await;
+        line.hears("SM2", "5").await;
+        line.hears("SM3", "لغو ۱۳۳۶۰۷۱۳۳۶۰۱").await;
+        assert_eq!((ratings().await, told().await), (vec![5], 3));
+        // Its sender comes now and then, so that the number stays theirs.
+        for _ in 0..4 {
+            app.wait(92 * 24 * 3_600).await;
+            app.sender("09121234567").signs_in().await;
+            let mut tx = app.begin().await;
+            incoming::sweep(&mut tx).await.expect("the sweep comes through");
+            tx.commit().await.expect("it is kept");
+        }
+        answered(&app).await;
+        line.hears("SM1", "وضعیت ۱۳۳۶۰۷۱۳۳۶۰۱").await;
+        line.hears("SM2", "5").await;
+        line.hears("SM3", "لغو ۱۳۳۶۰۷۱۳۳۶۰۱").await;
+        assert_eq!((ratings().await, told().await), (vec![5, 0], 3));
+        line.hears("SM4", "5").await;
+        assert_eq!(
+            (ratings().await, told().await),
+            (vec![5, 5], 4),
+            "the same words under another id are another text"
+        );
     })
     .await;
 }

@@ -4,6 +4,7 @@
 use axum::Router;
 use axum::http::{StatusCode, header};
 use pishkhan_courier::routes::{self, RouteDefinition};
+use pishkhan_office::incoming;
 use pishkhan_testkit::{Letter, TestApp, on_both};
 use tokio::net::TcpListener;
 
@@ -96,6 +97,43 @@ async fn a_text_is_heard_by_the_secret_once_and_a_forged_one_never() {
         app.browser().post(&line, &text).await.is(204);
         app.browser().post(&line, &text).await.is(204);
         assert_eq!(heard().await, 1);
+        let answers = async || app.messages().await.into_iter().filter(|mail| mail.template == "text_answered").count();
+        assert_eq!(answers().await, 1);
+        app.wait(366 * 24 * 3_600).await;
+        let mut tx = app.begin().await;
+        incoming::sweep(&mut tx).await.expect("the sweep comes through");
+        tx.commit().await.expect("it is kept");
+        app.browser().post(&line, &text).await.is(204);
+        assert_eq!((heard().await, answers().await), (0, 1), "a year later it is known all the same");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn odd_calls_and_those_about_anothers_message_change_nothing() {
+    on_both(async |app| {
+        let line = line(&app, "notice").await;
+        let there = self::line(&app.elsewhere(), "notice").await;
+        let beside = self::line(&app, "notice").await;
+        let sender = app.sender("09121234567").signs_in().await;
+        sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        let delivery = async || app.texts("select delivery from outbox where template = 'letter_submitted'").await;
+        let gateway = app.browser();
+        for other in [&there, &beside] {
+            gateway.post(other, &[("messageId", "0A1"), ("status", "failed")]).await.is(204);
+        }
+        let long = format!("messageId=0A1&status=failed&text={}", "a".repeat(16 * 1024));
+        gateway.post_body(&line, "application/x-www-form-urlencoded", long).await.is(413);
+        for twice in [
+            r#"{"messageId":"0A1","status":"delivered","status":"failed"}"#,
+            r#"{"messageId":"0A2","messageId":"0A1","status":"failed"}"#,
+            "messageId=0A1&status=failed",
+        ] {
+            gateway.post_body(&line, "application/json", twice).await.is(404);
+        }
+        gateway.post(&format!("{line}?status=failed"), &[("messageId", "0A1"), ("status", "delivered")]).await.is(404);
+        assert_eq!(delivery().await, [""]);
     })
     .await;
 }

@@ -110,6 +110,27 @@ async fn what_is_told_twice_is_done_once() {
         incoming::sweep(&mut tx).await.expect("the sweep comes through");
         tx.commit().await.expect("it is kept");
         assert_eq!(app.count("select count(*) from incoming_texts where organisation_id <> ''").await, 0);
+        line.tells("SM2", NUMBER, "5").await;
+        assert_eq!(ratings(&app).await, [0], "nor once its id is forgotten");
+        line.tells("SM2", NUMBER, "4").await;
+        assert_eq!(ratings(&app).await, [4], "a gateway that counts may come to the same id again");
+        let seals = app.texts("select seal from heard_texts where organisation_id <> '' order by seal").await;
+        assert!(seals.len() == 3 && seals.iter().all(|seal| seal.len() == 22), "{seals:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_text_that_was_nobodys_is_not_somebodys_when_it_is_told_again() {
+    on_both(async |app| {
+        let line = Line::of(&app, &OrganisationId::house(), "id = \"messageid\"\n").await;
+        line.tells("M1", NUMBER, "5").await;
+        answered(&app, NUMBER).await;
+        line.tells("M1", NUMBER, "5").await;
+        assert_eq!(ratings(&app).await, [0], "nobody knew the number when it was written");
+        assert!(told(&app, NUMBER).await.is_empty());
+        line.tells("M2", NUMBER, "5").await;
+        assert_eq!(ratings(&app).await, [5]);
     })
     .await;
 }
