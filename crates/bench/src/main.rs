@@ -39,7 +39,9 @@ const USAGE: &str = "\
 pishkhan-bench                                  all measurements, in half an hour
 pishkhan-bench quick                            the same with short rounds, to see that all of it works
 pishkhan-bench live                             only the memory of live connections
-pishkhan-bench outbox [POSTGRES]                only what a claim costs when much waits, in databases that are made beside that one
+pishkhan-bench outbox                           only what a claim and a receipt cost when there is much, on SQLite and, where
+                                                PISHKHAN_TEST_POSTGRES names one, in databases that are made beside it
+pishkhan-bench outbox POSTGRES                  the same, in databases beside that one only
 pishkhan-bench lists                            only the pages of large archives, which are made for it
 pishkhan-bench lists FOLDER…                    the pages of these archives, the smallest first
 pishkhan-bench seed FOLDER LETTERS [POSTGRES]   makes an archive of so many letters in a new folder, or in a database that is there
@@ -96,8 +98,7 @@ async fn measure(pace: Pace) -> Outcome<()> {
     report::memory(&memory);
     let live = live::measure(&stage).await?;
     report::live(live);
-    let claims = outbox::measure(&folder.0, None).await?;
-    report::claims(&claims);
+    outboxes(&folder.0).await?;
     let sizes: &[u64] = if pace.is_quick { &lists::SMALL } else { &lists::SIZES };
     let lists = lists::measure(&lists::make(&folder.0, sizes).await?, pace).await?;
     report::lists(&lists);
@@ -117,8 +118,31 @@ async fn measure_live() -> Outcome<()> {
 
 async fn measure_outbox(postgres: Option<&str>) -> Outcome<()> {
     let folder = Folder::make()?;
-    report::claims(&outbox::measure(&folder.0, postgres).await?);
+    match postgres {
+        Some(_) => outbox_on(&folder.0, postgres).await,
+        None => outboxes(&folder.0).await,
+    }
+}
+
+/// The outbox on SQLite, and on the PostgreSQL of the tests if there is one.
+async fn outboxes(folder: &Path) -> Outcome<()> {
+    outbox_on(folder, None).await?;
+    match postgres_of_tests() {
+        Some(postgres) => outbox_on(folder, Some(&postgres)).await,
+        None => Ok(()),
+    }
+}
+
+async fn outbox_on(folder: &Path, postgres: Option<&str>) -> Outcome<()> {
+    report::outbox_lies(postgres.is_some());
+    report::claims(&outbox::measure(folder, postgres).await?);
+    report::receipts(&outbox::receipts::measure(folder, postgres).await?);
     Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "it is how tests are told of their PostgreSQL, and no setting")]
+fn postgres_of_tests() -> Option<String> {
+    std::env::var("PISHKHAN_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
 }
 
 async fn measure_lists(folders: &[&str]) -> Outcome<()> {

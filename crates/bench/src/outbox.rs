@@ -1,11 +1,14 @@
 //! What a claim costs when much waits: the same claims of a short outbox, of a long one, and of one where nearly all waits behind one
-//! message, in turns.
+//! message, in turns. What a receipt costs when much was sent is measured beside it.
+
+pub mod receipts;
+mod rows;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use pishkhan_courier::gateways::Urgency;
-use pishkhan_office::courier::{Language, Message, outbox};
+use pishkhan_office::courier::{Language, Message, MessageId, outbox};
 use pishkhan_office::{OrganisationId, Tx};
 
 use crate::house::House;
@@ -28,35 +31,51 @@ const LONG: usize = 100_000;
 const AT_A_MOMENT: usize = 10;
 const ROUNDS: usize = 20;
 /// As many as one round of the courier claims.
-const LOAD: u32 = 20;
+pub const LOAD: u32 = 20;
 const LEASE: Duration = Duration::from_mins(1);
 
 /// Milliseconds of the median claim, for each case. With a URL the databases are made beside that one of PostgreSQL, and removed.
 pub async fn measure(folder: &Path, postgres: Option<&str>) -> Outcome<Vec<f64>> {
     let mut houses = Vec::new();
     for (place, case) in CASES.into_iter().enumerate() {
-        let folder = folder.join(format!("outbox-{place}"));
-        std::fs::create_dir(&folder)?;
-        if let Some(postgres) = postgres {
-            House::lies_in_postgres(&folder, &cluster::make(postgres, &database(place)).await?)?;
-        }
-        let house = House::open(&folder).await?;
+        let house = open(folder, postgres, &name(place)).await?;
         fill(&house, case).await?;
         houses.push(house);
     }
     let took = in_turns(&houses).await;
     for (place, house) in houses.iter().enumerate() {
-        house.db.close().await;
-        if let Some(postgres) = postgres {
-            cluster::remove(postgres, &database(place)).await?;
-        }
+        close(house, postgres, &name(place)).await?;
     }
     took
 }
 
+fn name(place: usize) -> String {
+    format!("claims_{place}")
+}
+
+/// A house of this name with nothing in it.
+async fn open(folder: &Path, postgres: Option<&str>, name: &str) -> Outcome<House> {
+    let kind = if postgres.is_some() { "postgres" } else { "sqlite" };
+    let folder = folder.join(format!("outbox_{name}_{kind}"));
+    std::fs::create_dir(&folder)?;
+    if let Some(postgres) = postgres {
+        House::lies_in_postgres(&folder, &cluster::make(postgres, &database(name)).await?)?;
+    }
+    House::open(&folder).await
+}
+
+/// Closes it, and removes its database of PostgreSQL.
+async fn close(house: &House, postgres: Option<&str>, name: &str) -> Outcome<()> {
+    house.db.close().await;
+    match postgres {
+        Some(postgres) => cluster::remove(postgres, &database(name)).await,
+        None => Ok(()),
+    }
+}
+
 /// The name of a database of this run.
-fn database(place: usize) -> String {
-    format!("bench_outbox_{}_{place}", std::process::id())
+fn database(name: &str) -> String {
+    format!("bench_outbox_{}_{name}", std::process::id())
 }
 
 async fn in_turns(houses: &[House]) -> Outcome<Vec<f64>> {
@@ -77,7 +96,8 @@ async fn fill(house: &House, case: Wait) -> Outcome<()> {
             SHORT
         }
     };
-    post_all(house, due, |number| format!("+98912{number:07}")).await
+    post_all(house, due, |number| format!("+98912{number:07}")).await?;
+    Ok(())
 }
 
 /// One message to a person that is put off as after a try that failed, and so many behind it.
@@ -91,20 +111,23 @@ async fn put_behind(house: &House, size: usize) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-async fn post_all(house: &House, count: usize, to: impl Fn(usize) -> String) -> Outcome<()> {
+/// Posts so many messages; their ids, in their order.
+async fn post_all(house: &House, count: usize, to: impl Fn(usize) -> String) -> Outcome<Vec<MessageId>> {
+    let mut posted = Vec::with_capacity(count);
     for first in (0..count).step_by(AT_A_MOMENT) {
         let mut tx = house.begin().await?;
         for number in first..(first + AT_A_MOMENT).min(count) {
-            post(&mut tx, to(number)).await?;
+            posted.push(post(&mut tx, to(number)).await?);
         }
         tx.commit().await?;
     }
     let mut tx = house.begin().await?;
     archive::look_at_all(&mut tx).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(posted)
 }
 
-async fn post(tx: &mut Tx, to: String) -> Outcome<()> {
+async fn post(tx: &mut Tx, to: String) -> Outcome<MessageId> {
     let message = Message {
         to,
         template: "letter_registered",
@@ -115,8 +138,7 @@ async fn post(tx: &mut Tx, to: String) -> Outcome<()> {
         about: String::new(),
         hold: Duration::ZERO,
     };
-    outbox::post(tx, message).await?;
-    Ok(())
+    Ok(outbox::post(tx, message).await?)
 }
 
 async fn claim(house: &House) -> Outcome<f64> {
@@ -124,7 +146,7 @@ async fn claim(house: &House) -> Outcome<f64> {
     let mut tx = house.db.begin(&OrganisationId::house(), house.clock.now()).await?;
     let claimed = outbox::claim(&mut tx, Urgency::News, LOAD, LEASE).await?;
     tx.commit().await?;
-    let took = began.elapsed().as_secs_f64() * 1_000.0;
+    let took = milliseconds(began);
     if claimed.len() != LOAD as usize {
         return Err(format!("{} messages were claimed", claimed.len()).into());
     }
@@ -134,6 +156,10 @@ async fn claim(house: &House) -> Outcome<f64> {
 #[expect(clippy::disallowed_methods, reason = "a bench measures time")]
 fn now() -> Instant {
     Instant::now()
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1_000.0
 }
 
 fn median(mut times: Vec<f64>) -> f64 {

@@ -5,7 +5,8 @@ use crate::lists::{Cost, Listed};
 use crate::live::WATCHING;
 use crate::load::AT_ONCE;
 use crate::memory::{FILE_BYTES, Memory, READERS, SENDERS};
-use crate::outbox::{self, Wait};
+use crate::outbox::receipts::{RECORDS, Receipts};
+use crate::outbox::{self, LOAD, Wait};
 use crate::pages::{Compared, Speed};
 use crate::uploads::Uploads;
 
@@ -76,6 +77,24 @@ pub fn live(more: f64) {
 pub fn live_aim(more: f64) {
     let text = format!("{WATCHING} live connections below {} MB", LIVE / MEGABYTE);
     aim(&text, more < LIVE, more / MEGABYTE);
+}
+
+/// Where the outbox lies that the next lines are about.
+pub fn outbox_lies(in_postgres: bool) {
+    println!("\nThe outbox on {}", if in_postgres { "PostgreSQL" } else { "SQLite" });
+}
+
+/// What twenty receipts take, by how much was sent; the first is the shortest record.
+pub fn receipts(receipts: &[Receipts]) {
+    for (size, Receipts { called, asked }) in RECORDS.iter().zip(receipts) {
+        println!("{:<40}{called:>12.2}", format!("{LOAD} receipts called, {size} sent, ms"));
+        println!("{:<40}{asked:>12.2}", format!("{LOAD} receipts asked for, {size} sent, ms"));
+    }
+    if let [short, .., long] = receipts {
+        for (how, ratio) in [("called", long.called / short.called), ("asked for", long.asked / short.asked)] {
+            aim(&format!("a receipt {how} at most {LARGEST} times as long"), ratio <= LARGEST, ratio);
+        }
+    }
 }
 
 /// What a claim of twenty messages takes, by what waits; the first is the shortest outbox.
