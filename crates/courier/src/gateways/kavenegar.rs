@@ -1,5 +1,5 @@
-//! Kavenegar (field guide §2.2, its published SDKs). The key is part of the address; a text carries our number for it (`localid`), and
-//! a repeat under the same number isn't sent again.
+//! Kavenegar (field guide §2.2, its published SDKs; 402 and 426 to 428 from own knowledge). The key is part of the address; a text carries our
+//! number for it (`localid`), and a repeat under the same number isn't sent again.
 
 use std::time::Duration;
 
@@ -177,9 +177,12 @@ fn error(code: i64, answer: &Answer) -> SendError {
         // The number; the text, empty or too long; a link in it; a token that breaks the rules.
         411 | 413 | 420 | 431 => SendError::Refused(why),
         418 => SendError::NoCredit(why),
-        // The key; this server's address; the line; the template and its places; an account not verified, or on trial; the tag.
-        403 | 407 | 416 | 412 | 424 | 432 | 430 | 501 | 607 => SendError::Setup(why),
+        // The key; this server's address; the line, or one that isn't for this account; the template and its places; an account not verified,
+        // or on trial, or without this service or its calls; the tag.
+        403 | 407 | 416 | 412 | 427 | 424 | 432 | 430 | 501 | 426 | 428 | 607 => SendError::Setup(why),
         409 | 429 | 451 => SendError::Busy { why, after: answer.pause },
+        // Its own "didn't work", and not that of HTTP, which is about money.
+        402 => SendError::Failed(why),
         _ if answer.is_good() => SendError::Failed(why),
         _ => answer.unexplained(),
     }

@@ -168,12 +168,13 @@ fn delivery(status: i64) -> Delivery {
 fn error(code: i64, answer: &Answer) -> SendError {
     let why = answered(code);
     match code {
-        // A word that is filtered; a link; a text that lacks the way to unsubscribe.
-        7 | 14 | 15 => SendError::Refused(why),
+        // A word that is filtered; a link; a text that lacks the way to unsubscribe; no number, no text, no mobile's number.
+        7 | 14..=18 => SendError::Refused(why),
         35 => SendError::Blocked(why),
         2 => SendError::NoCredit(why),
-        // Name or password; the line, or one for people only; an account that sleeps or lacks its papers; the template.
-        0 | 5 | 9 | 10 | 12 | -5..=-1 => SendError::Setup(why),
+        // Name or password; the line, or one for people only; an account that sleeps or lacks its papers; this server's address, or a password
+        // where it wants the key; the template.
+        0 | 5 | 9 | 10 | 12 | 108..=110 | -5..=-1 => SendError::Setup(why),
         // The day's number; the most at once; the service is being mended.
         3 | 4 | 6 => SendError::Busy { why, after: answer.pause },
         _ if answer.is_good() => SendError::Failed(why),

@@ -189,7 +189,8 @@ fn error(code: i64, answer: &Answer) -> SendError {
         21211 | 21214 | 21614 | 21602 | 21617 | 30003 | 30005 | 30006 => SendError::Refused(why),
         // The key; the line, or a country that it may not write to; the account.
         20003 | 21212 | 21603 | 21606 | 21608 | 21408 | 21612 | 30002 => SendError::Setup(why),
-        20429 | 30001 => SendError::Busy { why, after: answer.pause },
+        // Too much at once; a queue that is full, the number's or the account's.
+        20429 | 21611 | 30001 => SendError::Busy { why, after: answer.pause },
         _ if answer.is_good() => SendError::Failed(why),
         _ => answer.unexplained(),
     }

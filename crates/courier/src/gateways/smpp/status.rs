@@ -97,8 +97,12 @@ mod tests {
 
     #[test]
     fn every_listed_status_is_told_apart() {
-        assert!(matches!(of_message(0x0b), SendError::Refused(_)));
-        assert!(matches!(of_message(0x0a), SendError::Setup(_)));
+        for status in [0x01, 0x0b] {
+            assert!(matches!(of_message(status), SendError::Refused(_)), "{status:#x}");
+        }
+        for status in [0x0a, 0x15, 0x48, 0x49, 0x50, 0x51, 0x61, 0x62, 0x67, 0x6a] {
+            assert!(matches!(of_message(status), SendError::Setup(_)), "{status:#x}");
+        }
         assert!(matches!(of_message(0x14), SendError::Busy { after: Some(_), .. }));
         assert!(matches!(of_message(0x58), SendError::Busy { after: Some(_), .. }));
         assert!(matches!(of_message(0x45), SendError::Failed(_)));

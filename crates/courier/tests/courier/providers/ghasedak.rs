@@ -97,6 +97,7 @@ async fn states_are_asked_for_many_at_once() {
         ("6", Failed),
         ("7", Unknown),
         ("8", Unknown),
+        ("9", Queued),
         ("10", Sent),
         ("11", Sent),
         ("12", Blocked),

@@ -75,11 +75,21 @@ async fn states_are_believed_when_they_are_plain_words() {
     use Delivery::{Blocked, Delivered, Failed, Queued, Sent, Undelivered, Unknown};
     let table = [
         ("pending", Queued),
+        ("queued", Queued),
+        ("scheduled", Queued),
+        ("sending", Sent),
         ("Sent", Sent),
         ("DELIVERED", Delivered),
         ("undelivered", Undelivered),
+        ("not_delivered", Undelivered),
+        ("expired", Undelivered),
         ("failed", Failed),
+        ("rejected", Failed),
+        ("canceled", Failed),
+        ("cancelled", Failed),
         ("blacklist", Blocked),
+        ("blacklisted", Blocked),
+        ("blocked", Blocked),
         ("3", Unknown),
     ];
     let asked = table.map(|(state, _)| {

@@ -81,6 +81,10 @@ async fn every_listed_code_is_told_apart() {
         (501, "setup"),
         (607, "setup"),
         (400, "refused"),
+        (402, "failed"),
+        (426, "setup"),
+        (427, "setup"),
+        (428, "setup"),
         (500, "failed"),
     ] {
         let fake = Fake::start(vec![send(code, &said(code))]).await;

@@ -64,6 +64,12 @@ async fn refusals_are_told_apart() {
         (12, "setup"),
         (14, "refused"),
         (15, "refused"),
+        (16, "refused"),
+        (17, "refused"),
+        (18, "refused"),
+        (108, "setup"),
+        (109, "setup"),
+        (110, "setup"),
         (35, "blocked"),
     ] {
         let fake = Fake::start(vec![send(&said("0", code))]).await;

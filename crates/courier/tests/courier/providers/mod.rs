@@ -6,6 +6,7 @@ mod ghasedak;
 mod ippanel;
 mod iranpayamak;
 mod kavenegar;
+mod limits;
 mod magfa;
 mod melipayamak;
 mod sms_ir;

@@ -57,7 +57,10 @@ async fn every_listed_code_is_told_apart() {
         ("4", "setup"),
         ("5", "failed"),
         ("7", "blocked"),
+        ("8", "setup"),
         ("9", "no credit"),
+        ("10", "busy"),
+        ("12", "refused"),
         ("15", "setup"),
     ] {
         let alone = json!({ "messages": [{ "status": code, "error-text": "989121234567" }] });
