@@ -3,18 +3,17 @@
 
 mod pairs;
 mod rules;
+mod signed;
 
-use data_encoding::BASE64;
-use hmac::{Hmac, KeyInit, Mac};
 use percent_encoding::percent_decode_str;
-use sha1::Sha1;
 use subtle::ConstantTimeEq;
 
 use self::pairs::Pairs;
 use super::exchange::{scalar, without_mark};
-use super::{Arrival, Delivery, GatewayId, IncomingText, Key, twilio, vonage};
+use super::{Arrival, Delivery, GatewayId, IncomingText, Key, vonage};
 
 pub use rules::{CallbackRule, TextRule};
+pub use signed::{is_twilio_signature, twilio_arrival, twilio_signature};
 
 /// Names and values as they came, in their order.
 pub type Fields = [(String, String)];
@@ -38,40 +37,6 @@ pub fn json_fields(body: &[u8]) -> Vec<(String, String)> {
 /// Whether a secret that a caller knows is ours, told in a time that gives nothing away. An empty one is nobody's.
 pub fn is_secret(ours: &Key, theirs: &str) -> bool {
     !ours.is_empty() && bool::from(ours.reveal().as_bytes().ct_eq(theirs.as_bytes()))
-}
-
-/// Whether Twilio signed a call: of the address with its query, as its settings name it, and of the fields of the form alone.
-pub fn is_twilio_signature(token: &Key, url: &str, form: &Fields, signature: &str) -> bool {
-    let mac = twilio_mac(token, url, form);
-    !token.is_empty() && BASE64.decode(signature.as_bytes()).is_ok_and(|given| mac.verify_slice(&given).is_ok())
-}
-
-/// What Twilio signs a call with.
-pub fn twilio_signature(token: &Key, url: &str, form: &Fields) -> String {
-    BASE64.encode(twilio_mac(token, url, form).finalize().into_bytes().as_slice())
-}
-
-/// HMAC-SHA1, by the account's token, of the whole address that is called and of the form's fields, sorted, without anything between them.
-fn twilio_mac(token: &Key, url: &str, form: &Fields) -> Hmac<Sha1> {
-    let mut fields: Vec<&(String, String)> = form.iter().collect();
-    fields.sort();
-    let mut mac = Hmac::<Sha1>::new_from_slice(token.reveal().as_bytes()).expect("an HMAC takes a key of any length");
-    mac.update(url.as_bytes());
-    for (name, value) in fields {
-        mac.update(name.as_bytes());
-        mac.update(value.as_bytes());
-    }
-    mac
-}
-
-/// What Twilio called about: a state of a message of ours, or a text that somebody wrote.
-pub fn twilio_arrival(form: &Fields) -> Option<Arrival> {
-    let id = id_in(form, "MessageSid")?;
-    if let Some(state) = field(form, "MessageStatus") {
-        return Some(receipt(id, twilio::delivery(state, code_in(form, "ErrorCode"))));
-    }
-    let rule = TextRule { from: "From".into(), text: "Body".into(), to: "To".into(), id: "MessageSid".into() };
-    rule.read(form).map(Arrival::Text)
 }
 
 /// What Vonage called about, by GET or POST: a receipt, or a text that somebody wrote. A long one comes part by part.
@@ -113,90 +78,18 @@ fn code_in(fields: &Fields, name: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
-    fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-    }
-
     fn receipt(id: &str, delivery: Delivery) -> Arrival {
         super::receipt(GatewayId(id.into()), delivery)
     }
 
     fn written(id: &str, from: &str, to: &str, text: &str) -> IncomingText {
         let id = Some(GatewayId(id.into())).filter(|id| !id.0.is_empty());
-        IncomingText { id, from: from.into(), to: to.into(), text: text.into(), is_part: false }
-    }
-
-    /// The example of Twilio's own documentation of its signature.
-    #[test]
-    fn twilios_signature_is_checked() {
-        let (token, url) = (Key::new("12345"), "https://mycompany.com/myapp.php?foo=1&bar=2");
-        let form = fields(&[
-            ("To", "+18005551212"),
-            ("From", "+14158675310"),
-            ("Digits", "1234"),
-            ("CallSid", "CA1234567890ABCDE"),
-            ("Caller", "+14158675310"),
-        ]);
-        let good = "GvWf1cFY/Q7PnoempGyD5oXAezc=";
-        assert!(is_twilio_signature(&token, url, &form, good));
-        assert_eq!(twilio_signature(&token, url, &form), good);
-        assert!(!is_twilio_signature(&Key::new("12346"), url, &form, good));
-        assert!(!is_twilio_signature(&token, "https://mycompany.com/myapp.php?foo=1", &form, good));
-        assert!(!is_twilio_signature(&token, url, &form[1..], good));
-        for bad in ["", "GvWf1cFY", "not base64 at all", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="] {
-            assert!(!is_twilio_signature(&token, url, &form, bad), "{bad}");
-        }
-        assert!(!is_twilio_signature(&Key::default(), url, &form, good));
-    }
-
-    #[test]
-    fn twilios_calls_are_read() {
-        let call =
-            |state: &str| twilio_arrival(&form_fields(&format!("MessageSid=SM1&MessageStatus={state}&To=%2B98912")));
-        for (state, delivery) in [
-            ("accepted", Delivery::Queued),
-            ("scheduled", Delivery::Queued),
-            ("queued", Delivery::Queued),
-            ("sending", Delivery::Queued),
-            ("sent", Delivery::Sent),
-            ("partially_delivered", Delivery::Sent),
-            ("delivered", Delivery::Delivered),
-            ("read", Delivery::Delivered),
-            ("undelivered", Delivery::Undelivered),
-            ("failed", Delivery::Failed),
-            ("canceled", Delivery::Failed),
-            ("receiving", Delivery::Unknown),
-            ("received", Delivery::Unknown),
-        ] {
-            assert_eq!(call(state), Some(receipt("SM1", delivery)), "{state}");
-        }
-        assert_eq!(
-            twilio_arrival(&form_fields("MessageSid=SM2&From=%2B989121234567&To=%2B1500&Body=%D9%84%D8%BA%D9%88+11")),
-            Some(Arrival::Text(written("SM2", "+989121234567", "+1500", "لغو 11")))
-        );
-        assert_eq!(twilio_arrival(&form_fields("MessageStatus=sent")), None);
-    }
-
-    #[test]
-    fn twilio_says_what_blocked_a_message() {
-        let call = |state: &str, code: &str| {
-            twilio_arrival(&form_fields(&format!("MessageSid=SM1&MessageStatus={state}&ErrorCode={code}")))
-        };
-        for code in ["21610", "30004", "30007"] {
-            assert_eq!(call("undelivered", code), Some(receipt("SM1", Delivery::Blocked)), "{code}");
-            assert_eq!(call("failed", code), Some(receipt("SM1", Delivery::Blocked)), "{code}");
-            assert_eq!(call("delivered", code), Some(receipt("SM1", Delivery::Delivered)), "{code}");
-        }
-        for code in ["", "30003", "30005", "30006", "30008", "no code"] {
-            assert_eq!(call("undelivered", code), Some(receipt("SM1", Delivery::Undelivered)), "{code}");
-            assert_eq!(call("failed", code), Some(receipt("SM1", Delivery::Failed)), "{code}");
-        }
+        IncomingText { id, from: from.into(), to: to.into(), text: text.into(), is_part: false, signature: None }
     }
 
     #[test]
     fn a_call_about_no_id_is_about_nothing() {
         for id in ["", "%00", "%0A%1F"] {
-            assert_eq!(twilio_arrival(&form_fields(&format!("MessageSid={id}&MessageStatus=failed"))), None, "{id}");
             assert_eq!(vonage_arrival(&form_fields(&format!("messageId={id}&status=failed"))), None, "{id}");
         }
     }

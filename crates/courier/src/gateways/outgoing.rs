@@ -236,6 +236,8 @@ pub struct IncomingText {
     pub text: String,
     /// Whether it is a part of a longer text: nobody has said what a part says alone.
     pub is_part: bool,
+    /// What its gateway signed the call with that brought it, where it signs; so it is the same call, whatever is made of its fields.
+    pub signature: Option<String>,
 }
 
 impl fmt::Debug for IncomingText {
@@ -273,7 +275,7 @@ mod tests {
     fn debug_shows_neither_number_nor_text() {
         assert_eq!(format!("{:?}", sample("سلام")), r#"Outgoing { id: "0f", template: "sign_in_code", .. }"#);
         let (from, to, text) = ("+989121234567".into(), "3000".into(), "لغو".into());
-        let text = IncomingText { id: None, from, to, text, is_part: false };
+        let text = IncomingText { id: None, from, to, text, is_part: false, signature: None };
         assert_eq!(format!("{text:?}"), "IncomingText { id: None, .. }");
         assert_eq!(format!("{:?}", Arrival::Text(text)), "Text(…)");
     }

@@ -63,7 +63,7 @@ async fn arrivals(gateway: &dyn Gateway) -> Vec<Arrival> {
 /// What a person wrote, as the peers of the tests deliver it.
 fn text(text: &str) -> Arrival {
     let (from, to, text) = ("989121234567".into(), "3000".into(), text.into());
-    Arrival::Text(IncomingText { id: None, from, to, text, is_part: false })
+    Arrival::Text(IncomingText { id: None, from, to, text, is_part: false, signature: None })
 }
 
 fn receipt(id: &str, delivery: Delivery) -> Arrival {

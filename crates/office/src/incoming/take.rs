@@ -34,20 +34,21 @@ pub async fn take(
     route: &Route,
     text: &IncomingText,
 ) -> Result<()> {
-    let Some(mobile) = writer_of(text) else { return Ok(()) };
+    let Some(mobile) = writer_of(text) else { return keep_signed(db, now, secret, route, text).await };
     // What a part says alone, nobody has said: the end of a long text may be a digit.
     let wish = if text.is_part { Wish::Unclear } else { Wish::read(&text.text) };
     let addressee = addressee(db, now, route, &mobile, &wish).await?;
     let mut tx = db.begin(addressee.as_ref().unwrap_or(&route.organisation), now).await?;
-    let mark = mark(secret, &mobile, text);
-    let since = if text.id.is_some() { now.minus(KEPT) } else { now.minus(REPEATED) };
-    if !rows::note(&mut tx, route, &mark, since).await? {
-        return Ok(());
-    }
     if let Some(seal) = seal_for_good(secret, route, &mobile, text)
         && !rows::keep(&mut tx, route, &seal).await?
     {
         return Ok(());
+    }
+    let mark = mark(secret, &mobile, text);
+    let since = if text.id.is_some() { now.minus(KEPT) } else { now.minus(REPEATED) };
+    if !rows::note(&mut tx, route, &mark, since).await? {
+        // A second call of the same text that was signed anew must not come again after the id is forgotten.
+        return if text.signature.is_some() { tx.commit().await } else { Ok(()) };
     }
     let outcome = match addressee {
         Some(_) => hear(&mut tx, secret, rules, mobile, &wish).await?,
@@ -99,11 +100,31 @@ fn mark(secret: &Secret, mobile: &Mobile, text: &IncomingText) -> String {
     }
 }
 
-/// By what a text with an id is known again for good: half a seal of all that its gateway tells of it, since gateways that count may come to
-/// the same id after years, with other words. None where there is no id: people write the same words again.
+/// Keeps the seal of a signed text that nobody is answered to, too: its writer may have put fields into their words, by which the same call,
+/// cut otherwise, would be somebody else's text.
+async fn keep_signed(db: &Db, now: Moment, secret: &Secret, route: &Route, text: &IncomingText) -> Result<()> {
+    let Some(signature) = &text.signature else { return Ok(()) };
+    let mut tx = db.begin(&route.organisation, now).await?;
+    rows::keep(&mut tx, route, &seal_of_signed(secret, route, signature)).await?;
+    tx.commit().await
+}
+
+/// By what a text is known again for good: by what its call was signed with, or else by all that its gateway tells of it, since gateways that
+/// count may come to the same id after years, with other words. None where there is neither: people write the same words again.
 fn seal_for_good(secret: &Secret, route: &Route, mobile: &Mobile, text: &IncomingText) -> Option<String> {
+    if let Some(signature) = &text.signature {
+        return Some(seal_of_signed(secret, route, signature));
+    }
     let parts = [route.id.0.as_str(), text.id.as_ref()?.0.as_str(), mobile.as_str(), text.text.as_str()];
-    Some(BASE64_NOPAD.encode(&seal(secret, "heard text", &parts)[..HALF]))
+    Some(half(&seal(secret, "heard text", &parts)))
+}
+
+fn seal_of_signed(secret: &Secret, route: &Route, signature: &str) -> String {
+    half(&seal(secret, "signed text", &[route.id.0.as_str(), signature]))
+}
+
+fn half(seal: &[u8; 32]) -> String {
+    BASE64_NOPAD.encode(&seal[..HALF])
 }
 
 /// Does what is asked and posts the answer; the outcome's word. Beyond a limit, and where no answer is due, there is silence.
@@ -150,7 +171,7 @@ mod tests {
 
     fn text(id: Option<&str>, from: &str, to: &str, text: &str) -> IncomingText {
         let id = id.map(|id| GatewayId(id.into()));
-        IncomingText { id, from: from.into(), to: to.into(), text: text.into(), is_part: false }
+        IncomingText { id, from: from.into(), to: to.into(), text: text.into(), is_part: false, signature: None }
     }
 
     #[test]

@@ -225,3 +225,50 @@ async fn what_was_signed_a_year_ago_does_nothing_again() {
     })
     .await;
 }
+
+/// Twilio signs names and values run together, so whoever has a signed call can cut it into other fields.
+#[tokio::test]
+async fn a_signed_text_that_is_cut_otherwise_is_the_same_text() {
+    on_both(async |app| {
+        let line = Line::open(&app, "notice").await;
+        let ratings = async || app.numbers("select coalesce(rating, 0) from letters order by created_at, id").await;
+        let told = async || app.count("select count(*) from outbox where template = 'text_answered'").await;
+        let signature = |fields: &[(&str, &str)]| {
+            let form: Vec<(String, String)> =
+                fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            twilio_signature(&Key::new(TOKEN), &line.callback, &form)
+        };
+        answered(&app).await;
+        app.settle_quietly().await;
+        let (sender, us) = (("From", "+989121234567"), ("To", "+15005550006"));
+        let (stranger, rest) = (("From", "+4917612345678"), "From+4917612345678MessageSidSM2To+15005550006");
+
+        // What stands behind the id is made a part of it.
+        let status = ("Body", "وضعیت ۱۳۳۶۰۷۱۳۳۶۰۱");
+        let text = [status, sender, ("MessageSid", "SM1"), ("NumMedia", "0"), us];
+        let cut = [status, sender, ("MessageSid", "SM1NumMedia0"), us];
+        assert_eq!(signature(&text), signature(&cut));
+        line.sent(&signature(&text), &text).await.is(204);
+        assert_eq!(told().await, 1);
+        line.sent(&signature(&text), &cut).await.is(204);
+        assert_eq!(told().await, 1, "another id, and the same call");
+
+        // A stranger abroad, whom nobody answers, writes fields: the sender's own text, and a state of a message.
+        let text = [("Body", "5From+989121234567MessageSidSM3Z"), stranger, ("MessageSid", "SM2"), us];
+        let cut = [("Body", "5"), sender, ("MessageSid", "SM3"), ("Z", rest)];
+        assert_eq!(signature(&text), signature(&cut));
+        line.sent(&signature(&text), &text).await.is(204);
+        line.sent(&signature(&text), &cut).await.is(204);
+        assert_eq!((ratings().await, told().await), (vec![0], 1));
+        let text = [("Body", "xMessageSidSM0aB7MessageStatusfailedZ"), stranger, ("MessageSid", "SM2"), us];
+        let cut = [("Body", "x"), ("MessageSid", "SM0aB7"), ("MessageStatus", "failed"), ("Z", rest)];
+        assert_eq!(signature(&text), signature(&cut));
+        line.sent(&signature(&text), &text).await.is(204);
+        line.sent(&signature(&text), &cut).await.is(404);
+        assert_eq!(app.count("select count(*) from outbox where delivery = 'failed'").await, 0);
+
+        line.hears("SM4", "5").await;
+        assert_eq!((ratings().await, told().await), (vec![5], 2));
+    })
+    .await;
+}

@@ -51,7 +51,7 @@ impl TextRule {
         let (from, text) = (named(&self.from)?.to_owned(), field(fields, &self.text)?.to_owned());
         let to = named(&self.to).unwrap_or_default().to_owned();
         let id = id_in(fields, &self.id).filter(|_| !self.id.is_empty());
-        Some(IncomingText { id, from, to, text, is_part: false })
+        Some(IncomingText { id, from, to, text, is_part: false, signature: None })
     }
 }
 
@@ -62,7 +62,7 @@ mod tests {
 
     fn written(id: &str, from: &str, to: &str, text: &str) -> IncomingText {
         let id = Some(GatewayId(id.into())).filter(|id| !id.0.is_empty());
-        IncomingText { id, from: from.into(), to: to.into(), text: text.into(), is_part: false }
+        IncomingText { id, from: from.into(), to: to.into(), text: text.into(), is_part: false, signature: None }
     }
 
     #[test]

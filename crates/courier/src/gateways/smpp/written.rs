@@ -40,7 +40,7 @@ impl Written {
         let Some(part) = part.filter(|part| part.is_possible()) else {
             let (from, to) = (deliver.from.clone(), deliver.to.clone());
             let text = decoded(deliver.coding, deliver.octets());
-            return Some(IncomingText { id: None, from, to, text, is_part: part.is_some() });
+            return Some(IncomingText { id: None, from, to, text, is_part: part.is_some(), signature: None });
         };
         self.0.retain(|series| now.duration_since(series.since) < PATIENCE);
         let at = self.0.iter().position(|series| series.is_of(deliver, part)).unwrap_or_else(|| {
@@ -58,7 +58,7 @@ impl Written {
         let Series { from, to, coding, parts, .. } = self.0.remove(at)?;
         // Together and then read: a sign may lie in two parts.
         let octets: Vec<u8> = parts.into_iter().flatten().flatten().collect();
-        Some(IncomingText { id: None, from, to, text: decoded(coding, &octets), is_part: false })
+        Some(IncomingText { id: None, from, to, text: decoded(coding, &octets), is_part: false, signature: None })
     }
 }
 
