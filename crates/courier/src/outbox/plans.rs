@@ -1,4 +1,5 @@
-//! How SQLite goes about a claim. Without its indexes each claim would go through all that waits, and no test of what is sent would tell.
+//! How SQLite goes about claims and receipts. Without its indexes each claim would go through all that waits, and each receipt through all
+//! that was sent, and no test of what is sent would tell.
 
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
@@ -6,10 +7,12 @@ use sqlx::any::AnyRow;
 
 use super::ANY_DUE;
 use super::claims::{CHOOSE, CLAIM, LAST};
+use super::questions::ANY_BEHIND;
+use super::receipts::FIND;
 use crate::MessageId;
 
 #[tokio::test]
-async fn no_claim_goes_through_all_that_waits() {
+async fn nothing_goes_through_all_that_waits_or_was_sent() {
     let folder = std::env::temp_dir().join(format!("courier_plans_{}", MessageId::random()));
     let db = Db::open(&Place::Folder(folder.clone())).await.expect("the database opens");
     let mut tx = db.begin(&OrganisationId::house(), Moment(0)).await.expect("the database lets us begin");
@@ -17,6 +20,8 @@ async fn no_claim_goes_through_all_that_waits() {
     let claim = plan(&mut tx, CLAIM).await;
     let look = plan(&mut tx, ANY_DUE).await;
     let last = plan(&mut tx, LAST).await;
+    let receipt = plan(&mut tx, FIND).await;
+    let any_behind = plan(&mut tx, ANY_BEHIND).await;
     drop(tx);
     db.close().await;
     std::fs::remove_dir_all(folder).expect("the folder goes");
@@ -30,6 +35,8 @@ async fn no_claim_goes_through_all_that_waits() {
         (&claim, "SEARCH outbox ", "(organisation_id=? AND id=?)"),
         (&last, "SEARCH outbox ", behind),
         (&look, "SEARCH outbox ", "outbox_due (urgency=? AND due_at<?)"),
+        (&receipt, "SEARCH outbox ", "outbox_by_gateway (route_id=? AND gateway_id=?)"),
+        (&any_behind, "SEARCH outbox ", "outbox_to_ask ("),
     ] {
         let is_so = steps.iter().any(|step| step.starts_with(of) && step.contains(how));
         assert!(is_so, "no {of}by {how}: {steps:?}");

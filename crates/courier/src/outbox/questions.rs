@@ -111,16 +111,14 @@ pub(crate) async fn ask_again(tx: &mut Tx, questions: &[Question]) -> Result<()>
     Ok(())
 }
 
+// By the questions that are due, which are few, and not by the route, which has sent many.
+pub(super) const ANY_BEHIND: &str = "select organisation_id from outbox
+     where ask_at < $2 and ask_at is not null and coalesce(route_id, '') = $1 and route_id <> '' limit 1";
+
 /// Whether questions about a route's messages wait longer than they should: then nobody knows how quick it is.
 pub(crate) async fn are_behind(tx: &mut Tx, route: &RouteId) -> Result<bool> {
     let before = tx.now().minus(BEHIND).0;
-    let found = query(
-        "select organisation_id from outbox where route_id = $1 and route_id <> '' and ask_at < $2 and ask_at is not null limit 1",
-    )
-    .bind(route.0.clone())
-    .bind(before)
-    .fetch_optional(tx.connection())
-    .await?;
+    let found = query(ANY_BEHIND).bind(route.0.clone()).bind(before).fetch_optional(tx.connection()).await?;
     Ok(found.is_some())
 }
 

@@ -52,16 +52,13 @@ struct Known {
     delivery: String,
 }
 
+// By the gateway's id, and not by the time, although that is what it is sorted by: SQLite would go through all that the route has sent.
+pub(super) const FIND: &str = "select organisation_id, id, delivery from outbox
+     where route_id = $1 and route_id <> '' and gateway_id = $2 and coalesce(sent_at, -1) >= 0
+     order by coalesce(sent_at, -1) desc, id limit 1";
+
 async fn find(tx: &mut Tx, route: &RouteId, id: &GatewayId) -> Result<Option<Known>> {
-    let row = query(
-        "select organisation_id, id, delivery from outbox
-         where route_id = $1 and route_id <> '' and gateway_id = $2 and sent_at is not null
-         order by sent_at desc, id limit 1",
-    )
-    .bind(route.0.clone())
-    .bind(id.0.clone())
-    .fetch_optional(tx.connection())
-    .await?;
+    let row = query(FIND).bind(route.0.clone()).bind(id.0.clone()).fetch_optional(tx.connection()).await?;
     row.as_ref().map(known).transpose()
 }
 
