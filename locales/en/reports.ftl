@@ -43,16 +43,23 @@ reports-answers-late = { $n ->
     [one] One answer was late
    *[other] { $count } answers were late
 }
-reports-messages = Messages sent
+reports-messages = Messages about letters
+reports-messages-lost = { $n ->
+    [one] One message did not arrive or was put aside
+   *[other] { $count } messages did not arrive or were put aside
+}
+reports-messages-by-time = Messages of each day or month
 reports-all-sent = All messages were sent
 reports-delivered-share = { $share } of the messages are known to have arrived
-reports-sent-share = { $share } were sent; { $parked } were given up
-reports-delivered-and-parked = { $share } of messages are known to have arrived; { $parked } did not go
-reports-sent = Sent
-reports-delivered = Known to have arrived
-reports-delivered-of-sent = Share that arrived
-reports-parked = Given up
-reports-delivery-about = Gateways tell of arrivals, some of them up to three days later; of a gateway that tells nothing, none has arrived.
+reports-sms-delivered = Arrived
+reports-sms-underway = On the way, or nobody says
+reports-sms-undelivered = Did not reach the phone (off, or out of reach)
+reports-sms-failed = Not sent by the gateway or the operator
+reports-sms-blocked = Its recipient takes no service messages
+reports-sms-unsure = Nobody knows whether it was sent
+reports-sms-parked = Put aside
+reports-delivered-of-all = Share that arrived
+reports-delivery-about = Gateways tell whether a message arrived, some of them days later; as long as they tell nothing it counts as on the way. The numbers are of messages: a letter that has several stands there once with each. Codes, and messages that are about no letter, are not among them.
 reports-no-messages = There were no messages in this range
 
 # The chart and the tables.
@@ -119,11 +126,17 @@ letters-by-arrived = arrival
 letters-by-decided = decision
 letters-by-answered = answer
 letters-by-rated = Day of the rating
+letters-by-message = message (once for each)
 letters-by-due = deadline (open letters)
 letters-outcome = Outcome
 letters-open = Waiting for
 letters-reason = Reason for rejection
 letters-rating = Rating
+letters-message = Message
+letters-sms = What became of the message
+letters-sms-lost = All that did not arrive or were put aside
+letters-sms-at = Day of the message
+letters-once-each = This list has a line for each message: a letter that has several stands here several times.
 letters-any = All
 letters-from = From day
 letters-to = To day

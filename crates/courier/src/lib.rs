@@ -19,7 +19,9 @@ mod watch;
 
 pub use gateways::{Gateway, Outgoing};
 pub use hears::Hears;
-pub use lists::{Fate, Progress, SentMessage, Waiting, fate, last_fate, messages_about, sent_messages, waiting};
+pub use lists::{
+    Fate, Progress, SentMessage, Waiting, fate, fate_of, last_fate, messages_about, sent_messages, waiting,
+};
 pub use message::{Message, MessageId};
 pub use outbox::{Claimed, post};
 pub use pishkhan_persian::Language;

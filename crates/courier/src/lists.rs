@@ -1,4 +1,4 @@
-//! Reading the outbox: what was sent, for the demo's page, how much waits, for the doctor, and how much ended, for figures.
+//! Reading the outbox: what was sent, for the demo's page, how much waits, for the doctor, and what became of messages.
 
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
@@ -62,7 +62,8 @@ pub async fn fate(tx: &mut Tx, id: &MessageId) -> Result<Option<Fate>> {
     row.as_ref().map(fate_of).transpose()
 }
 
-fn fate_of(row: &AnyRow) -> Result<Fate> {
+/// What became of the message whose `sent_at`, `delivered_at`, `parked_at`, `delivery` and `last_error` stand in this row.
+pub fn fate_of(row: &AnyRow) -> Result<Fate> {
     let at = |column: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(column)?.map(Moment)) };
     let parked_at = at("parked_at")?;
     let error = row.try_get::<Option<String>, _>("last_error")?.unwrap_or_default();
@@ -178,48 +179,4 @@ pub async fn waiting(tx: &mut Tx) -> Result<Waiting> {
         parked: parked.try_get(0)?,
         oldest: row.try_get::<Option<i64>, _>("oldest")?.map(Moment),
     })
-}
-
-/// What became of the messages to numbers that ended in some time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ends {
-    /// Those that a gateway took then.
-    pub sent: i64,
-    /// Those of them of which the gateway has said that they arrived.
-    pub delivered: i64,
-    /// Those that were given up then.
-    pub parked: i64,
-}
-
-/// The organisation's messages that went out, or were given up, between these moments.
-pub async fn ended_between(tx: &mut Tx, from: Moment, until: Moment) -> Result<Ends> {
-    let organisation = tx.organisation().0.clone();
-    let row = query(
-        "select (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3
-                   and recipient not like '%@%'),
-                (select count(*) from outbox where organisation_id = $1 and sent_at >= $2 and sent_at < $3
-                   and delivered_at is not null and recipient not like '%@%'),
-                (select count(*) from outbox where organisation_id = $1 and parked_at >= $2 and parked_at < $3
-                   and recipient not like '%@%')",
-    )
-    .bind(organisation)
-    .bind(from.0)
-    .bind(until.0)
-    .fetch_one(tx.connection())
-    .await?;
-    Ok(Ends { sent: row.try_get(0)?, delivered: row.try_get(1)?, parked: row.try_get(2)? })
-}
-
-/// When the organisation's first message went out or was given up.
-pub async fn first_sending(tx: &mut Tx) -> Result<Option<Moment>> {
-    let organisation = tx.organisation().0.clone();
-    let row = query(
-        "select (select min(sent_at) from outbox where organisation_id = $1 and sent_at is not null),
-                (select min(parked_at) from outbox where organisation_id = $1 and parked_at is not null)",
-    )
-    .bind(organisation)
-    .fetch_one(tx.connection())
-    .await?;
-    let ends = [row.try_get::<Option<i64>, _>(0)?, row.try_get::<Option<i64>, _>(1)?];
-    Ok(ends.into_iter().flatten().min().map(Moment))
 }

@@ -5,7 +5,6 @@
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 
 use crate::gateways::Urgency;
-pub use crate::lists::{Ends, ended_between, first_sending};
 use crate::routes::RouteId;
 use crate::rules::day_of;
 use crate::{Message, MessageId};
@@ -111,7 +110,8 @@ pub async fn mark_sent(
 ) -> Result<()> {
     let now = tx.now().0;
     query(
-        "update outbox set sent_at = $1, gateway_id = $2, route_id = $3, ask_at = $4, parked_at = null, last_error = null
+        "update outbox set sent_at = $1, changed_at = $1, gateway_id = $2, route_id = $3, ask_at = $4, parked_at = null,
+             last_error = null
          where organisation_id = $5 and id = $6 and sent_at is null",
     )
     .bind(now)
@@ -150,7 +150,7 @@ pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&Ro
 pub async fn park(tx: &mut Tx, claimed: &Claimed, route: Option<&RouteId>, error: &str) -> Result<()> {
     let now = tx.now().0;
     query(
-        "update outbox set parked_at = $1, last_error = $2, route_id = $3
+        "update outbox set parked_at = $1, changed_at = $1, last_error = $2, route_id = $3
          where organisation_id = $4 and id = $5 and tries = $6 and sent_at is null and parked_at is null",
     )
     .bind(now)

@@ -50,6 +50,7 @@ const MIGRATIONS: &[Migration] = &[
     (51, include_str!("../../../migrations/0051_untaken_views.sql")),
     (52, include_str!("../../../migrations/0052_turns.sql")),
     (53, include_str!("../../../migrations/0053_taking_back.sql")),
+    (54, include_str!("../../../migrations/0054_told.sql")),
     (55, include_str!("../../../migrations/0055_heard_texts.sql")),
 ];
 

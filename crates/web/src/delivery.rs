@@ -2,6 +2,7 @@
 
 use pishkhan_office::courier::gateways::Delivery;
 use pishkhan_office::courier::{Fate, Progress};
+use pishkhan_office::reports;
 
 use crate::layout::Page;
 
@@ -99,5 +100,18 @@ pub fn word(page: &Page, delivery: Delivery) -> &'static str {
         Delivery::Failed => page.t("delivery-failed"),
         Delivery::Blocked => page.t("delivery-blocked"),
         Delivery::Unknown => page.t("delivery-unknown"),
+    }
+}
+
+/// What became of a message, as reports count it.
+pub fn fate_word(page: &Page, fate: reports::Fate) -> &'static str {
+    match fate {
+        reports::Fate::Delivered => page.t("reports-sms-delivered"),
+        reports::Fate::Underway => page.t("reports-sms-underway"),
+        reports::Fate::Undelivered => page.t("reports-sms-undelivered"),
+        reports::Fate::Failed => page.t("reports-sms-failed"),
+        reports::Fate::Blocked => page.t("reports-sms-blocked"),
+        reports::Fate::Unsure => page.t("reports-sms-unsure"),
+        reports::Fate::Parked => page.t("reports-sms-parked"),
     }
 }

@@ -8,11 +8,14 @@ use crate::MessageId;
 /// Marks all that waits in the organisation as sent at this moment, by nobody: for what is made up.
 pub async fn settle(tx: &mut Tx) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    query("update outbox set sent_at = $1 where organisation_id = $2 and sent_at is null and parked_at is null")
-        .bind(now)
-        .bind(organisation)
-        .execute(tx.connection())
-        .await?;
+    query(
+        "update outbox set sent_at = $1, changed_at = $1
+         where organisation_id = $2 and sent_at is null and parked_at is null",
+    )
+    .bind(now)
+    .bind(organisation)
+    .execute(tx.connection())
+    .await?;
     Ok(())
 }
 
@@ -41,7 +44,7 @@ pub async fn withdraw(tx: &mut Tx, about: &str, why: &str) -> Result<()> {
     .execute(tx.connection())
     .await?;
     query(
-        "update outbox set parked_at = coalesce(parked_at, $1), text = '', places = '', last_error = $2
+        "update outbox set parked_at = coalesce(parked_at, $1), changed_at = $1, text = '', places = '', last_error = $2
          where organisation_id = $3 and about = $4 and about <> '' and sent_at is null",
     )
     .bind(now)
@@ -97,7 +100,7 @@ pub async fn keep_until(tx: &mut Tx, about: &str, until: Option<Moment>) -> Resu
 pub async fn unpark(tx: &mut Tx, id: &MessageId) -> Result<bool> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let again = query(
-        "update outbox set parked_at = null, due_at = $1, tries = 0, route_id = ''
+        "update outbox set parked_at = null, changed_at = $1, due_at = $1, tries = 0, route_id = ''
          where organisation_id = $2 and id = $3 and parked_at is not null and sent_at is null and text <> ''
            and (expires_at is null or expires_at > $1)",
     )
@@ -124,7 +127,7 @@ pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str)
     .execute(tx.connection())
     .await?;
     query(
-        "update outbox set parked_at = coalesce(parked_at, $1), text = '', places = '', last_error = $2
+        "update outbox set parked_at = coalesce(parked_at, $1), changed_at = $1, text = '', places = '', last_error = $2
          where organisation_id = $3 and about = $4 and about <> '' and recipient = $5 and sent_at is null",
     )
     .bind(now)

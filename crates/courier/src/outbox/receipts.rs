@@ -93,7 +93,8 @@ async fn note(tx: &mut Tx, message: &Known, delivery: Delivery) -> Result<Noted>
     }
     let now = tx.now().0;
     let noted = query(
-        "update outbox set delivery = $1, delivered_at = $2, ask_at = case when $3 = 1 then null else ask_at end
+        "update outbox set delivery = $1, delivered_at = $2, ask_at = case when $3 = 1 then null else ask_at end,
+                           changed_at = $7
          where organisation_id = $4 and id = $5 and delivery = $6",
     )
     .bind(delivery.as_str())
@@ -102,6 +103,7 @@ async fn note(tx: &mut Tx, message: &Known, delivery: Delivery) -> Result<Noted>
     .bind(message.organisation.clone())
     .bind(message.id.clone())
     .bind(message.delivery.clone())
+    .bind(now)
     .execute(tx.connection())
     .await?;
     Ok(if noted.rows_affected() > 0 { Noted::News } else { Noted::Overtaken })

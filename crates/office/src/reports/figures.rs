@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Histogram, Hour, Outcome, Ratings};
+use super::{Fate, Histogram, Hour, Outcome, Ratings};
 
 /// The figures of a unit, or of all together, in a day, a month or a longer time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Figures {
     /// Ratings that senders gave then.
     #[serde(skip_serializing_if = "Ratings::is_empty")]
     pub ratings: Ratings,
+    /// Messages about letters that left then or were given up then, by what has become of them until now.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub messages: BTreeMap<Fate, i64>,
     /// What is open, by the hour in which it is due; of the period of now only.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub open: BTreeMap<Open, BTreeMap<Hour, i64>>,
@@ -77,6 +80,7 @@ impl Figures {
         self.answered.add(&other.answered);
         self.answered_in_time += other.answered_in_time;
         self.ratings.add(&other.ratings);
+        add_counts(&mut self.messages, &other.messages);
         for (&open, hours) in &other.open {
             let of = self.open.entry(open).or_default();
             add_counts(of, hours);
@@ -108,6 +112,21 @@ impl Figures {
     pub fn in_time_per_cent(&self) -> Option<u64> {
         let answered = self.answered.count();
         (answered > 0).then(|| (count(self.answered_in_time) * 100 + answered / 2) / answered)
+    }
+
+    /// All messages about letters.
+    pub fn messages_in_all(&self) -> u64 {
+        count(self.messages.values().sum())
+    }
+
+    /// Those of which this has become.
+    pub fn messages_as(&self, fate: Fate) -> u64 {
+        count(self.messages.get(&fate).copied().unwrap_or(0))
+    }
+
+    /// Those that did not arrive or were put aside.
+    pub fn messages_lost(&self) -> u64 {
+        Fate::ALL.into_iter().filter(|fate| fate.is_lost()).map(|fate| self.messages_as(fate)).sum()
     }
 
     /// How many wait for this.

@@ -1,11 +1,11 @@
 //! The letters behind a figure, as far as their reader may see them, by key.
 
-use pishkhan_store::{Moment, Result, Row, Tx, query};
+use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::asked::{By, Reason, Where};
 use super::columns::{acting_unit, outcome, reason};
-use super::{Open, Outcome};
+use super::{Fate, FoundMessage, Open, Outcome, Told};
 use crate::actor::Staff;
 use crate::ids::{LetterId, UnitId};
 use crate::letters::{Place, due, owed, sight};
@@ -27,6 +27,8 @@ pub struct Found {
     pub due: Option<Moment>,
     /// What the list is ordered by.
     pub at: Moment,
+    /// For which message it stands there, in a list by messages.
+    pub message: Option<FoundMessage>,
 }
 
 /// A page of at most `most` letters, and where the next one begins.
@@ -50,6 +52,7 @@ pub async fn letters_where(
         Some(Reason::Listed(id)) => id.as_str(),
         Some(Reason::Other) => "",
     };
+    let [first, last] = asked.few();
     let mut found = query(statement(asked))
         .bind(organisation)
         .bind(staff.id.as_str())
@@ -63,18 +66,25 @@ pub async fn letters_where(
         .bind(now.0)
         .bind(i64::from(most) + 1)
         .bind(asked.open.map_or("", Open::as_str))
-        .bind(asked.undecided_states().first().copied().unwrap_or_default())
-        .bind(asked.undecided_states().last().copied().unwrap_or_default())
+        .bind(first)
+        .bind(last)
         .bind(asked.rating.map_or(0, i64::from))
         .fetch_all(tx.connection())
         .await?
         .iter()
-        .map(letter)
+        .map(|row| letter(row, asked.by))
         .collect::<Result<Vec<_>>>()?;
     let has_more = found.len() > most as usize;
     found.truncate(most as usize);
-    let next = found.last().filter(|_| has_more).map(|last| Place { at: last.at.0, id: last.id.to_string() });
+    let next = found.last().filter(|_| has_more).map(Found::place);
     Ok((found, next))
+}
+
+impl Found {
+    fn place(&self) -> Place {
+        let id = self.message.as_ref().map_or_else(|| self.id.to_string(), |message| message.id.clone());
+        Place { at: self.at.0, id }
+    }
 }
 
 /// The columns of a list, before the one that it is ordered by.
@@ -98,6 +108,26 @@ macro_rules! of_letters {
             " as ordered_at
              from letters l join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
              where l.organisation_id = $1 and ",
+            sight!()
+        )
+    };
+}
+
+/// The same, of the letters of messages.
+macro_rules! of_messages {
+    () => {
+        concat!(
+            "m.at as ordered_at, m.message_id, m.fate, coalesce(o.template, '') as template
+             from counted_messages m
+             join letters l on l.organisation_id = m.organisation_id and l.id = m.letter_id
+             join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
+             left join outbox o on o.organisation_id = m.organisation_id and o.id = m.message_id
+             where m.organisation_id = $1 and (m.at, m.message_id) < ($3, $4) and m.at >= $5
+               and ($6 = '' or m.unit_id = $6) and ($9 = 0 or (",
+            owed!(),
+            " and ",
+            due!(),
+            " < $10)) and ",
             sight!()
         )
     };
@@ -199,30 +229,53 @@ fn statement(asked: &Where) -> &'static str {
             filters!(),
             " order by l.rated_at desc, l.id desc limit $11"
         ),
-        By::Due => concat!(
+        By::Message => statement_by_messages(asked.told),
+        By::Due => BY_DUE,
+    }
+}
+
+const BY_DUE: &str = concat!(
+    columns!(),
+    due!(),
+    of_letters!(),
+    " and ",
+    owed!(),
+    " and (",
+    due!(),
+    ", l.id) > ($3, $4) and ",
+    due!(),
+    " < $5 and ($6 = '' or $6 = ",
+    acting_unit!(),
+    ") and ($9 = 0 or ",
+    due!(),
+    " < $10)",
+    filters!(),
+    " order by ",
+    due!(),
+    ", l.id limit $11"
+);
+
+fn statement_by_messages(told: Option<Told>) -> &'static str {
+    match told {
+        None => concat!(columns!(), of_messages!(), filters!(), " order by m.at desc, m.message_id desc limit $11"),
+        Some(Told::As(_)) => concat!(
             columns!(),
-            due!(),
-            of_letters!(),
-            " and ",
-            owed!(),
-            " and (",
-            due!(),
-            ", l.id) > ($3, $4) and ",
-            due!(),
-            " < $5 and ($6 = '' or $6 = ",
-            acting_unit!(),
-            ") and ($9 = 0 or ",
-            due!(),
-            " < $10)",
+            of_messages!(),
+            " and m.fate = $13",
             filters!(),
-            " order by ",
-            due!(),
-            ", l.id limit $11"
+            " order by m.at desc, m.message_id desc limit $11"
+        ),
+        Some(Told::Lost) => concat!(
+            columns!(),
+            of_messages!(),
+            " and m.lost = 1",
+            filters!(),
+            " order by m.at desc, m.message_id desc limit $11"
         ),
     }
 }
 
-fn letter(row: &AnyRow) -> Result<Found> {
+fn letter(row: &AnyRow, by: By) -> Result<Found> {
     Ok(Found {
         id: LetterId::stored(row.try_get("id")?),
         state: row.try_get("state")?,
@@ -235,5 +288,12 @@ fn letter(row: &AnyRow) -> Result<Found> {
         arrived: Moment(row.try_get("submitted_at")?),
         due: row.try_get::<Option<i64>, _>("due_at")?.map(Moment),
         at: Moment(row.try_get("ordered_at")?),
+        message: if by == By::Message { Some(message(row)?) } else { None },
     })
+}
+
+fn message(row: &AnyRow) -> Result<FoundMessage> {
+    let fate: String = row.try_get("fate")?;
+    let fate = Fate::parse(&fate).ok_or(StoreError::Unreadable("fate"))?;
+    Ok(FoundMessage { id: row.try_get("message_id")?, kind: row.try_get("template")?, fate })
 }

@@ -2,7 +2,8 @@
 //!
 //! A page never counts letters. A round ([`round`]) keeps figures up with the letters, by what has changed since it last looked; a
 //! report adds up a few dozen rows of them, however many letters there are. Every figure is the number of letters in a list
-//! ([`letters_where`]) that can be read by whoever may read them.
+//! ([`letters_where`]) that can be read by whoever may read them; one of messages is the number of messages in a list that has each with
+//! its letter.
 
 mod asked;
 mod columns;
@@ -10,6 +11,7 @@ mod facts;
 mod figures;
 mod histogram;
 mod lists;
+mod messages;
 mod periods;
 mod ratings;
 mod report;
@@ -22,9 +24,9 @@ pub use facts::Outcome;
 pub use figures::{Figures, Open};
 pub use histogram::Histogram;
 pub use lists::{Found, letters_where};
+pub use messages::{Fate, FoundMessage, Told};
 pub use periods::{Hour, Period, Range, Span};
 pub use ratings::Ratings;
 pub use report::{Column, OpenInUnit, RatedUnit, Report, report};
 pub use round::round;
-pub use rows::Messages;
 pub use sight::Sight;

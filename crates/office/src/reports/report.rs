@@ -1,11 +1,11 @@
-//! The report: the figures of a range, of what is open now, and of the messages, as far as somebody may see them.
+//! The report: the figures of a range and of what is open now, as far as somebody may see them.
 
 use std::time::Duration;
 
 use pishkhan_store::{Moment, Result, Tx};
 
 use super::figures::count;
-use super::rows::{self, Messages, messages};
+use super::rows;
 use super::{Figures, Hour, Open, Range, Ratings, Sight, Span};
 use crate::ids::UnitId;
 use crate::letters::Classification;
@@ -28,8 +28,6 @@ pub struct Report {
     pub open: Vec<OpenInUnit>,
     /// The units whose letters were rated in the range, by their names.
     pub rated: Vec<RatedUnit>,
-    /// As many as there are columns; None for who sees some units only: messages are the organisation's.
-    pub messages: Option<Vec<Messages>>,
     /// The first change that is not counted, when that should have been done by now.
     pub counts_until: Option<Moment>,
 }
@@ -94,10 +92,6 @@ pub async fn report(
     };
     let columns = columns(tx, clearance, &seen, range, range.columns(now)).await?;
     let before = columns_together(&self::columns(tx, clearance, &seen, range, range.before(now)).await?);
-    let messages = match sight {
-        Sight::Whole { .. } => Some(messages_in(tx, &columns).await?),
-        Sight::Units(_) => None,
-    };
     Ok(Report {
         range,
         has_letters: rows::has_figures(tx).await?,
@@ -106,7 +100,6 @@ pub async fn report(
         columns,
         before,
         open: open(tx, (sight, clearance), unit).await?,
-        messages,
         counts_until: rows::oldest_uncounted(tx, now.minus(PROMPT)).await?,
     })
 }
@@ -133,20 +126,6 @@ async fn columns(
         Column { span, figures: sum }
     };
     Ok(spans.into_iter().map(column).collect())
-}
-
-/// The messages of each column.
-async fn messages_in(tx: &mut Tx, columns: &[Column]) -> Result<Vec<Messages>> {
-    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return Ok(Vec::new()) };
-    let (from, to) = Span { from: first.span.from, to: last.span.to }.periods(false);
-    let days = messages::by_day(tx, from, to).await?;
-    let of_column = |column: &Column| {
-        let (from, to) = column.span.periods(false);
-        let mut sum = Messages::default();
-        days.iter().filter(|(day, _)| (from..=to).contains(day)).for_each(|(_, messages)| sum.add(*messages));
-        sum
-    };
-    Ok(columns.iter().map(of_column).collect())
 }
 
 async fn rated(

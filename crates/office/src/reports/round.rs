@@ -5,13 +5,11 @@
 
 use std::time::Duration;
 
-use pishkhan_courier::outbox;
-use pishkhan_persian::calendar::start_of_tehran_day;
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result, Tx};
 
-use super::Period;
 use super::facts::Sums;
-use super::rows::{self, Changed, Messages, messages};
+use super::rows::messages::{self, ChangedMessage};
+use super::rows::{self, Changed};
 use crate::organisations;
 
 /// How long before the last counted change a round looks again: an act that began earlier may have been committed later, and the
@@ -19,7 +17,6 @@ use crate::organisations;
 const OVERLAP: Duration = Duration::from_mins(10);
 /// How many letters are counted in one transaction.
 const BATCH: u32 = 200;
-const DAY: Duration = Duration::from_hours(24);
 
 /// Counts what has changed, in every organisation.
 pub async fn round(db: &Db, clock: &Clock) -> Result<()> {
@@ -66,69 +63,74 @@ async fn count_batch(tx: &mut Tx, after: &(i64, String), last: i64) -> Result<()
         }
         letter.facts.add_to(&mut sums, 1);
         rows::note_counted(tx, &letter.id, &letter.facts).await?;
+        if is_elsewhere(letter) {
+            let about = messages::of_letter(tx, &letter.id).await?;
+            add_messages(tx, &about, &mut sums).await?;
+        }
     }
-    for (cell, change) in &sums {
-        let mut figures = rows::kept_figures(tx, cell).await?;
-        figures.add(change);
-        rows::keep_figures(tx, cell, &figures).await?;
-    }
+    keep(tx, &sums).await?;
     match changed.last() {
         Some(last) => rows::note_counted_until(tx, last.at).await,
         None => Ok(()),
     }
 }
 
-/// For so many days a phone's network may still tell that a message has arrived.
-const DELIVERY_DAYS: u32 = 3;
+/// Whether its messages belong elsewhere now, or are counted for the first time.
+fn is_elsewhere(letter: &Changed) -> bool {
+    let now = &letter.facts;
+    letter.counted.as_ref().is_none_or(|was| was.acting != now.acting || was.classification != now.classification)
+}
 
-/// Counts the messages of the last days again, and those of days that nobody has counted.
+/// Counts the messages whose fate has changed, of letters that are counted; those of the others are counted with their letter.
 async fn count_messages(db: &Db, clock: &Clock, organisation: &OrganisationId) -> Result<()> {
-    let now = clock.now();
-    let mut tx = db.read(organisation, now).await?;
-    let lately = Moment(start_of_tehran_day(now.0)).plus(DAY / 2).minus(DAY * DELIVERY_DAYS);
-    let begin = match messages::last_day(&mut tx).await? {
-        Some(last) if last >= Period::day(lately) => Some(lately),
-        // The server stood still for days, or counts for the first time.
-        Some(last) => Some(day_after(now, last)),
-        None => outbox::first_sending(&mut tx).await?,
-    };
-    drop(tx);
-    let Some(begin) = begin else { return Ok(()) };
-    let mut day = start_of_tehran_day(begin.0);
-    while day <= now.0 {
-        let next = start_of_tehran_day(Moment(day).plus(DAY + DAY / 2).0);
-        count_messages_of(db, clock, organisation, (Moment(day), Moment(next))).await?;
-        day = next;
+    let counted_until = messages::counted_until(&mut db.read(organisation, clock.now()).await?).await?;
+    let counted_until = counted_until.map_or(0, |at| at.0);
+    // What has only ever waited changed at 0, and is passed over.
+    let mut after = (Moment(counted_until).minus(OVERLAP).0.max(1), String::new());
+    loop {
+        let changed = messages::changed(&mut db.read(organisation, clock.now()).await?, place(&after), BATCH).await?;
+        let Some(last) = changed.last() else { return Ok(()) };
+        let next = (last.at, last.id.clone());
+        if last.at > counted_until || changed.iter().any(ChangedMessage::is_news) {
+            let mut tx = db.begin(organisation, clock.now()).await?;
+            count_message_batch(&mut tx, &after, last.at).await?;
+            tx.commit().await?;
+        }
+        if changed.len() < BATCH as usize {
+            return Ok(());
+        }
+        after = next;
+    }
+}
+
+/// Counts a batch of messages, read again behind the lock.
+async fn count_message_batch(tx: &mut Tx, after: &(i64, String), last: i64) -> Result<()> {
+    messages::note_counted_until(tx, last).await?;
+    let changed = messages::changed(tx, place(after), BATCH).await?;
+    let mut sums = Sums::new();
+    add_messages(tx, &changed, &mut sums).await?;
+    keep(tx, &sums).await
+}
+
+/// Adds to the sums what is new of these messages, and notes that it is counted.
+async fn add_messages(tx: &mut Tx, changed: &[ChangedMessage], sums: &mut Sums) -> Result<()> {
+    for message in changed.iter().filter(|message| message.is_news()) {
+        if let Some(counted) = &message.counted {
+            counted.add_to(sums, -1);
+        }
+        if let Some(facts) = &message.facts {
+            facts.add_to(sums, 1);
+        }
+        messages::note_counted(tx, message).await?;
     }
     Ok(())
 }
 
-/// A moment of the first day that may have to be counted again, going back from now.
-fn day_after(now: Moment, last: Period) -> Moment {
-    let mut noon = Moment(start_of_tehran_day(now.0)).plus(DAY / 2);
-    while Period::day(noon) > last {
-        noon = noon.minus(DAY);
+async fn keep(tx: &mut Tx, sums: &Sums) -> Result<()> {
+    for (cell, change) in sums {
+        let mut figures = rows::kept_figures(tx, cell).await?;
+        figures.add(change);
+        rows::keep_figures(tx, cell, &figures).await?;
     }
-    noon
-}
-
-async fn count_messages_of(
-    db: &Db,
-    clock: &Clock,
-    organisation: &OrganisationId,
-    (from, until): (Moment, Moment),
-) -> Result<()> {
-    let mut tx = db.read(organisation, clock.now()).await?;
-    let day = Period::day(from);
-    let ends = outbox::ended_between(&mut tx, from, until).await?;
-    let messages = Messages { sent: ends.sent, delivered: ends.delivered, parked: ends.parked };
-    let is_kept =
-        messages::by_day(&mut tx, day, day).await?.pop().map(|(_, kept)| kept).unwrap_or_default() == messages;
-    drop(tx);
-    if is_kept {
-        return Ok(());
-    }
-    let mut tx = db.begin(organisation, clock.now()).await?;
-    messages::keep(&mut tx, day, messages).await?;
-    tx.commit().await
+    Ok(())
 }

@@ -11,8 +11,6 @@ use crate::letters::{Classification, due, owed};
 
 pub(super) mod messages;
 
-pub use messages::Messages;
-
 /// A letter that has changed, with what was counted of it before.
 pub(super) struct Changed {
     pub id: LetterId,

@@ -34,6 +34,11 @@ impl Sight {
         }
     }
 
+    /// Whether the figures of messages are theirs to see: they are of letters in every state.
+    pub fn sees_messages(&self) -> bool {
+        matches!(self, Sight::Whole { .. })
+    }
+
     /// Whether they may read letters that are not registered.
     pub fn reads_unregistered(&self) -> bool {
         *self == Sight::Whole { reads_letters: true }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use futures_util::stream;
 use pishkhan_office::letters::Place;
-use pishkhan_office::reports::{self, Found, Sight, Where};
+use pishkhan_office::reports::{self, By, Found, Sight, Where};
 use pishkhan_office::{actor, deadlines, reasons, units};
 
 use super::found::{self, Row};
@@ -25,6 +25,8 @@ const PART: u32 = 200;
 struct LettersPage {
     page: Page,
     form: Form,
+    /// Whether it has each letter once for each of its messages.
+    is_by_messages: bool,
     rows: Vec<Row>,
     first: Option<Link>,
     next: Option<Link>,
@@ -35,13 +37,14 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
     let sight = readers_sight(&staff.actor)?;
     let page = staff.page("reports");
     let filters = asked.filters();
-    let after = Place::parse(&asked.after);
+    let after = filters.place(&asked.after);
     let mut tx = staff.read().await?;
     let (found, next) = reports::letters_where(&mut tx, &staff.actor, &filters, after.as_ref(), PAGE).await?;
     let units = units::list(&mut tx).await?.into_iter().filter(|unit| sight.has(&unit.id)).collect();
     let reasons = reasons::list(&mut tx).await?;
     let near = deadlines::near(&mut tx, page.now).await?;
     let view = LettersPage {
+        is_by_messages: filters.by == By::Message,
         form: Form::of(&page, &asked, &filters, units, reasons),
         first: after.map(|_| links::desk_letters_where(&filters)),
         next: next.map(|place| links::desk_letters_after(&filters, &place)),
@@ -57,8 +60,8 @@ pub async fn csv(staff: Staff, asked: Asked) -> Result<Response, Problem> {
     readers_sight(&staff.actor)?;
     let page = staff.page("reports");
     let name = page.t("letters-title");
-    let head = found::head(&page);
     let filters = asked.filters();
+    let head = found::head(&page, filters.by == By::Message);
     let begin = Reading { visit: staff.visit, actor: staff.actor, page, filters, after: None, head: Some(head) };
     Ok(csv::answer_in_parts(name, stream::try_unfold(Some(begin), Reading::go_on)))
 }

@@ -6,11 +6,12 @@ use pishkhan_office::ids::{ReasonId, UnitId};
 use pishkhan_office::letters::RATING_STEPS;
 use pishkhan_office::persian::JalaliDate;
 use pishkhan_office::reasons;
-use pishkhan_office::reports::{By, Open, Outcome, Reason, Span, Where};
+use pishkhan_office::reports::{By, Fate, Open, Outcome, Reason, Span, Told, Where};
 use pishkhan_office::units::Unit;
 use serde::Deserialize;
 
 use crate::counter::rating::step_word;
+use crate::delivery::fate_word;
 use crate::layout::{Fault, Page};
 use crate::problem::Problem;
 
@@ -26,6 +27,7 @@ pub struct Asked {
     open: String,
     reason: String,
     rating: String,
+    sms: String,
     late: String,
     /// Where the page begins.
     pub after: String,
@@ -55,14 +57,18 @@ impl Asked {
             "other" => Some(Reason::Other),
             text => ReasonId::parse(text).map(Reason::Listed),
         };
+        let told = Told::parse(&self.sms);
+        // What became of messages is asked of messages.
+        let by = if told.is_some() { By::Message } else { By::parse(&self.by).unwrap_or_default() };
         Where {
-            by: By::parse(&self.by).unwrap_or_default(),
+            by,
             span,
             unit: UnitId::parse(&self.unit),
             outcome: Outcome::parse(&self.outcome),
             open: Open::parse(&self.open),
             reason,
             rating: self.rating.parse().ok().filter(|step| (1..=RATING_STEPS).contains(step)),
+            told,
             is_late: self.late == "yes",
         }
     }
@@ -108,6 +114,8 @@ impl Form {
         });
         let ratings = (1..=RATING_STEPS)
             .map(|step| choice(&step.to_string(), step_word(page, step), filters.rating == Some(step)));
+        let told = Fate::ALL.map(Told::As).into_iter().chain([Told::Lost]);
+        let told = told.map(|told| choice(told.as_str(), told_word(page, told), filters.told == Some(told)));
         let other = choice("other", page.t("reports-other-reason"), filters.reason == Some(Reason::Other));
         let bad_day = |typed: &str, field, label| {
             let is_bad = !typed.trim().is_empty() && JalaliDate::parse(typed).is_none();
@@ -123,6 +131,7 @@ impl Form {
                 select("unit", "letters-unit", or_any(page, units)),
                 select("reason", "letters-reason", or_any(page, listed.chain([other]))),
                 select("rating", "letters-rating", or_any(page, ratings)),
+                select("sms", "letters-sms", or_any(page, told)),
             ],
             faults: bad_days.into_iter().flatten().collect(),
             from: page.digits(asked.from.trim()),
@@ -154,6 +163,7 @@ fn order_word(by: By) -> &'static str {
         By::Decided => "letters-by-decided",
         By::Answered => "letters-by-answered",
         By::Rated => "letters-by-rated",
+        By::Message => "letters-by-message",
         By::Due => "letters-by-due",
     }
 }
@@ -165,6 +175,13 @@ fn outcome_word(outcome: Outcome) -> &'static str {
         Outcome::Returned => "reports-returned",
         Outcome::Waiting => "reports-waiting",
         Outcome::Ended => "reports-ended",
+    }
+}
+
+fn told_word(page: &Page, told: Told) -> &'static str {
+    match told {
+        Told::As(fate) => fate_word(page, fate),
+        Told::Lost => page.t("letters-sms-lost"),
     }
 }
 

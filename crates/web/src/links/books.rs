@@ -84,6 +84,9 @@ fn filters(asked: &Where) -> String {
     if let Some(step) = asked.rating {
         parts.push(("rating", step.to_string()));
     }
+    if let Some(told) = asked.told {
+        parts.push(("sms", told.as_str().to_owned()));
+    }
     if asked.is_late {
         parts.push(("late", "yes".to_owned()));
     }

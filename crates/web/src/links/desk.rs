@@ -82,11 +82,6 @@ pub fn desk_handover(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/handover"))
 }
 
-/// The table of messages on the page of a report.
-pub fn desk_report_messages() -> Link {
-    Link("#messages".to_owned())
-}
-
 pub fn desk_search() -> Link {
     fixed("/desk/search")
 }

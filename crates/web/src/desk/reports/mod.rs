@@ -1,4 +1,4 @@
-//! Reports: four numbers, a chart, six tables. Each number leads to its letters, for whoever may read them.
+//! Reports: four numbers, a chart, six tables. Each number leads to its letters, for whoever may read them, and so does what is made of them.
 
 mod delivery;
 mod numbers;
@@ -197,6 +197,14 @@ impl Reading {
         let span = columns.first().zip(columns.last());
         let span = span.map(|(first, last)| reports::Span { from: first.span.from, to: last.span.to });
         Where { by, span, unit: self.unit.clone(), ..Where::default() }
+    }
+
+    /// The letters behind a figure of the time before.
+    fn before_where(&self, by: By) -> Where {
+        let before = self.report.range.before(self.page.now);
+        let span =
+            before.first().zip(before.last()).map(|(first, last)| reports::Span { from: first.from, to: last.to });
+        Where { span, ..self.range_where(by) }
     }
 
     /// The way to these letters, if the reader may read all that the figure counts.

@@ -15,7 +15,12 @@ pub struct Count {
 
 impl Count {
     pub fn of(page: &Page, n: u64, url: Option<Link>) -> Count {
-        Count { text: page.number(n), url: url.filter(|_| n > 0) }
+        Count::made_of(page.number(n), n, url)
+    }
+
+    /// What is told of so many letters, with the way to them.
+    pub fn made_of(text: impl Into<String>, n: u64, url: Option<Link>) -> Count {
+        Count { text: text.into(), url: url.filter(|_| n > 0) }
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Rated {
     /// The steps, the best first.
     pub steps: Vec<Step>,
     /// The average in words.
-    pub average: String,
+    pub average: Count,
     pub by_time: Vec<Row>,
     pub by_unit: Vec<Row>,
     pub csv: Link,
@@ -34,7 +34,7 @@ pub struct Row {
     pub label: String,
     /// As many as there are steps, and all together.
     pub counts: Vec<Count>,
-    pub average: String,
+    pub average: Count,
 }
 
 /// The steps from the best down, as every table of ratings has them.
@@ -64,9 +64,11 @@ pub fn ratings(reading: &Reading) -> Rated {
         steps: steps().map(step).collect(),
         average: if total.average_in_tenths().is_some() {
             let places = [("average", average(page, total)), ("count", page.number(total.count()))];
-            page.words.fill("reports-rated", &places.each_ref().map(|(name, value)| (*name, value.as_str())))
+            let text =
+                page.words.fill("reports-rated", &places.each_ref().map(|(name, value)| (*name, value.as_str())));
+            Count::made_of(text, total.count(), reading.way(&whole))
         } else {
-            page.t("reports-no-ratings").to_owned()
+            Count { text: page.t("reports-no-ratings").to_owned(), url: None }
         },
         by_time: times.map(|column| of_time(column.span, &column.figures.ratings)).collect(),
         by_unit: units.collect(),
@@ -79,7 +81,8 @@ fn row(reading: &Reading, label: String, asked: &Where, ratings: &Ratings) -> Ro
     let of = |step| Count::of(page, ratings.of(step), reading.way(&Where { rating: Some(step), ..asked.clone() }));
     let mut counts: Vec<Count> = steps().map(of).collect();
     counts.push(Count::of(page, ratings.count(), reading.way(asked)));
-    Row { label, counts, average: average(page, ratings) }
+    let average = Count::made_of(average(page, ratings), ratings.count(), reading.way(asked));
+    Row { label, counts, average }
 }
 
 /// With one place behind the point: more would pretend to an exactness that a handful of opinions hasn't.

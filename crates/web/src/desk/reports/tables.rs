@@ -152,7 +152,7 @@ fn open_row(reading: &Reading, shown: &[(Open, &str)], of_unit: &OpenInUnit, mos
 pub struct Reasons {
     pub rows: Vec<ReasonRow>,
     /// What follows from it, in plain language.
-    pub remark: String,
+    pub remark: Count,
     pub csv: Link,
 }
 
@@ -166,29 +166,36 @@ pub fn reasons(reading: &Reading) -> Reasons {
     let page = &reading.page;
     let sorted = sorted_reasons(reading);
     let most = sorted.first().map_or(0, |(_, _, n)| *n);
-    let row = |(asked, text, n): &(Reason, String, u64)| {
-        let asked =
-            Where { outcome: Some(Outcome::Rejected), reason: Some(asked.clone()), ..reading.range_where(By::Decided) };
-        ReasonRow {
-            reason: text.clone(),
-            bar: chart::bar(page, &[("edge", *n)], most),
-            count: Count::of(page, *n, reading.way(&asked)),
-        }
+    let row = |(reason, text, n): &(Reason, String, u64)| ReasonRow {
+        reason: text.clone(),
+        bar: chart::bar(page, &[("edge", *n)], most),
+        count: Count::of(page, *n, reading.way(&rejected_for(reading, reason))),
     };
-    Reasons { rows: sorted.iter().map(row).collect(), remark: remark(page, &sorted), csv: csv_link(reading, "reasons") }
+    Reasons {
+        rows: sorted.iter().map(row).collect(),
+        remark: remark(reading, &sorted),
+        csv: csv_link(reading, "reasons"),
+    }
 }
 
-fn remark(page: &Page, sorted: &[(Reason, String, u64)]) -> String {
+fn remark(reading: &Reading, sorted: &[(Reason, String, u64)]) -> Count {
+    let page = &reading.page;
     let all: u64 = sorted.iter().map(|(_, _, n)| n).sum();
+    let told = |key| Count { text: page.t(key).to_owned(), url: None };
     match sorted.first() {
-        None => page.t("reports-no-rejections").to_owned(),
-        Some((Reason::Listed(_), text, n)) if all >= 4 && n * 5 >= all * 2 => {
+        None => told("reports-no-rejections"),
+        Some((reason @ Reason::Listed(_), text, n)) if all >= 4 && n * 5 >= all * 2 => {
             let share = per_cent(page, n * 100 / all);
-            page.words.fill("reports-one-reason", &[("reason", text), ("share", &share)])
+            let text = page.words.fill("reports-one-reason", &[("reason", text), ("share", &share)]);
+            Count::made_of(text, *n, reading.way(&rejected_for(reading, reason)))
         }
-        Some((Reason::Other, _, n)) if all >= 4 && n * 5 >= all * 2 => page.t("reports-other-reasons").to_owned(),
-        Some(_) => page.t("reports-many-reasons").to_owned(),
+        Some((Reason::Other, _, n)) if all >= 4 && n * 5 >= all * 2 => told("reports-other-reasons"),
+        Some(_) => told("reports-many-reasons"),
     }
+}
+
+fn rejected_for(reading: &Reading, reason: &Reason) -> Where {
+    Where { outcome: Some(Outcome::Rejected), reason: Some(reason.clone()), ..reading.range_where(By::Decided) }
 }
 
 /// The reasons with how often each was one, the most frequent first.
@@ -210,24 +217,23 @@ pub(super) fn sorted_reasons(reading: &Reading) -> Vec<(Reason, String, u64)> {
 /// How long it took.
 pub struct Times {
     pub rows: Vec<TimeRow>,
-    pub in_time: String,
+    pub in_time: Count,
     pub csv: Link,
 }
 
 pub struct TimeRow {
     pub what: &'static str,
     pub count: Count,
-    pub median: String,
-    pub ninety: String,
+    pub median: Count,
+    pub ninety: Count,
 }
 
 pub fn times(reading: &Reading) -> Times {
     let (page, total) = (&reading.page, &reading.report.total);
-    let row = |what, took: &Histogram, by: By| TimeRow {
-        what: page.t(what),
-        count: Count::of(page, took.count(), reading.way(&reading.range_where(by))),
-        median: took_words(page, took.percentile(50)),
-        ninety: took_words(page, took.percentile(90)),
+    let row = |what, took: &Histogram, by: By| {
+        let way = || reading.way(&reading.range_where(by));
+        let at = |per_cent| Count::made_of(took_words(page, took.percentile(per_cent)), took.count(), way());
+        TimeRow { what: page.t(what), count: Count::of(page, took.count(), way()), median: at(50), ninety: at(90) }
     };
     Times {
         rows: vec![
@@ -235,8 +241,12 @@ pub fn times(reading: &Reading) -> Times {
             row("reports-to-answer", &total.answered, By::Answered),
         ],
         in_time: match total.in_time_per_cent() {
-            Some(share) => page.words.a("reports-in-time-words", "share", per_cent(page, share)),
-            None => page.t("reports-no-answers").to_owned(),
+            Some(share) => Count::made_of(
+                page.words.a("reports-in-time-words", "share", per_cent(page, share)),
+                total.answered.count(),
+                reading.way(&reading.range_where(By::Answered)),
+            ),
+            None => Count { text: page.t("reports-no-answers").to_owned(), url: None },
         },
         csv: csv_link(reading, "times"),
     }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use pishkhan_office::reports::{By, Messages, Open, Where};
+use pishkhan_office::reports::{By, Fate, Open, Told, Where};
 
 use super::numbers::{per_cent, took, took_words};
 use super::{Reading, delivery};
 use crate::layout::Page;
-use crate::links::{self, Link};
+use crate::links::Link;
 
 /// A number with what it is of and how it stands.
 pub struct Tile {
@@ -32,10 +32,7 @@ impl Note {
 }
 
 pub fn tiles(reading: &Reading) -> Vec<Tile> {
-    let last = match &reading.report.messages {
-        Some(messages) => sent(&reading.page, delivery::total(messages)),
-        None => answering(reading),
-    };
+    let last = if reading.sight.sees_messages() { told(reading) } else { answering(reading) };
     vec![waiting(reading), deciding(reading), in_time(reading), last]
 }
 
@@ -59,7 +56,8 @@ fn waiting(reading: &Reading) -> Tile {
 fn deciding(reading: &Reading) -> Tile {
     let (page, report) = (&reading.page, &reading.report);
     let median = report.total.decided.percentile(50);
-    let note = compared(page, median, report.before.decided.percentile(50));
+    let note =
+        compared(page, median, report.before.decided.percentile(50), reading.way(&reading.before_where(By::Decided)));
     let url = reading.way(&reading.range_where(By::Decided));
     duration_tile(page, "reports-median-decision", median, url, note)
 }
@@ -67,7 +65,8 @@ fn deciding(reading: &Reading) -> Tile {
 fn answering(reading: &Reading) -> Tile {
     let (page, report) = (&reading.page, &reading.report);
     let median = report.total.answered.percentile(50);
-    let note = compared(page, median, report.before.answered.percentile(50));
+    let note =
+        compared(page, median, report.before.answered.percentile(50), reading.way(&reading.before_where(By::Answered)));
     let url = reading.way(&reading.range_where(By::Answered));
     duration_tile(page, "reports-median-answer", median, url, note)
 }
@@ -77,16 +76,17 @@ fn duration_tile(page: &Page, title: &'static str, median: Option<Duration>, url
     Tile { title: page.t(title), number, unit, url: url.filter(|_| median.is_some()), note }
 }
 
-/// How it stands beside the time before. A tenth more or less is no difference: the medians are no more exact than that.
-fn compared(page: &Page, now: Option<Duration>, before: Option<Duration>) -> Note {
+/// How it stands beside the time before, with the way to the letters of then. A tenth more or less is no difference: the medians are no
+/// more exact than that.
+fn compared(page: &Page, now: Option<Duration>, before: Option<Duration>, url: Option<Link>) -> Note {
     let (Some(now), Some(before)) = (now, before) else { return Note::plain(page.t("reports-no-comparison")) };
     let by = took_words(page, Some(now.abs_diff(before)));
     if now.abs_diff(before) * 10 <= before {
         Note::plain(page.t("reports-as-before"))
     } else if now < before {
-        Note { text: page.words.a("reports-faster", "by", by), class: "up", url: None }
+        Note { text: page.words.a("reports-faster", "by", by), class: "up", url }
     } else {
-        Note { text: page.words.a("reports-slower", "by", by), class: "dn", url: None }
+        Note { text: page.words.a("reports-slower", "by", by), class: "dn", url }
     }
 }
 
@@ -98,7 +98,7 @@ fn in_time(reading: &Reading) -> Tile {
     let late = answered - u64::try_from(total.answered_in_time).unwrap_or(0).min(answered);
     let note = match (answered, late) {
         (0, _) => Note::plain(page.t("reports-no-answers")),
-        (_, 0) => Note::plain(page.words.n("reports-answers-in-time", answered)),
+        (_, 0) => Note { text: page.words.n("reports-answers-in-time", answered), class: "", url: reading.way(&asked) },
         (_, late) => Note {
             text: page.words.n("reports-answers-late", late),
             class: "dn",
@@ -114,29 +114,24 @@ fn in_time(reading: &Reading) -> Tile {
     }
 }
 
-/// Messages are of no letter in the lists; their number leads to their own table, further down.
-fn sent(page: &Page, messages: Messages) -> Tile {
-    let [sent, delivered, parked] = delivery::counts(messages);
-    let arrived = delivery::share(page, messages).filter(|_| delivered > 0);
-    let note = if sent + parked == 0 {
-        Note::plain(page.t("reports-no-messages"))
-    } else if let (Some(share), true) = (&arrived, parked > 0) {
-        let places = [("share", share.as_str()), ("parked", &page.number(parked))];
-        Note { text: page.words.fill("reports-delivered-and-parked", &places), class: "dn", url: None }
-    } else if parked > 0 {
-        let share = per_cent(page, sent * 100 / (sent + parked));
-        let places = [("share", share.as_str()), ("parked", &page.number(parked))];
-        Note { text: page.words.fill("reports-sent-share", &places), class: "dn", url: None }
-    } else if let Some(share) = arrived {
-        Note::plain(page.words.a("reports-delivered-share", "share", share))
-    } else {
-        Note::plain(page.t("reports-all-sent"))
+fn told(reading: &Reading) -> Tile {
+    let (page, total) = (&reading.page, &reading.report.total);
+    let asked = reading.range_where(By::Message);
+    let (all, lost, arrived) = (total.messages_in_all(), total.messages_lost(), total.messages_as(Fate::Delivered));
+    let note = match (delivery::share(arrived, all), lost, arrived) {
+        (None, ..) => Note::plain(page.t("reports-no-messages")),
+        (Some(_), 0, 0) => Note::plain(page.t("reports-all-sent")),
+        (Some(share), 0, _) => Note {
+            text: page.words.a("reports-delivered-share", "share", per_cent(page, share)),
+            class: "",
+            url: reading.way(&delivery::of_fate(&asked, Fate::Delivered)),
+        },
+        (Some(_), lost, _) => Note {
+            text: page.words.n("reports-messages-lost", lost),
+            class: "dn",
+            url: reading.way(&Where { told: Some(Told::Lost), ..asked.clone() }),
+        },
     };
-    Tile {
-        title: page.t("reports-messages"),
-        number: page.number(sent),
-        unit: "",
-        url: (sent + parked > 0).then(links::desk_report_messages),
-        note,
-    }
+    let url = reading.way(&asked).filter(|_| all > 0);
+    Tile { title: page.t("reports-messages"), number: page.number(all), unit: "", url, note }
 }
