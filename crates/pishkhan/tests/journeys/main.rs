@@ -48,6 +48,7 @@ mod referral_ends;
 mod referrals;
 mod register;
 mod reports;
+mod reports_messages;
 mod representative;
 mod returns;
 mod rewriting;
