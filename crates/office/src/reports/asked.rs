@@ -10,6 +10,8 @@ pub struct Where {
     pub by: By,
     pub span: Option<Span>,
     pub unit: Option<UnitId>,
+    /// Only those of the units in which the reader is an officer or a signer, instead.
+    pub is_mine: bool,
     pub outcome: Option<Outcome>,
     /// What they wait for; for lists by what is due.
     pub open: Option<Open>,

@@ -28,4 +28,18 @@ macro_rules! reason {
     };
 }
 
-pub(super) use {acting_unit, outcome, reason};
+/// Whether a unit is the one that is asked for: `$6`, empty for any; `mine` for those in which the reader has a post, `$2`.
+macro_rules! is_asked_unit {
+    ($($unit:tt)+) => {
+        concat!(
+            "($6 = '' or $6 = ",
+            $($unit)+,
+            " or ($6 = 'mine' and ",
+            $($unit)+,
+            " in (select p.unit_id from posts p
+                  where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null and p.role in ('officer', 'signer'))))"
+        )
+    };
+}
+
+pub(super) use {acting_unit, is_asked_unit, outcome, reason};

@@ -4,7 +4,7 @@ use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::asked::{By, Reason, Where};
-use super::columns::{acting_unit, outcome, reason};
+use super::columns::{acting_unit, is_asked_unit, outcome, reason};
 use super::{Fate, FoundMessage, Open, Outcome, Told};
 use crate::actor::Staff;
 use crate::ids::{LetterId, UnitId};
@@ -59,7 +59,7 @@ pub async fn letters_where(
         .bind(after.map_or(start.0, |place| place.at))
         .bind(after.map_or("", |place| place.id.as_str()))
         .bind(far_end.0)
-        .bind(asked.unit.as_ref().map_or("", UnitId::as_str))
+        .bind(if asked.is_mine { "mine" } else { asked.unit.as_ref().map_or("", UnitId::as_str) })
         .bind(asked.outcome.map_or("", Outcome::as_str))
         .bind(reason)
         .bind(i64::from(asked.is_late))
@@ -122,8 +122,9 @@ macro_rules! of_messages {
              join letters l on l.organisation_id = m.organisation_id and l.id = m.letter_id
              join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
              left join outbox o on o.organisation_id = m.organisation_id and o.id = m.message_id
-             where m.organisation_id = $1 and (m.at, m.message_id) < ($3, $4) and m.at >= $5
-               and ($6 = '' or m.unit_id = $6) and ($9 = 0 or (",
+             where m.organisation_id = $1 and (m.at, m.message_id) < ($3, $4) and m.at >= $5 and ",
+            is_asked_unit!("m.unit_id"),
+            " and ($9 = 0 or (",
             owed!(),
             " and ",
             due!(),
@@ -155,8 +156,9 @@ fn statement(asked: &Where) -> &'static str {
             columns!(),
             "l.submitted_at",
             of_letters!(),
-            " and l.state in ($13, $14) and (l.submitted_at, l.id) < ($3, $4) and l.submitted_at >= $5
-              and ($6 = '' or l.unit_id = $6) and ($9 = 0 or (",
+            " and l.state in ($13, $14) and (l.submitted_at, l.id) < ($3, $4) and l.submitted_at >= $5 and ",
+            is_asked_unit!("l.unit_id"),
+            " and ($9 = 0 or (",
             owed!(),
             " and ",
             due!(),
@@ -168,8 +170,9 @@ fn statement(asked: &Where) -> &'static str {
             columns!(),
             "l.submitted_at",
             of_letters!(),
-            " and l.submitted_at is not null and (l.submitted_at, l.id) < ($3, $4) and l.submitted_at >= $5
-              and ($6 = '' or l.unit_id = $6) and ($9 = 0 or (",
+            " and l.submitted_at is not null and (l.submitted_at, l.id) < ($3, $4) and l.submitted_at >= $5 and ",
+            is_asked_unit!("l.unit_id"),
+            " and ($9 = 0 or (",
             owed!(),
             " and ",
             due!(),
@@ -181,8 +184,9 @@ fn statement(asked: &Where) -> &'static str {
             columns!(),
             "l.rejected_at",
             of_letters!(),
-            " and l.rejected_at is not null and (l.rejected_at, l.id) < ($3, $4) and l.rejected_at >= $5
-              and ($6 = '' or l.unit_id = $6) and ($9 = 0 or l.rejected_at > l.review_due_at)",
+            " and l.rejected_at is not null and (l.rejected_at, l.id) < ($3, $4) and l.rejected_at >= $5 and ",
+            is_asked_unit!("l.unit_id"),
+            " and ($9 = 0 or l.rejected_at > l.review_due_at)",
             filters!(),
             " order by l.rejected_at desc, l.id desc limit $11"
         ),
@@ -191,8 +195,9 @@ fn statement(asked: &Where) -> &'static str {
             "coalesce(l.registered_at, l.rejected_at)",
             of_letters!(),
             " and (coalesce(l.registered_at, l.rejected_at), l.id) < ($3, $4)
-              and coalesce(l.registered_at, l.rejected_at) >= $5 and ($6 = '' or l.unit_id = $6)
-              and ($9 = 0 or coalesce(l.registered_at, l.rejected_at) > l.review_due_at)",
+              and coalesce(l.registered_at, l.rejected_at) >= $5 and ",
+            is_asked_unit!("l.unit_id"),
+            " and ($9 = 0 or coalesce(l.registered_at, l.rejected_at) > l.review_due_at)",
             filters!(),
             " order by coalesce(l.registered_at, l.rejected_at) desc, l.id desc limit $11"
         ),
@@ -200,10 +205,8 @@ fn statement(asked: &Where) -> &'static str {
             columns!(),
             "l.answered_at",
             of_letters!(),
-            " and l.answered_at > l.answer_due_at and (l.answered_at, l.id) < ($3, $4) and l.answered_at >= $5
-              and ($6 = '' or $6 = ",
-            acting_unit!(),
-            ")",
+            " and l.answered_at > l.answer_due_at and (l.answered_at, l.id) < ($3, $4) and l.answered_at >= $5 and ",
+            is_asked_unit!(acting_unit!()),
             filters!(),
             " order by l.answered_at desc, l.id desc limit $11"
         ),
@@ -211,10 +214,8 @@ fn statement(asked: &Where) -> &'static str {
             columns!(),
             "l.answered_at",
             of_letters!(),
-            " and l.answered_at is not null and (l.answered_at, l.id) < ($3, $4) and l.answered_at >= $5
-              and ($6 = '' or $6 = ",
-            acting_unit!(),
-            ")",
+            " and l.answered_at is not null and (l.answered_at, l.id) < ($3, $4) and l.answered_at >= $5 and ",
+            is_asked_unit!(acting_unit!()),
             filters!(),
             " order by l.answered_at desc, l.id desc limit $11"
         ),
@@ -222,10 +223,8 @@ fn statement(asked: &Where) -> &'static str {
             columns!(),
             "l.rated_at",
             of_letters!(),
-            " and l.rated_at is not null and (l.rated_at, l.id) < ($3, $4) and l.rated_at >= $5
-              and ($6 = '' or $6 = ",
-            acting_unit!(),
-            ")",
+            " and l.rated_at is not null and (l.rated_at, l.id) < ($3, $4) and l.rated_at >= $5 and ",
+            is_asked_unit!(acting_unit!()),
             filters!(),
             " order by l.rated_at desc, l.id desc limit $11"
         ),
@@ -244,9 +243,9 @@ const BY_DUE: &str = concat!(
     due!(),
     ", l.id) > ($3, $4) and ",
     due!(),
-    " < $5 and ($6 = '' or $6 = ",
-    acting_unit!(),
-    ") and ($9 = 0 or ",
+    " < $5 and ",
+    is_asked_unit!(acting_unit!()),
+    " and ($9 = 0 or ",
     due!(),
     " < $10)",
     filters!(),

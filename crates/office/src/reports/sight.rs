@@ -22,7 +22,13 @@ impl Sight {
             return Some(Sight::Whole { reads_letters });
         }
         let posts = staff.posts.iter().filter(|post| matches!(post.role, Role::Officer | Role::Signer));
-        let units: Vec<UnitId> = posts.filter_map(|post| post.unit.clone()).collect();
+        let mut units: Vec<UnitId> = Vec::new();
+        for unit in posts.filter_map(|post| post.unit.as_ref()) {
+            // Who is an officer of a unit and signs for it, too, has it once.
+            if !units.contains(unit) {
+                units.push(unit.clone());
+            }
+        }
         (!units.is_empty()).then_some(Sight::Units(units))
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use pishkhan_office::accounts::staff;
+use pishkhan_office::accounts::staff::{self, NewPost};
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::Classification;
@@ -239,6 +239,41 @@ async fn an_officer_sees_their_unit_and_no_other() {
         let colleague = app.officer("شکایات").await;
         let report = colleague.get("/desk/reports?range=90").await.ok();
         assert!(every_count_is_true(&colleague, &report).await >= 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_officer_is_led_to_the_letters_of_their_units_and_no_others() {
+    on_both(async |app| {
+        let own = app.waiting_letters("شکایات", 1).await.remove(0).expect("a letter");
+        let others = app.waiting_letters("امور مالی", 1).await.remove(0).expect("a letter");
+        let reviewer = app.reviewer().await;
+        reviewer.registers(&own).await;
+        reviewer.registers(&others).await;
+        let (officer, colleague) = (app.officer("شکایات").await, app.officer("امور مالی").await);
+        officer.takes(&own).await;
+        officer.answers(&own, "پاسخ", &[]).await;
+        colleague.takes(&others).await;
+        colleague.refers(&others, "شکایات", "answer", "نظر شما؟").await;
+        let form = officer.ending(&others, "completion").await;
+        form.fill("text", "نظر ما").send().await.is(303);
+        colleague.answers(&others, "پاسخ", &[]).await;
+        // Whoever also signs for the unit counts each of its letters once.
+        let mut tx = app.begin().await;
+        let post =
+            NewPost { unit: Some(app.unit("شکایات").id.clone()), title: "رئیس".into(), role: Role::Signer };
+        staff::add_post(&mut tx, &officer.account.id, &post).await.expect("a second post");
+        tx.commit().await.expect("it is kept");
+        app.wait(1).await;
+        count(&app).await;
+        assert_eq!(letters_at(&officer, "/desk/letters?by=answered").await, 2, "they see both");
+        let report = officer.get("/desk/reports?range=7").await.ok();
+        assert_eq!(row(&report, "times", "از رسیدن تا پاسخ")[4], "1");
+        assert!(every_count_is_true(&officer, &report).await >= 2);
+        let way = report.attribute("section[aria-labelledby=times] td a", "href");
+        assert!(way.contains("unit=mine"), "{way}");
+        assert!(officer.get(&way).await.ok().has("select[name=unit] option[value=mine][selected]"));
     })
     .await;
 }

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::counter::rating::step_word;
 use crate::delivery::fate_word;
 use crate::layout::{Fault, Page};
+use crate::links::MINE;
 use crate::problem::Problem;
 
 /// The filters as an address has them. What can't be read is not asked, and the page's form shows what was understood.
@@ -64,6 +65,7 @@ impl Asked {
             by,
             span,
             unit: UnitId::parse(&self.unit),
+            is_mine: self.unit == MINE,
             outcome: Outcome::parse(&self.outcome),
             open: Open::parse(&self.open),
             reason,
@@ -108,6 +110,7 @@ impl Form {
         let units = units
             .into_iter()
             .map(|unit| choice(unit.id.as_str(), unit.name_in(language), filters.unit.as_ref() == Some(&unit.id)));
+        let mine = filters.is_mine.then(|| choice(MINE, page.t("reports-my-units"), true));
         let listed = reasons.into_iter().map(|reason| {
             let is_chosen = filters.reason == Some(Reason::Listed(reason.id.clone()));
             choice(reason.id.as_str(), reason.short_in(language), is_chosen)
@@ -128,7 +131,7 @@ impl Form {
                 select("by", "letters-order", orders.into()),
                 select("outcome", "letters-outcome", or_any(page, outcomes)),
                 select("open", "letters-open", or_any(page, open)),
-                select("unit", "letters-unit", or_any(page, units)),
+                select("unit", "letters-unit", or_any(page, mine.into_iter().chain(units))),
                 select("reason", "letters-reason", or_any(page, listed.chain([other]))),
                 select("rating", "letters-rating", or_any(page, ratings)),
                 select("sms", "letters-sms", or_any(page, told)),

@@ -6,6 +6,9 @@ use pishkhan_office::reports::{Range, Reason, Where};
 
 use super::{Link, escaped, fixed};
 
+/// What stands for the units of whoever asks.
+pub const MINE: &str = "mine";
+
 pub fn desk_register() -> Link {
     fixed("/desk/register")
 }
@@ -67,7 +70,9 @@ fn filters(asked: &Where) -> String {
     if let Some(span) = asked.span {
         parts.extend([("from", span.from.slashed()), ("to", span.to.slashed())]);
     }
-    if let Some(unit) = &asked.unit {
+    if asked.is_mine {
+        parts.push(("unit", MINE.to_owned()));
+    } else if let Some(unit) = &asked.unit {
         parts.push(("unit", unit.to_string()));
     }
     if let Some(outcome) = asked.outcome {

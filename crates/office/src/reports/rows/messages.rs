@@ -53,15 +53,16 @@ pub(in crate::reports) async fn note_counted_until(tx: &mut Tx, at: i64) -> Resu
 }
 
 /// Messages to numbers about letters that are counted. The letter's own counted facts say where they belong: when these change, its messages
-/// follow.
+/// follow. By `cross` SQLite begins with the messages; from the letters on it would sort them all.
 macro_rules! about_counted_letters {
     () => {
         "select o.id, o.about, o.changed_at, o.sent_at, o.delivered_at, o.parked_at, o.delivery, o.last_error, c.facts,
                 m.unit_id, m.classification, m.at, m.fate
          from outbox o
-         join counted_letters c on c.organisation_id = o.organisation_id and c.letter_id = o.about
+         cross join counted_letters c
          left join counted_messages m on m.organisation_id = o.organisation_id and m.message_id = o.id
-         where o.organisation_id = $1 and o.about <> '' and o.recipient not like '%@%' and "
+         where o.organisation_id = $1 and o.about <> '' and o.recipient not like '%@%'
+           and c.organisation_id = o.organisation_id and c.letter_id = o.about and "
     };
 }
 

@@ -213,6 +213,8 @@ impl Reading {
             || asked.outcome == Some(Outcome::Accepted)
             || asked.open == Some(Open::Answer);
         let may = if is_of_registered { self.sight.reads_registered() } else { self.sight.reads_unregistered() };
-        may.then(|| links::desk_letters_where(asked))
+        // Who sees some units reads other letters, too, such as those that were referred to them.
+        let is_mine = asked.unit.is_none() && matches!(self.sight, Sight::Units(_));
+        may.then(|| links::desk_letters_where(&Where { is_mine, ..asked.clone() }))
     }
 }
