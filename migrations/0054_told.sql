@@ -22,7 +22,7 @@ create table counted_messages (
 -- The unit stands in them so that those of other units are passed over without being looked up.
 create index counted_messages_by_day on counted_messages (organisation_id, at, message_id, unit_id);
 create index counted_messages_by_fate on counted_messages (organisation_id, fate, at, message_id, unit_id);
-create index counted_messages_lost on counted_messages (organisation_id, at, message_id, unit_id) where lost = 1;
+create index counted_messages_lost on counted_messages (organisation_id, lost, at, message_id, unit_id) where lost = 1;
 
 -- How far the messages are counted.
 alter table counted_until add column messages_changed_at bigint not null default 0;

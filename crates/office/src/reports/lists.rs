@@ -113,16 +113,15 @@ macro_rules! of_letters {
     };
 }
 
-/// The same, of the letters of messages.
+/// The same, of the letters of messages. By `cross` SQLite begins with the messages, in their order.
 macro_rules! of_messages {
     () => {
         concat!(
             "m.at as ordered_at, m.message_id, m.fate, coalesce(o.template, '') as template
-             from counted_messages m
-             join letters l on l.organisation_id = m.organisation_id and l.id = m.letter_id
-             join units u on u.organisation_id = l.organisation_id and u.id = l.unit_id
+             from counted_messages m cross join letters l cross join units u
              left join outbox o on o.organisation_id = m.organisation_id and o.id = m.message_id
-             where m.organisation_id = $1 and (m.at, m.message_id) < ($3, $4) and m.at >= $5 and ",
+             where m.organisation_id = $1 and l.organisation_id = m.organisation_id and l.id = m.letter_id
+               and u.organisation_id = l.organisation_id and u.id = l.unit_id and (m.at, m.message_id) < ($3, $4) and m.at >= $5 and ",
             is_asked_unit!("m.unit_id"),
             " and ($9 = 0 or (",
             owed!(),

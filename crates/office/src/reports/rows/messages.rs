@@ -81,10 +81,10 @@ pub(in crate::reports) async fn changed(tx: &mut Tx, after: (i64, &str), limit: 
         .collect()
 }
 
-/// The messages about a letter.
+/// The messages about a letter, in no order: for one by their ids SQLite would go through all messages.
 pub(in crate::reports) async fn of_letter(tx: &mut Tx, letter: &LetterId) -> Result<Vec<ChangedMessage>> {
     let organisation = tx.organisation().0.clone();
-    query(concat!(about_counted_letters!(), "o.about = $2 order by o.id"))
+    query(concat!(about_counted_letters!(), "o.about = $2"))
         .bind(organisation)
         .bind(letter.as_str())
         .fetch_all(tx.connection())
