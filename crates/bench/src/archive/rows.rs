@@ -34,7 +34,7 @@ pub async fn insert_letter(tx: &mut Tx, course: &Course, letter: &Written<'_>) -
              return_note, registered_at, registered_by, number_printed, number_direction, tracking_code, answer_due_at,
              rejected_at, rejected_by, reason_short, reason_note, taken_at, officer_id, asked_at, asked_by, wait_until_at,
              proposed_at, proposed_by, answered_at, answered_by, answer_text, objection_until_at, objected_at,
-             objection_text, objection_due_at, ended_at, closed_at, holder_unit_id, raised_to_unit_id, sender_folded)
+             objection_text, objection_due_at, ended_at, closed_at, holder_unit_id, raised_to_unit_id, sender_folded, was_referred)
          select $1, $2, $3, x.state, 4, x.unit, $6, 'person', $7, $8, $2, x.at, x.at + 5 * x.step, x.at, $9, $2,
              x.at + 3 * x.day, case when x.state = 'returned' then x.at + x.step end, x.staff, '',
              case when x.number <> '' then x.at + x.step end, x.staff,
@@ -53,7 +53,7 @@ pub async fn insert_letter(tx: &mut Tx, course: &Course, letter: &Written<'_>) -
              case when x.state = 'objected' then x.at + 30 * x.day end,
              case when x.state in ('withdrawn', 'lapsed') then x.at + 5 * x.step end,
              case when x.state = 'closed' then x.at + 95 * x.step end,
-             case when x.number <> '' then x.unit else '' end, case when x.state = 'objected' then '' end, $15
+             case when x.number <> '' then x.unit else '' end, case when x.state = 'objected' then '' end, $15, cast($16 as bigint)
          from (select cast($4 as text) as state, cast($5 as text) as unit, cast($12 as bigint) as at,
                       cast($13 as text) as staff, cast($10 as text) as number, cast($14 as bigint) as step,
                       cast(86400000 as bigint) as day) x",
@@ -73,6 +73,7 @@ pub async fn insert_letter(tx: &mut Tx, course: &Course, letter: &Written<'_>) -
     .bind(letter.staff)
     .bind(course.step)
     .bind(search_key_without_spaces(letter.name))
+    .bind(i64::from(course.is_referred()))
     .execute(tx.connection())
     .await?;
     Ok(())

@@ -7,25 +7,42 @@
 /// letters are; and whoever
 /// a letter was referred to sees it. Nobody sees a classification above their clearance.
 ///
-/// `$1` is the organisation. What does not depend on the letter does not name it, so that a database looks it up once for a list.
+/// `$1` is the organisation. What does not depend on the letter does not name it, so that a database looks it up once for a list. A letter
+/// tells itself whether it was ever referred; to whom is asked of those alone.
 macro_rules! sight {
     () => {
-        "l.state <> 'draft'
-         and l.classification <= (select s.clearance from staff s where s.organisation_id = $1 and s.id = $2)
-         and (exists (select 1 from posts p
-                      where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                        and p.role in ('reviewer', 'auditor'))
-              or exists (select 1 from posts p
-                     where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null
-                       and ((p.role = 'administrator' and l.state = 'closed')
-                            or (p.role in ('officer', 'signer') and l.registered_at is not null
-                                and p.unit_id in (l.unit_id, l.holder_unit_id))
-                            or (p.role = 'signer' and p.unit_id in (l.raised_to_unit_id, l.escalated_to_unit_id))
-                            or exists (select 1 from referrals r
-                                       where r.organisation_id = $1 and r.letter_id = l.id
-                                         and (r.to_staff_id = p.staff_id
-                                              or (r.to_staff_id = '' and r.to_unit_id = p.unit_id
-                                                  and p.role in ('officer', 'signer')))))))"
+        concat!(
+            "l.state <> 'draft'
+             and l.classification <= (select s.clearance from staff s where s.organisation_id = $1 and s.id = $2)
+             and (exists ",
+            sight!(posts, "p.role in ('reviewer', 'auditor')"),
+            " or (l.state = 'closed' and exists ",
+            sight!(posts, "p.role = 'administrator'"),
+            ") or (l.registered_at is not null and (l.unit_id in ",
+            sight!(posts, "p.role in ('officer', 'signer')"),
+            " or l.holder_unit_id in ",
+            sight!(posts, "p.role in ('officer', 'signer')"),
+            ")) or l.raised_to_unit_id in ",
+            sight!(posts, "p.role = 'signer'"),
+            " or l.escalated_to_unit_id in ",
+            sight!(posts, "p.role = 'signer'"),
+            // Said within, and not by an equation: of what names the letter by equations alone, PostgreSQL reads all that was ever referred.
+            " or exists (select 1 from referrals r
+                         where l.was_referred > 0 and r.organisation_id = $1 and r.letter_id = l.id
+                           and ((r.to_staff_id = $2 and exists ",
+            sight!(posts, "p.role is not null"),
+            ") or (r.to_staff_id = '' and r.to_unit_id in ",
+            sight!(posts, "p.role in ('officer', 'signer')"),
+            "))))"
+        )
+    };
+    // The units of the posts of that kind which `$2` holds now.
+    (posts, $kind:literal) => {
+        concat!(
+            "(select p.unit_id from posts p where p.organisation_id = $1 and p.staff_id = $2 and p.ended_at is null and ",
+            $kind,
+            ")"
+        )
     };
 }
 

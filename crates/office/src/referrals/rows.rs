@@ -87,6 +87,7 @@ pub async fn recent_units(tx: &mut Tx, staff: &Staff) -> Result<Vec<UnitId>> {
     rows.iter().map(|row| Ok(UnitId::stored(row.try_get("to_unit_id")?))).collect()
 }
 
+/// Keeps a referral; whoever it is to sees the letter from then on.
 pub(crate) async fn insert(tx: &mut Tx, referral: &Referral) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     query(
@@ -109,6 +110,17 @@ pub(crate) async fn insert(tx: &mut Tx, referral: &Referral) -> Result<()> {
     .bind(referral.at.0)
     .execute(tx.connection())
     .await?;
+    note_on_letter(tx, &referral.letter).await
+}
+
+/// The letter tells that it was referred, by which it comes into sight.
+async fn note_on_letter(tx: &mut Tx, letter: &LetterId) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update letters set was_referred = 1 where organisation_id = $1 and id = $2 and was_referred = 0")
+        .bind(organisation)
+        .bind(letter.as_str())
+        .execute(tx.connection())
+        .await?;
     Ok(())
 }
 

@@ -289,6 +289,7 @@ async fn forget_the_calendar(app: &TestApp) {
         "drop index letters_escalated",
         "drop index letters_to_answer",
         "drop index letters_to_rule",
+        "drop index letters_done",
         "alter table letters drop column escalated_to_unit_id",
         "delete from migrations where version = 7",
     ] {

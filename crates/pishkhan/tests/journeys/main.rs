@@ -46,6 +46,7 @@ mod races;
 mod recycled;
 mod referral_ends;
 mod referrals;
+mod referred;
 mod register;
 mod reports;
 mod reports_messages;

@@ -246,6 +246,12 @@ async fn refer(tx: &mut Tx, unit: &str, letter: &str, until: Moment) {
     .execute(tx.connection())
     .await
     .expect("it is referred");
+    query("update letters set was_referred = 1 where organisation_id = $1 and id = $2")
+        .bind(&organisation)
+        .bind(letter)
+        .execute(tx.connection())
+        .await
+        .expect("the letter tells it");
 }
 
 async fn the_reports_agree(app: &TestApp, cases: &Cases) {

@@ -93,6 +93,7 @@ async fn the_index_and_the_letters_page_have_one_sight() {
                 change(&app, &id, statement, classification).await;
             }
         }
+        app.execute("update letters set was_referred = 1 where id in (select r.letter_id from referrals r)").await;
         let mut posts: Vec<Staff> = vec![reviewer, officer];
         for unit in ["امور مالی", "بایگانی"] {
             posts.push(app.officer(unit).await);

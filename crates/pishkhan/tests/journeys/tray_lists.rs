@@ -47,6 +47,7 @@ async fn an_officer_finds_what_the_unit_holds_and_what_was_referred_and_nothing_
              where l.organisation_id = 'nemune' and l.subject in ('referred', 'to me waiting')",
         )
         .await;
+        app.execute("update letters set was_referred = 1 where subject in ('referred', 'to me waiting')").await;
         app.execute(
             "update letters set holder_unit_id = (select u.id from units u where u.organisation_id = letters.organisation_id
                                                     and u.name = 'شکایات')

@@ -8,10 +8,12 @@ use sqlx::AssertSqlSafe;
 
 use super::counts::{LATE_ELSEWHERE, MINE_TO_SIGN, count_text};
 use super::reach::Reach;
+use super::referred::referred_to_me;
 use super::tray::{page_text, spot_text, spots_text};
 use super::unfolded::UNFOLDED;
-use super::views::Tray;
+use super::views::{Tray, condition, my_units, over};
 use crate::ids::LetterId;
+use crate::letters::sight;
 
 const TRAYS: [Tray; 12] = [
     Tray::Review,
@@ -30,6 +32,15 @@ const TRAYS: [Tray; 12] = [
 
 const REACHES: [(Reach, bool); 4] =
     [(Reach::All, true), (Reach::All, false), (Reach::AllAndMine, false), (Reach::Units, false)];
+
+/// What decides whether a letter stands among what is over.
+const OVER: &str = concat!(
+    "select l.id from letters l where l.organisation_id = $1 and ",
+    condition!(done),
+    " and ",
+    sight!(),
+    " order by -l.changed_at limit $3"
+);
 
 /// A step of a plan: its number, that of the step it is part of, and what is done.
 type Step = (i64, i64, String);
@@ -67,6 +78,17 @@ async fn what_is_left_to_fold_is_not_looked_for_among_all_letters() {
     let steps = plan(&mut tx, UNFOLDED).await;
     let is_served = |step: &Step| step.2.starts_with("SEARCH letters USING INDEX letters_unfolded");
     assert!(!steps.is_empty() && steps.iter().all(is_served), "{steps:?}");
+    drop(tx);
+    closed(&db, folder).await;
+}
+
+#[tokio::test]
+async fn what_is_over_and_out_of_sight_is_passed_over_without_being_read() {
+    let (db, folder) = opened().await;
+    let mut tx = db.read(&OrganisationId::house(), Moment(0)).await.expect("it is read");
+    let steps = plan(&mut tx, OVER).await;
+    let is_passed = |step: &Step| step.2.starts_with("SEARCH l USING COVERING INDEX letters_done");
+    assert!(steps.iter().any(is_passed), "{steps:?}");
     drop(tx);
     closed(&db, folder).await;
 }

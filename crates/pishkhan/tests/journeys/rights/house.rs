@@ -195,6 +195,7 @@ async fn come_to(app: &TestApp, id: &LetterId, state: &str) {
              from letters where id = '{id}'"
         );
         execute(&mut tx, referral).await;
+        execute(&mut tx, format!("update letters set was_referred = 1 where id = '{id}'")).await;
     }
     if state == "returned" {
         let missing = format!(
