@@ -24,13 +24,17 @@ pub struct Alike {
 /// The letters that this one was related to, as far as this person may see them.
 pub async fn of_letter(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<Vec<Relation>> {
     let organisation = tx.organisation().0.clone();
+    // Two parts, each along an index of its own.
     let rows = query(concat!(
-        "select l.*, r.kind as relation, case when r.letter_id = $3 then 0 else 1 end as of_other
-         from relations r join letters l on l.organisation_id = r.organisation_id
-              and l.id = case when r.letter_id = $3 then r.other_id else r.letter_id end
-         where r.organisation_id = $1 and (r.letter_id = $3 or r.other_id = $3) and ",
+        "select l.*, e.relation, e.of_other
+         from (select r.kind as relation, r.other_id as id, r.at, 0 as of_other
+               from relations r where r.organisation_id = $1 and r.letter_id = $3
+               union all
+               select r.kind, r.letter_id, r.at, 1 from relations r where r.organisation_id = $1 and r.other_id = $3) e
+         join letters l on l.organisation_id = $1 and l.id = e.id
+         where ",
         sight!(),
-        " order by r.at, l.id limit 50"
+        " order by e.at, l.id limit 50"
     ))
     .bind(organisation)
     .bind(staff.id.as_str())
