@@ -8,7 +8,7 @@ macro_rules! referred_to_me {
             "(select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = $2
                 and r.done_at is null and r.sent_back_at is null",
             $more,
-            " union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = ''
+            " union all select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = ''
                 and r.done_at is null and r.sent_back_at is null",
             $more,
             " and r.to_unit_id in ",

@@ -59,21 +59,21 @@ macro_rules! around_me {
             $states,
             ") and h.holder_unit_id in ",
             my_units!("'officer', 'signer'"),
-            " union select h.id from letters h where h.organisation_id = $1 and h.state in (",
+            " union all select h.id from letters h where h.organisation_id = $1 and h.state in (",
             $states,
             ") and h.unit_id in ",
             my_units!("'officer', 'signer'"),
-            " union select h.id from letters h where h.organisation_id = $1 and h.state in (",
+            " union all select h.id from letters h where h.organisation_id = $1 and h.state in (",
             $states,
             ") and h.raised_to_unit_id is not null and h.raised_to_unit_id in ",
             my_units!("'signer'"),
-            " union select h.id from letters h where h.organisation_id = $1 and h.state in (",
+            " union all select h.id from letters h where h.organisation_id = $1 and h.state in (",
             $states,
             ") and h.escalated_to_unit_id is not null and h.escalated_to_unit_id in ",
             my_units!("'signer'"),
-            " union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = $2 and ",
+            " union all select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = $2 and ",
             since_oldest!($states),
-            " union select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = ''
+            " union all select r.letter_id from referrals r where r.organisation_id = $1 and r.to_staff_id = ''
                 and r.to_unit_id in ",
             my_units!("'officer', 'signer'"),
             " and ",
@@ -84,11 +84,12 @@ macro_rules! around_me {
 }
 
 /// That the referral `r` is not older than every letter in those states: a letter came before it was referred, so what a unit was
-/// referred in ten years is not looked through for what is open.
+/// referred in ten years is not looked through for what is open. Of a plain `min` PostgreSQL would walk all letters from the oldest on
+/// until it comes to one of them.
 macro_rules! since_oldest {
     ($states:literal) => {
         concat!(
-            "r.at >= (select coalesce(min(o.submitted_at), 0) from letters o where o.organisation_id = $1 and o.state in (",
+            "r.at >= (select coalesce(min(o.submitted_at + 0), 0) from letters o where o.organisation_id = $1 and o.state in (",
             $states,
             "))"
         )
@@ -145,7 +146,7 @@ macro_rules! condition {
             near_to_me!(),
             ") and l.id in (select l.id from letters l where l.organisation_id = $1 and ",
             owed_before!(),
-            " union select mine.letter_id from ",
+            " union all select mine.letter_id from ",
             referred_to_me!(" and r.due_at < $6"),
             " as mine)"
         )
