@@ -71,7 +71,7 @@ async fn of_letters_from_before_the_database_tells_whether_they_were_referred() 
             "drop index letters_done",
             "alter table letters drop column was_referred",
             "create index letters_done on letters (organisation_id, (-changed_at), id) where state not in ('submitted', 'draft')",
-            "delete from migrations where version = 54",
+            "delete from migrations where version = 56",
         ] {
             app.execute(statement).await;
         }
