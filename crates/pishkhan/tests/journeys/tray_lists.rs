@@ -214,7 +214,7 @@ async fn where_a_sieve_has_gone_through_its_letters_the_list_leads_on_and_back()
                                   body, token, created_at, changed_at, submitted_at)
              select l.organisation_id, 'fffffffffffffffffffff' || replace(replace(replace(replace(cast(10000 + n.i as text),
                         '0', 'a'), '1', 'b'), '8', 'c'), '9', 'd'),
-                    l.sender_id, 'closed', 1, l.unit_id, '', 'person', '', '', 'filled ' || cast(n.i as text),
+                    'nobody', 'closed', 1, l.unit_id, '', 'person', '', '', 'filled ' || cast(n.i as text),
                     l.submitted_at, l.submitted_at - n.i, l.submitted_at
              from letters l, n where l.subject = 'نامه 1'",
         )
