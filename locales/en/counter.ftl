@@ -265,6 +265,9 @@ letter-print = Print this page
 letter-submitted = The secretariat is checking the letter, by the end of { $day }.
 letter-registered = The letter is registered and with { $unit }. Answer due: { $day }.
 letter-in-progress = { $unit } is working on the letter. Answer due: { $day }.
+letter-submitted-late = The secretariat is checking the letter.
+letter-registered-late = The letter is registered and with { $unit }.
+letter-in-progress-late = { $unit } is working on the letter.
 letter-answered = { $unit } has answered.
 letter-rejected = Your letter was rejected on { $date }: { $reason }.
 

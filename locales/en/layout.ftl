@@ -52,6 +52,7 @@ layout-proof-done = Automatic check done. You do not have to read a code from a 
 layout-proof-failed = The automatic check did not work. Choose another way.
 layout-draft-saved = Draft saved
 layout-draft-offline = You are offline; we will try again
+layout-draft-refused = It can’t be saved. Keep your text somewhere and open the page again.
 
 # The desk's rail.
 

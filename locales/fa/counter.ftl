@@ -257,6 +257,9 @@ letter-print = چاپ این صفحه
 letter-submitted = دبیرخانه نامه را بررسی می‌کند، تا پایان { $day }.
 letter-registered = نامه ثبت شد و به { $unit } رسید. مهلت پاسخ: { $day }.
 letter-in-progress = { $unit } روی نامه کار می‌کند. مهلت پاسخ: { $day }.
+letter-submitted-late = دبیرخانه نامه را بررسی می‌کند.
+letter-registered-late = نامه ثبت شد و به { $unit } رسید.
+letter-in-progress-late = { $unit } روی نامه کار می‌کند.
 letter-answered = { $unit } پاسخ داد.
 letter-rejected = نامه شما به دلیل «{ $reason }» در تاریخ { $date } رد شد.
 

@@ -52,6 +52,7 @@ layout-proof-done = بررسی خودکار انجام شد. لازم نیست �
 layout-proof-failed = بررسی خودکار انجام نشد. یکی از راه‌های دیگر را انتخاب کنید.
 layout-draft-saved = پیش‌نویس ذخیره شد
 layout-draft-offline = اینترنت قطع است؛ دوباره تلاش می‌کنیم
+layout-draft-refused = ذخیره نمی‌شود. متن را جایی نگه دارید و صفحه را دوباره باز کنید.
 
 # The desk's rail.
 

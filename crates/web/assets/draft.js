@@ -1,6 +1,7 @@
 // Keeps a letter that is being written: <form data-draft="/letters/…/draft"> is posted there, without its
 // files, 2.5 seconds after the last key and when the page is left or hidden. How it went is said in
-// <p class="saved" data-draft-status data-saved="…" data-offline="…"><span data-text></span></p>.
+// <p class="saved" data-draft-status data-saved="…" data-offline="…" data-refused="…"><span data-text></span></p>.
+// What the server refuses (the letter is in other hands, the account was left) is not tried again until the next key.
 const form = document.querySelector('form[data-draft]');
 const status = document.querySelector('[data-draft-status]');
 let changed = false;
@@ -19,8 +20,13 @@ async function save(keepalive) {
   for (const [name, value] of [...letter]) if (value instanceof File) letter.delete(name);
   try {
     const answer = await fetch(form.dataset.draft, {
-      method: 'POST', headers: { 'X-Autosave': '1' }, body: letter, keepalive, redirect: 'error',
+      method: 'POST', headers: { 'X-Autosave': '1' }, body: letter, keepalive, redirect: 'manual',
     });
+    if (answer.type === 'opaqueredirect' || (answer.status >= 400 && answer.status < 500)) {
+      changed = true;
+      tell(status?.dataset.refused);
+      return;
+    }
     if (!answer.ok) throw new Error(answer.statusText);
     tell(status?.dataset.saved);
   } catch {

@@ -204,6 +204,8 @@ async fn who_was_not_answered_in_time_may_have_it_in_writing() {
         sender.get("/letters").await.ok().says("مهلت در پایان سه‌شنبه ۲۱ آبان گذشت.");
         let page = sender.letter(&letter).await;
         page.says("مهلت این مرحله در پایان سه‌شنبه ۲۱ آبان گذشته است.");
+        page.says("دبیرخانه نامه را بررسی می‌کند.");
+        page.hides("بررسی می‌کند، تا پایان");
         assert!(page.has(&format!("a[href=\"{certificate}\"]")));
         let paper = sender.get(&certificate).await.ok();
         for said in [
@@ -235,6 +237,7 @@ async fn who_was_not_answered_in_time_may_have_it_in_writing() {
         paper.says("پاسخی به آن داده نشده است");
         paper.says("۳۰ روز کاری");
         paper.says("۱۴۰۹/ش/۰۰۰۱");
+        sender.letter(&letter).await.hides("مهلت پاسخ:");
         let officer = app.officer("شکایات").await;
         officer.takes(&letter).await;
         officer.answers(&letter, "رسیدگی شد.", &[]).await;

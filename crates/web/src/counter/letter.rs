@@ -250,11 +250,18 @@ impl LetterPage {
         self.letter.state.registration()
     }
 
-    /// Where the letter is now, in a sentence.
+    /// Where the letter is now, in a sentence. It names no day that has passed; that is said in the notice about the deadline.
     fn standing(&self) -> String {
         let words = self.page.words;
         match &self.letter.state {
             State::Draft => String::new(),
+            State::Submitted(_) if self.breach.is_some() => words.t("letter-submitted-late").to_owned(),
+            State::Registered(..) if self.breach.is_some() => {
+                words.a("letter-registered-late", "unit", self.holder_name())
+            }
+            State::InProgress(..) | State::AnswerReview(..) if self.breach.is_some() => {
+                words.a("letter-in-progress-late", "unit", self.holder_name())
+            }
             State::Submitted(submission) => words.a("letter-submitted", "day", self.page.day(&submission.review_due)),
             State::Registered(_, registration) => words.fill(
                 "letter-registered",

@@ -10,6 +10,7 @@ use pishkhan_office::ids::RegisterId;
 use pishkhan_office::persian::calendar::jalali_year;
 use pishkhan_office::persian::digits;
 use pishkhan_office::registry::{self, Book, BookReader, Line, Register};
+use pishkhan_office::units;
 use serde::Deserialize;
 
 use super::book_line::{self, Row};
@@ -174,7 +175,7 @@ impl Reading {
     }
 }
 
-/// The book that was asked for; else this year's of the first register.
+/// The book that was asked for; else this year's of the first register that letters come in by.
 pub(super) async fn find(tx: &mut Tx, page: &Page, reader: &BookReader, asked: &Asked) -> Result<Book, Problem> {
     let this_year = i64::from(jalali_year(page.now.0));
     let year = match digits::to_ascii(asked.year.trim()).parse() {
@@ -183,9 +184,17 @@ pub(super) async fn find(tx: &mut Tx, page: &Page, reader: &BookReader, asked: &
     };
     let id = match RegisterId::parse(&asked.register) {
         Some(id) => id,
-        None => registry::list(tx).await?.into_iter().next().ok_or(Problem::NotFound)?.id,
+        None => incoming(tx).await?.ok_or(Problem::NotFound)?.id,
     };
     registry::find_book(tx, reader, &id, year).await?.ok_or(Problem::NotFound)
+}
+
+/// The first register by which a unit's letters come in; where there are no units yet, the first of all.
+async fn incoming(tx: &mut Tx) -> Result<Option<Register>, Problem> {
+    let units = units::list(tx).await?;
+    let mut registers = registry::list(tx).await?;
+    let place = registers.iter().position(|register| units.iter().any(|unit| unit.register == register.id));
+    Ok((!registers.is_empty()).then(|| registers.remove(place.unwrap_or(0))))
 }
 
 /// Where the page begins: at the number that was asked for, or so that it ends with the last one.
