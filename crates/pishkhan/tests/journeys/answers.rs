@@ -175,6 +175,12 @@ async fn a_second_signature_issues_or_sends_back_and_loses_no_word() {
         page.says("پاسخ.pdf");
         assert_eq!(page.form(&format!("/desk/letters/{letter}/answer")).value("text"), Some("پاسخ نخست"));
         officer.proposes(&letter, "پاسخ دوم، {تاریخ}").await;
+        // Above the letter and as its reader will see it.
+        let page = signer.letter(&letter).await;
+        page.says("پاسخ دوم، ۱۴۰۹/۰۸/۱۹");
+        page.hides("{تاریخ}");
+        assert!(page.has(".tabs a[href='#letter-proposal']"));
+        assert!(page.has("#letter-proposal ~ #letter-text"));
         signer.dialog(&letter, "issue").await;
         signer.get(&format!("/desk/letters/{letter}/issue")).await.ok().says("B-۲۰/۱");
         let form = signer.dialog(&letter, "issue").await;

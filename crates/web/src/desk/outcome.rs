@@ -1,9 +1,10 @@
 //! What came of a letter, on its page at the desk: the answer that waits for its signature, every answer that was issued with the
 //! proof of its service, the objection, and the rating.
 
-use pishkhan_office::answers;
+use pishkhan_office::answers::{self, Places};
 use pishkhan_office::files::{File, Part};
 use pishkhan_office::letters::{Letter, State};
+use pishkhan_office::units::Unit;
 use pishkhan_office::{StoreError, Tx};
 
 use super::paper::Paper;
@@ -24,6 +25,8 @@ pub struct Outcome {
 /// The draft of an answer, as the signer reads it.
 pub struct Drafted {
     pub text: String,
+    /// What the sender would read, with what the placeholders stand for.
+    pub filled: String,
     pub files: Vec<Paper>,
 }
 
@@ -42,7 +45,13 @@ pub struct Rated {
 }
 
 impl Outcome {
-    pub async fn of(tx: &mut Tx, page: &Page, letter: &Letter, files: &[File]) -> Result<Outcome, StoreError> {
+    pub async fn of(
+        tx: &mut Tx,
+        page: &Page,
+        letter: &Letter,
+        acting: &Unit,
+        files: &[File],
+    ) -> Result<Outcome, StoreError> {
         let draft = answers::find_draft(tx, &letter.id).await?;
         let is_proposed = matches!(letter.state, State::AnswerReview(..));
         let is_worked_on = is_proposed || matches!(letter.state, State::InProgress(..));
@@ -61,10 +70,17 @@ impl Outcome {
             let papers = of_it.map(|file| Paper::of(page, file)).collect();
             (given, papers)
         };
+        let proposal = match draft {
+            Some(draft) if is_proposed => {
+                let places = Places::of(tx, letter, acting).await?;
+                // What can't be filled is told to the signer as they sign; until then they see it as it is.
+                let filled = answers::fill(&draft.text, &places).unwrap_or_else(|_| draft.text.clone());
+                Some(Drafted { text: draft.text, filled, files: papers(Part::Proposal) })
+            }
+            _ => None,
+        };
         Ok(Outcome {
-            proposal: draft
-                .filter(|_| is_proposed)
-                .map(|draft| Drafted { text: draft.text, files: papers(Part::Proposal) }),
+            proposal,
             remark,
             given: given.into_iter().next_back(),
             former: former.into_iter().map(with_files).collect(),

@@ -71,7 +71,11 @@ impl Panes {
         };
         Tools {
             has_parts: !self.letter.content.body.is_empty()
-                && (!self.files.is_empty() || self.letter.state.answer().is_some()),
+                && (!self.files.is_empty()
+                    || self.letter.state.answer().is_some()
+                    || self.outcome.proposal.is_some()
+                    || self.outcome.objection.is_some()
+                    || !self.thread.said.is_empty()),
             zooms: if self.has_pictures() { ZOOMS.into_iter().map(zoom).collect() } else { Vec::new() },
             turned: there(Look { turn: (look.turn + 270) % 360, ..look }),
         }
