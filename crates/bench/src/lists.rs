@@ -19,6 +19,19 @@ pub const SIZES: [u64; 3] = [10_000, 100_000, 1_000_000];
 /// The same for a run that only shows that all of it works.
 pub const SMALL: [u64; 2] = [200, 2_000];
 
+/// The lists that filters make of the whole archive, without a day: by filters of the tray, behind figures, and the report itself of a year.
+const FILTERED: [(&str, &str); 9] = [
+    ("tray, done and withdrawn", "/desk?show=done&state=withdrawn"),
+    ("tray, done with a name", "/desk?show=done&sender=%D8%B2%D9%87%D8%B1%D8%A7"),
+    ("list, arrived and late", "/desk/letters?by=arrived&late=yes"),
+    ("list, arrived and rejected", "/desk/letters?by=arrived&outcome=rejected"),
+    ("list, arrived and ended", "/desk/letters?by=arrived&outcome=ended"),
+    ("list, decided late", "/desk/letters?by=decided&late=yes"),
+    ("list, answered late", "/desk/letters?by=answered&late=yes"),
+    ("list, due", "/desk/letters?by=due"),
+    ("reports of a year", "/desk/reports?range=year"),
+];
+
 /// A page, and what it costs in each of the archives, the smallest first.
 pub struct Listed {
     pub page: String,
@@ -117,6 +130,7 @@ async fn pages(archive: &Shown) -> Outcome<Vec<(String, Vec<u8>)>> {
     pages.push(("book".to_owned(), book));
     pages.extend(before.map(|before| ("book, page before".to_owned(), before)));
     pages.push(("reports".to_owned(), get(&readers.reviewer, &links::desk_reports())));
+    pages.extend(FILTERED.map(|(page, path)| (page.to_owned(), get_path(&readers.reviewer, path))));
     Ok(pages)
 }
 

@@ -11,7 +11,7 @@ const ELSEWHERE: &[Exception] = &[];
 /// Statements about no organisation or about all of them.
 const ACROSS_ORGANISATIONS: &[Exception] = &[
     Exception {
-        path: "crates/office/src/reports/lists.rs",
+        path: "crates/office/src/reports/lists/mod.rs",
         what: "select l.id, l.state, l.sender_name",
         why: "columns!, which every statement there joins with of_letters!, and that names it",
     },

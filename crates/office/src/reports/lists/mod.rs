@@ -1,43 +1,40 @@
 //! The letters behind a figure, as far as their reader may see them, by key.
 
-use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
-use sqlx::any::AnyRow;
+mod depth;
+#[cfg(test)]
+mod depth_tests;
+mod found;
 
-use super::asked::{By, Reason, Where};
-use super::columns::{acting_unit, is_asked_unit, outcome, reason};
-use super::{Fate, FoundMessage, Open, Outcome, Told};
+pub use found::Found;
+use found::letter;
+use pishkhan_store::{Moment, Result, Tx, query};
+
 use crate::actor::Staff;
-use crate::ids::{LetterId, UnitId};
+use crate::ids::UnitId;
 use crate::letters::{Place, due, owed, sight};
+use crate::reports::asked::{By, Reason, Where};
+use crate::reports::columns::{acting_unit, is_asked_unit, outcome, reason};
+use crate::reports::{Open, Outcome, Told};
 
-/// A letter of such a list.
-#[derive(Clone, Debug)]
-pub struct Found {
-    pub id: LetterId,
-    pub state: String,
-    pub sender_name: String,
-    pub subject: String,
-    pub unit_name: String,
-    pub unit_name_english: String,
-    /// As printed; none before registration.
-    pub number: Option<String>,
-    pub direction: Option<String>,
-    pub arrived: Moment,
-    /// When its next step is due, if it is open.
-    pub due: Option<Moment>,
-    /// What the list is ordered by.
-    pub at: Moment,
-    /// For which message it stands there, in a list by messages.
-    pub message: Option<FoundMessage>,
-}
-
-/// A page of at most `most` letters, and where the next one begins.
+/// A page of at most `most` letters, and where the next one begins. A page goes through ten thousand letters at most, so one that is not
+/// full, or has none at all, is the last only where no other begins.
 pub async fn letters_where(
     tx: &mut Tx,
     staff: &Staff,
     asked: &Where,
     after: Option<&Place>,
     most: u32,
+) -> Result<(Vec<Found>, Option<Place>)> {
+    letters_within(tx, staff, asked, after, most, depth::MOST).await
+}
+
+async fn letters_within(
+    tx: &mut Tx,
+    staff: &Staff,
+    asked: &Where,
+    after: Option<&Place>,
+    most: u32,
+    depth: u32,
 ) -> Result<(Vec<Found>, Option<Place>)> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now());
     let moments = match asked.span.map(|span| span.moments()) {
@@ -47,6 +44,11 @@ pub async fn letters_where(
     let Some((from, until)) = moments else { return Ok((Vec::new(), None)) };
     let start = if asked.by == By::Due { from } else { until };
     let far_end = if asked.by == By::Due { until } else { from };
+    let begins = Place {
+        at: after.map_or(start.0, |place| place.at),
+        id: after.map_or(String::new(), |place| place.id.clone()),
+    };
+    let floor = depth::floor(tx, asked, &begins, depth).await?.filter(|floor| *floor > far_end.0);
     let reason = match &asked.reason {
         None => "*",
         Some(Reason::Listed(id)) => id.as_str(),
@@ -56,9 +58,9 @@ pub async fn letters_where(
     let mut found = query(statement(asked))
         .bind(organisation)
         .bind(staff.id.as_str())
-        .bind(after.map_or(start.0, |place| place.at))
-        .bind(after.map_or("", |place| place.id.as_str()))
-        .bind(far_end.0)
+        .bind(begins.at)
+        .bind(&begins.id)
+        .bind(floor.unwrap_or(far_end.0))
         .bind(if asked.is_mine { "mine" } else { asked.unit.as_ref().map_or("", UnitId::as_str) })
         .bind(asked.outcome.map_or("", Outcome::as_str))
         .bind(reason)
@@ -76,15 +78,11 @@ pub async fn letters_where(
         .collect::<Result<Vec<_>>>()?;
     let has_more = found.len() > most as usize;
     found.truncate(most as usize);
-    let next = found.last().filter(|_| has_more).map(Found::place);
+    let next = match found.last() {
+        Some(last) if has_more => Some(last.place()),
+        _ => floor.map(|floor| depth::behind(asked, floor)),
+    };
     Ok((found, next))
-}
-
-impl Found {
-    fn place(&self) -> Place {
-        let id = self.message.as_ref().map_or_else(|| self.id.to_string(), |message| message.id.clone());
-        Place { at: self.at.0, id }
-    }
 }
 
 /// The columns of a list, before the one that it is ordered by.
@@ -271,27 +269,4 @@ fn statement_by_messages(told: Option<Told>) -> &'static str {
             " order by m.at desc, m.message_id desc limit $11"
         ),
     }
-}
-
-fn letter(row: &AnyRow, by: By) -> Result<Found> {
-    Ok(Found {
-        id: LetterId::stored(row.try_get("id")?),
-        state: row.try_get("state")?,
-        sender_name: row.try_get("sender_name")?,
-        subject: row.try_get("subject")?,
-        unit_name: row.try_get("unit_name")?,
-        unit_name_english: row.try_get("unit_name_english")?,
-        number: row.try_get("number_printed")?,
-        direction: row.try_get("number_direction")?,
-        arrived: Moment(row.try_get("submitted_at")?),
-        due: row.try_get::<Option<i64>, _>("due_at")?.map(Moment),
-        at: Moment(row.try_get("ordered_at")?),
-        message: if by == By::Message { Some(message(row)?) } else { None },
-    })
-}
-
-fn message(row: &AnyRow) -> Result<FoundMessage> {
-    let fate: String = row.try_get("fate")?;
-    let fate = Fate::parse(&fate).ok_or(StoreError::Unreadable("fate"))?;
-    Ok(FoundMessage { id: row.try_get("message_id")?, kind: row.try_get("template")?, fate })
 }
