@@ -3,14 +3,13 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use pishkhan_store::{Moment, Result, Tx};
+use pishkhan_store::{Result, Tx};
 
-use crate::budget::Room;
+use crate::budget::{Permit, Place};
 use crate::gateways::{Accepted, Channel, Purpose, Reports, SendError, Urgency};
 use crate::outbox::{self, Claimed};
 use crate::round::{Courier, Round, WAYS};
 use crate::routes::{self, Carrier, Verdict, Why};
-use crate::rules::day_of;
 use crate::schedule;
 
 /// How long is waited before it is written down again that a gateway took a message.
@@ -50,13 +49,19 @@ impl Courier {
         let Some(ways) = self.ways(&message).await? else {
             return self.park(&message, None, "its route is gone, was changed, or doesn't drop repeats any more").await;
         };
-        if !self.has_room(&message, now).await? {
-            let tomorrow = day_of(day_of(now).plus(Duration::from_hours(36)));
-            let mut tx = self.begin(&message).await?;
-            outbox::give_back(&mut tx, &message, tomorrow, Some("the day's budget is spent")).await?;
-            tx.commit().await?;
-            return Ok(Round::default());
+        match self.permit(&message).await? {
+            Permit::Goes(place) => self.go(&message, &ways, place).await,
+            Permit::Waits(until, why) => {
+                let mut tx = self.begin(&message).await?;
+                outbox::give_back(&mut tx, &message, until, Some(why)).await?;
+                tx.commit().await?;
+                Ok(Round::default())
+            }
         }
+    }
+
+    /// Tries one of its ways after the other. Its place of the day is given back, unless it goes out or nobody knows whether it did.
+    async fn go(&self, message: &Claimed, ways: &[Carrier], place: Option<Place>) -> Result<Round> {
         let mut last = None;
         let (probes, urgency) = (&self.board.probes, Urgency::of(&message.template));
         let mut again = Duration::ZERO;
@@ -89,7 +94,7 @@ impl Courier {
                 Ok(accepted) => {
                     probes.came_through(carrier);
                     drop(turn);
-                    return self.sent(&message, carrier, &accepted).await;
+                    return self.sent(message, carrier, &accepted, place).await;
                 }
                 Err(error) => {
                     if Verdict::of(&error) == Verdict::Well {
@@ -98,13 +103,14 @@ impl Courier {
                         probes.failed(carrier);
                     }
                     let is_unsure = matches!(error, SendError::Unsure(_));
-                    let carried = if is_unsure { Some(self.unsure(&message, carrier, &error).await?) } else { None };
+                    let carried = if is_unsure { Some(self.unsure(message, carrier, &error).await) } else { None };
                     // A counter that can't be moved must not send anything twice.
-                    if let Err(why) = self.note(&message, carrier, &error).await {
+                    if let Err(why) = self.note(message, carrier, &error).await {
                         tracing::warn!(error = %why, "a failure of a route could not be counted");
                     }
                     if let Some(carried) = carried {
-                        return Ok(carried);
+                        self.keep(message, place);
+                        return carried;
                     }
                     // What one way refuses, another that failed may still take later.
                     if last.as_ref().is_none_or(SendError::is_final) {
@@ -114,14 +120,14 @@ impl Courier {
             }
         }
         match last {
-            Some(error) => self.failed(&message, &error).await,
+            Some(error) => self.failed(message, &error).await,
             None if ways.is_empty() => {
-                self.failed(&message, &SendError::Setup("there is no way for this kind of message".into())).await
+                self.failed(message, &SendError::Setup("there is no way for this kind of message".into())).await
             }
             // Not even the first way had time enough, or it is tried by another message: nothing was tried.
             None => {
-                let mut tx = self.begin(&message).await?;
-                outbox::give_back(&mut tx, &message, self.clock.now().plus(again), None).await?;
+                let mut tx = self.begin(message).await?;
+                outbox::give_back(&mut tx, message, self.clock.now().plus(again), None).await?;
                 tx.commit().await?;
                 Ok(Round::default())
             }
@@ -152,41 +158,17 @@ impl Courier {
         )))
     }
 
-    /// Whether the organisation may send one more today. Codes have limits of their own, before they are asked for; e-mail costs nothing.
-    async fn has_room(&self, message: &Claimed, now: Moment) -> Result<bool> {
-        let most = self.rules.messages_per_day;
-        let is_free = Urgency::of(&message.template) == Urgency::Awaited || Channel::of(&message.to) == Channel::Mail;
-        if most == 0 || is_free {
-            return Ok(true);
-        }
-        let (organisation, day) = (&message.organisation, day_of(now));
-        let mut room = self.budget.take(organisation, day, now, most);
-        if room == Room::Unknown {
-            let mut tx = self.db.read(organisation, now).await?;
-            let sent = outbox::sent_since(&mut tx, day).await?;
-            self.budget.counted(organisation, day, now, sent);
-            room = self.budget.take(organisation, day, now, most);
-        }
-        let organisation = organisation.as_str();
-        match room {
-            Room::Alarm => tracing::error!(organisation, most, "four fifths of the day's messages are sent"),
-            Room::Spent => {
-                tracing::error!(organisation, most, "the day's messages are sent; the others wait for tomorrow");
-            }
-            Room::Enough | Room::Unknown => {}
-        }
-        Ok(room != Room::Spent)
-    }
-
-    async fn sent(&self, message: &Claimed, carrier: &Carrier, accepted: &Accepted) -> Result<Round> {
-        // The gateway has it: as long as the claim holds, nothing else may be made of it. A store that has stopped takes nothing ever.
-        while let Err(error) = self.mark(message, carrier, accepted).await {
-            if self.db.has_stopped() || self.clock.now().plus(MARKING) >= message.until {
-                return Err(error);
-            }
-            tracing::warn!(%error, message = %message.id, "that a message was taken could not be written down yet");
-            tokio::time::sleep(MARKING).await;
-        }
+    async fn sent(
+        &self,
+        message: &Claimed,
+        carrier: &Carrier,
+        accepted: &Accepted,
+        place: Option<Place>,
+    ) -> Result<Round> {
+        let marked = self.mark(message, carrier, accepted).await;
+        // Written down or not, it went out.
+        self.keep(message, place);
+        marked?;
         if let Some(route) = carrier.route.as_ref().filter(|route| route.failures > 0 || route.demotions > 0) {
             let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
             routes::note_success(&mut tx, &route.id).await?;
@@ -195,7 +177,19 @@ impl Courier {
         Ok(Round::SENT)
     }
 
+    /// The gateway has it: as long as the claim holds, nothing else may be made of it. A store that has stopped takes nothing ever.
     async fn mark(&self, message: &Claimed, carrier: &Carrier, accepted: &Accepted) -> Result<()> {
+        while let Err(error) = self.mark_once(message, carrier, accepted).await {
+            if self.db.has_stopped() || self.clock.now().plus(MARKING) >= message.until {
+                return Err(error);
+            }
+            tracing::warn!(%error, message = %message.id, "that a message was taken could not be written down yet");
+            tokio::time::sleep(MARKING).await;
+        }
+        Ok(())
+    }
+
+    async fn mark_once(&self, message: &Claimed, carrier: &Carrier, accepted: &Accepted) -> Result<()> {
         let asked = matches!(carrier.gateway.abilities().reports, Reports::Asked { .. });
         let mut tx = self.begin(message).await?;
         let ask_at = asked.then(|| outbox::first_question(tx.now()));

@@ -77,19 +77,27 @@ pub async fn is_any_due(tx: &mut Tx, urgency: Urgency) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// How many messages other than codes the organisation has sent to numbers since the day began in Tehran: so much of its day's budget is
-/// spent.
+/// How many messages other than codes the organisation has sent to numbers since the day began in Tehran, or perhaps has: so much of its day's
+/// budget is spent.
 pub async fn sent_today(tx: &mut Tx) -> Result<i64> {
     let day = day_of(tx.now());
     sent_since(tx, day).await
 }
 
-/// How many messages other than codes the organisation has sent to numbers since a moment.
+/// How many messages other than codes the organisation has sent to numbers since a moment. What a gateway may have counts, too: what was put
+/// aside as unsure since then, and what waits to go to such a gateway again.
 pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
     let organisation = tx.organisation().0.clone();
     let row = query(
-        "select count(*) from outbox
-         where organisation_id = $1 and sent_at >= $2 and sent_at is not null and urgency > 0 and recipient not like '%@%'",
+        "select (select count(*) from outbox
+                 where organisation_id = $1 and sent_at >= $2 and sent_at is not null
+                   and urgency > 0 and recipient not like '%@%')
+              + (select count(*) from outbox
+                 where organisation_id = $1 and parked_at >= $2 and parked_at is not null and sent_at is null
+                   and last_error like 'unsure%' and urgency > 0 and recipient not like '%@%')
+              + (select count(*) from outbox
+                 where organisation_id = $1 and sent_at is null and parked_at is null and route_id <> ''
+                   and urgency > 0 and recipient not like '%@%')",
     )
     .bind(organisation)
     .bind(since.0)
