@@ -88,6 +88,7 @@ pub fn organisation() -> OrganisationId {
 fn rules() -> Rules {
     let mut rules = Rules::default();
     rules.sign_in.has_challenge = false;
+    rules.limits.sends_per_number_per_minute = 0;
     rules.limits.drafts_per_sender = 0;
     rules.limits.submissions_per_sender_per_day = 0;
     rules.limits.files_per_sender_per_day = 0;

@@ -17,13 +17,14 @@ pub const REVIEWERS: usize = 4;
 const PORTS: (u64, u64) = (20_000, 30_000);
 
 /// What is otherwise than by default: no challenge, no limits, codes and messages in a file, sessions as long as they go.
-const SETTINGS: [&str; 24] = [
+const SETTINGS: [&str; 25] = [
     "sign_in.challenge=off",
     "messages.gateway=spool",
     "messages.quiet_from_hour=0",
     "messages.quiet_until_hour=0",
     "sessions.sender_idle_minutes=1440",
     "sessions.staff_idle_minutes=240",
+    "limits.sends_per_number_per_minute=0",
     "limits.sends_per_number_per_15_minutes=0",
     "limits.sends_per_number_per_day=0",
     "limits.sends_per_address_per_hour=0",

@@ -48,6 +48,8 @@ pub struct SessionRules {
 /// How often something may happen; 0 switches a limit off.
 #[derive(Clone, Debug)]
 pub struct Limits {
+    /// Codes for signing in, in whichever browser they are asked for.
+    pub sends_per_number_per_minute: u32,
     pub sends_per_number_per_15_minutes: u32,
     pub sends_per_number_per_day: u32,
     pub sends_per_address_per_hour: u32,
@@ -138,6 +140,7 @@ impl Default for Rules {
                 staff_life: minutes(8 * 60),
             },
             limits: Limits {
+                sends_per_number_per_minute: 1,
                 sends_per_number_per_15_minutes: 3,
                 sends_per_number_per_day: 10,
                 sends_per_address_per_hour: 10,

@@ -48,6 +48,7 @@ pub fn rules(settings: &Settings) -> Rules {
 fn limits(settings: &Settings) -> Limits {
     let set = &settings.limits;
     Limits {
+        sends_per_number_per_minute: set.sends_per_number_per_minute,
         sends_per_number_per_15_minutes: set.sends_per_number_per_15_minutes,
         sends_per_number_per_day: set.sends_per_number_per_day,
         sends_per_address_per_hour: set.sends_per_address_per_hour,

@@ -23,7 +23,7 @@ use crate::staff::{Account, PASSWORD};
 
 /// What a test may want otherwise.
 pub struct Plan {
-    /// The defaults, with the challenge off: the tests of the challenge switch it on.
+    /// The defaults, with the challenge off and without a pause between the sign-ins of one number: the tests of these switch them on.
     pub rules: Rules,
     /// Networks whose forwarded headers are believed.
     pub proxies: Vec<(IpAddr, u8)>,
@@ -81,6 +81,7 @@ impl Default for Plan {
     fn default() -> Plan {
         let mut rules = Rules::default();
         rules.sign_in.has_challenge = false;
+        rules.limits.sends_per_number_per_minute = 0;
         let vault = VaultRules { free_percent: 0, has_previews: false, has_document_previews: false };
         let (proxies, antivirus, shelf) = (Vec::new(), None, None);
         let program = PathBuf::from("/nowhere/pishkhan");

@@ -17,7 +17,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 const WORDS: SignInWords<'_> =
     SignInWords { host: "here.example.ir", organisation: "سازمان نمونه", language: Language::Persian };
 
-/// A database of its own, a clock of its own, and the default rules.
+/// A database of its own, a clock of its own, and the default rules without a pause between the sign-ins of one number.
 #[derive(Clone)]
 pub struct House {
     pub db: Db,
@@ -51,8 +51,19 @@ impl House {
     }
 
     pub async fn try_request(&self, organisation: &str, visitor: &Visitor, mobile: &Mobile) -> Requested {
+        self.try_request_after(None, organisation, visitor, mobile).await
+    }
+
+    /// The same in a browser that has asked before.
+    pub async fn try_request_after(
+        &self,
+        before: Option<&SignInToken>,
+        organisation: &str,
+        visitor: &Visitor,
+        mobile: &Mobile,
+    ) -> Requested {
         let mut tx = self.begin_in(organisation).await;
-        let requested = sign_in::request_code(&mut tx, &self.secret, &self.rules, &WORDS, visitor, mobile)
+        let requested = sign_in::request_code(&mut tx, &self.secret, &self.rules, &WORDS, visitor, mobile, before)
             .await
             .expect("the database answers");
         if let Requested::Sent(_) = requested {
@@ -65,6 +76,7 @@ impl House {
     pub async fn request(&self, mobile: &Mobile) -> (SignInToken, String) {
         match self.try_request("here", &visitor(1), mobile).await {
             Requested::Sent(token) => (token, self.last_code().await),
+            Requested::Waiting => panic!("no code was sent: one is waited for"),
             Requested::TooMany { why, .. } => panic!("no code was sent: {why:?}"),
         }
     }
@@ -155,8 +167,9 @@ where
     F: Future<Output = ()> + Send + 'static,
 {
     let db = Db::open(&place).await.expect("the database opens");
-    let (clock, secret, rules) = (Clock::system(), Secret::random(), Arc::new(Rules::default()));
-    let outcome = tokio::spawn(test(House { db: db.clone(), clock, secret, rules })).await;
+    let (clock, secret, mut rules) = (Clock::system(), Secret::random(), Rules::default());
+    rules.limits.sends_per_number_per_minute = 0;
+    let outcome = tokio::spawn(test(House { db: db.clone(), clock, secret, rules: Arc::new(rules) })).await;
     db.close().await;
     outcome
 }

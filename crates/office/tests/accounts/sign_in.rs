@@ -191,11 +191,43 @@ async fn codes_to_one_number_are_limited_over_all_organisations_and_refusals_cou
 }
 
 #[tokio::test]
+async fn a_number_gets_one_code_a_minute_and_who_waits_for_theirs_can_type_it() {
+    on_both(|house| async move {
+        let house = house.with(|rules| rules.limits.sends_per_number_per_minute = 1);
+        let (token, code) = house.request(&mobile(1)).await;
+        let sent_at = house.now();
+        for organisation in ["here", "there"] {
+            let requested = house.try_request(organisation, &visitor(2), &mobile(1)).await;
+            let Requested::TooMany { until, why: TooManyWhy::Minute } = requested else {
+                panic!("a code was sent: {requested:?}")
+            };
+            assert!(until.since(sent_at).as_secs().abs_diff(60) <= 1);
+        }
+        let again = house.try_request_after(Some(&token), "here", &visitor(1), &mobile(1)).await;
+        assert!(matches!(again, Requested::Waiting), "this browser has one");
+        let elsewhere = house.try_request_after(Some(&token), "there", &visitor(1), &mobile(1)).await;
+        assert!(matches!(elsewhere, Requested::TooMany { .. }), "not in that organisation");
+        let other = house.try_request_after(Some(&token), "here", &visitor(1), &mobile(2)).await;
+        assert!(matches!(other, Requested::Sent(_)), "another number");
+        assert!(matches!(house.confirm(&visitor(1), &token, &code).await, Confirmed::Right { .. }));
+        let used = house.try_request_after(Some(&token), "here", &visitor(1), &mobile(1)).await;
+        assert!(matches!(used, Requested::TooMany { .. }), "that one is used");
+        house.wait(60);
+        let (token, _) = house.request(&mobile(1)).await;
+        house.wait(60);
+        assert_eq!(house.resend(&token).await, Resent::Sent, "the pause of a sign-in is as long");
+        let fresh = house.try_request("here", &visitor(3), &mobile(1)).await;
+        assert!(matches!(fresh, Requested::TooMany { why: TooManyWhy::Minute, .. }), "it counts for all");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_address_an_organisation_and_the_house_have_their_limits() {
     on_both(|house| async move {
         let why = |requested| match requested {
             Requested::TooMany { why, .. } => why,
-            Requested::Sent(_) => panic!("a code was sent"),
+            Requested::Sent(_) | Requested::Waiting => panic!("a code was sent"),
         };
         let by_address = house.with(|rules| rules.limits.sends_per_address_per_hour = 1);
         by_address.try_request("here", &visitor(1), &mobile(1)).await;

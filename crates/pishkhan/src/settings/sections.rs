@@ -112,6 +112,7 @@ pub struct Sessions {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
+    pub sends_per_number_per_minute: u32,
     pub sends_per_number_per_15_minutes: u32,
     pub sends_per_number_per_day: u32,
     pub sends_per_address_per_hour: u32,

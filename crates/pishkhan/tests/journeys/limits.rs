@@ -1,6 +1,6 @@
 //! Limits: how often anybody may, what they are told when it is too often, and that it ends.
 
-use pishkhan_testkit::{Answer, Kind, Letter, Sender, TestApp, on_both, on_both_as, on_one};
+use pishkhan_testkit::{Answer, Kind, Letter, Plan, Sender, TestApp, on_both, on_both_as, on_one};
 
 /// Asks for a code from that address.
 pub async fn asks(app: &TestApp, mobile: &str, address: &str) -> Answer {
@@ -8,29 +8,60 @@ pub async fn asks(app: &TestApp, mobile: &str, address: &str) -> Answer {
     browser.get("/").await.ok().form("/sign-in").fill("mobile", mobile).send().await
 }
 
+/// As set by default; the test kit switches it off.
+fn one_a_minute(plan: &mut Plan) {
+    plan.rules.limits.sends_per_number_per_minute = 1;
+}
+
 #[tokio::test]
-async fn a_number_gets_three_codes_in_a_quarter_of_an_hour_and_ten_a_day() {
-    on_both(async |app| {
-        for turn in 0..3 {
-            asks(&app, "09121234567", &format!("10.9.{turn}.1")).await.is(303);
-        }
+async fn a_number_gets_one_code_a_minute_three_in_a_quarter_of_an_hour_and_ten_a_day() {
+    on_both_as(one_a_minute, async |app| {
+        let three = async |day: &str| {
+            for turn in 0..3 {
+                asks(&app, "09121234567", &format!("10.{day}.{turn}.1")).await.is(303);
+                let early = asks(&app, "09121234567", &format!("10.{day}.{turn}.2")).await.is(429);
+                early.says("به یک شماره پشت سر هم کد نمی‌فرستیم.");
+                app.wait(61).await;
+            }
+        };
+        three("9").await;
         let refused = asks(&app, "۰۹۱۲-۱۲۳-۴۵۶۷", "10.9.9.1").await.is(429);
         refused.says("چند کد پشت سر هم فرستاده شده است.");
         assert_eq!(refused.value("mobile"), "۰۹۱۲-۱۲۳-۴۵۶۷", "what was typed is still there");
         asks(&app.elsewhere(), "09121234567", "10.9.8.1").await.is(429);
         asks(&app, "09121234568", "10.9.7.1").await.is(303);
-        for quarter in 0..2 {
+        for quarter in ["0", "1"] {
             app.wait(15 * 60 + 1).await;
-            for turn in 0..3 {
-                asks(&app, "09121234567", &format!("10.{quarter}.{turn}.1")).await.is(303);
-            }
+            three(quarter).await;
         }
         app.wait(15 * 60 + 1).await;
         asks(&app, "09121234567", "10.8.1.1").await.is(303);
-        asks(&app, "09121234567", "10.8.2.1").await.is(429);
+        app.wait(61).await;
+        asks(&app, "09121234567", "10.8.2.1").await.is(429).says("چند کد پشت سر هم فرستاده شده است.");
         app.wait(24 * 60 * 60).await;
         asks(&app, "09121234567", "10.8.3.1").await.is(303);
         assert_eq!(app.messages().await.len(), 12);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_asks_twice_in_a_minute_is_led_to_the_code_that_they_wait_for() {
+    on_both_as(one_a_minute, async |app| {
+        let sender = app.sender("09121234567");
+        sender.asks_for_code().await.is(303);
+        let code = sender.code().await;
+        let page = sender.asks_for_code().await.follow().await.ok();
+        page.says("کدی که با همین مرورگر خواسته بودید هنوز کار می‌کند.");
+        for place in [&app, &app.elsewhere()] {
+            let refused = asks(place, "09121234567", "10.9.1.1").await.is(429);
+            refused.says("به یک شماره پشت سر هم کد نمی‌فرستیم.");
+            assert_eq!(refused.value("mobile"), "09121234567");
+        }
+        assert_eq!(app.messages().await.len(), 1);
+        assert_eq!(page.form("/sign-in/code").fill("code", &code).send().await.location(), "/letters");
+        app.wait(61).await;
+        asks(&app, "09121234567", "10.9.1.1").await.is(303);
     })
     .await;
 }
@@ -58,7 +89,7 @@ async fn an_address_and_a_network_get_only_so_many_codes_an_hour() {
 
 #[tokio::test]
 async fn a_limit_of_zero_is_off() {
-    let plan = |plan: &mut pishkhan_testkit::Plan| {
+    let plan = |plan: &mut Plan| {
         plan.rules.limits.sends_per_number_per_15_minutes = 0;
         plan.rules.limits.sends_per_number_per_day = 0;
         plan.rules.limits.sends_per_address_per_hour = 0;

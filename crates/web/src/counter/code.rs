@@ -9,7 +9,7 @@ use pishkhan_office::Moment;
 use pishkhan_office::accounts::devices::{self, Browser, Entered};
 use pishkhan_office::accounts::sessions::Lives;
 use pishkhan_office::accounts::sign_in::{
-    Confirmed, Pending, Resent, SignInWords, Way, confirm, other_ways, pending, resend,
+    Confirmed, Pending, Resent, SignInWords, TooManyWhy, Way, confirm, other_ways, pending, resend,
 };
 use pishkhan_office::accounts::{DeviceToken, SessionToken, SignInToken};
 use pishkhan_office::courier::gateways::Delivery;
@@ -61,6 +61,7 @@ pub async fn show(visit: Visit, Asked(next): Asked<Next>) -> Result<Response, Pr
     let news = match next.sent.as_str() {
         "again" => Some(visit.words.t("code-sent-again")),
         "mail" => Some(visit.words.t("code-sent-mail")),
+        "before" => Some(visit.words.t("code-sent-before")),
         _ => None,
     };
     page(&visit, &token, &next.next, false, Vec::new(), StatusCode::OK, news).await
@@ -164,10 +165,20 @@ async fn send_again(visit: &Visit, token: &SignInToken, fields: &Fields) -> Resu
             let text = visit.words.a("code-too-early", "time", visit.page("").again_at(&until));
             answer(visit, token, fields, text, StatusCode::TOO_MANY_REQUESTS).await
         }
-        Resent::TooMany { until, .. } => {
+        Resent::TooMany { until, why } => {
             drop(tx);
-            let text = visit.words.a("sign-in-too-many", "time", visit.page("").again_when(&until));
-            answer(visit, token, fields, text, StatusCode::TOO_MANY_REQUESTS).await
+            answer(visit, token, fields, too_many(visit, until, why), StatusCode::TOO_MANY_REQUESTS).await
+        }
+    }
+}
+
+/// Why no code is sent, and when one can be asked for. Whether somebody else has asked is not said.
+pub(super) fn too_many(visit: &Visit, until: Moment, why: TooManyWhy) -> String {
+    let page = visit.page("");
+    match why {
+        TooManyWhy::Minute => visit.words.a("sign-in-a-minute", "time", page.again_at(&until)),
+        TooManyWhy::Number | TooManyWhy::Block | TooManyWhy::Address | TooManyWhy::Organisation | TooManyWhy::House => {
+            visit.words.a("sign-in-too-many", "time", page.again_when(&until))
         }
     }
 }
@@ -245,6 +256,7 @@ pub(super) fn fate(visit: &Visit, pending: &Pending) -> Option<&'static str> {
     }
 }
 
-fn token(visit: &Visit) -> Option<SignInToken> {
+/// What this browser keeps of a sign-in that waits for its code.
+pub(super) fn token(visit: &Visit) -> Option<SignInToken> {
     visit.cookie(cookies::SIGN_IN).and_then(SignInToken::parse)
 }

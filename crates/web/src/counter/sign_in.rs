@@ -8,7 +8,7 @@ use pishkhan_office::persian::{Mobile, MobileError};
 
 use super::asked::Asked;
 use super::challenge::{self, Offer, Way};
-use super::code::sign_in_words;
+use super::code::{sign_in_words, token, too_many};
 use crate::cookies::{self, Keep};
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
@@ -61,7 +61,8 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
     let mut tx = visit.begin().await?;
     let words = sign_in_words(&visit);
     let (secret, rules) = (&visit.app.secret, &visit.app.rules);
-    let requested = request_code(&mut tx, secret, rules, &words, &visit.visitor, &mobile).await?;
+    let before = token(&visit);
+    let requested = request_code(&mut tx, secret, rules, &words, &visit.visitor, &mobile, before.as_ref()).await?;
     match requested {
         Requested::Sent(token) => {
             tx.commit().await?;
@@ -70,11 +71,10 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
             cookies::set(&mut response, cookies::SIGN_IN, token.as_str(), keep, visit.is_secure());
             Ok(response)
         }
-        Requested::TooMany { until, .. } => {
+        Requested::Waiting => Ok(links::sign_in_code_waiting(&way.next).see_other()),
+        Requested::TooMany { until, why } => {
             drop(tx);
-            let page_words = visit.page("");
-            let text = visit.words.a("sign-in-too-many", "time", page_words.again_when(&until));
-            let fault = Fault { field: "mobile", text };
+            let fault = Fault { field: "mobile", text: too_many(&visit, until, why) };
             Ok(page(&visit, &way, typed, vec![fault], StatusCode::TOO_MANY_REQUESTS, None))
         }
     }

@@ -47,6 +47,11 @@ pub fn sign_in_code_again(next: &str) -> Link {
     Link(format!("/sign-in/code?sent=again&next={}", escaped(next)))
 }
 
+/// The same when none was sent, since one that was asked for before can still be typed.
+pub fn sign_in_code_waiting(next: &str) -> Link {
+    Link(format!("/sign-in/code?sent=before&next={}", escaped(next)))
+}
+
 /// The same after one was sent by e-mail, to whoever has proved an address.
 pub fn sign_in_code_mailed(next: &str) -> Link {
     Link(format!("/sign-in/code?sent=mail&next={}", escaped(next)))

@@ -55,6 +55,8 @@ pub struct SignInWords<'a> {
 /// Which limit is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TooManyWhy {
+    /// A code to this number in this very minute, whoever asked for it.
+    Minute,
     /// Too many codes to this number.
     Number,
     /// Too many to the numbers beside this one.

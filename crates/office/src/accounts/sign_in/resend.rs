@@ -68,7 +68,7 @@ pub async fn resend(
         return Ok(Resent::TooEarly { until: tx.now() });
     }
     sign_ins::note_way(tx, &id, way == Way::Mail).await?;
-    if let Some(reached) = sends::take(tx, secret, &rules.limits, Origin::Visitor(visitor), &sign_in.mobile).await? {
+    if let Some(reached) = sends::take(tx, secret, &rules.limits, Origin::Stranger(visitor), &sign_in.mobile).await? {
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
     code::withdraw_last(tx, &id).await?;

@@ -20,6 +20,9 @@ pub(super) struct Reached {
 /// Who has a message sent.
 #[derive(Clone, Copy)]
 pub(super) enum Origin<'a> {
+    /// Somebody who signs in, or says so: anybody, with any number.
+    Stranger(&'a Visitor),
+    /// A sender who is in.
     Visitor(&'a Visitor),
     /// Somebody of the staff, for whoever stands before their desk. All desks of a house have one address, so it isn't counted;
     /// each clerk may send as many as a network.
@@ -80,19 +83,22 @@ async fn is_first(tx: &mut Tx, secret: &Secret, mobile: &Mobile) -> Result<bool>
     Ok(limits::count(tx, Over::House, &subject, 1, HOUR).await?.count == 1)
 }
 
-fn in_order(secret: &Secret, limits: &Limits, origin: Origin<'_>, mobile: &Mobile) -> [Limit; 7] {
+fn in_order(secret: &Secret, limits: &Limits, origin: Origin<'_>, mobile: &Mobile) -> [Limit; 8] {
     let limit = |over, subject, ceiling, window, why| Limit { over, subject, ceiling, window, why };
     let number = |kind| limits::subject(secret, kind, mobile.as_str());
     let (address, network, per_address) = match origin {
-        Origin::Visitor(visitor) => (
+        Origin::Stranger(visitor) | Origin::Visitor(visitor) => (
             limits::address(secret, "sends from an address", visitor),
             limits::subject(secret, "sends from a network", &visitor.network()),
             limits.sends_per_address_per_hour,
         ),
         Origin::Clerk(clerk) => (String::new(), format!("sends of a clerk {clerk}"), 0),
     };
+    // The other codes follow each other, and the code of a sign-in: each has its own pause, and nobody has them sent who isn't in.
+    let per_minute = if let Origin::Stranger(_) = origin { limits.sends_per_number_per_minute } else { 0 };
     let quarter = 15 * MINUTE;
     [
+        limit(Over::House, number("sign-ins in a minute"), per_minute, MINUTE, TooManyWhy::Minute),
         limit(
             Over::House,
             number("sends in 15 minutes"),
