@@ -4,12 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use pishkhan_store::{Moment, OrganisationId, Result};
-
-use crate::gateways::{Channel, Urgency};
-use crate::outbox::{self, Claimed};
-use crate::round::Courier;
-use crate::rules::day_of;
+use pishkhan_store::{Moment, OrganisationId};
 
 /// How long a count is believed; other processes send too.
 const FRESH: Duration = Duration::from_secs(10);
@@ -17,10 +12,6 @@ const FRESH: Duration = Duration::from_secs(10);
 const FRESH_NEAR_THE_END: Duration = Duration::from_secs(1);
 /// How many places are few: more than all that the workers of a few processes have on their way.
 const FEW: i64 = 200;
-/// When it is looked again whether there is room: somebody may have raised the budget, and tomorrow may be sooner.
-const SPENT: Duration = Duration::from_mins(30);
-/// The same while the last places are on their way; those that fail come back.
-const ON_THEIR_WAY: Duration = Duration::from_mins(1);
 
 /// How much was sent today, as far as it was counted lately.
 #[derive(Default)]
@@ -29,6 +20,8 @@ pub(crate) struct Budget(Mutex<BTreeMap<OrganisationId, Count>>);
 #[derive(Clone, Copy)]
 struct Count {
     day: Moment,
+    /// How many may go out; 0 for any number.
+    most: i64,
     /// How many had gone out when it was counted.
     sent: i64,
     counted_at: Moment,
@@ -45,11 +38,12 @@ struct Count {
 
 impl Count {
     fn of(day: Moment, kept: i64) -> Count {
-        Count { day, sent: 0, counted_at: day, since: 0, held: 0, kept, has_rung: false, has_ended: false }
+        Count { day, most: 0, sent: 0, counted_at: day, since: 0, held: 0, kept, has_rung: false, has_ended: false }
     }
 
-    fn is_fresh(&self, day: Moment, now: Moment, most: i64) -> bool {
-        let fresh = if self.sent + self.since + FEW < most { FRESH } else { FRESH_NEAR_THE_END };
+    fn is_fresh(&self, day: Moment, now: Moment) -> bool {
+        let is_far = self.most == 0 || self.sent + self.since + FEW < self.most;
+        let fresh = if is_far { FRESH } else { FRESH_NEAR_THE_END };
         self.day == day && now.since(self.counted_at) < fresh
     }
 }
@@ -58,15 +52,32 @@ impl Count {
 pub(crate) enum Room {
     /// Nobody has counted lately.
     Unknown,
+    /// There always is.
+    Endless,
     /// There is a place, and it is held.
     Held(Place),
     /// None is left, as long as all that are on their way go out.
     OnTheirWay,
     /// None is left today.
     Spent {
+        /// How many that were.
+        most: i64,
         /// Whether nobody was told yet.
         is_news: bool,
     },
+}
+
+/// What was counted.
+#[derive(Clone, Copy)]
+pub(crate) struct Counted {
+    pub day: Moment,
+    pub at: Moment,
+    /// How many may go out in a day; 0 for any number.
+    pub most: u32,
+    /// How many have.
+    pub sent: i64,
+    /// What [`Budget::begin_count`] said.
+    pub kept_before: i64,
 }
 
 impl Budget {
@@ -75,29 +86,34 @@ impl Budget {
         self.counts().get(organisation).map_or(0, |count| count.kept)
     }
 
-    /// Keeps what was counted. What went out during the count is added to it: rather twice than not at all.
-    pub fn counted(&self, organisation: &OrganisationId, day: Moment, now: Moment, sent: i64, kept_before: i64) {
+    /// Keeps what was counted, and how many may go out in a day. What went out during the count is added to it: rather twice than not at all.
+    pub fn counted(&self, organisation: &OrganisationId, counted: Counted) {
+        let Counted { day, at, most, sent, kept_before } = counted;
         let mut counts = self.counts();
         let count = counts.entry(organisation.clone()).or_insert(Count::of(day, 0));
         if count.day != day {
             *count = Count::of(day, count.kept);
         }
+        count.most = i64::from(most);
         count.sent = sent;
         count.since = count.kept - kept_before;
-        count.counted_at = now;
+        count.counted_at = at;
     }
 
-    /// Holds one place of `most`.
-    pub fn take(self: &Arc<Self>, organisation: &OrganisationId, day: Moment, now: Moment, most: u32) -> Room {
-        let most = i64::from(most);
+    /// Holds one place.
+    pub fn take(self: &Arc<Self>, organisation: &OrganisationId, day: Moment, now: Moment) -> Room {
         let mut counts = self.counts();
-        let Some(count) = counts.get_mut(organisation).filter(|count| count.is_fresh(day, now, most)) else {
+        let Some(count) = counts.get_mut(organisation).filter(|count| count.is_fresh(day, now)) else {
             return Room::Unknown;
         };
+        let most = count.most;
+        if most == 0 {
+            return Room::Endless;
+        }
         if count.sent >= most {
             let is_news = !count.has_ended;
             count.has_ended = true;
-            return Room::Spent { is_news };
+            return Room::Spent { most, is_news };
         }
         if count.sent + count.since + count.held >= most {
             // What went out since the count may be in it.
@@ -121,20 +137,20 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// The message went out, or may have. Answers whether four fifths are used up, which was not told yet today.
-    fn keep(self) -> bool {
+    /// The message went out, or may have. When four fifths are used up, and that was not told yet today, it answers of how many.
+    pub fn keep(self) -> Option<i64> {
         let mut counts = self.budget.counts();
         // Dropping this place takes the lock, too, after it is free.
-        let Some(count) = counts.get_mut(&self.organisation) else { return false };
+        let count = counts.get_mut(&self.organisation)?;
         count.kept += 1;
         if count.day != self.day {
-            return false;
+            return None;
         }
         count.since += 1;
         let rings = !count.has_rung && (count.sent + count.since) * 5 >= self.most * 4;
         count.has_rung |= rings;
         drop(counts);
-        rings
+        rings.then_some(self.most)
     }
 }
 
@@ -142,58 +158,6 @@ impl Drop for Place {
     fn drop(&mut self) {
         if let Some(count) = self.budget.counts().get_mut(&self.organisation).filter(|count| count.day == self.day) {
             count.held -= 1;
-        }
-    }
-}
-
-/// Whether a message may go out today.
-pub(crate) enum Permit {
-    /// It may; a place of the day is held for it, unless it needs none.
-    Goes(Option<Place>),
-    /// It is put off until then, for that reason.
-    Waits(Moment, &'static str),
-}
-
-impl Courier {
-    /// Whether the organisation may send one more today. Codes have limits of their own, before they are asked for; e-mail costs nothing; and
-    /// what a gateway may have already had its place.
-    pub(crate) async fn permit(&self, message: &Claimed) -> Result<Permit> {
-        let (most, now) = (self.rules.messages_per_day, self.clock.now());
-        let is_code = Urgency::of(&message.template) == Urgency::Awaited;
-        if most == 0 || is_code || Channel::of(&message.to) == Channel::Mail || message.is_bound() {
-            return Ok(Permit::Goes(None));
-        }
-        let (whose, day) = (&message.organisation, day_of(now));
-        let mut room = self.budget.take(whose, day, now, most);
-        if matches!(room, Room::Unknown) {
-            let kept_before = self.budget.begin_count(whose);
-            let mut tx = self.db.read(whose, now).await?;
-            let sent = outbox::sent_since(&mut tx, day).await?;
-            drop(tx);
-            self.budget.counted(whose, day, now, sent, kept_before);
-            room = self.budget.take(whose, day, now, most);
-        }
-        Ok(match room {
-            Room::Held(place) => Permit::Goes(Some(place)),
-            Room::OnTheirWay | Room::Unknown => {
-                Permit::Waits(now.plus(ON_THEIR_WAY), "the last messages of the day's budget are on their way")
-            }
-            Room::Spent { is_news } => {
-                if is_news {
-                    let organisation = whose.as_str();
-                    tracing::error!(organisation, most, "the day's messages are sent; the others wait for tomorrow");
-                }
-                let tomorrow = day_of(day.plus(Duration::from_hours(36)));
-                Permit::Waits(now.plus(SPENT).min(tomorrow), "the day's budget is spent")
-            }
-        })
-    }
-
-    /// A message went out, or may have: its place of the day is used up.
-    pub(crate) fn keep(&self, message: &Claimed, place: Option<Place>) {
-        if place.is_some_and(Place::keep) {
-            let (organisation, most) = (message.organisation.as_str(), self.rules.messages_per_day);
-            tracing::error!(organisation, most, "four fifths of the day's messages are sent");
         }
     }
 }
@@ -208,58 +172,65 @@ mod tests {
         OrganisationId("shahrdari".into())
     }
 
+    fn room(budget: &Arc<Budget>, at: i64) -> Room {
+        budget.take(&whose(), DAY, Moment(at))
+    }
+
     fn takes(budget: &Arc<Budget>, at: i64) -> Option<Place> {
-        match budget.take(&whose(), DAY, Moment(at), 5) {
+        match room(budget, at) {
             Room::Held(place) => Some(place),
-            Room::Unknown | Room::OnTheirWay | Room::Spent { .. } => None,
+            Room::Unknown | Room::Endless | Room::OnTheirWay | Room::Spent { .. } => None,
         }
     }
 
-    fn counts(budget: &Arc<Budget>, at: i64, sent: i64) {
-        budget.counted(&whose(), DAY, Moment(at), sent, budget.begin_count(&whose()));
+    fn counts(budget: &Arc<Budget>, at: i64, most: u32, sent: i64) {
+        let kept_before = budget.begin_count(&whose());
+        budget.counted(&whose(), Counted { day: DAY, at: Moment(at), most, sent, kept_before });
     }
 
     #[test]
     fn a_place_is_used_up_by_what_went_out_and_by_nothing_else() {
         let budget = Arc::new(Budget::default());
-        assert!(matches!(budget.take(&whose(), DAY, Moment(1), 5), Room::Unknown));
-        counts(&budget, 1, 2);
+        assert!(matches!(room(&budget, 1), Room::Unknown));
+        counts(&budget, 1, 5, 2);
         let places: Vec<Place> = (0..3).filter_map(|_| takes(&budget, 2)).collect();
         assert_eq!(places.len(), 3);
-        assert!(matches!(budget.take(&whose(), DAY, Moment(2), 5), Room::OnTheirWay));
+        assert!(matches!(room(&budget, 2), Room::OnTheirWay));
         drop(places);
         let places: Vec<Place> = (0..4).filter_map(|_| takes(&budget, 3)).collect();
         assert_eq!(places.len(), 3, "what failed gave its place back");
-        let rung: Vec<bool> = places.into_iter().map(Place::keep).collect();
-        assert_eq!(rung, [false, true, false], "four of five, told once");
-        assert!(
-            matches!(budget.take(&whose(), DAY, Moment(4), 5), Room::Unknown),
-            "nobody says so before it is counted"
-        );
-        counts(&budget, 4, 5);
-        assert!(matches!(budget.take(&whose(), DAY, Moment(5), 5), Room::Spent { is_news: true }));
-        assert!(matches!(budget.take(&whose(), DAY, Moment(5), 5), Room::Spent { is_news: false }));
-        assert!(matches!(budget.take(&whose(), Moment(86_400_000), Moment(5), 5), Room::Unknown), "another day");
+        let rung: Vec<Option<i64>> = places.into_iter().map(Place::keep).collect();
+        assert_eq!(rung, [None, Some(5), None], "four of five, told once");
+        assert!(matches!(room(&budget, 4), Room::Unknown), "nobody says so before it is counted");
+        counts(&budget, 4, 5, 5);
+        assert!(matches!(room(&budget, 5), Room::Spent { is_news: true, .. }));
+        assert!(matches!(room(&budget, 5), Room::Spent { is_news: false, .. }));
+        assert!(matches!(budget.take(&whose(), Moment(86_400_000), Moment(5)), Room::Unknown), "another day");
+        counts(&budget, 6, 8, 5);
+        assert!(takes(&budget, 6).is_some(), "it was raised");
     }
 
     #[test]
     fn what_goes_out_during_a_count_is_counted() {
         let budget = Arc::new(Budget::default());
-        counts(&budget, 1, 0);
+        counts(&budget, 1, 5, 0);
         let place = takes(&budget, 2).expect("there is room");
         let kept_before = budget.begin_count(&whose());
         place.keep();
-        budget.counted(&whose(), DAY, Moment(3), 3, kept_before);
+        budget.counted(&whose(), Counted { day: DAY, at: Moment(3), most: 5, sent: 3, kept_before });
         let places: Vec<Place> = (0..5).filter_map(|_| takes(&budget, 4)).collect();
         assert_eq!(places.len(), 1, "three, that one, and one more");
     }
 
     #[test]
     fn near_the_end_a_count_is_soon_old() {
-        let (budget, far) = (Arc::new(Budget::default()), 5_000);
-        counts(&budget, 0, 2);
-        assert!(matches!(budget.take(&whose(), DAY, Moment(1_500), 5), Room::Unknown));
-        assert!(matches!(budget.take(&whose(), DAY, Moment(1_500), far), Room::Held(_)));
-        assert!(matches!(budget.take(&whose(), DAY, Moment(10_000), far), Room::Unknown));
+        let budget = Arc::new(Budget::default());
+        counts(&budget, 0, 5, 2);
+        assert!(matches!(room(&budget, 1_500), Room::Unknown));
+        for most in [0, 5_000] {
+            counts(&budget, 0, most, 2);
+            assert!(matches!(room(&budget, 1_500), Room::Held(_) | Room::Endless));
+            assert!(matches!(room(&budget, 10_000), Room::Unknown));
+        }
     }
 }

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use pishkhan_store::{Result, Tx};
 
-use crate::budget::{Permit, Place};
+use crate::budget::Place;
 use crate::gateways::{Accepted, Channel, Purpose, Reports, SendError, Urgency};
 use crate::outbox::{self, Claimed};
+use crate::permit::Permit;
 use crate::round::{Courier, Round, WAYS};
 use crate::routes::{self, Carrier, Verdict, Why};
 use crate::schedule;

@@ -11,6 +11,7 @@ mod hears;
 mod lists;
 mod message;
 pub mod outbox;
+mod permit;
 mod round;
 pub mod routes;
 mod rules;

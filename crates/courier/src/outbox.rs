@@ -106,6 +106,17 @@ pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
     Ok(row.try_get(0)?)
 }
 
+/// How many messages other than codes the organisation may send in a day, where that is said of it alone.
+pub(crate) async fn own_budget(tx: &mut Tx) -> Result<Option<u32>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select messages_per_day from organisations where organisation_id = $1")
+        .bind(organisation)
+        .fetch_optional(tx.connection())
+        .await?;
+    let most = row.map(|row| row.try_get::<Option<i64>, _>(0)).transpose()?.flatten();
+    Ok(most.and_then(|most| u32::try_from(most).ok()))
+}
+
 /// Marks a message as sent by a route, with the id that its gateway knows it by, and when that is asked what became of it.
 ///
 /// It counts even when the claim ran out meanwhile: the gateway has the message, so nobody need send it again.

@@ -14,7 +14,7 @@ pub struct CourierRules {
     pub tries: u32,
     /// The hours of the day in Tehran in which no news is sent: from an hour to another, also over midnight; the same twice is none.
     pub quiet: (u8, u8),
-    /// How many messages other than codes an organisation may send in a day; 0 for any number.
+    /// How many messages other than codes an organisation may send in a day, unless it is said of it alone; 0 for any number.
     pub messages_per_day: u32,
 }
 

@@ -57,6 +57,7 @@ pub struct Limits {
     pub sends_per_network_per_hour: u32,
     /// Messages to numbers that differ in their last two digits only.
     pub sends_per_hundred_numbers_per_hour: u32,
+    /// Unless an organisation has a number of its own.
     pub sends_per_organisation_per_day: u32,
     pub sends_per_day: u32,
     pub failures_per_number_per_day: u32,
@@ -85,7 +86,8 @@ pub struct Limits {
     pub messages_per_sender_per_day: u32,
     /// Messages of the house in between.
     pub interim_messages_per_letter_per_day: u32,
-    /// Messages other than codes that are sent; 0: any number. The courier keeps to it, pages and numbers show it.
+    /// Messages other than codes that are sent, unless an organisation has a number of its own; 0: any number. The courier keeps to it, pages and
+    /// numbers show it.
     pub messages_per_organisation_per_day: u32,
     pub files_per_sender_per_day: u32,
 }

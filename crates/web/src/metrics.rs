@@ -19,6 +19,9 @@ use crate::app::App;
 /// What routes did is told of the last quarter of an hour.
 const LATELY: Duration = Duration::from_mins(15);
 
+/// Codes of all organisations together.
+const OF_ALL: &str = r#"{organisation=""}"#;
+
 /// All numbers, one a line.
 pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
     let key = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
@@ -148,18 +151,39 @@ fn labels(route: Option<&Route>) -> String {
 /// What each organisation sends: messages of the day, and codes of the hour.
 async fn of_organisations(app: &App, organisations: &[Organisation]) -> Result<String, StoreError> {
     let (mut today, mut per_day, mut sent, mut typed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut codes_today, mut codes_per_day) = (Vec::new(), Vec::new());
+    let limits = &app.rules.limits;
     for organisation in organisations {
         let mut tx = app.db.read(&organisation.id, app.clock.now()).await?;
         let codes = sign_in::codes_lately(&mut tx).await?;
         let whose = format!(r#"{{organisation="{}"}}"#, organisation.id.as_str());
         today.push((whose.clone(), outbox::sent_today(&mut tx).await?));
-        per_day.push((whose.clone(), i64::from(app.rules.limits.messages_per_organisation_per_day)));
+        per_day.push((whose.clone(), i64::from(organisations::shares(&mut tx, limits).await?.messages)));
+        let todays = sign_in::codes_today(&mut tx, limits).await?;
+        codes_today.push((whose.clone(), todays.sent));
+        codes_per_day.push((whose.clone(), i64::from(todays.most)));
         sent.push((whose.clone(), codes.sent));
         typed.push((whose, codes.typed));
     }
     let mut text = String::new();
     gauge(&mut text, "pishkhan_messages_today", "Messages other than codes sent since midnight in Tehran.", &today);
     gauge(&mut text, "pishkhan_messages_per_day", "How many may be sent in a day; 0 for any number.", &per_day);
+    let mut tx = app.db.read(&OrganisationId::house(), app.clock.now()).await?;
+    let of_all = sign_in::codes_of_the_house_today(&mut tx, limits).await?;
+    codes_today.push((OF_ALL.to_owned(), of_all.sent));
+    codes_per_day.push((OF_ALL.to_owned(), i64::from(of_all.most)));
+    gauge(
+        &mut text,
+        "pishkhan_codes_today",
+        "Codes sent in the running day, which begins with the first.",
+        &codes_today,
+    );
+    gauge(
+        &mut text,
+        "pishkhan_codes_per_day",
+        "How many may be; 0 for any number. Then nobody signs in.",
+        &codes_per_day,
+    );
     gauge(&mut text, "pishkhan_codes_sent", "Codes that an organisation sent in the last hour.", &sent);
     gauge(&mut text, "pishkhan_codes_typed", "Those of them that were typed.", &typed);
     Ok(text)

@@ -67,14 +67,17 @@ pub fn address(secret: &Secret, kind: &str, visitor: &Visitor) -> String {
     subject(secret, kind, &visitor.subject())
 }
 
+/// How a counter stands, without taking; None when its window is over, or has not begun.
+pub(super) async fn look(tx: &mut Tx, over: Over, subject: &str, window: Duration) -> Result<Option<Hits>> {
+    let (organisation, now) = (over.organisation(tx), tx.now());
+    let hits = hits::find(tx, &organisation, subject).await?;
+    Ok(hits.filter(|hits| hits.window_began_at.plus(window) > now))
+}
+
 /// Whether the next [`take`] would be over, without taking.
 pub(super) async fn peek(tx: &mut Tx, over: Over, subject: &str, ceiling: u32, window: Duration) -> Result<Taken> {
-    let organisation = over.organisation(tx);
-    let now = tx.now();
-    let taken = match hits::find(tx, &organisation, subject).await? {
-        Some(hits) if hits.window_began_at.plus(window) > now => hits.with_one_more().against(ceiling, window),
-        Some(_) | None => Taken::Within,
-    };
+    let hits = look(tx, over, subject, window).await?;
+    let taken = hits.map_or(Taken::Within, |hits| hits.with_one_more().against(ceiling, window));
     Ok(if ceiling == 0 { Taken::Within } else { taken })
 }
 

@@ -156,3 +156,39 @@ pub async fn set_withhold_after(tx: &mut Tx, days: Option<u32>) -> Result<()> {
         .await?;
     Ok(())
 }
+
+/// How many messages and how many codes it may send in a day, where that is said of it alone.
+pub(super) async fn own_shares(tx: &mut Tx) -> Result<(Option<u32>, Option<u32>)> {
+    let organisation = tx.organisation().0.clone();
+    let row = query("select messages_per_day, codes_per_day from organisations where organisation_id = $1")
+        .bind(organisation)
+        .fetch_optional(tx.connection())
+        .await?;
+    let Some(row) = row else { return Ok((None, None)) };
+    let number = |column: &str| -> Result<Option<u32>> {
+        Ok(row.try_get::<Option<i64>, _>(column)?.and_then(|number| u32::try_from(number).ok()))
+    };
+    Ok((number("messages_per_day")?, number("codes_per_day")?))
+}
+
+/// Lets it send so many messages other than codes in a day; None: as many as the settings say.
+pub async fn set_messages_per_day(tx: &mut Tx, most: Option<u32>) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update organisations set messages_per_day = $2 where organisation_id = $1")
+        .bind(organisation)
+        .bind(most.map(i64::from))
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Lets it send so many codes in a day; None: as many as the settings say.
+pub async fn set_codes_per_day(tx: &mut Tx, most: Option<u32>) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update organisations set codes_per_day = $2 where organisation_id = $1")
+        .bind(organisation)
+        .bind(most.map(i64::from))
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}

@@ -57,6 +57,12 @@ pub enum OrgCommand {
         /// Withhold letters of so many days and more on a device that came lately, until a code of one is typed there; 0: none.
         #[arg(long, value_name = "DAYS")]
         withhold_after_days: Option<u32>,
+        /// It may send so many messages other than codes in a day; 0: as many as the settings say.
+        #[arg(long, value_name = "MESSAGES")]
+        messages_per_day: Option<u32>,
+        /// It may send so many codes in a day; 0: as many as the settings say.
+        #[arg(long, value_name = "CODES")]
+        codes_per_day: Option<u32>,
     },
     /// List all organisations.
     List,

@@ -23,6 +23,8 @@ pub async fn run(settings: &Settings, command: OrgCommand) -> Result<String, Fai
             no_other_hosts,
             review_by_turn,
             withhold_after_days,
+            messages_per_day,
+            codes_per_day,
         } => {
             let (mut tx, before) = begin(settings, &id).await?;
             let particulars = Particulars {
@@ -37,6 +39,12 @@ pub async fn run(settings: &Settings, command: OrgCommand) -> Result<String, Fai
             }
             if let Some(days) = withhold_after_days {
                 organisations::set_withhold_after(&mut tx, (days > 0).then_some(days)).await?;
+            }
+            if let Some(most) = messages_per_day {
+                organisations::set_messages_per_day(&mut tx, (most > 0).then_some(most)).await?;
+            }
+            if let Some(most) = codes_per_day {
+                organisations::set_codes_per_day(&mut tx, (most > 0).then_some(most)).await?;
             }
             tx.commit().await?;
             Ok(format!("Changed {id}, at {}.\n", organisation.base_url))

@@ -163,6 +163,7 @@ fn the_doctor_says_what_is_next() {
     assert!(!data.exists(), "the doctor makes nothing");
 
     done(&data, "org add nemune --name نمونه --url http://desk.example.ir");
+    done(&data, "org change nemune --messages-per-day 9 --codes-per-day 7");
     fs::write(data.join("secret"), [7; 31]).expect("written");
     let output = pishkhan(&data, "doctor");
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -175,6 +176,8 @@ fn the_doctor_says_what_is_next() {
         "warning  organisation nemune: http://desk.example.ir is not https",
         "warning  organisation nemune: its calendar has no holidays of 1",
         "ok       messages: 0 wait to be sent",
+        "ok       codes of all organisations: 0 of 20000 are sent",
+        "ok       codes of nemune: 0 of 7 are sent",
         "failed   secret:",
     ] {
         assert!(told.contains(line), "{line} is not in\n{told}");

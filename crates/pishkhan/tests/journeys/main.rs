@@ -59,6 +59,7 @@ mod search;
 mod search_facets;
 mod search_index;
 mod second_channel;
+mod shares;
 mod sharing;
 mod signed_calls;
 mod stamped;

@@ -73,6 +73,7 @@ mod search_form;
 pub mod search_table;
 pub mod second_factor;
 pub mod selection;
+mod shares;
 mod sieve;
 pub mod sign_in;
 pub mod sign_out;

@@ -9,13 +9,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Tx;
 use pishkhan_office::accounts::limits::{self, Over, Taken};
+use pishkhan_office::accounts::sign_in::{codes_of_the_house_today, codes_today};
 use pishkhan_office::courier::gateways::Channel;
 use pishkhan_office::courier::routes::{self, Lines, Route, RouteDefinition, RouteId, try_out, try_out_settings};
 use pishkhan_office::courier::{Gateway, MessageId, outbox};
 use pishkhan_office::dispatch::{self, KINDS};
+use pishkhan_office::organisations::shares;
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::EmailAddress;
 
+use super::shares::codes;
 use super::ways::{ParkedRow, Tile, Trial, TrialStep, WayRow, parked_row, tiles, told, way_row};
 use crate::counter::asked::Asked;
 use crate::form::Posted;
@@ -173,6 +176,9 @@ async fn page(administrator: &Administrator, status: StatusCode, said: Said) -> 
     let page = Page { here: links::desk_routes().to_string(), ..administrator.page("routes") };
     let mut tx = administrator.read().await?;
     let overview = dispatch::overview(&mut tx).await?;
+    let limits = &administrator.app.rules.limits;
+    let per_day = shares(&mut tx, limits).await?.messages;
+    let (ours, of_the_house) = (codes_today(&mut tx, limits).await?, codes_of_the_house_today(&mut tx, limits).await?);
     drop(tx);
     let pumping = overview.codes.is_alarming().then(|| {
         let number = |n: i64| page.number(n.unsigned_abs());
@@ -180,7 +186,7 @@ async fn page(administrator: &Administrator, status: StatusCode, said: Said) -> 
             .fill("routes-pumping", &[("sent", &number(overview.codes.sent)), ("typed", &number(overview.codes.typed))])
     });
     let view = RoutesPage {
-        tiles: tiles(&page, &overview, administrator.app.rules.limits.messages_per_organisation_per_day),
+        tiles: tiles(&page, &overview, per_day).into_iter().chain(codes(&page, ours, of_the_house)).collect(),
         ways: overview.ways.iter().map(|way| way_row(&page, way)).collect(),
         has_routes: overview.ways.iter().any(|way| way.route.is_some()),
         parked: overview.parked.iter().map(|message| parked_row(&page, message)).collect(),

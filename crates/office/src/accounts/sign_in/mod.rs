@@ -11,6 +11,7 @@ mod number_change;
 mod request;
 mod resend;
 mod sends;
+mod today;
 
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ pub use number_change::{
 };
 pub use request::{Requested, request_code};
 pub use resend::{Resent, Way, resend};
+pub use today::{CodesToday, codes_of_the_house_today, codes_today};
 
 pub(super) use code::random as random_code;
 

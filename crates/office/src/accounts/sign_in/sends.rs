@@ -9,7 +9,12 @@ use super::TooManyWhy;
 use crate::accounts::Visitor;
 use crate::accounts::limits::{self, DAY, HOUR, MINUTE, Over, Taken};
 use crate::ids::StaffId;
+use crate::organisations;
 use crate::rules::Limits;
+
+/// The counters of a day's codes.
+pub(super) const OF_THE_ORGANISATION: &str = "sends of the organisation";
+pub(super) const OF_THE_HOUSE: &str = "sends of the house";
 
 /// A limit of sending that is reached.
 pub(super) struct Reached {
@@ -51,7 +56,8 @@ pub(super) async fn take(
     mobile: &Mobile,
 ) -> Result<Option<Reached>> {
     let mut alarms = Vec::new();
-    for limit in in_order(secret, limits, origin, mobile) {
+    let per_organisation = organisations::shares(tx, limits).await?.codes;
+    for limit in in_order(secret, limits, per_organisation, origin, mobile) {
         let Limit { over, subject, ceiling, window, why } = limit;
         if ceiling == 0 || why == TooManyWhy::Block && !is_first(tx, secret, mobile).await? {
             continue;
@@ -83,7 +89,13 @@ async fn is_first(tx: &mut Tx, secret: &Secret, mobile: &Mobile) -> Result<bool>
     Ok(limits::count(tx, Over::House, &subject, 1, HOUR).await?.count == 1)
 }
 
-fn in_order(secret: &Secret, limits: &Limits, origin: Origin<'_>, mobile: &Mobile) -> [Limit; 8] {
+fn in_order(
+    secret: &Secret,
+    limits: &Limits,
+    per_organisation: u32,
+    origin: Origin<'_>,
+    mobile: &Mobile,
+) -> [Limit; 8] {
     let limit = |over, subject, ceiling, window, why| Limit { over, subject, ceiling, window, why };
     let number = |kind| limits::subject(secret, kind, mobile.as_str());
     let (address, network, per_address) = match origin {
@@ -117,14 +129,8 @@ fn in_order(secret: &Secret, limits: &Limits, origin: Origin<'_>, mobile: &Mobil
         ),
         limit(Over::House, address, per_address, HOUR, TooManyWhy::Address),
         limit(Over::House, network, limits.sends_per_network_per_hour, HOUR, TooManyWhy::Address),
-        limit(
-            Over::Organisation,
-            "sends of the organisation".to_owned(),
-            limits.sends_per_organisation_per_day,
-            DAY,
-            TooManyWhy::Organisation,
-        ),
-        limit(Over::House, "sends of the house".to_owned(), limits.sends_per_day, DAY, TooManyWhy::House),
+        limit(Over::Organisation, OF_THE_ORGANISATION.to_owned(), per_organisation, DAY, TooManyWhy::Organisation),
+        limit(Over::House, OF_THE_HOUSE.to_owned(), limits.sends_per_day, DAY, TooManyWhy::House),
     ]
 }
 

@@ -9,7 +9,7 @@ use pishkhan_office::persian::TehranDay;
 use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, deadlines, registry, units};
 use pishkhan_store::Place;
 
-use super::{Findings, files};
+use super::{Findings, files, shares};
 use crate::settings::Settings;
 use crate::wiring;
 
@@ -33,7 +33,8 @@ pub async fn look(findings: &mut Findings, settings: &Settings) {
         ));
         set_up(findings, &db, now).await?;
         files::quarantine(findings, &db).await;
-        outbox(findings, settings, &db, now).await
+        outbox(findings, settings, &db, now).await?;
+        shares::look(findings, settings, &db, now).await
     };
     if let Err(error) = looked.await {
         findings.failed(format!("database: {kind}: {}", error.to_string().replace('\n', " ")));
