@@ -15,6 +15,9 @@ const SPENT: Duration = Duration::from_mins(30);
 /// The same while the last places are on their way; those that fail come back.
 const ON_THEIR_WAY: Duration = Duration::from_mins(1);
 
+/// How often it is counted at most, when much goes out during the count.
+const COUNTS: usize = 5;
+
 /// Whether a message may go out today.
 pub(crate) enum Permit {
     /// It may; a place of the day is held for it, unless it needs none.
@@ -35,8 +38,15 @@ impl Courier {
         let day = day_of(now);
         let mut room = self.budget.take(whose, day, now);
         if matches!(room, Room::Unknown) {
-            self.budget.counted(whose, self.count(whose, day, now).await?);
+            let _turn = self.budget.turn().await;
             room = self.budget.take(whose, day, now);
+            for _ in 0..COUNTS {
+                if !matches!(room, Room::Unknown) {
+                    break;
+                }
+                self.budget.counted(whose, self.count(whose, day, now).await?);
+                room = self.budget.take(whose, day, now);
+            }
         }
         Ok(match room {
             Room::Endless => Permit::Goes(None),
