@@ -2,6 +2,9 @@
 
 notices-title = Wording of messages
 notices-lead = Each message goes out in the language of the letter's sender. A route that has an approved template of its own sends that template's words. The words of codes stay as they are.
+notices-kinds = Messages on this page
+notices-kind-off = switched off
+notices-kind-wrong = to be mended
 notices-sent = Send it
 notices-sent-too = Send an SMS, too
 notices-promised = This message is always sent, since senders are promised it.

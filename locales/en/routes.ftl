@@ -1,6 +1,10 @@
 # How messages fare, for administrators.
 
 routes-nav = Messages
+routes-matters = { $n ->
+    [one] { $count } matter needs somebody
+   *[other] { $count } matters need somebody
+}
 routes-title = Messages and routes
 routes-messages = messages
 routes-due = Waiting
@@ -10,6 +14,7 @@ routes-later-note = On their way, or waiting for the next try
 routes-sent = Sent
 routes-delivered-note = Arrived: { $count }
 routes-parked = Put aside
+routes-ended-note = Ended in a day and night: { $count }
 routes-today = Today
 routes-today-of = of { $count } messages
 routes-today-note = The share of a day; sign-in codes don't count.
@@ -33,6 +38,8 @@ routes-for-nothing = nothing any more
 routes-for-between = {" and "}
 routes-state = State
 routes-well = Well
+routes-closed = Can't be opened
+routes-unfit = Template left out, for
 routes-failing = Takes nothing; tried again at { $time }
 routes-slow = Slow; tried again at { $time }
 routes-losing = Takes messages, but they fail; tried again at { $time }
@@ -44,6 +51,7 @@ routes-seconds = { $count } seconds
 routes-credit = Credit
 routes-rials = { $count } rials
 routes-short = runs out
+routes-credit-stale = For more than an hour the gateway hasn't told its credit
 routes-settings = Gateway of the settings
 routes-of-house = shared
 routes-try = Try it out
@@ -66,6 +74,8 @@ routes-says-nothing = The gateway doesn't say
 routes-taken = Taken
 routes-taken-as = Taken as { $id }
 routes-none-parked = No message was put aside.
+routes-ended = Ended
+routes-ended-about = In the last day and night these did not go, and nobody needs them any more, such as a code that ran out or was replaced. The newest are shown.
 routes-what = Message
 routes-to = To
 routes-when = When

@@ -1,5 +1,7 @@
 //! Reading the outbox: what was sent, for the demo's page, how much waits, for the doctor, and what became of messages.
 
+use std::time::Duration;
+
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
@@ -28,8 +30,10 @@ pub struct Waiting {
     pub due: i64,
     /// Messages that are being sent, or wait for their next try.
     pub later: i64,
-    /// Messages that were given up.
+    /// Messages that were given up and can be sent again: somebody decides.
     pub parked: i64,
+    /// Messages that were given up in the last day and night and that nobody needs any more, as a code that ran out.
+    pub ended: i64,
     /// When the oldest message that still waits was posted.
     pub oldest: Option<Moment>,
 }
@@ -155,28 +159,45 @@ pub async fn sent_messages(tx: &mut Tx, limit: u32) -> Result<Vec<SentMessage>> 
     Ok(sent)
 }
 
+/// For how long what ended is counted.
+const LATELY: Duration = Duration::from_hours(24);
+
 /// How much waits in this transaction's organisation; in all of them together when it is the house's.
 pub async fn waiting(tx: &mut Tx) -> Result<Waiting> {
-    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now());
     let row = query(
         "select count(*) filter (where due_at <= $2) as due, count(*) filter (where due_at > $2) as later,
                 min(created_at) as oldest
          from outbox where sent_at is null and parked_at is null and ($1 = '' or organisation_id = $1)",
     )
     .bind(organisation.clone())
-    .bind(now)
+    .bind(now.0)
     .fetch_one(tx.connection())
     .await?;
     let parked = query(
-        "select count(*) from outbox where parked_at is not null and sent_at is null and ($1 = '' or organisation_id = $1)",
+        "select count(*) from outbox
+         where parked_at is not null and sent_at is null and text <> '' and (expires_at is null or expires_at > $2)
+           and ($1 = '' or organisation_id = $1)",
+    )
+    .bind(organisation.clone())
+    .bind(now.0)
+    .fetch_one(tx.connection())
+    .await?;
+    let ended = query(
+        "select count(*) from outbox
+         where parked_at is not null and parked_at >= $3 and sent_at is null and (text = '' or expires_at <= $2)
+           and ($1 = '' or organisation_id = $1)",
     )
     .bind(organisation)
+    .bind(now.0)
+    .bind(now.minus(LATELY).0)
     .fetch_one(tx.connection())
     .await?;
     Ok(Waiting {
         due: row.try_get("due")?,
         later: row.try_get("later")?,
         parked: parked.try_get(0)?,
+        ended: ended.try_get(0)?,
         oldest: row.try_get::<Option<i64>, _>("oldest")?.map(Moment),
     })
 }

@@ -204,6 +204,7 @@ impl Upkeep {
             let mut tx = db.begin(&id, clock.now()).await?;
             accounts::sweep(&mut tx).await?;
             outbox::forget_expired(&mut tx).await?;
+            outbox::forget_ended(&mut tx).await?;
             outbox::forget_early(&mut tx).await?;
             incoming::sweep(&mut tx).await?;
             letters::forget_decisions(&mut tx).await?;

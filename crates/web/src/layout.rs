@@ -33,6 +33,8 @@ pub struct Page {
     pub least_here: Here,
     /// Which books are open to whoever reads the page.
     pub books: Books,
+    /// How many matters of messages need somebody; administrators are told.
+    pub matters: u64,
     /// Whether single keys do something here; somebody of the staff may have switched them off.
     pub has_keys: bool,
 }

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::accounts::sign_in;
 use pishkhan_office::courier::gateways::callback::is_secret;
-use pishkhan_office::courier::routes::{self, Figures, Route};
+use pishkhan_office::courier::routes::{self, Figures, Route, Tally};
 use pishkhan_office::courier::{outbox, waiting};
 use pishkhan_office::organisations::{self, Organisation};
 use pishkhan_office::{Moment, OrganisationId, StoreError};
@@ -51,7 +51,18 @@ async fn text(app: &App) -> Result<String, StoreError> {
         "Messages on their way or waiting for a try.",
         &[(String::new(), waiting.later)],
     );
-    gauge(&mut text, "pishkhan_messages_parked", "Messages that were given up.", &[(String::new(), waiting.parked)]);
+    gauge(
+        &mut text,
+        "pishkhan_messages_parked",
+        "Messages that were given up and can be sent again.",
+        &[(String::new(), waiting.parked)],
+    );
+    gauge(
+        &mut text,
+        "pishkhan_messages_ended",
+        "Messages that were given up in the last 24 hours and that nobody needs any more, as a code that ran out.",
+        &[(String::new(), waiting.ended)],
+    );
     let oldest = [(String::new(), i64::try_from(oldest).unwrap_or(i64::MAX))];
     gauge(&mut text, "pishkhan_messages_oldest_seconds", "Age of the oldest message that waits.", &oldest);
     let since = now.minus(LATELY);
@@ -62,13 +73,20 @@ async fn text(app: &App) -> Result<String, StoreError> {
     }
     let organisations = organisations::list(&mut tx).await?;
     drop(tx);
-    let mut settings = Figures::default();
+    let mut settings = Tally::default();
     for organisation in &organisations {
         let mut tx = app.db.read(&organisation.id, now).await?;
-        settings.sent += routes::sent_by_settings(&mut tx, since).await?.sent;
+        settings.add_settings(&mut tx, since).await?;
     }
     text.push_str(&of_organisations(app, &organisations).await?);
-    ways.push((None, settings));
+    ways.push((None, settings.figures()));
+    text.push_str(&of_ways(&ways, now));
+    Ok(text)
+}
+
+/// What went by each way, and how each is.
+fn of_ways(ways: &[(Option<Route>, Figures)], now: Moment) -> String {
+    let mut text = String::new();
     let each = |of: &dyn Fn(Option<&Route>, &Figures) -> Option<i64>| -> Vec<(String, i64)> {
         let told =
             |(route, figures): &(Option<Route>, Figures)| Some((labels(route.as_ref()), of(route.as_ref(), figures)?));
@@ -90,15 +108,22 @@ async fn text(app: &App) -> Result<String, StoreError> {
         "Half of those that arrived did so within this time.",
         &each(&median),
     );
-    let back = |route: Option<&Route>, _: &Figures| route.map(|route| i64::from(route.stands_back(now)));
-    gauge(&mut text, "pishkhan_route_stands_back", "1 while a route stands back.", &each(&back));
+    let back =
+        |route: Option<&Route>, _: &Figures| route.map(|route| i64::from(route.is_closed() || route.stands_back(now)));
+    gauge(&mut text, "pishkhan_route_stands_back", "1 while a route stands back or can't be opened.", &each(&back));
     let reasons: Vec<(String, i64)> = ways.iter().filter_map(|(route, _)| reason(route.as_ref()?, now)).collect();
     gauge(
         &mut text,
         "pishkhan_route_stands_back_for",
-        "Why a route stands back: failing (takes nothing), slow, or losing (gives up what it took).",
+        "Why a route stands back: closed (can't be opened), failing (takes nothing), slow, or losing (gives up what it took).",
         &reasons,
     );
+    let closed: Vec<(String, i64)> = ways.iter().filter_map(|(route, _)| closed(route.as_ref()?)).collect();
+    gauge(&mut text, "pishkhan_route_closed", "1 while a route can't be opened, with what is in the way.", &closed);
+    let unfit = |route: Option<&Route>, _: &Figures| {
+        route.map(|route| i64::try_from(route.condition.unfit.len()).unwrap_or(i64::MAX))
+    };
+    gauge(&mut text, "pishkhan_route_unfit", "Templates of a route that don't fit and are left out.", &each(&unfit));
     gauge(
         &mut text,
         "pishkhan_route_credit",
@@ -117,7 +142,7 @@ async fn text(app: &App) -> Result<String, StoreError> {
         "How long ago it said so.",
         &each(&|route, _| age(route, now)),
     );
-    Ok(text)
+    text
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "an account holds less than 2^53")]
@@ -136,15 +161,33 @@ fn age(route: Option<&Route>, now: Moment) -> Option<i64> {
 
 /// A line of a route that stands back, with the reason as one more label.
 fn reason(route: &Route, now: Moment) -> Option<(String, i64)> {
-    let (_, why) = route.demoted.filter(|(until, _)| *until > now)?;
-    let labels = labels(Some(route));
-    Some((format!(r#"{},why="{}"}}"#, labels.trim_end_matches('}'), why.as_str()), 1))
+    let why = match route.demoted.filter(|(until, _)| *until > now) {
+        _ if route.is_closed() => "closed",
+        Some((_, why)) => why.as_str(),
+        None => return None,
+    };
+    Some((labels_and(route, why), 1))
 }
 
-/// What a line is of; a name is written by an administrator, so its quotes and breaks are escaped.
+/// A line of a route that can't be opened, with what is in the way as one more label.
+fn closed(route: &Route) -> Option<(String, i64)> {
+    route.is_closed().then(|| (labels_and(route, &route.condition.closed_for), 1))
+}
+
+fn labels_and(route: &Route, why: &str) -> String {
+    let labels = labels(Some(route));
+    format!(r#"{},why="{}"}}"#, labels.trim_end_matches('}'), escaped(why))
+}
+
+/// A label's value; it is written by people, so its quotes and breaks are escaped.
+fn escaped(text: &str) -> String {
+    text.replace('\\', r"\\").replace('"', r#"\""#).replace('\n', r"\n")
+}
+
+/// What a line is of.
 fn labels(route: Option<&Route>) -> String {
     let Some(route) = route else { return r#"{route="settings",organisation="",name=""}"#.to_owned() };
-    let name = route.definition.name.replace('\\', r"\\").replace('"', r#"\""#).replace('\n', r"\n");
+    let name = escaped(&route.definition.name);
     format!(r#"{{route="{}",organisation="{}",name="{name}"}}"#, route.id, route.organisation.as_str())
 }
 

@@ -28,6 +28,8 @@ pub struct Visit {
     pub visitor: Visitor,
     pub words: Words,
     pub now: Moment,
+    /// How many matters of messages need somebody, when an administrator asks.
+    pub(crate) matters: u64,
     theme: Option<Theme>,
     here: String,
     /// What the browser's forms are bound to.
@@ -87,6 +89,7 @@ impl Visit {
             visitor: Visitor::at(address),
             words: Words::of(language(headers, is_secure)),
             now: app.clock.now(),
+            matters: 0,
             theme,
             here: uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             browser_key: key.key.clone(),
@@ -109,6 +112,7 @@ impl Visit {
             now: self.now,
             least_here: Here::at_least(&self.app.rules, self.now),
             books: Books::default(),
+            matters: self.matters,
             has_keys: true,
         }
     }

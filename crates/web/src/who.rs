@@ -10,7 +10,8 @@ use axum::http::Method;
 use axum::http::request::Parts;
 use pishkhan_office::accounts::SessionToken;
 use pishkhan_office::accounts::sessions::{self, Session};
-use pishkhan_office::{Tx, actor};
+use pishkhan_office::actor::Role;
+use pishkhan_office::{Tx, actor, dispatch};
 
 use crate::cookies;
 use crate::layout::{Books, Page};
@@ -154,9 +155,14 @@ impl<S: Sync> FromRequestParts<S> for Staff {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Staff, Problem> {
-        let Ok(visit) = Visit::from_request_parts(parts, state).await;
+        let Ok(mut visit) = Visit::from_request_parts(parts, state).await;
         match staff(&visit).await? {
-            Some((session, actor)) => Ok(Staff { visit, actor, session }),
+            Some((session, actor)) => {
+                if actor.has(Role::Administrator) {
+                    visit.matters = dispatch::matters(&mut visit.read().await?).await?;
+                }
+                Ok(Staff { visit, actor, session })
+            }
             None if is_carried_over(&visit, cookies::DESK).await? => Err(Problem::NotFound),
             None if is_form(parts) && visit.cookie(cookies::DESK).is_some() => Err(Problem::SessionEnded),
             None => Err(Problem::DeskSignIn),

@@ -138,6 +138,23 @@ impl GatewaySettings {
         }
     }
 
+    /// Whether it says what the account holds.
+    pub fn tells_credit(&self) -> bool {
+        match self {
+            GatewaySettings::Http(settings) => settings.credit.is_some(),
+            GatewaySettings::Kavenegar(_)
+            | GatewaySettings::SmsIr(_)
+            | GatewaySettings::Melipayamak(_)
+            | GatewaySettings::Ippanel(_)
+            | GatewaySettings::Iranpayamak(_)
+            | GatewaySettings::Ghasedak(_)
+            | GatewaySettings::Magfa(_)
+            | GatewaySettings::Twilio(_)
+            | GatewaySettings::Vonage(_) => true,
+            GatewaySettings::Spool { .. } | GatewaySettings::Mail(_) | GatewaySettings::Smpp(_) => false,
+        }
+    }
+
     /// Checks the settings and opens the gateway. Nothing is sent; a link that stays open is begun.
     pub fn open(&self) -> Result<Box<dyn Gateway>, SettingsError> {
         Ok(match self {

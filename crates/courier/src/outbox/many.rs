@@ -1,5 +1,7 @@
 //! What is done to several messages at once.
 
+use std::time::Duration;
+
 use pishkhan_store::{Moment, Result, Tx, query};
 
 use super::line::{call_up, fronts};
@@ -28,6 +30,25 @@ pub async fn forget_expired(tx: &mut Tx) -> Result<()> {
         .bind(now)
         .execute(tx.connection())
         .await?;
+    Ok(())
+}
+
+/// How long what nobody needs any more is kept: the figures of its day are counted long before.
+const ENDED_KEPT: Duration = Duration::from_hours(30 * 24);
+
+/// Removes what the organisation gave up long ago and nobody can send any more: codes, and what is about nothing. What is about a letter is told
+/// beside it for good.
+pub async fn forget_ended(tx: &mut Tx) -> Result<()> {
+    let (organisation, before) = (tx.organisation().0.clone(), tx.now().minus(ENDED_KEPT).0);
+    query(
+        "delete from outbox
+         where organisation_id = $1 and parked_at is not null and parked_at < $2 and sent_at is null and text = ''
+           and (urgency = 0 or about = '')",
+    )
+    .bind(organisation)
+    .bind(before)
+    .execute(tx.connection())
+    .await?;
     Ok(())
 }
 

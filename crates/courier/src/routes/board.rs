@@ -8,7 +8,7 @@ use pishkhan_persian::Language;
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
 
 use super::probes::Probes;
-use super::{Route, RouteId, everyones};
+use super::{Condition, Route, RouteId, everyones, keep_condition};
 use crate::gateways::{Accepted, Channel, Gateway, Kind, Outgoing, SendError, Work};
 
 /// A way out that is open: a route with its gateway, or the gateway of the settings, which is no route.
@@ -68,6 +68,17 @@ impl Carrier {
     }
 }
 
+/// Wakes somebody for a route that can't be opened, or not with all of its templates.
+fn tell(route: &Route) {
+    let Condition { closed_for, unfit } = &route.condition;
+    if route.is_closed() {
+        tracing::error!(route = %route.id, error = closed_for, "a route can't be opened, and is passed over");
+    }
+    for it in unfit {
+        tracing::error!(route = %route.id, template = it.kind, error = it.why, "a route's template doesn't fit, and is left out");
+    }
+}
+
 /// All ways out.
 pub(crate) struct Board {
     default: Carrier,
@@ -80,7 +91,7 @@ pub(crate) struct Board {
 #[derive(Default)]
 struct Open {
     carriers: Vec<Carrier>,
-    /// Routes that can't be opened, as they were when that was told.
+    /// Routes that can't be opened, as they were when that was told: it is told once.
     broken: BTreeMap<RouteId, Moment>,
 }
 
@@ -91,34 +102,52 @@ impl Board {
         Board { default, kinds: kinds.to_vec(), probes: Probes::default(), open: Mutex::default() }
     }
 
-    /// Looks at the table again. A gateway is opened anew only when its route was changed; a link that stays open goes on.
+    /// Looks at the table again. A gateway is opened anew only when its route was changed; a link that stays open goes on. What is found at the
+    /// opening is kept with the route, where everybody reads it: of several workers one that can't open it has the last word.
     pub async fn refresh(&self, db: &Db, clock: &Clock) -> Result<()> {
         let mut tx = db.read(&OrganisationId::house(), clock.now()).await?;
         let routes = everyones(&mut tx).await?;
         drop(tx);
         let before = self.now_open();
-        let mut open = Open::default();
+        let (mut open, mut news) = (Open::default(), Vec::new());
         for route in routes {
             let was_open = before.carriers.iter().find(|carrier| {
                 carrier.route.as_ref().is_some_and(|it| it.id == route.id && it.changed_at == route.changed_at)
             });
-            if let Some(carrier) = was_open {
-                open.carriers.push(Carrier { route: Some(Arc::new(route)), gateway: Arc::clone(&carrier.gateway) });
+            if let Some(Carrier { route: Some(opened), gateway }) = was_open {
+                // It carries what fitted then.
+                let (definition, condition) = (opened.definition.clone(), opened.condition.clone());
+                let route = Arc::new(Route { definition, condition, ..route });
+                open.carriers.push(Carrier { route: Some(route), gateway: Arc::clone(gateway) });
                 continue;
             }
-            match route.definition.open(&self.kinds) {
+            let opened = route.definition.open_gateway();
+            let condition = Condition::of(&route, opened.as_deref(), &self.kinds);
+            let is_news = condition != route.condition;
+            let route = Route { condition, ..route };
+            let is_told = route.is_closed() && before.broken.get(&route.id) == Some(&route.changed_at);
+            if !is_told {
+                tell(&route);
+            }
+            if is_news {
+                news.push(route.clone());
+            }
+            match opened {
                 Ok(gateway) => {
-                    open.carriers.push(Carrier { route: Some(Arc::new(route)), gateway: Arc::from(gateway) });
+                    let route = Some(Arc::new(route.as_it_carries()));
+                    open.carriers.push(Carrier { route, gateway: Arc::from(gateway) });
                 }
-                Err(error) => {
-                    if before.broken.get(&route.id) != Some(&route.changed_at) {
-                        tracing::error!(route = %route.id, %error, "a route can't be opened, and is passed over");
-                    }
+                Err(_) => {
                     open.broken.insert(route.id, route.changed_at);
                 }
             }
         }
         *self.open.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(open);
+        for route in &news {
+            let mut tx = db.begin(&route.organisation, clock.now()).await?;
+            keep_condition(&mut tx, route).await?;
+            tx.commit().await?;
+        }
         Ok(())
     }
 

@@ -64,6 +64,8 @@ pub enum DefinitionError {
     Template {
         /// The kind that it is for.
         kind: String,
+        /// The language that it speaks, if it is for one.
+        language: Option<Spoken>,
         /// What is wrong with it.
         fault: Fault,
     },
@@ -81,27 +83,11 @@ pub enum DefinitionError {
 impl RouteDefinition {
     /// Checks all of it against the kinds of messages that there are, and opens its gateway. Nothing is sent.
     pub fn open(&self, kinds: &[Kind]) -> Result<Box<dyn Gateway>, DefinitionError> {
-        if self.name.trim().is_empty() {
-            return Err(DefinitionError::Name);
+        let gateway = self.open_gateway()?;
+        match self.faults(&*gateway, kinds).into_iter().next() {
+            Some(error) => Err(error),
+            None => Ok(gateway),
         }
-        if self.purposes.is_empty() {
-            return Err(DefinitionError::Purposes);
-        }
-        if !self.gateway.reaches(self.channel()) {
-            return Err(DefinitionError::Channel);
-        }
-        let gateway = self.gateway.open()?;
-        for (at, mapping) in self.templates.iter().enumerate() {
-            let is_it = |before: &Mapping| before.kind == mapping.kind && before.language == mapping.language;
-            if self.templates[..at].iter().any(is_it) {
-                return Err(DefinitionError::Twice(mapping.kind.clone()));
-            }
-            let kind = kinds.iter().find(|kind| kind.name == mapping.kind);
-            if let Some(fault) = gateway.faults(mapping, kind).into_iter().next() {
-                return Err(DefinitionError::Template { kind: mapping.kind.clone(), fault });
-            }
-        }
-        Ok(gateway)
     }
 
     /// Checks all that [`open`](Self::open) does, and what is refused only when a route is saved: one that is there goes on as it is.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use pishkhan_store::{Moment, Result, Row, Tx, query};
+use sqlx::any::AnyRow;
 
 use super::RouteId;
 use super::health::{GivenUp, LATE, Lately};
@@ -23,37 +24,72 @@ pub struct Parked {
     pub at: Moment,
     /// Why, in the courier's words or the gateway's.
     pub why: String,
-    /// Whether it can still be sent: nobody needs a code that ran out.
-    pub can_go: bool,
 }
 
-/// The organisation's messages that were given up last, the newest first.
-pub async fn parked(tx: &mut Tx, limit: u32) -> Result<Vec<Parked>> {
+impl Parked {
+    fn read(row: &AnyRow) -> Result<Parked> {
+        Ok(Parked {
+            id: MessageId(row.try_get("id")?),
+            to: row.try_get("recipient")?,
+            template: row.try_get("template")?,
+            posted_at: Moment(row.try_get("created_at")?),
+            at: Moment(row.try_get("parked_at")?),
+            why: row.try_get("why")?,
+        })
+    }
+}
+
+/// The organisation's messages that were given up and can be sent again, the newest first: those behind a place in that order, or the first.
+pub async fn put_aside(tx: &mut Tx, behind: Option<(Moment, &MessageId)>, limit: u32) -> Result<Vec<Parked>> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let (at, id) = behind.map_or((i64::MAX, String::new()), |(at, id)| (at.0, id.0.clone()));
     let rows = query(
-        "select id, recipient, template, created_at, parked_at, coalesce(last_error, ''),
-                cast(case when text <> '' and (expires_at is null or expires_at > $2) then 1 else 0 end as bigint)
-         from outbox where organisation_id = $1 and parked_at is not null and sent_at is null
-         order by parked_at desc, id limit $3",
+        "select id, recipient, template, created_at, parked_at, coalesce(last_error, '') as why from outbox
+         where organisation_id = $1 and parked_at is not null and sent_at is null and text <> ''
+           and (expires_at is null or expires_at > $2) and (parked_at, id) < ($3, $4)
+         order by parked_at desc, id desc limit $5",
     )
     .bind(organisation)
+    .bind(now)
+    .bind(at)
+    .bind(id)
+    .bind(i64::from(limit))
+    .fetch_all(tx.connection())
+    .await?;
+    rows.iter().map(Parked::read).collect()
+}
+
+/// Whether any of them is there.
+pub async fn is_any_put_aside(tx: &mut Tx) -> Result<bool> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let found = query(
+        "select id from outbox
+         where organisation_id = $1 and parked_at is not null and sent_at is null and text <> ''
+           and (expires_at is null or expires_at > $2) limit 1",
+    )
+    .bind(organisation)
+    .bind(now)
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(found.is_some())
+}
+
+/// The organisation's messages that were given up since a moment and that nobody needs any more, as a code that ran out; the newest first.
+pub async fn ended(tx: &mut Tx, since: Moment, limit: u32) -> Result<Vec<Parked>> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let rows = query(
+        "select id, recipient, template, created_at, parked_at, coalesce(last_error, '') as why from outbox
+         where organisation_id = $1 and parked_at is not null and parked_at >= $2 and sent_at is null
+           and (text = '' or expires_at <= $3)
+         order by parked_at desc, id desc limit $4",
+    )
+    .bind(organisation)
+    .bind(since.0)
     .bind(now)
     .bind(i64::from(limit))
     .fetch_all(tx.connection())
     .await?;
-    let mut parked = Vec::with_capacity(rows.len());
-    for row in rows {
-        parked.push(Parked {
-            id: MessageId(row.try_get(0)?),
-            to: row.try_get(1)?,
-            template: row.try_get(2)?,
-            posted_at: Moment(row.try_get(3)?),
-            at: Moment(row.try_get(4)?),
-            why: row.try_get(5)?,
-            can_go: row.try_get::<i64, _>(6)? == 1,
-        });
-    }
-    Ok(parked)
+    rows.iter().map(Parked::read).collect()
 }
 
 /// A route of which nothing was said to have arrived for so long is taken for one that never says so.
@@ -104,27 +140,53 @@ pub async fn figures(tx: &mut Tx, id: &RouteId, since: Moment) -> Result<Figures
 
 /// What the gateway of the settings did for the organisation since a moment.
 pub async fn sent_by_settings(tx: &mut Tx, since: Moment) -> Result<Figures> {
-    let organisation = tx.organisation().0.clone();
-    let row = query(
-        "select count(*), count(delivered_at), count(*) filter (where delivery in ('undelivered', 'failed', 'blocked'))
-         from outbox where organisation_id = $1 and sent_at >= $2 and sent_at is not null and route_id = ''",
-    )
-    .bind(organisation.clone())
-    .bind(since.0)
-    .fetch_one(tx.connection())
-    .await?;
-    let rows = query(
-        "select delivered_at - sent_at from outbox
-         where organisation_id = $1 and sent_at >= $2 and sent_at is not null and route_id = '' and delivered_at is not null
-         order by sent_at desc limit $3",
-    )
-    .bind(organisation)
-    .bind(since.0)
-    .bind(LOOKED_AT)
-    .fetch_all(tx.connection())
-    .await?;
-    let times = rows.iter().map(|row| Ok(row.try_get(0)?)).collect::<Result<Vec<i64>>>()?;
-    Ok(Figures { sent: row.try_get(0)?, delivered: row.try_get(1)?, lost: row.try_get(2)?, median: median(times) })
+    let mut tally = Tally::default();
+    tally.add_settings(tx, since).await?;
+    Ok(tally.figures())
+}
+
+/// What the gateway of the settings did for one organisation after the other.
+#[derive(Default)]
+pub struct Tally {
+    counted: Figures,
+    times: Vec<i64>,
+}
+
+impl Tally {
+    /// Counts what it did for this transaction's organisation since a moment.
+    pub async fn add_settings(&mut self, tx: &mut Tx, since: Moment) -> Result<()> {
+        let organisation = tx.organisation().0.clone();
+        let row = query(
+            "select count(*), count(delivered_at), count(*) filter (where delivery in ('undelivered', 'failed', 'blocked'))
+             from outbox where organisation_id = $1 and sent_at >= $2 and sent_at is not null and route_id = ''",
+        )
+        .bind(organisation.clone())
+        .bind(since.0)
+        .fetch_one(tx.connection())
+        .await?;
+        let rows = query(
+            "select delivered_at - sent_at from outbox
+             where organisation_id = $1 and sent_at >= $2 and sent_at is not null and route_id = '' and delivered_at is not null
+             order by sent_at desc limit $3",
+        )
+        .bind(organisation)
+        .bind(since.0)
+        .bind(LOOKED_AT)
+        .fetch_all(tx.connection())
+        .await?;
+        for row in &rows {
+            self.times.push(row.try_get(0)?);
+        }
+        self.counted.sent += row.try_get::<i64, _>(0)?;
+        self.counted.delivered += row.try_get::<i64, _>(1)?;
+        self.counted.lost += row.try_get::<i64, _>(2)?;
+        Ok(())
+    }
+
+    /// All of it together; the median is that of the last thousand of each organisation.
+    pub fn figures(self) -> Figures {
+        Figures { median: median(self.times), ..self.counted }
+    }
 }
 
 fn median(mut times: Vec<i64>) -> Option<Duration> {

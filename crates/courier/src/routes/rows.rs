@@ -1,70 +1,19 @@
 //! The table of routes, and what the outbox knows of each of them.
 
-use std::fmt;
-
 use pishkhan_store::{Moment, OrganisationId, Result, Row, StoreError, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::health::Why;
-use super::{RouteDefinition, pause};
+use super::{Condition, Route, RouteDefinition, RouteId, pause};
 use crate::MessageId;
 use crate::gateways::{Credit, Key};
-
-/// A route's id: 128 random bits in hexadecimal. It is part of the address to which its gateway calls.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RouteId(pub String);
-
-impl fmt::Display for RouteId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A way out, and how it is.
-#[derive(Clone, Debug)]
-pub struct Route {
-    /// Whose it is; the house's serve whoever has none.
-    pub organisation: OrganisationId,
-    /// Its id.
-    pub id: RouteId,
-    /// What its gateway must know to call us.
-    pub secret: Key,
-    /// Its place among the organisation's, from 1.
-    pub position: i64,
-    /// What the administrator said of it.
-    pub definition: RouteDefinition,
-    /// When that was.
-    pub changed_at: Moment,
-    /// Failures since the last success.
-    pub failures: i64,
-    /// How often it stood back without being well in between.
-    pub demotions: i64,
-    /// Until when it stands, or stood, back, and why.
-    pub demoted: Option<(Moment, Why)>,
-    /// When its gateway last left questions unanswered for a while: how quick it was before, nobody knows.
-    pub unanswered_at: Option<Moment>,
-    /// What its account held, and when it said so.
-    pub credit: Option<(Credit, Moment)>,
-}
-
-impl Route {
-    /// Whether it stands back at this moment.
-    pub fn stands_back(&self, at: Moment) -> bool {
-        self.demoted.is_some_and(|(until, _)| until > at)
-    }
-
-    /// Whether its account holds less than somebody wanted to be told of.
-    pub fn is_short(&self) -> bool {
-        let alarm = self.definition.credit_alarm;
-        self.credit.as_ref().zip(alarm).is_some_and(|((credit, _), alarm)| credit.amount < alarm)
-    }
-}
 
 fn route(row: &AnyRow) -> Result<Route> {
     let definition: String = row.try_get("definition")?;
     let credit: String = row.try_get("credit")?;
     let moment = |column: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(column)?.map(Moment)) };
     let why: String = row.try_get("demoted_for")?;
+    let unfit: String = row.try_get("unfit")?;
     Ok(Route {
         organisation: OrganisationId(row.try_get("organisation_id")?),
         id: RouteId(row.try_get("id")?),
@@ -77,6 +26,10 @@ fn route(row: &AnyRow) -> Result<Route> {
         demoted: moment("demoted_until")?.zip(Why::parse(&why)),
         unanswered_at: moment("unanswered_at")?,
         credit: serde_json::from_str(&credit).ok().zip(moment("credit_at")?),
+        condition: Condition {
+            closed_for: row.try_get("closed_for")?,
+            unfit: serde_json::from_str(&unfit).unwrap_or_default(),
+        },
     })
 }
 
@@ -109,6 +62,12 @@ pub async fn usable(tx: &mut Tx) -> Result<Vec<Route>> {
     .fetch_all(tx.connection())
     .await?;
     Ok(readable(&rows))
+}
+
+/// Those of them that can be opened, without the templates that are left out: what they say they carry they carry.
+pub async fn carrying(tx: &mut Tx) -> Result<Vec<Route>> {
+    let usable = usable(tx).await?.into_iter();
+    Ok(usable.filter(|route| !route.is_closed()).map(Route::as_it_carries).collect())
 }
 
 /// The routes of all organisations, each one's in their order.
@@ -161,7 +120,7 @@ pub async fn change(tx: &mut Tx, id: &RouteId, definition: &RouteDefinition) -> 
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let changed = query(
         "update routes set definition = $1, changed_at = $2, failures = 0, demotions = 0, demoted_until = null,
-                           demoted_for = '', unanswered_at = null, credit = '', credit_at = null
+                           demoted_for = '', unanswered_at = null, credit = '', credit_at = null, closed_for = '', unfit = ''
          where organisation_id = $3 and id = $4",
     )
     .bind(written(definition))
@@ -261,6 +220,22 @@ pub(crate) async fn demote(tx: &mut Tx, route: &Route, why: Option<Why>) -> Resu
     .execute(tx.connection())
     .await?;
     Ok(demoted.rows_affected() > 0)
+}
+
+/// Keeps what was found when it was opened, unless it was changed meanwhile.
+pub(crate) async fn keep_condition(tx: &mut Tx, route: &Route) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    let Condition { closed_for, unfit } = &route.condition;
+    let written = || serde_json::to_string(unfit).expect("names and reasons can be written");
+    query("update routes set closed_for = $1, unfit = $2 where organisation_id = $3 and id = $4 and changed_at = $5")
+        .bind(closed_for.clone())
+        .bind(if unfit.is_empty() { String::new() } else { written() })
+        .bind(organisation)
+        .bind(route.id.0.clone())
+        .bind(route.changed_at.0)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Keeps that its gateway leaves questions unanswered at this moment.

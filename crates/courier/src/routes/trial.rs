@@ -58,12 +58,14 @@ pub async fn try_out(
     clock: &Clock,
     message: &Outgoing,
 ) -> Result<Vec<Step>, DefinitionError> {
-    let gateway = match lines.of_route(route) {
+    let gateway: Arc<dyn Gateway> = match lines.of_route(route) {
         Some(gateway) => gateway,
-        None => Arc::from(route.definition.open(kinds)?),
+        None => Arc::from(route.definition.open_gateway()?),
     };
+    let unfit = route.definition.unfit(&*gateway, kinds);
+    let definition = route.definition.clone().without(&unfit);
     let trial = Trial { gateway: &*gateway, secrets: Secrets::of(&route.definition.gateway, &route.secret), clock };
-    Ok(trial.steps(route.definition.send(&*gateway, message)).await)
+    Ok(trial.steps(definition.send(&*gateway, message)).await)
 }
 
 /// The same with the gateway of the settings, which sends all as text. Where it keeps what it is answered another one is opened.

@@ -12,7 +12,7 @@ use crate::words::Words;
 
 /// Whether a route of the organisation, or of the house, carries this kind of message by e-mail to whoever reads that language.
 pub async fn has_mail(tx: &mut Tx, template: &str, language: Language) -> Result<bool> {
-    Ok(routes::usable(tx).await?.iter().any(|route| route.definition.carries(template, language, Channel::Mail)))
+    Ok(routes::carrying(tx).await?.iter().any(|route| route.definition.carries(template, language, Channel::Mail)))
 }
 
 /// Posts a message to the sender's number once more, to their address; nothing where they have none, or no route carries it. Answers

@@ -37,7 +37,7 @@ pub(crate) use mail::framed;
 pub use mail::has_mail;
 pub use outcomes::mark;
 pub(crate) use outcomes::{letter_reopened, objection_decided};
-pub use overview::{Overview, Way, overview};
+pub use overview::{Overview, PutAside, Way, matters, overview, put_aside};
 pub use provider::has_template;
 pub use recipient::{Silence, recipient};
 pub use trial::trial;

@@ -10,7 +10,7 @@ use super::Draft;
 /// carry what no route of the organisation does.
 pub async fn has_template(tx: &mut Tx, draft: &Draft) -> Result<bool> {
     let (kind, language) = (draft.kind, draft.words.language);
-    let mut usable = routes::usable(tx).await?;
+    let mut usable = routes::carrying(tx).await?;
     usable.retain(|route| route.definition.carries(kind, language, Channel::Sms));
     let Some(first) = usable.first() else { return Ok(false) };
     let mut beside = usable.iter().filter(|route| route.organisation == first.organisation);

@@ -5,6 +5,7 @@ mod certificate;
 mod files;
 mod folder;
 mod house;
+mod routes;
 mod shares;
 
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use pishkhan_courier::gateways::{Console, Credit, Purpose, Unit};
 use pishkhan_courier::routes::{self, Did, Lines, Route, RouteDefinition, RouteId, Step, Told};
 use pishkhan_office::dispatch::{self, KINDS};
 use pishkhan_office::persian::Mobile;
-use pishkhan_office::{Clock, OrganisationId, Tx};
+use pishkhan_office::{Clock, Moment, OrganisationId, Tx};
 
 use super::table;
 use crate::cli::{RouteCommand, Whose};
@@ -59,13 +59,9 @@ pub async fn run(settings: &Settings, command: RouteCommand) -> Result<String, F
             let now = tx.now();
             let rows = routes::list(&mut tx).await?.into_iter().map(|route| {
                 let purposes: Vec<&str> = route.definition.purposes.iter().map(|purpose| purpose.as_str()).collect();
-                let state = match route.demoted.filter(|(until, _)| *until > now) {
-                    Some((_, why)) => why.as_str().to_owned(),
-                    None => "well".to_owned(),
-                };
-                let credit = route.credit.as_ref().map_or_else(|| "unknown".to_owned(), |(credit, _)| amount(credit));
                 let name = route.definition.name.clone();
-                [route.position.to_string(), route.id.to_string(), name, purposes.join(" "), state, credit]
+                let (position, id) = (route.position.to_string(), route.id.to_string());
+                [position, id, name, purposes.join(" "), state(&route, now), credit(&route, now)]
             });
             Ok(table(["place", "id", "name", "for", "state", "credit"], rows))
         }
@@ -86,6 +82,7 @@ async fn test(settings: &Settings, whose: &Whose, id: &str, to: &str) -> Result<
         Err(_) if is_address => to.to_owned(),
         Err(_) => return Err(Failure::Input(format!("{to} is neither a mobile number nor an address"))),
     };
+    let route = route.map(Route::as_it_carries);
     let definition = route.as_ref().map(|route| &route.definition);
     let message = dispatch::trial(definition, &organisation, ("pishkhan", "pishkhan"), &to, at);
     let clock = Clock::system();
@@ -114,6 +111,34 @@ fn line(step: &Step) -> String {
     };
     let words = if step.words.is_empty() { String::new() } else { format!("\t{}", step.words) };
     format!("{what}\t{} ms\t{told}{words}\n", step.took.as_millis())
+}
+
+/// How a route is, in a few words.
+pub(super) fn state(route: &Route, now: Moment) -> String {
+    let state = match route.demoted.filter(|(until, _)| *until > now) {
+        _ if route.is_closed() => return format!("can't be opened: {}", one_line(&route.condition.closed_for)),
+        Some((_, why)) => why.as_str(),
+        None => "well",
+    };
+    let unfit = route.condition.unfit.iter();
+    let unfit = unfit.map(|it| format!("; without the template of {}: {}", it.kind, one_line(&it.why)));
+    std::iter::once(state.to_owned()).chain(unfit).collect()
+}
+
+/// What its account held, and how long ago it said so when that is too long.
+pub(super) fn credit(route: &Route, now: Moment) -> String {
+    match &route.credit {
+        None => "unknown".to_owned(),
+        Some((credit, at)) if route.is_credit_stale(now) => {
+            format!("{}, {} hours ago", amount(credit), now.since(*at).as_secs() / 3600)
+        }
+        Some((credit, _)) => amount(credit),
+    }
+}
+
+/// A text that stays within its line and its column.
+pub(super) fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
 }
 
 fn amount(credit: &Credit) -> String {

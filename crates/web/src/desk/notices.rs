@@ -45,6 +45,13 @@ struct NoticeRow {
     wordings: Vec<WordingRow>,
 }
 
+impl NoticeRow {
+    /// Whether something of it must be mended.
+    fn is_wrong(&self) -> bool {
+        self.wordings.iter().any(|wording| !wording.faults.is_empty())
+    }
+}
+
 struct Place {
     text: String,
     is_kept: bool,

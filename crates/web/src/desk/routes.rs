@@ -7,7 +7,6 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::Tx;
 use pishkhan_office::accounts::limits::{self, Over, Taken};
 use pishkhan_office::accounts::sign_in::{codes_of_the_house_today, codes_today};
 use pishkhan_office::courier::gateways::Channel;
@@ -17,13 +16,14 @@ use pishkhan_office::dispatch::{self, KINDS};
 use pishkhan_office::organisations::shares;
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::EmailAddress;
+use pishkhan_office::{Moment, Tx};
 
 use super::shares::codes;
 use super::ways::{ParkedRow, Tile, Trial, TrialStep, WayRow, parked_row, tiles, told, way_row};
 use crate::counter::asked::Asked;
 use crate::form::Posted;
 use crate::layout::{Fault, Page, show_as};
-use crate::links;
+use crate::links::{self, Link};
 use crate::problem::Problem;
 use crate::who::Administrator;
 
@@ -38,9 +38,13 @@ struct RoutesPage {
     tiles: Vec<Tile>,
     ways: Vec<WayRow>,
     has_routes: bool,
+    /// What was put aside and can be sent again, a page of it.
     parked: Vec<ParkedRow>,
-    /// How many of them can still go.
-    can_go: usize,
+    /// The first page, on any other.
+    newest: Option<Link>,
+    older: Option<Link>,
+    /// The last of those that nobody needs any more.
+    ended: Vec<ParkedRow>,
     /// Of how many codes lately how few were typed, when that is alarming.
     pumping: Option<String>,
     trial: Option<Trial>,
@@ -59,23 +63,36 @@ struct Said {
     mobile: String,
     faults: Vec<Fault>,
     news: Option<&'static str>,
+    /// Behind which of the messages that were put aside the list begins.
+    behind: Option<(Moment, MessageId)>,
 }
 
-/// What was done before.
+/// What is asked for, and what was done before.
 #[derive(Default, serde::Deserialize)]
-pub struct Done {
+pub struct Wanted {
     #[serde(default)]
     again: String,
+    #[serde(default)]
+    behind: String,
 }
 
-pub async fn show(administrator: Administrator, Asked(done): Asked<Done>) -> Result<Response, Problem> {
+impl Wanted {
+    /// The place that is asked for; what is none begins at the newest.
+    fn behind(&self) -> Option<(Moment, MessageId)> {
+        let (at, id) = self.behind.split_once('-')?;
+        Some((Moment(at.parse().ok()?), MessageId(id.to_owned())))
+    }
+}
+
+pub async fn show(administrator: Administrator, Asked(wanted): Asked<Wanted>) -> Result<Response, Problem> {
     let words = administrator.words;
-    let news = match done.again.as_str() {
+    let behind = wanted.behind();
+    let news = match wanted.again.as_str() {
         "yes" => Some(words.t("routes-retried")),
         "no" => Some(words.t("routes-not-retried")),
         _ => None,
     };
-    page(&administrator, StatusCode::OK, Said { news, ..Said::default() }).await
+    page(&administrator, StatusCode::OK, Said { news, behind, ..Said::default() }).await
 }
 
 /// Puts messages that were given up on their way again: those that the page showed, or one of them.
@@ -106,7 +123,7 @@ impl Tried {
             return lines.of_settings().map(Tried::Settings).ok_or(Problem::NotFound);
         }
         let route = routes::find(tx, id).await?.ok_or(Problem::NotFound)?;
-        Ok(Tried::Route(Box::new(route)))
+        Ok(Tried::Route(Box::new(route.as_it_carries())))
     }
 
     /// What was said of it; None of the gateway of the settings.
@@ -179,6 +196,8 @@ async fn page(administrator: &Administrator, status: StatusCode, said: Said) -> 
     let limits = &administrator.app.rules.limits;
     let per_day = shares(&mut tx, limits).await?.messages;
     let (ours, of_the_house) = (codes_today(&mut tx, limits).await?, codes_of_the_house_today(&mut tx, limits).await?);
+    let behind = said.behind.as_ref().map(|(at, id)| (*at, id));
+    let put_aside = dispatch::put_aside(&mut tx, behind).await?;
     drop(tx);
     let pumping = overview.codes.is_alarming().then(|| {
         let number = |n: i64| page.number(n.unsigned_abs());
@@ -189,8 +208,10 @@ async fn page(administrator: &Administrator, status: StatusCode, said: Said) -> 
         tiles: tiles(&page, &overview, per_day).into_iter().chain(codes(&page, ours, of_the_house)).collect(),
         ways: overview.ways.iter().map(|way| way_row(&page, way)).collect(),
         has_routes: overview.ways.iter().any(|way| way.route.is_some()),
-        parked: overview.parked.iter().map(|message| parked_row(&page, message)).collect(),
-        can_go: overview.parked.iter().filter(|message| message.can_go).count(),
+        parked: put_aside.messages.iter().map(|message| parked_row(&page, message)).collect(),
+        newest: said.behind.map(|_| links::desk_routes().at("parked")),
+        older: put_aside.next.map(|(at, id)| links::desk_routes_behind(at, &id)),
+        ended: overview.ended.iter().map(|message| parked_row(&page, message)).collect(),
         pumping,
         trial: said.trial,
         tried: said.tried,

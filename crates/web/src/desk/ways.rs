@@ -1,7 +1,7 @@
 //! The rows of the page of routes.
 
 use pishkhan_office::courier::gateways::{Channel, Credit, Purpose, Unit};
-use pishkhan_office::courier::routes::{Did, Parked, RouteId, Step, Told, Why};
+use pishkhan_office::courier::routes::{Did, Parked, Route, RouteId, Step, Told, Unfit, Why};
 use pishkhan_office::dispatch::{Overview, Way};
 use pishkhan_office::persian::Mobile;
 
@@ -45,12 +45,20 @@ pub(super) struct WayRow {
     pub purposes: String,
     /// Tag: kind, icon, words.
     pub state: (&'static str, &'static str, String),
+    /// Why it can't be opened, in the courier's words; empty when it can.
+    pub closed_for: String,
+    /// Templates that are left out, and what is wrong with each, in the courier's words.
+    pub unfit: Vec<(&'static str, String)>,
     pub sent: String,
     pub delivered: String,
     pub lost: String,
     pub median: String,
     pub credit: String,
     pub is_short: bool,
+    /// When the account was told; empty when it never was.
+    pub credit_at: String,
+    /// What is said where that is too long ago, or never came.
+    pub stale: Option<&'static str>,
 }
 
 pub(super) struct ParkedRow {
@@ -59,7 +67,6 @@ pub(super) struct ParkedRow {
     pub to: String,
     pub at: String,
     pub why: String,
-    pub can_go: bool,
 }
 
 pub(super) struct Trial {
@@ -83,11 +90,12 @@ pub(super) fn tiles(page: &Page, overview: &Overview, per_day: u32) -> Vec<Tile>
     let sent: i64 = overview.ways.iter().map(|way| way.figures.sent).sum();
     let delivered: i64 = overview.ways.iter().map(|way| way.figures.delivered).sum();
     let arrived = page.words.a("routes-delivered-note", "count", page.number(delivered.unsigned_abs()));
+    let ended = page.words.a("routes-ended-note", "count", page.number(waiting.ended.unsigned_abs()));
     let mut tiles = vec![
         Tile::plain(page, "routes-due", waiting.due, oldest),
         Tile::plain(page, "routes-later", waiting.later, page.t("routes-later-note").into()),
         Tile::plain(page, "routes-sent", sent, arrived),
-        Tile::plain(page, "routes-parked", waiting.parked, String::new()),
+        Tile::plain(page, "routes-parked", waiting.parked, ended),
     ];
     tiles.extend((per_day > 0).then(|| today(page, overview.today.unsigned_abs(), u64::from(per_day))));
     tiles
@@ -131,26 +139,20 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
         is_mail: false,
         purposes: purposes(page, &way.purposes),
         state: ("ok", "check", page.t("routes-well").to_owned()),
+        closed_for: String::new(),
+        unfit: Vec::new(),
         sent: number(figures.sent),
         delivered: number(figures.delivered),
         lost: number(figures.lost),
         median,
         credit: "–".to_owned(),
         is_short: false,
+        credit_at: String::new(),
+        stale: None,
     };
     let Some(route) = &way.route else { return row };
     let definition = &route.definition;
-    let state = match route.demoted.filter(|(until, _)| *until > page.now) {
-        None => row.state,
-        Some((until, why)) => {
-            let key = match why {
-                Why::Failing => "routes-failing",
-                Why::Slow => "routes-slow",
-                Why::Losing => "routes-losing",
-            };
-            ("no", "warn", page.words.a(key, "time", page.clock(&until)))
-        }
-    };
+    let unfit = |it: &Unfit| (delivery::kind(page, &it.kind), it.why.clone());
     WayRow {
         name: definition.name.clone(),
         kind: definition.gateway.name(),
@@ -158,11 +160,29 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
         id: route.id.to_string(),
         is_ours: !route.organisation.is_house(),
         is_mail: definition.channel() == Channel::Mail,
-        state,
+        state: state(page, route).unwrap_or(row.state),
+        closed_for: route.condition.closed_for.clone(),
+        unfit: route.condition.unfit.iter().map(unfit).collect(),
         credit: route.credit.as_ref().map_or_else(|| "–".to_owned(), |(credit, _)| amount(page, credit)),
         is_short: route.is_short(),
+        credit_at: route.credit.as_ref().map_or_else(String::new, |(_, at)| page.when(at)),
+        stale: route.is_credit_stale(page.now).then(|| page.t("routes-credit-stale")),
         ..row
     }
+}
+
+/// What is the matter with a route that can't be opened or stands back; None of one that is well.
+fn state(page: &Page, route: &Route) -> Option<(&'static str, &'static str, String)> {
+    if route.is_closed() {
+        return Some(("no", "warn", page.t("routes-closed").to_owned()));
+    }
+    let (until, why) = route.demoted.filter(|(until, _)| *until > page.now)?;
+    let key = match why {
+        Why::Failing => "routes-failing",
+        Why::Slow => "routes-slow",
+        Why::Losing => "routes-losing",
+    };
+    Some(("no", "warn", page.words.a(key, "time", page.clock(&until))))
 }
 
 fn purposes(page: &Page, purposes: &[Purpose]) -> String {
@@ -184,7 +204,6 @@ pub(super) fn parked_row(page: &Page, message: &Parked) -> ParkedRow {
         to: page.digits(to),
         at: page.when(&message.at),
         why: message.why.clone(),
-        can_go: message.can_go,
     }
 }
 

@@ -1,11 +1,18 @@
 //! The addresses of messages: the ways that they take, and what is said in them.
 
+use pishkhan_office::Moment;
+use pishkhan_office::courier::MessageId;
 use pishkhan_office::courier::routes::RouteId;
 
 use super::{Link, fixed};
 
 pub fn desk_routes() -> Link {
     fixed("/desk/routes")
+}
+
+/// The page with the messages that were put aside before that one.
+pub fn desk_routes_behind(at: Moment, id: &MessageId) -> Link {
+    Link(format!("/desk/routes?behind={}-{id}", at.0)).at("parked")
 }
 
 pub fn desk_route_retry() -> Link {

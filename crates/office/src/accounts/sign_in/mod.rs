@@ -126,7 +126,7 @@ pub async fn watch_codes(tx: &mut Tx) -> Result<()> {
 /// who has proved an address gets it; the way is there for numbers that are known and unknown.
 pub async fn other_ways(tx: &mut Tx, language: Language) -> Result<Vec<Way>> {
     let mut ways = Vec::new();
-    let usable = routes::usable(tx).await?;
+    let usable = routes::carrying(tx).await?;
     if usable.iter().any(|route| route.definition.carries("sign_in_call", language, Channel::Sms)) {
         ways.push(Way::Call);
     }

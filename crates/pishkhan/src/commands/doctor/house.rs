@@ -9,7 +9,7 @@ use pishkhan_office::persian::TehranDay;
 use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, deadlines, registry, units};
 use pishkhan_store::Place;
 
-use super::{Findings, files, shares};
+use super::{Findings, files, routes, shares};
 use crate::settings::Settings;
 use crate::wiring;
 
@@ -34,6 +34,7 @@ pub async fn look(findings: &mut Findings, settings: &Settings) {
         set_up(findings, &db, now).await?;
         files::quarantine(findings, &db).await;
         outbox(findings, settings, &db, now).await?;
+        routes::look(findings, &db, now).await?;
         shares::look(findings, settings, &db, now).await
     };
     if let Err(error) = looked.await {
@@ -118,7 +119,13 @@ async fn outbox(findings: &mut Findings, settings: &Settings, db: &Db, now: Mome
         findings.ok(told);
     }
     if waiting.parked > 0 {
-        findings.warning(format!("messages: {} were given up; the log and /desk/routes say why", waiting.parked));
+        findings.warning(format!(
+            "messages: {} were given up and can be sent again; the log and /desk/routes say why",
+            waiting.parked
+        ));
+    }
+    if waiting.ended > 0 {
+        findings.ok(format!("messages: {} were given up in the last day that nobody needs any more", waiting.ended));
     }
     Ok(())
 }

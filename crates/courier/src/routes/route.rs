@@ -1,0 +1,88 @@
+//! A route as the table has it, and what can be told of it.
+
+use std::fmt;
+use std::time::Duration;
+
+use pishkhan_store::{Moment, OrganisationId};
+
+use super::health::Why;
+use super::{Condition, RouteDefinition};
+use crate::gateways::{Credit, Key};
+
+/// Credit that was told longer ago is not what the account holds: it is asked for every quarter of an hour.
+const FRESH: Duration = Duration::from_hours(1);
+
+/// A route's id: 128 random bits in hexadecimal. It is part of the address to which its gateway calls.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RouteId(pub String);
+
+impl fmt::Display for RouteId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A way out, and how it is.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Whose it is; the house's serve whoever has none.
+    pub organisation: OrganisationId,
+    /// Its id.
+    pub id: RouteId,
+    /// What its gateway must know to call us.
+    pub secret: Key,
+    /// Its place among the organisation's, from 1.
+    pub position: i64,
+    /// What the administrator said of it.
+    pub definition: RouteDefinition,
+    /// When that was.
+    pub changed_at: Moment,
+    /// Failures since the last success.
+    pub failures: i64,
+    /// How often it stood back without being well in between.
+    pub demotions: i64,
+    /// Until when it stands, or stood, back, and why.
+    pub demoted: Option<(Moment, Why)>,
+    /// When its gateway last left questions unanswered for a while: how quick it was before, nobody knows.
+    pub unanswered_at: Option<Moment>,
+    /// What its account held, and when it said so.
+    pub credit: Option<(Credit, Moment)>,
+    /// Whether it can be opened, and with which of its templates.
+    pub condition: Condition,
+}
+
+impl Route {
+    /// Whether it stands back at this moment.
+    pub fn stands_back(&self, at: Moment) -> bool {
+        self.demoted.is_some_and(|(until, _)| until > at)
+    }
+
+    /// Whether its gateway tells what the account holds, and has not said so for an hour: the figure is old, or there is none.
+    pub fn is_credit_stale(&self, at: Moment) -> bool {
+        let told_at = self.credit.as_ref().map_or(self.changed_at, |(_, told_at)| *told_at);
+        self.definition.gateway.tells_credit() && at.since(told_at) > FRESH
+    }
+
+    /// Whether somebody must look at it: it takes nothing or stands back, leaves templates out, or its account is short or silent.
+    pub fn is_troubled(&self, at: Moment) -> bool {
+        let is_whole = self.condition == Condition::default();
+        !is_whole || self.stands_back(at) || self.is_short() || self.is_credit_stale(at)
+    }
+
+    /// Whether its account holds less than somebody wanted to be told of.
+    pub fn is_short(&self) -> bool {
+        let alarm = self.definition.credit_alarm;
+        self.credit.as_ref().zip(alarm).is_some_and(|((credit, _), alarm)| credit.amount < alarm)
+    }
+
+    /// Whether it can't be opened, so that it takes nothing.
+    pub fn is_closed(&self) -> bool {
+        !self.condition.closed_for.is_empty()
+    }
+
+    /// The same without the templates that are left out: as it carries.
+    #[must_use]
+    pub fn as_it_carries(self) -> Route {
+        Route { definition: self.definition.without(&self.condition.unfit), ..self }
+    }
+}
