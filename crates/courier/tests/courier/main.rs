@@ -1,6 +1,8 @@
 //! The courier from outside, on both databases and against a small web service.
 
+mod aside;
 mod asked;
+mod closed;
 mod hours;
 mod house;
 mod http;

@@ -16,7 +16,7 @@ use pishkhan_office::dispatch::KINDS;
 use pishkhan_store::{Clock, Db, OrganisationId, Place, query};
 use pishkhan_testkit::on_postgres;
 
-use crate::{BINARY, done, folder, refused};
+use crate::{BINARY, done, folder, pishkhan, refused};
 
 const KILLS: usize = 50;
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -98,6 +98,57 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
     assert!(told.contains("With templates_only") && told.contains(left), "{told}");
     done(&data, &format!("route remove {id} --org nemune"));
     assert_eq!(done(&data, "route list --org nemune").lines().count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_doctor_and_the_list_say_how_each_route_is() {
+    let data = folder("watched");
+    done(&data, "org add nemune --name نمونه --url https://desk.example.ir");
+    let file = data.join("route.toml");
+    let alarm = "credit_alarm = 60000.0\n";
+    let described = "[gateway]\nkind = \"kavenegar\"\nkey = \"s3cretkey\"\n";
+    fs::write(&file, format!("name = \"line\"\n{alarm}{described}")).expect("the folder is writable");
+    done(&data, &format!("route add {} --org nemune", file.display()));
+    let doctor = || String::from_utf8(pishkhan(&data, "doctor").stdout).expect("text");
+    assert!(doctor().contains("ok       route line of nemune: well\n"), "{}", doctor());
+
+    let now = Clock::system().now().0;
+    let set = async |statement: &'static str, at: i64| {
+        let db = Db::open(&Place::Folder(data.clone())).await.expect("the database opens");
+        let mut tx = begin(&db).await;
+        query(statement).bind(at).execute(tx.connection()).await.expect("the statement is well");
+        tx.commit().await.expect("it is kept");
+        db.close().await;
+    };
+    set(
+        r#"update routes set credit = '{"amount":50000.0,"unit":"rials"}', credit_at = $1 where organisation_id = 'nemune'"#,
+        now - 3 * 3_600_000,
+    )
+    .await;
+    let told = doctor();
+    let line = "warning  route line of nemune: well; credit 50000 rials, 3 hours ago, less than its credit_alarm; its gateway hasn't told";
+    assert!(told.contains(line), "{told}");
+    assert!(done(&data, "route list --org nemune").contains("\twell\t50000 rials, 3 hours ago\n"));
+
+    set(
+        "update routes set demoted_until = $1, demoted_for = 'slow', unfit = '[{\"kind\":\"sign_in_code\",\"language\":null,\"why\":\"no place\"}]'
+         where organisation_id = 'nemune'",
+        now + 3_600_000,
+    )
+    .await;
+    assert!(
+        doctor()
+            .contains("warning  route line of nemune: slow; without the template of sign_in_code: no place; credit")
+    );
+
+    set(
+        "update routes set closed_for = 'gateway: key is missing', changed_at = $1 where organisation_id = 'nemune'",
+        now,
+    )
+    .await;
+    assert!(doctor().contains("failed   route line of nemune: can't be opened: gateway: key is missing; credit"));
+    assert!(done(&data, "route list --org nemune").contains("\tcan't be opened: gateway: key is missing\t"));
+    assert!(!doctor().contains("s3cretkey"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

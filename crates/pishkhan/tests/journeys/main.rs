@@ -79,6 +79,7 @@ mod views;
 mod visits;
 mod vonage_calls;
 mod waiting;
+mod watching;
 mod withdrawal;
 mod withheld;
 mod within;

@@ -80,7 +80,8 @@ impl Wanted {
     /// The place that is asked for; what is none begins at the newest.
     fn behind(&self) -> Option<(Moment, MessageId)> {
         let (at, id) = self.behind.split_once('-')?;
-        Some((Moment(at.parse().ok()?), MessageId(id.to_owned())))
+        let is_id = id.bytes().all(|sign| sign.is_ascii_hexdigit());
+        Some((Moment(at.parse().ok()?), MessageId(id.to_owned()))).filter(|_| is_id)
     }
 }
 
