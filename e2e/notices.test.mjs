@@ -20,6 +20,8 @@ stage('the notices', {}, it => {
       await page.goto('/desk/routes');
       await page.getByRole('link', { name: 'متن پیامک‌ها' }).click();
       await page.waitForURL('**/desk/notices');
+      await page.locator('nav[aria-labelledby=kinds]').getByRole('link', { name: 'ثبت نامه' }).click();
+      assert.match(page.url(), /#letter_registered$/);
       const [persian, english] = [page.locator('#letter_registered_persian'), page.locator('#letter_registered_english')];
       const kind = page.locator('#letter_registered');
       const press = name => kind.getByRole('button', { name }).click();

@@ -85,6 +85,8 @@ stage('the routes of messages', {}, it => {
     assert.equal(what, 'فرستادن');
     assert.match(told, /422/);
     await lookOnBoth(page, 'routes-trial-refused');
+    const wide = await page.locator('.tablewrap').evaluateAll(all => all.filter(it => it.scrollWidth > it.clientWidth + 1).length);
+    assert.equal(wide, 0, 'no table goes on beside the screen');
 
     provider.status = 200;
     await again.click();

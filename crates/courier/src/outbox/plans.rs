@@ -1,5 +1,5 @@
-//! How SQLite goes about claims and receipts. Without its indexes each claim would go through all that waits, and each receipt through all
-//! that was sent, and no test of what is sent would tell.
+//! How SQLite goes about claims, receipts, and what every page asks. Without its indexes each claim would go through all that waits, and each
+//! receipt through all that was sent, and no test of what is sent would tell.
 
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
@@ -10,6 +10,7 @@ use super::claims::{CHOOSE, CLAIM, LAST};
 use super::questions::ANY_BEHIND;
 use super::receipts::FIND;
 use crate::MessageId;
+use crate::routes::LAST_PUT_ASIDE;
 
 #[tokio::test]
 async fn nothing_goes_through_all_that_waits_or_was_sent() {
@@ -22,6 +23,7 @@ async fn nothing_goes_through_all_that_waits_or_was_sent() {
     let last = plan(&mut tx, LAST).await;
     let receipt = plan(&mut tx, FIND).await;
     let any_behind = plan(&mut tx, ANY_BEHIND).await;
+    let aside = plan(&mut tx, LAST_PUT_ASIDE).await;
     drop(tx);
     db.close().await;
     std::fs::remove_dir_all(folder).expect("the folder goes");
@@ -37,12 +39,13 @@ async fn nothing_goes_through_all_that_waits_or_was_sent() {
         (&look, "SEARCH outbox ", "outbox_due (urgency=? AND due_at<?)"),
         (&receipt, "SEARCH outbox ", "outbox_by_gateway (route_id=? AND gateway_id=?)"),
         (&any_behind, "SEARCH outbox ", "outbox_to_ask ("),
+        (&aside, "SEARCH outbox ", "outbox_put_aside (organisation_id=?"),
     ] {
         let is_so = steps.iter().any(|step| step.starts_with(of) && step.contains(how));
         assert!(is_so, "no {of}by {how}: {steps:?}");
     }
     let is_whole = |step: &&String| step.starts_with("SCAN") || step.contains("TEMP B-TREE");
-    assert_eq!(look.iter().chain(&last).chain(&claim).find(is_whole), None);
+    assert_eq!(look.iter().chain(&last).chain(&claim).chain(&aside).find(is_whole), None);
     // What is gone through, and perhaps sorted, are the 500 of the inner selection and what was chosen of them. To sort before that is to
     // read them all.
     let bounded = ["SCAN o", "SCAN f", "SCAN free", "USE TEMP B-TREE FOR ORDER BY"];

@@ -62,17 +62,15 @@ pub async fn put_aside(tx: &mut Tx, behind: Option<(Moment, &MessageId)>, limit:
 /// Whether any of them is there.
 pub async fn is_any_put_aside(tx: &mut Tx) -> Result<bool> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    let found = query(
-        "select id from outbox
-         where organisation_id = $1 and parked_at is not null and sent_at is null and text <> ''
-           and (expires_at is null or expires_at > $2) limit 1",
-    )
-    .bind(organisation)
-    .bind(now)
-    .fetch_optional(tx.connection())
-    .await?;
+    let found = query(LAST_PUT_ASIDE).bind(organisation).bind(now).fetch_optional(tx.connection()).await?;
     Ok(found.is_some())
 }
+
+/// In the order of the index of what can be sent again, by which SQLite then goes, and not by that of all that was given up.
+pub(crate) const LAST_PUT_ASIDE: &str = "select id from outbox
+     where organisation_id = $1 and parked_at is not null and sent_at is null and text <> ''
+       and (expires_at is null or expires_at > $2)
+     order by parked_at desc, id desc limit 1";
 
 /// The organisation's messages that were given up since a moment and that nobody needs any more, as a code that ran out; the newest first.
 pub async fn ended(tx: &mut Tx, since: Moment, limit: u32) -> Result<Vec<Parked>> {

@@ -23,6 +23,8 @@ pub use definition::{DefinitionError, RouteDefinition};
 pub(crate) use health::{GivenUp, Verdict, window};
 pub use health::{Why, pause};
 pub use lines::Lines;
+#[cfg(test)]
+pub(crate) use lists::LAST_PUT_ASIDE;
 pub use lists::{Figures, Parked, Tally, ended, figures, is_any_put_aside, put_aside, sent_by_settings};
 pub(crate) use lists::{given_up_lately, last_of, sent_lately};
 pub use opening::{Condition, Unfit};
