@@ -6,11 +6,12 @@ use std::time::Duration;
 use pishkhan_store::{Result, Tx};
 
 use crate::budget::Place;
-use crate::gateways::{Accepted, Channel, Purpose, Reports, SendError, Urgency};
+use crate::gateways::{Accepted, Channel, Purpose, SendError, Urgency};
+use crate::noes::Noes;
 use crate::outbox::{self, Claimed};
 use crate::permit::Permit;
 use crate::round::{Courier, Round, WAYS};
-use crate::routes::{self, Carrier, Verdict, Why};
+use crate::routes::{self, Carrier, Verdict};
 use crate::schedule;
 
 /// How long is waited before it is written down again that a gateway took a message.
@@ -63,7 +64,7 @@ impl Courier {
 
     /// Tries one of its ways after the other. Its place of the day is given back, unless it goes out or nobody knows whether it did.
     async fn go(&self, message: &Claimed, ways: &[Carrier], place: Option<Place>) -> Result<Round> {
-        let mut last = None;
+        let mut noes = Noes::default();
         let (probes, urgency) = (&self.board.probes, Urgency::of(&message.template));
         let mut again = Duration::ZERO;
         let mut line: VecDeque<(&Carrier, bool)> = ways.iter().take(WAYS).map(|carrier| (carrier, false)).collect();
@@ -77,10 +78,7 @@ impl Courier {
             let Some(turn) = turn else {
                 if waits {
                     again = PROBING;
-                    // What one way refuses, this one may still take later.
-                    if last.as_ref().is_some_and(SendError::is_final) {
-                        last = Some(SendError::Failed("the way that is left takes nothing now".into()));
-                    }
+                    noes.add_one_that_is_left();
                 } else {
                     // Another message tries it: the other ways come first.
                     line.push_back((carrier, true));
@@ -113,14 +111,11 @@ impl Courier {
                         self.keep(message, place);
                         return carried;
                     }
-                    // What one way refuses, another that failed may still take later.
-                    if last.as_ref().is_none_or(SendError::is_final) {
-                        last = Some(error);
-                    }
+                    noes.add(message, carrier, error);
                 }
             }
         }
-        match last {
+        match noes.outcome() {
             Some(error) => self.failed(message, &error).await,
             None if ways.is_empty() => {
                 self.failed(message, &SendError::Setup("there is no way for this kind of message".into())).await
@@ -170,9 +165,15 @@ impl Courier {
         // Written down or not, it went out.
         self.keep(message, place);
         marked?;
-        if let Some(route) = carrier.route.as_ref().filter(|route| route.failures > 0 || route.demotions > 0) {
+        let (kind, language) = (&message.template, message.language);
+        let ill = carrier
+            .route
+            .as_ref()
+            .filter(|route| route.failures > 0 || route.demotions > 0 || route.kind_back(kind, language).is_some());
+        if let Some(route) = ill {
             let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
             routes::note_success(&mut tx, &route.id).await?;
+            routes::take_kind_back(&mut tx, &route.id, kind, language).await?;
             tx.commit().await?;
         }
         Ok(Round::SENT)
@@ -191,28 +192,9 @@ impl Courier {
     }
 
     async fn mark_once(&self, message: &Claimed, carrier: &Carrier, accepted: &Accepted) -> Result<()> {
-        let asked = matches!(carrier.gateway.abilities().reports, Reports::Asked { .. });
         let mut tx = self.begin(message).await?;
-        let ask_at = asked.then(|| outbox::first_question(tx.now()));
+        let ask_at = outbox::first_question(carrier.gateway.abilities().reports, tx.now());
         outbox::mark_sent(&mut tx, message, &carrier.id(), accepted.gateway_id.as_deref(), ask_at).await?;
-        tx.commit().await
-    }
-
-    /// Writes down what a failure says of the route; one that takes nothing stands back.
-    async fn note(&self, message: &Claimed, carrier: &Carrier, error: &SendError) -> Result<()> {
-        let (route, why) = (carrier.name(), error.to_string());
-        if error.is_alarm() {
-            tracing::error!(route, message = %message.id, message.template, message.tries, why, "a gateway needs somebody");
-        } else {
-            tracing::warn!(route, message = %message.id, message.template, message.tries, why, "a gateway took no message");
-        }
-        let verdict = Verdict::of(error);
-        let Some(route) = carrier.route.as_ref().filter(|_| verdict != Verdict::Well) else { return Ok(()) };
-        let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
-        let failures = routes::note_failure(&mut tx, &route.id).await?;
-        if verdict.stands_back(failures) && routes::demote(&mut tx, route, Some(Why::Failing)).await? {
-            tracing::error!(route = carrier.name(), failures, "a route takes nothing and stands back");
-        }
         tx.commit().await
     }
 

@@ -17,12 +17,17 @@ mod many;
 mod plans;
 mod questions;
 mod receipts;
+mod refusals;
 pub use claimed::Claimed;
 pub use claims::{Reached, claim, claim_behind, look_on};
 pub use many::{forget_ended, forget_expired, keep_until, readdress, recall, settle, unpark, withdraw, withdraw_from};
 pub(crate) use questions::{Question, are_behind, ask_again, first_question, questions};
 pub(crate) use receipts::{answered, take_late};
 pub use receipts::{forget_early, receive};
+pub use refusals::forget_refusals;
+pub(crate) use refusals::{note_refusal, take_up};
+#[cfg(test)]
+pub(crate) use {plans::plan, refusals::REFUSED};
 
 /// Posts a message of this transaction's organisation, due now or when its hold is over: it goes out if, and only if, the transaction is committed.
 pub async fn post(tx: &mut Tx, message: Message) -> Result<MessageId> {

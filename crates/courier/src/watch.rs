@@ -1,5 +1,5 @@
-//! What the courier does besides sending: it takes receipts and texts, asks what became of messages, lets routes stand back that are slow or
-//! give up what they took, and looks after credit.
+//! What the courier does besides sending: it takes receipts and texts, asks what became of messages, looks how routes do, and looks after
+//! credit.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -7,10 +7,10 @@ use std::time::Duration;
 use futures_util::future::{FutureExt, join_all};
 use pishkhan_store::{Moment, Result};
 
-use crate::gateways::{Arrival, Delivery, GatewayId, IncomingText, Reports, SendError, smpp};
+use crate::gateways::{Arrival, Delivery, GatewayId, IncomingText, SendError, smpp};
 use crate::outbox::{self, Question};
 use crate::round::Courier;
-use crate::routes::{self, Carrier, GivenUp, Why};
+use crate::routes::{self, Carrier};
 
 /// How often receipts and texts are taken.
 const TAKING: Duration = Duration::from_millis(500);
@@ -19,7 +19,7 @@ const ASKING: Duration = Duration::from_secs(5);
 const QUESTIONS: u32 = 500;
 /// How long the most forgetful gateway that is asked remembers; each is asked no longer than it does.
 const REMEMBERED: Duration = Duration::from_hours(48);
-/// How often it is looked how quick routes are, and how much they give up.
+/// How often it is looked how routes do.
 const JUDGING: Duration = Duration::from_secs(30);
 /// How often credit is asked for.
 const COUNTING: Duration = Duration::from_mins(15);
@@ -133,7 +133,7 @@ impl Courier {
         let questions = outbox::questions(&mut tx, QUESTIONS, REMEMBERED).await?;
         tx.commit().await?;
         let asked = self.board.with_default().into_iter().filter_map(|carrier| {
-            let Reports::Asked { at_once, within } = carrier.gateway.abilities().reports else { return None };
+            let (at_once, within) = carrier.gateway.abilities().reports.questions()?;
             let remembers = |sent_at: Moment| self.clock.now().since(sent_at) <= within;
             let own = questions.iter().filter(|it| it.route == carrier.id() && remembers(it.sent_at));
             let own: Vec<Question> = own.cloned().collect();
@@ -183,53 +183,6 @@ impl Courier {
             routes::note_unanswered(&mut tx, &route.id).await?;
         }
         tx.commit().await
-    }
-
-    /// Lets routes stand back whose messages come late or are given up, and takes those back that are well again.
-    pub async fn judge(&self) -> Result<()> {
-        self.board.refresh(&self.db, &self.clock).await?;
-        let now = self.clock.now();
-        for carrier in self.board.all() {
-            let Some(route) = carrier.route.as_ref().filter(|route| !route.stands_back(now)) else { continue };
-            if carrier.gateway.abilities().reports == Reports::Never && route.definition.calls.is_none() {
-                continue;
-            }
-            // What it took before it was changed or came back is not held against it.
-            let since = route.demoted.map_or(route.changed_at, |(until, _)| until.max(route.changed_at));
-            let window = routes::window(now, Some(since).max(route.unanswered_at));
-            let (from, _) = routes::window(now, Some(since));
-            let mut look = self.db.read(&route.organisation, now).await?;
-            let are_behind = outbox::are_behind(&mut look, &route.id).await?;
-            let lately = routes::sent_lately(&mut look, &route.id, window).await?;
-            let given_up = routes::given_up_lately(&mut look, &route.id, from).await?;
-            drop(look);
-            let verdict = if given_up.is_losing() {
-                Some(Why::Losing)
-            } else if are_behind {
-                continue;
-            } else if lately.is_slow() {
-                Some(Why::Slow)
-            } else if lately.is_well() && route.demotions > 0 {
-                None
-            } else {
-                continue;
-            };
-            let mut tx = self.db.begin(&route.organisation, now).await?;
-            if routes::demote(&mut tx, route, verdict).await? {
-                let (name, GivenUp { sent, failed }) = (carrier.name(), given_up);
-                match verdict {
-                    Some(Why::Losing) => {
-                        tracing::error!(route = name, sent, failed, "a route loses what it takes and stands back");
-                    }
-                    Some(_) => {
-                        tracing::error!(route = name, lately.sent, lately.late, "a route is slow and stands back");
-                    }
-                    None => {}
-                }
-            }
-            tx.commit().await?;
-        }
-        Ok(())
     }
 
     /// Asks every route's gateway what its account holds.

@@ -206,6 +206,7 @@ impl Upkeep {
             outbox::forget_expired(&mut tx).await?;
             outbox::forget_ended(&mut tx).await?;
             outbox::forget_early(&mut tx).await?;
+            outbox::forget_refusals(&mut tx).await?;
             incoming::sweep(&mut tx).await?;
             letters::forget_decisions(&mut tx).await?;
             tx.commit().await?;

@@ -55,6 +55,7 @@ const MIGRATIONS: &[Migration] = &[
     (56, include_str!("../../../migrations/0056_referred.sql")),
     (57, include_str!("../../../migrations/0057_shares.sql")),
     (58, include_str!("../../../migrations/0058_put_aside.sql")),
+    (59, include_str!("../../../migrations/0059_health.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

@@ -16,9 +16,13 @@ pub enum SendError {
     /// The account is empty. Somebody must be told.
     #[error("no credit: {0}")]
     NoCredit(String),
-    /// The key, the address, the line or the template is wrong. Somebody must be told.
+    /// The key, the address or the line is wrong. Somebody must be told.
     #[error("badly set up: {0}")]
     Setup(String),
+    /// The template that the route has for this kind of message is wrong, or not approved. Somebody must be told; what else the route carries
+    /// goes on.
+    #[error("bad template: {0}")]
+    Template(String),
     /// The gateway wants less at once; `after` is when, if it said so.
     #[error("busy: {why}")]
     Busy {
@@ -46,9 +50,9 @@ impl SendError {
         matches!(self, SendError::Refused(_) | SendError::Blocked(_))
     }
 
-    /// Whether nothing will go out before somebody has mended something.
+    /// Whether nothing, or nothing of this kind, will go out before somebody has mended something.
     pub fn is_alarm(&self) -> bool {
-        matches!(self, SendError::NoCredit(_) | SendError::Setup(_))
+        matches!(self, SendError::NoCredit(_) | SendError::Setup(_) | SendError::Template(_))
     }
 
     /// How long the gateway asked to be left alone, if it did.

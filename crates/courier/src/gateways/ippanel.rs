@@ -201,12 +201,11 @@ fn of_sending(state: i64) -> Delivery {
 fn error(code: &str, answer: &Answer) -> SendError {
     match code {
         "400-1" => SendError::Setup(answered("400-1, the key")),
-        "404-1" => SendError::Setup(answered("404-1, the pattern")),
+        "404-1" => SendError::Template(answered("404-1, the pattern")),
         // What was wrong stands in the names of the fields; their sentences may repeat number and text.
         "400-2" => match answer.json.pointer("/meta/errors").and_then(Value::as_object) {
-            Some(fields) if ["from_number", "code"].iter().any(|field| fields.contains_key(*field)) => {
-                SendError::Setup(answered("400-2, the line or the pattern"))
-            }
+            Some(fields) if fields.contains_key("from_number") => SendError::Setup(answered("400-2, the line")),
+            Some(fields) if fields.contains_key("code") => SendError::Template(answered("400-2, the pattern")),
             _ => SendError::Refused(answered("400-2")),
         },
         _ if answer.is_good() => SendError::Failed("the gateway said no".into()),

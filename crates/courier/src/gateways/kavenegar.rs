@@ -177,9 +177,11 @@ fn error(code: i64, answer: &Answer) -> SendError {
         // The number; the text, empty or too long; a link in it; a token that breaks the rules.
         411 | 413 | 420 | 431 => SendError::Refused(why),
         418 => SendError::NoCredit(why),
-        // The key; this server's address; the line, or one that isn't for this account; the template and its places; an account not verified,
-        // or on trial, or without this service or its calls; the tag.
-        403 | 407 | 416 | 412 | 427 | 424 | 432 | 430 | 501 | 426 | 428 | 607 => SendError::Setup(why),
+        // The template is missing or not approved; a place of it.
+        424 | 432 => SendError::Template(why),
+        // The key; this server's address; the line, or one that isn't for this account; an account not verified, or on trial, or without this
+        // service or its calls; the tag.
+        403 | 407 | 416 | 412 | 427 | 430 | 501 | 426 | 428 | 607 => SendError::Setup(why),
         409 | 429 | 451 => SendError::Busy { why, after: answer.pause },
         // Its own "didn't work", and not that of HTTP, which is about money.
         402 => SendError::Failed(why),

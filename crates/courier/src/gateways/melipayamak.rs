@@ -172,9 +172,11 @@ fn error(code: i64, answer: &Answer) -> SendError {
         7 | 14..=18 => SendError::Refused(why),
         35 => SendError::Blocked(why),
         2 => SendError::NoCredit(why),
+        // The template is missing or not approved; its places.
+        -5 | -4 => SendError::Template(why),
         // Name or password; the line, or one for people only; an account that sleeps or lacks its papers; this server's address, or a password
-        // where it wants the key; the template.
-        0 | 5 | 9 | 10 | 12 | 108..=110 | -5..=-1 => SendError::Setup(why),
+        // where it wants the key; the service of templates.
+        0 | 5 | 9 | 10 | 12 | 108..=110 | -3..=-1 => SendError::Setup(why),
         // The day's number; the most at once; the service is being mended.
         3 | 4 | 6 => SendError::Busy { why, after: answer.pause },
         _ if answer.is_good() => SendError::Failed(why),

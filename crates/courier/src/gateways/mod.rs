@@ -151,8 +151,25 @@ pub enum Reports {
     },
     /// By a call to our address, which its settings there must name.
     Called,
+    /// By such a call; when none came for some minutes it is asked, as often and as long as [`Reports::Asked`] is.
+    CalledOrAsked {
+        /// The most ids of one question.
+        at_once: usize,
+        /// How long it remembers.
+        within: Duration,
+    },
     /// Over the link that stays open: [`Gateway::take_arrivals`].
     Arriving,
+}
+
+impl Reports {
+    /// About how many messages it is asked at once, and how long it remembers them; None of one that can't be asked.
+    pub(crate) fn questions(self) -> Option<(usize, Duration)> {
+        match self {
+            Reports::Asked { at_once, within } | Reports::CalledOrAsked { at_once, within } => Some((at_once, within)),
+            Reports::Never | Reports::Called | Reports::Arriving => None,
+        }
+    }
 }
 
 /// A moment as `2025-03-21T08:30:00Z`.

@@ -65,7 +65,7 @@ impl SmsIr {
 
     async fn template(&self, message: &Outgoing, mapping: &Mapping) -> Result<Accepted, SendError> {
         let number: u32 =
-            mapping.template.trim().parse().map_err(|_| SendError::Setup("the template has no number".into()))?;
+            mapping.template.trim().parse().map_err(|_| SendError::Template("the template has no number".into()))?;
         let values = filled(&TEMPLATES, mapping, message)?;
         let parameters: Vec<Value> =
             values.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
@@ -161,8 +161,10 @@ fn error(code: i64, answer: &Answer) -> SendError {
         16 | 104 | 114 | 117 => SendError::Refused(why),
         115 => SendError::Blocked(why),
         102 => SendError::NoCredit(why),
-        // Key and account; the line, or one that sleeps; the template, a place of it, or one that isn't for codes; the plan.
-        10..=15 | 101 | 123 | 113 | 116 | 124 | 119 => SendError::Setup(why),
+        // The template, a place of it, or one that isn't for codes.
+        113 | 116 | 124 => SendError::Template(why),
+        // Key and account; the line, or one that sleeps; the plan.
+        10..=15 | 101 | 123 | 119 => SendError::Setup(why),
         20 => SendError::Busy { why, after: answer.pause },
         _ if answer.is_good() => SendError::Failed(why),
         _ => answer.unexplained(),

@@ -1,5 +1,6 @@
 //! Twilio (field guide §2.2; its codes from own knowledge, those of blocks from its list of errors), for organisations abroad. What becomes
-//! of a message is called to our address, signed ([`callback`](super::callback)); the first state never is, and all can be asked for too.
+//! of a message is called to our address, signed ([`callback`](super::callback)); the first state never is. All can be asked for, too, and are where no
+//! call comes.
 
 use std::time::Duration;
 
@@ -139,8 +140,12 @@ impl Gateway for Twilio {
     }
 
     fn abilities(&self) -> Abilities {
-        let asked = Reports::Asked { at_once: 20, within: Duration::from_hours(48) };
-        let reports = if self.settings.callback.is_empty() { asked } else { Reports::Called };
+        let (at_once, within) = (20, Duration::from_hours(48));
+        let reports = if self.settings.callback.is_empty() {
+            Reports::Asked { at_once, within }
+        } else {
+            Reports::CalledOrAsked { at_once, within }
+        };
         Abilities { reports, ..Abilities::default() }
     }
 

@@ -54,7 +54,7 @@ async fn nothing_goes_through_all_that_waits_or_was_sent() {
 }
 
 /// What is done in each step.
-async fn plan(tx: &mut Tx, text: &str) -> Vec<String> {
+pub(crate) async fn plan(tx: &mut Tx, text: &str) -> Vec<String> {
     let rows = query(AssertSqlSafe(format!("explain query plan {text}"))).fetch_all(tx.connection()).await;
     let what = |row: AnyRow| row.get::<String, _>(3);
     rows.expect("the plan is told").into_iter().map(what).collect()

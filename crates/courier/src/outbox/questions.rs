@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pishkhan_store::{Moment, OrganisationId, Result, Row, Tx, query};
 
-use crate::gateways::GatewayId;
+use crate::gateways::{GatewayId, Reports};
 use crate::routes::RouteId;
 
 /// After so long each, counted from the sending, a gateway is asked what became of a message, as long as it isn't known.
@@ -21,6 +21,9 @@ const PAUSES: [Duration; 10] = [
     Duration::from_hours(6),
     Duration::from_hours(24),
 ];
+
+/// One that calls is asked only when no call came for so long: the answer is there before the message counts as late.
+const NO_CALL: Duration = Duration::from_secs(220);
 
 /// Questions that wait so long are behind.
 const BEHIND: Duration = Duration::from_mins(1);
@@ -44,9 +47,13 @@ impl Question {
     }
 }
 
-/// When a gateway is first asked about a message that it took at this moment.
-pub(crate) fn first_question(sent_at: Moment) -> Moment {
-    sent_at.plus(PAUSES[0])
+/// When a gateway that tells so is first asked about a message that it took at this moment; None when it can't be asked.
+pub(crate) fn first_question(reports: Reports, sent_at: Moment) -> Option<Moment> {
+    match reports {
+        Reports::Asked { .. } => Some(sent_at.plus(PAUSES[0])),
+        Reports::CalledOrAsked { .. } => Some(sent_at.plus(NO_CALL)),
+        Reports::Never | Reports::Called | Reports::Arriving => None,
+    }
 }
 
 /// When it is asked next, if it still knows then; it is told how long it remembers.
@@ -129,7 +136,11 @@ mod tests {
     #[test]
     fn questions_grow_rarer_and_end_when_the_gateway_forgets() {
         let (sent, two_days) = (Moment(1_000_000), Duration::from_hours(48));
-        assert_eq!(first_question(sent), Moment(1_015_000));
+        let (asked, called) =
+            (Reports::Asked { at_once: 1, within: two_days }, Reports::CalledOrAsked { at_once: 1, within: two_days });
+        assert_eq!(first_question(asked, sent), Some(Moment(1_015_000)));
+        assert_eq!(first_question(called, sent), Some(Moment(1_220_000)), "it may still call");
+        assert_eq!(first_question(Reports::Called, sent), None);
         assert_eq!(next_question(sent, Moment(1_015_000), two_days), Some(Moment(1_040_000)));
         assert_eq!(
             next_question(sent, sent.plus(Duration::from_hours(2)), two_days),

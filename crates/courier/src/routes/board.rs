@@ -184,7 +184,8 @@ impl Board {
             ways.push(self.default.clone());
         }
         ways.sort_by_key(|carrier| {
-            let stands_back = carrier.route.as_ref().is_some_and(|route| route.stands_back(now));
+            let stands_back =
+                carrier.route.as_ref().is_some_and(|route| route.stands_back_for(template, language, now));
             (stands_back, rather_not.is_some_and(|id| *id == carrier.id()))
         });
         ways

@@ -6,7 +6,7 @@ use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
 use super::RouteId;
-use super::health::{GivenUp, LATE, Lately};
+use super::health::{LATE, Lately, Seen};
 use crate::MessageId;
 
 /// A message that was given up.
@@ -92,6 +92,8 @@ pub async fn ended(tx: &mut Tx, since: Moment, limit: u32) -> Result<Vec<Parked>
 
 /// A route of which nothing was said to have arrived for so long is taken for one that never says so.
 const TELLING: Duration = Duration::from_hours(7 * 24);
+/// Receipts of what was sent so long before are looked for, too.
+const LAST_RECEIPTS: Duration = Duration::from_hours(1);
 /// How many messages are looked at for a median.
 const LOOKED_AT: i64 = 1_000;
 
@@ -193,39 +195,59 @@ fn median(mut times: Vec<i64>) -> Option<Duration> {
     Some(Duration::from_millis(u64::try_from(*middle).unwrap_or_default()))
 }
 
+pub(super) const SENT_LATELY: &str =
+    "select count(*), count(*) filter (where delivered_at is null or delivered_at - sent_at > $1),
+            cast(case when exists (select 1 from outbox r where r.route_id = $2 and r.route_id <> '' and r.sent_at >= $6
+                                     and (r.delivered_at >= $3 or r.sent_at >= $3 and r.delivery <> ''))
+                 then 1 else 0 end as bigint)
+     from outbox
+     where route_id = $2 and route_id <> '' and sent_at >= $3 and sent_at < $4
+       and delivery not in ('undelivered', 'failed', 'blocked')
+       and exists (select 1 from outbox t where t.route_id = $2 and t.route_id <> '' and t.sent_at >= $5
+                     and t.delivered_at is not null)";
+
 /// What a route sent between these moments, and how much of it came late or is still on its way. What is known never to come says nothing of
-/// how quick it is, and is looked at by [`given_up_lately`]. Nor does anything where nobody ever tells what arrived.
+/// how quick it is, and is looked at by [`seen_lately`]. Nor does anything where nobody ever tells what arrived, or tells nothing any more.
 pub(crate) async fn sent_lately(tx: &mut Tx, id: &RouteId, (from, until): (Moment, Moment)) -> Result<Lately> {
     let late = i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX);
-    let row = query(
-        "select count(*), count(*) filter (where delivered_at is null or delivered_at - sent_at > $1) from outbox
-         where route_id = $2 and route_id <> '' and sent_at >= $3 and sent_at < $4
-           and delivery not in ('undelivered', 'failed', 'blocked')
-           and exists (select 1 from outbox t where t.route_id = $2 and t.route_id <> '' and t.sent_at >= $5
-                         and t.delivered_at is not null)",
-    )
-    .bind(late)
-    .bind(id.0.clone())
-    .bind(from.0)
-    .bind(until.0)
-    .bind(from.minus(TELLING).0)
-    .fetch_one(tx.connection())
-    .await?;
-    Ok(Lately { sent: row.try_get(0)?, late: row.try_get(1)? })
+    let row = query(SENT_LATELY)
+        .bind(late)
+        .bind(id.0.clone())
+        .bind(from.0)
+        .bind(until.0)
+        .bind(from.minus(TELLING).0)
+        .bind(from.minus(LAST_RECEIPTS).0)
+        .fetch_one(tx.connection())
+        .await?;
+    Ok(Lately { sent: row.try_get(0)?, late: row.try_get(1)?, is_told: row.try_get::<i64, _>(2)? == 1 })
 }
 
-/// To how many people a route sent since a moment, and to how many of them its gateway or the operator gave messages up. A phone that was off is
-/// not the route's fault, and who takes no such messages chose so: both are left out. One dead number counts once, however often it is tried.
-pub(crate) async fn given_up_lately(tx: &mut Tx, id: &RouteId, from: Moment) -> Result<GivenUp> {
-    let row = query(
-        "select count(distinct recipient), count(distinct recipient) filter (where delivery = 'failed') from outbox
-         where route_id = $1 and route_id <> '' and sent_at >= $2 and delivery not in ('undelivered', 'blocked')",
-    )
-    .bind(id.0.clone())
-    .bind(from.0)
-    .fetch_one(tx.connection())
-    .await?;
-    Ok(GivenUp { sent: row.try_get(0)?, failed: row.try_get(1)? })
+pub(super) const SEEN_LATELY: &str = "select count(distinct recipient),
+            count(distinct recipient) filter (where outcome = 'refused'),
+            count(distinct recipient) filter (where outcome not in ('refused', 'undelivered', 'blocked')),
+            count(distinct recipient) filter (where outcome = 'failed'),
+            count(distinct recipient) filter (where outcome in ('delivered', 'undelivered', 'failed', 'blocked')),
+            count(distinct recipient) filter (where outcome = 'delivered')
+     from (
+         select recipient, delivery as outcome from outbox where route_id = $1 and route_id <> '' and sent_at >= $2
+         union all
+         select o.recipient, r.kind from refusals r
+         join outbox o on o.organisation_id = r.organisation_id and o.id = r.message_id
+         where r.route_id = $1 and r.at >= $2
+     ) as seen";
+
+/// The people for whom a route was given messages since a moment, and what it made of them, whosever messages they were. One dead number
+/// counts once, however often it is tried.
+pub(crate) async fn seen_lately(tx: &mut Tx, id: &RouteId, from: Moment) -> Result<Seen> {
+    let row = query(SEEN_LATELY).bind(id.0.clone()).bind(from.0).fetch_one(tx.connection()).await?;
+    Ok(Seen {
+        tried: row.try_get(0)?,
+        refused: row.try_get(1)?,
+        sent: row.try_get(2)?,
+        failed: row.try_get(3)?,
+        known: row.try_get(4)?,
+        arrived: row.try_get(5)?,
+    })
 }
 
 /// By which route the last message about the same went to a number, or may have gone, if it is not known to have arrived: the next one

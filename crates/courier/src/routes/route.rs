@@ -3,10 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
+use pishkhan_persian::Language;
 use pishkhan_store::{Moment, OrganisationId};
 
 use super::health::Why;
-use super::{Condition, RouteDefinition};
+use super::{Condition, KindBack, RouteDefinition};
 use crate::gateways::{Credit, Key};
 
 /// Credit that was told longer ago is not what the account holds: it is asked for every quarter of an hour.
@@ -45,6 +46,10 @@ pub struct Route {
     pub demoted: Option<(Moment, Why)>,
     /// When its gateway last left questions unanswered for a while: how quick it was before, nobody knows.
     pub unanswered_at: Option<Moment>,
+    /// Since when no receipts come any more of what it takes: nobody knows whether that arrives.
+    pub silent_since: Option<Moment>,
+    /// The kinds of messages for which it stands, or stood, back by itself, since its gateway didn't take the template for them.
+    pub kinds_back: Vec<KindBack>,
     /// What its account held, and when it said so.
     pub credit: Option<(Credit, Moment)>,
     /// Whether it can be opened, and with which of its templates.
@@ -57,6 +62,21 @@ impl Route {
         self.demoted.is_some_and(|(until, _)| until > at)
     }
 
+    /// Whether it stands back at this moment as far as this kind of message in that language goes.
+    pub fn stands_back_for(&self, kind: &str, language: Language, at: Moment) -> bool {
+        self.stands_back(at) || self.kind_back(kind, language).is_some_and(|back| back.until > at)
+    }
+
+    /// What is known of this kind of message in that language, if its template wasn't taken.
+    pub(crate) fn kind_back(&self, kind: &str, language: Language) -> Option<&KindBack> {
+        self.kinds_back.iter().find(|back| back.kind == kind && back.language == language)
+    }
+
+    /// Whether it refuses whatever it is given, so that its refusal says nothing of a message. So it is until it has taken one.
+    pub fn is_refusing(&self) -> bool {
+        self.demotions > 0 && self.demoted.is_some_and(|(_, why)| why == Why::Refusing)
+    }
+
     /// Whether its gateway tells what the account holds, and has not said so for an hour: the figure is old, or there is none.
     pub fn is_credit_stale(&self, at: Moment) -> bool {
         let told_at = self.credit.as_ref().map_or(self.changed_at, |(_, told_at)| *told_at);
@@ -66,7 +86,8 @@ impl Route {
     /// Whether somebody must look at it: it takes nothing or stands back, leaves templates out, or its account is short or silent.
     pub fn is_troubled(&self, at: Moment) -> bool {
         let is_whole = self.condition == Condition::default();
-        !is_whole || self.stands_back(at) || self.is_short() || self.is_credit_stale(at)
+        let misses_kinds = self.kinds_back.iter().any(|back| back.until > at);
+        !is_whole || misses_kinds || self.stands_back(at) || self.is_short() || self.is_credit_stale(at)
     }
 
     /// Whether its account holds less than somebody wanted to be told of.

@@ -4,9 +4,15 @@ use pishkhan_store::{Moment, OrganisationId, Result, Row, StoreError, Tx, query}
 use sqlx::any::AnyRow;
 
 use super::health::Why;
-use super::{Condition, Route, RouteDefinition, RouteId, pause};
+use super::{Condition, Route, RouteDefinition, RouteId};
 use crate::MessageId;
 use crate::gateways::{Credit, Key};
+
+mod demotion;
+mod kinds;
+pub(crate) use demotion::{demote, note_failure, note_silence, note_success, note_unanswered};
+pub use kinds::KindBack;
+pub(crate) use kinds::{put_kind_back, take_kind_back};
 
 fn route(row: &AnyRow) -> Result<Route> {
     let definition: String = row.try_get("definition")?;
@@ -25,6 +31,8 @@ fn route(row: &AnyRow) -> Result<Route> {
         demotions: row.try_get("demotions")?,
         demoted: moment("demoted_until")?.zip(Why::parse(&why)),
         unanswered_at: moment("unanswered_at")?,
+        silent_since: moment("silent_since")?,
+        kinds_back: Vec::new(),
         credit: serde_json::from_str(&credit).ok().zip(moment("credit_at")?),
         condition: Condition {
             closed_for: row.try_get("closed_for")?,
@@ -34,11 +42,19 @@ fn route(row: &AnyRow) -> Result<Route> {
 }
 
 /// The routes that this program can read. One that a newer program wrote must not stop all others.
-fn readable(rows: &[AnyRow]) -> Vec<Route> {
+async fn readable(tx: &mut Tx, rows: &[AnyRow]) -> Result<Vec<Route>> {
     let read = |row: &AnyRow| {
         route(row).inspect_err(|error| tracing::error!(%error, "a route can't be read, and is passed over")).ok()
     };
-    rows.iter().filter_map(read).collect()
+    let mut routes: Vec<Route> = rows.iter().filter_map(read).collect();
+    kinds::add(tx, &mut routes).await?;
+    Ok(routes)
+}
+
+async fn whole(tx: &mut Tx, row: Option<AnyRow>) -> Result<Option<Route>> {
+    let mut found: Vec<Route> = row.as_ref().map(route).transpose()?.into_iter().collect();
+    kinds::add(tx, &mut found).await?;
+    Ok(found.pop())
 }
 
 /// The routes of this transaction's organisation, in their order.
@@ -48,7 +64,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Route>> {
         .bind(organisation)
         .fetch_all(tx.connection())
         .await?;
-    Ok(readable(&rows))
+    readable(tx, &rows).await
 }
 
 /// The routes that this transaction's organisation may use, its own first.
@@ -61,7 +77,7 @@ pub async fn usable(tx: &mut Tx) -> Result<Vec<Route>> {
     .bind(organisation)
     .fetch_all(tx.connection())
     .await?;
-    Ok(readable(&rows))
+    readable(tx, &rows).await
 }
 
 /// Those of them that can be opened, without the templates that are left out: what they say they carry they carry.
@@ -73,7 +89,7 @@ pub async fn carrying(tx: &mut Tx) -> Result<Vec<Route>> {
 /// The routes of all organisations, each one's in their order.
 pub async fn everyones(tx: &mut Tx) -> Result<Vec<Route>> {
     let rows = query("select * from routes order by organisation_id, position, id").fetch_all(tx.connection()).await?;
-    Ok(readable(&rows))
+    readable(tx, &rows).await
 }
 
 /// A route of this transaction's organisation, or of the house.
@@ -84,7 +100,7 @@ pub async fn find(tx: &mut Tx, id: &RouteId) -> Result<Option<Route>> {
         .bind(id.0.clone())
         .fetch_optional(tx.connection())
         .await?;
-    row.as_ref().map(route).transpose()
+    whole(tx, row).await
 }
 
 /// A route of any organisation, for its gateway's calls.
@@ -93,7 +109,7 @@ pub async fn anyones(tx: &mut Tx, id: &RouteId) -> Result<Option<Route>> {
         .bind(id.0.clone())
         .fetch_optional(tx.connection())
         .await?;
-    row.as_ref().map(route).transpose()
+    whole(tx, row).await
 }
 
 /// Adds a route at the end of the organisation's.
@@ -120,7 +136,8 @@ pub async fn change(tx: &mut Tx, id: &RouteId, definition: &RouteDefinition) -> 
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let changed = query(
         "update routes set definition = $1, changed_at = $2, failures = 0, demotions = 0, demoted_until = null,
-                           demoted_for = '', unanswered_at = null, credit = '', credit_at = null, closed_for = '', unfit = ''
+                           demoted_for = '', unanswered_at = null, silent_since = null, credit = '', credit_at = null,
+                           closed_for = '', unfit = ''
          where organisation_id = $3 and id = $4",
     )
     .bind(written(definition))
@@ -129,6 +146,7 @@ pub async fn change(tx: &mut Tx, id: &RouteId, definition: &RouteDefinition) -> 
     .bind(id.0.clone())
     .execute(tx.connection())
     .await?;
+    kinds::forget(tx, id).await?;
     Ok(changed.rows_affected() > 0)
 }
 
@@ -156,6 +174,7 @@ pub async fn move_to(tx: &mut Tx, id: &RouteId, position: usize) -> Result<()> {
 /// Removes a route. What it carried keeps its fate. Answers whether there was one.
 pub async fn remove(tx: &mut Tx, id: &RouteId) -> Result<bool> {
     let organisation = tx.organisation().0.clone();
+    kinds::forget(tx, id).await?;
     query("delete from early_receipts where organisation_id = $1 and route_id = $2")
         .bind(organisation.clone())
         .bind(id.0.clone())
@@ -169,59 +188,6 @@ pub async fn remove(tx: &mut Tx, id: &RouteId) -> Result<bool> {
     Ok(removed.rows_affected() > 0)
 }
 
-/// Counts a failure and answers how many there were one after the other.
-pub(crate) async fn note_failure(tx: &mut Tx, id: &RouteId) -> Result<i64> {
-    let organisation = tx.organisation().0.clone();
-    let row =
-        query("update routes set failures = failures + 1 where organisation_id = $1 and id = $2 returning failures")
-            .bind(organisation)
-            .bind(id.0.clone())
-            .fetch_optional(tx.connection())
-            .await?;
-    row.map_or(Ok(0), |row| Ok(row.try_get(0)?))
-}
-
-/// A message was taken: the route is well, unless it is what it took that comes late or not at all.
-pub(crate) async fn note_success(tx: &mut Tx, id: &RouteId) -> Result<()> {
-    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    query(
-        "update routes set failures = 0,
-                           demotions = case when demoted_for in ('slow', 'losing') then demotions else 0 end,
-                           demoted_until = case when demoted_for in ('slow', 'losing') then demoted_until else null end
-         where organisation_id = $1 and id = $2
-           and (demoted_until is null or demoted_until <= $3 or demoted_for not in ('slow', 'losing'))",
-    )
-    .bind(organisation)
-    .bind(id.0.clone())
-    .bind(now)
-    .execute(tx.connection())
-    .await?;
-    Ok(())
-}
-
-/// Lets a route stand back, longer each time, unless it already does; with None it is well again. Answers whether it changed.
-pub(crate) async fn demote(tx: &mut Tx, route: &Route, why: Option<Why>) -> Result<bool> {
-    let (organisation, now) = (tx.organisation().0.clone(), tx.now());
-    let (demotions, until) = match why {
-        Some(_) => (route.demotions + 1, Some(now.plus(pause(route.demotions)).0)),
-        None => (0, None),
-    };
-    let demoted = query(
-        "update routes set demotions = $1, demoted_until = $2, demoted_for = $3
-         where organisation_id = $4 and id = $5 and demotions = $6 and (demoted_until is null or demoted_until <= $7)",
-    )
-    .bind(demotions)
-    .bind(until)
-    .bind(why.map_or("", Why::as_str))
-    .bind(organisation)
-    .bind(route.id.0.clone())
-    .bind(route.demotions)
-    .bind(now.0)
-    .execute(tx.connection())
-    .await?;
-    Ok(demoted.rows_affected() > 0)
-}
-
 /// Keeps what was found when it was opened, unless it was changed meanwhile.
 pub(crate) async fn keep_condition(tx: &mut Tx, route: &Route) -> Result<()> {
     let organisation = tx.organisation().0.clone();
@@ -233,18 +199,6 @@ pub(crate) async fn keep_condition(tx: &mut Tx, route: &Route) -> Result<()> {
         .bind(organisation)
         .bind(route.id.0.clone())
         .bind(route.changed_at.0)
-        .execute(tx.connection())
-        .await?;
-    Ok(())
-}
-
-/// Keeps that its gateway leaves questions unanswered at this moment.
-pub(crate) async fn note_unanswered(tx: &mut Tx, id: &RouteId) -> Result<()> {
-    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    query("update routes set unanswered_at = $1 where organisation_id = $2 and id = $3")
-        .bind(now)
-        .bind(organisation)
-        .bind(id.0.clone())
         .execute(tx.connection())
         .await?;
     Ok(())

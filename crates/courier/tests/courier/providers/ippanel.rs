@@ -65,7 +65,8 @@ async fn every_listed_code_is_told_apart() {
         (401, "400-1", json!({}), "setup"),
         (422, "400-2", json!({ "params.recipients.0": ["09121234567"] }), "refused"),
         (422, "400-2", json!({ "from_number": ["…"] }), "setup"),
-        (404, "404-1", json!({}), "setup"),
+        (422, "400-2", json!({ "code": ["…"] }), "template"),
+        (404, "404-1", json!({}), "template"),
         (500, "500-1", json!({}), "failed"),
         (429, "429-1", json!({}), "busy"),
     ] {

@@ -81,7 +81,15 @@ async fn refusals_are_told_apart() {
 
 #[tokio::test]
 async fn a_short_id_is_an_error_in_disguise() {
-    for (value, what) in [("2", "no credit"), ("-5", "setup"), ("35", "blocked"), ("11", "failed"), ("", "failed")] {
+    for (value, what) in [
+        ("2", "no credit"),
+        ("-1", "setup"),
+        ("-4", "template"),
+        ("-5", "template"),
+        ("35", "blocked"),
+        ("11", "failed"),
+        ("", "failed"),
+    ] {
         let fake = Fake::start(vec![send(&said(value, 1))]).await;
         let error = fake.gateway(settings()).send_text(&message()).await.expect_err("it isn't taken");
         assert_eq!(kind(&error), what, "{value:?}");

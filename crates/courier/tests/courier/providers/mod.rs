@@ -191,6 +191,7 @@ pub fn kind(error: &SendError) -> &'static str {
         SendError::Blocked(_) => "blocked",
         SendError::NoCredit(_) => "no credit",
         SendError::Setup(_) => "setup",
+        SendError::Template(_) => "template",
         SendError::Busy { .. } => "busy",
         SendError::Failed(_) => "failed",
         SendError::Unsure(_) => "unsure",

@@ -67,14 +67,14 @@ async fn every_listed_code_is_told_apart() {
         (101, "setup"),
         (102, "no credit"),
         (104, "refused"),
-        (113, "setup"),
+        (113, "template"),
         (114, "refused"),
         (115, "blocked"),
-        (116, "setup"),
+        (116, "template"),
         (117, "refused"),
         (119, "setup"),
         (123, "setup"),
-        (124, "setup"),
+        (124, "template"),
         (0, "refused"),
     ] {
         let fake = Fake::start(vec![send(400, &json!({ "status": code, "message": "09121234567" }))]).await;
