@@ -115,7 +115,7 @@ fn of_ways(ways: &[(Option<Route>, Figures)], now: Moment) -> String {
     gauge(
         &mut text,
         "pishkhan_route_stands_back_for",
-        "Why a route stands back: closed (can't be opened), failing (takes nothing), slow, or losing (gives up what it took).",
+        "Why a route stands back: closed (can't be opened), failing (takes nothing), refusing, slow, losing (gives up what it took), or undelivered (it reaches no phone).",
         &reasons,
     );
     let closed: Vec<(String, i64)> = ways.iter().filter_map(|(route, _)| closed(route.as_ref()?)).collect();
@@ -124,6 +124,18 @@ fn of_ways(ways: &[(Option<Route>, Figures)], now: Moment) -> String {
         route.map(|route| i64::try_from(route.condition.unfit.len()).unwrap_or(i64::MAX))
     };
     gauge(&mut text, "pishkhan_route_unfit", "Templates of a route that don't fit and are left out.", &each(&unfit));
+    let silent = |route: Option<&Route>, _: &Figures| route.map(|route| i64::from(route.silent_since.is_some()));
+    gauge(&mut text, "pishkhan_route_silent", "1 while no receipts come of what a route took.", &each(&silent));
+    let kinds = |route: Option<&Route>, _: &Figures| {
+        let back = route?.kinds_back.iter().filter(|back| back.until > now).count();
+        Some(i64::try_from(back).unwrap_or(i64::MAX))
+    };
+    gauge(
+        &mut text,
+        "pishkhan_route_templates_back",
+        "For how many templates that its gateway doesn't take a route stands back.",
+        &each(&kinds),
+    );
     gauge(
         &mut text,
         "pishkhan_route_credit",

@@ -113,16 +113,20 @@ fn line(step: &Step) -> String {
     format!("{what}\t{} ms\t{told}{words}\n", step.took.as_millis())
 }
 
-/// How a route is, in a few words.
+/// How a route is, in a few words: whether it is well, or why it stands back; that no receipts come; for which kinds of messages its templates
+/// aren't taken; and which of them are left out.
 pub(super) fn state(route: &Route, now: Moment) -> String {
-    let state = match route.demoted.filter(|(until, _)| *until > now) {
-        _ if route.is_closed() => return format!("can't be opened: {}", one_line(&route.condition.closed_for)),
-        Some((_, why)) => why.as_str(),
-        None => "well",
-    };
+    if route.is_closed() {
+        return format!("can't be opened: {}", one_line(&route.condition.closed_for));
+    }
+    let mut words =
+        vec![route.demoted.filter(|(until, _)| *until > now).map_or("well", |(_, why)| why.as_str()).to_owned()];
+    words.extend(route.silent_since.map(|_| "silent".to_owned()));
+    let back = route.kinds_back.iter().filter(|back| back.until > now);
+    words.extend(back.map(|back| format!("not {} ({})", back.kind, back.language.code())));
     let unfit = route.condition.unfit.iter();
     let unfit = unfit.map(|it| format!("; without the template of {}: {}", it.kind, one_line(&it.why)));
-    std::iter::once(state.to_owned()).chain(unfit).collect()
+    std::iter::once(words.join(", ")).chain(unfit).collect()
 }
 
 /// What its account held, and how long ago it said so when that is too long.

@@ -55,6 +55,7 @@ mod returns;
 mod rewriting;
 mod rights;
 mod routes;
+mod routes_health;
 mod search;
 mod search_facets;
 mod search_index;

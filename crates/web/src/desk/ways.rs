@@ -1,7 +1,7 @@
 //! The rows of the page of routes.
 
 use pishkhan_office::courier::gateways::{Channel, Credit, Purpose, Unit};
-use pishkhan_office::courier::routes::{Did, Parked, Route, RouteId, Step, Told, Unfit, Why};
+use pishkhan_office::courier::routes::{Did, KindBack, Parked, Route, RouteId, Step, Told, Unfit, Why};
 use pishkhan_office::dispatch::{Overview, Way};
 use pishkhan_office::persian::Mobile;
 
@@ -49,6 +49,8 @@ pub(super) struct WayRow {
     pub closed_for: String,
     /// Templates that are left out, and what is wrong with each, in the courier's words.
     pub unfit: Vec<(&'static str, String)>,
+    /// What else somebody should know of how it does.
+    pub notes: Vec<String>,
     pub sent: String,
     pub delivered: String,
     pub lost: String,
@@ -141,6 +143,7 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
         state: ("ok", "check", page.t("routes-well").to_owned()),
         closed_for: String::new(),
         unfit: Vec::new(),
+        notes: Vec::new(),
         sent: number(figures.sent),
         delivered: number(figures.delivered),
         lost: number(figures.lost),
@@ -163,6 +166,7 @@ pub(super) fn way_row(page: &Page, way: &Way) -> WayRow {
         state: state(page, route).unwrap_or(row.state),
         closed_for: route.condition.closed_for.clone(),
         unfit: route.condition.unfit.iter().map(unfit).collect(),
+        notes: notes(page, route),
         credit: route.credit.as_ref().map_or_else(|| "–".to_owned(), |(credit, _)| amount(page, credit)),
         is_short: route.is_short(),
         credit_at: route.credit.as_ref().map_or_else(String::new, |(_, at)| page.when(at)),
@@ -181,8 +185,22 @@ fn state(page: &Page, route: &Route) -> Option<(&'static str, &'static str, Stri
         Why::Failing => "routes-failing",
         Why::Slow => "routes-slow",
         Why::Losing => "routes-losing",
+        Why::Refusing => "routes-refusing",
+        Why::Undelivered => "routes-undelivered",
     };
     Some(("no", "warn", page.words.a(key, "time", page.clock(&until))))
+}
+
+/// That no receipts come, and of which kinds of messages the templates aren't taken.
+fn notes(page: &Page, route: &Route) -> Vec<String> {
+    let silent = route.silent_since.map(|since| page.words.a("routes-silent", "time", page.when(&since)));
+    let mut kinds: Vec<&KindBack> = route.kinds_back.iter().filter(|back| back.until > page.now).collect();
+    kinds.dedup_by(|one, other| one.kind == other.kind);
+    let kind = |back: &KindBack| {
+        let (kind, time) = (delivery::kind(page, &back.kind), page.clock(&back.until));
+        page.words.fill("routes-kind-back", &[("kind", kind), ("time", &time)])
+    };
+    silent.into_iter().chain(kinds.into_iter().map(kind)).collect()
 }
 
 fn purposes(page: &Page, purposes: &[Purpose]) -> String {
