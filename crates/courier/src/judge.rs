@@ -92,10 +92,10 @@ fn told(route: &Route, why: Why, sight: &Sight, again: usize) {
     match why {
         Why::Losing => tracing::error!(route, sent, failed, "a route loses what it takes and stands back"),
         Why::Refusing => {
-            tracing::error!(route, tried, refused, again, "a route refuses what it is given and stands back")
+            tracing::error!(route, tried, refused, again, "a route refuses what it is given and stands back");
         }
         Why::Undelivered => {
-            tracing::error!(route, known, arrived, "what a route takes doesn't arrive, and it stands back")
+            tracing::error!(route, known, arrived, "what a route takes doesn't arrive, and it stands back");
         }
         Why::Slow => {
             let (sent, late) = sight.lately.map_or((0, 0), |lately| (lately.sent, lately.late));

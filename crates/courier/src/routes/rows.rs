@@ -51,8 +51,8 @@ async fn readable(tx: &mut Tx, rows: &[AnyRow]) -> Result<Vec<Route>> {
     Ok(routes)
 }
 
-async fn whole(tx: &mut Tx, row: Option<AnyRow>) -> Result<Option<Route>> {
-    let mut found: Vec<Route> = row.as_ref().map(route).transpose()?.into_iter().collect();
+async fn whole(tx: &mut Tx, row: Option<&AnyRow>) -> Result<Option<Route>> {
+    let mut found: Vec<Route> = row.map(route).transpose()?.into_iter().collect();
     kinds::add(tx, &mut found).await?;
     Ok(found.pop())
 }
@@ -100,7 +100,7 @@ pub async fn find(tx: &mut Tx, id: &RouteId) -> Result<Option<Route>> {
         .bind(id.0.clone())
         .fetch_optional(tx.connection())
         .await?;
-    whole(tx, row).await
+    whole(tx, row.as_ref()).await
 }
 
 /// A route of any organisation, for its gateway's calls.
@@ -109,7 +109,7 @@ pub async fn anyones(tx: &mut Tx, id: &RouteId) -> Result<Option<Route>> {
         .bind(id.0.clone())
         .fetch_optional(tx.connection())
         .await?;
-    whole(tx, row).await
+    whole(tx, row.as_ref()).await
 }
 
 /// Adds a route at the end of the organisation's.

@@ -210,3 +210,43 @@ async fn own(tx: &mut Tx, id: &str) -> Result<Route, Failure> {
 fn unknown(id: &str) -> Failure {
     Failure::Input(format!("there is no route {id}; see pishkhan route list"))
 }
+
+#[cfg(test)]
+mod tests {
+    use pishkhan_courier::gateways::Key;
+    use pishkhan_courier::routes::{KindBack, Why};
+    use pishkhan_office::persian::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_state_says_all_that_somebody_must_look_at() {
+        let definition = "name = \"line\"\n[gateway]\nkind = \"spool\"\nfile = \"/tmp/x\"\n";
+        let well = Route {
+            organisation: OrganisationId::house(),
+            id: RouteId("0".into()),
+            secret: Key::new("s3cret"),
+            position: 1,
+            definition: toml::from_str(definition).expect("a definition"),
+            changed_at: Moment(0),
+            failures: 0,
+            demotions: 0,
+            demoted: None,
+            unanswered_at: None,
+            silent_since: None,
+            kinds_back: Vec::new(),
+            credit: None,
+        };
+        assert_eq!(state(&well, Moment(5)), "well");
+        let kind = "letter_rejected".to_owned();
+        let back = KindBack { kind, language: Language::Persian, demotions: 1, until: Moment(10) };
+        let ill = Route {
+            demoted: Some((Moment(10), Why::Refusing)),
+            silent_since: Some(Moment(1)),
+            kinds_back: vec![back],
+            ..well
+        };
+        assert_eq!(state(&ill, Moment(5)), "refusing, silent, not letter_rejected (fa)");
+        assert_eq!(state(&ill, Moment(10)), "well, silent");
+    }
+}
