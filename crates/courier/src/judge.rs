@@ -46,7 +46,8 @@ impl Courier {
         let mut look = self.db.read(&route.organisation, now).await?;
         let seen = routes::seen_lately(&mut look, &route.id, from).await?;
         let tells = carrier.gateway.abilities().reports != Reports::Never || route.definition.calls.is_some();
-        let lately = if tells && !outbox::are_behind(&mut look, &route.id).await? {
+        let are_behind = carrier.is_asked() && outbox::are_behind(&mut look, &route.id).await?;
+        let lately = if tells && !are_behind {
             let window = routes::window(now, Some(since).max(route.unanswered_at));
             Some(routes::sent_lately(&mut look, &route.id, window).await?)
         } else {

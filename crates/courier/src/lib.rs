@@ -4,6 +4,7 @@
 //! It knows no letter and no page.
 #![warn(missing_docs)]
 
+mod ask;
 mod budget;
 mod carry;
 pub mod gateways;

@@ -21,7 +21,9 @@ mod refusals;
 pub use claimed::Claimed;
 pub use claims::{Reached, claim, claim_behind, look_on};
 pub use many::{forget_ended, forget_expired, keep_until, readdress, recall, settle, unpark, withdraw, withdraw_from};
-pub(crate) use questions::{Question, are_behind, ask_again, first_question, questions};
+pub(crate) use questions::{
+    Question, are_behind, ask_again, first_question, forget_questions, is_any_to_ask, questions,
+};
 pub(crate) use receipts::{answered, take_late};
 pub use receipts::{forget_early, receive};
 pub use refusals::forget_refusals;

@@ -1,37 +1,30 @@
-//! What the courier does besides sending: it takes receipts and texts, asks what became of messages, looks how routes do, and looks after
-//! credit.
+//! What the courier does besides sending: it takes receipts and texts, and looks after credit.
 
 use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::future::{FutureExt, join_all};
-use pishkhan_store::{Moment, Result};
+use pishkhan_store::Result;
 
-use crate::gateways::{Arrival, Delivery, GatewayId, IncomingText, SendError, smpp};
-use crate::outbox::{self, Question};
+use crate::gateways::{Arrival, Delivery, GatewayId, IncomingText, smpp};
+use crate::outbox;
 use crate::round::Courier;
 use crate::routes::{self, Carrier};
 
 /// How often receipts and texts are taken.
 const TAKING: Duration = Duration::from_millis(500);
-/// How often gateways are asked, and each about how many messages at once.
-const ASKING: Duration = Duration::from_secs(5);
-const QUESTIONS: u32 = 500;
-/// How long the most forgetful gateway that is asked remembers; each is asked no longer than it does.
-const REMEMBERED: Duration = Duration::from_hours(48);
 /// How often it is looked how routes do.
 const JUDGING: Duration = Duration::from_secs(30);
 /// How often credit is asked for.
 const COUNTING: Duration = Duration::from_mins(15);
 
 /// How long what is under way may still take when the courier is told to stop: no database and no gateway that is silent holds it up.
-const GRACE: Duration = Duration::from_secs(10);
+pub(crate) const GRACE: Duration = Duration::from_secs(10);
 
 /// What is looked after.
 #[derive(Clone, Copy)]
 enum Duty {
     Arrivals,
-    Questions,
     Speed,
     Credit,
 }
@@ -42,7 +35,7 @@ impl Courier {
         let stop = stop.shared();
         futures_util::join!(
             self.keep_on(Duty::Arrivals, stop.clone()),
-            self.keep_on(Duty::Questions, stop.clone()),
+            self.ask_on(stop.clone()),
             self.keep_on(Duty::Speed, stop.clone()),
             self.keep_on(Duty::Credit, stop),
         );
@@ -71,7 +64,6 @@ impl Courier {
     async fn perform(&self, duty: Duty) -> (Result<()>, Duration) {
         match duty {
             Duty::Arrivals => (self.take_arrivals().await, TAKING),
-            Duty::Questions => (self.ask().await, ASKING),
             Duty::Speed => (self.judge().await, JUDGING),
             Duty::Credit => (self.count_credit().await, COUNTING),
         }
@@ -125,66 +117,6 @@ impl Courier {
         tx.commit().await
     }
 
-    /// Asks the gateways that must be asked what became of their messages.
-    pub async fn ask(&self) -> Result<()> {
-        self.board.refresh(&self.db, &self.clock).await?;
-        let mut tx = self.db.begin(&pishkhan_store::OrganisationId::house(), self.clock.now()).await?;
-        outbox::take_late(&mut tx).await?;
-        let questions = outbox::questions(&mut tx, QUESTIONS, REMEMBERED).await?;
-        tx.commit().await?;
-        let asked = self.board.with_default().into_iter().filter_map(|carrier| {
-            let (at_once, within) = carrier.gateway.abilities().reports.questions()?;
-            let remembers = |sent_at: Moment| self.clock.now().since(sent_at) <= within;
-            let own = questions.iter().filter(|it| it.route == carrier.id() && remembers(it.sent_at));
-            let own: Vec<Question> = own.cloned().collect();
-            (!own.is_empty()).then(|| self.ask_one(carrier, own, at_once.max(1)))
-        });
-        join_all(asked).await.into_iter().collect()
-    }
-
-    async fn ask_one(&self, carrier: Carrier, questions: Vec<Question>, at_once: usize) -> Result<()> {
-        for (round, some) in questions.chunks(at_once).enumerate() {
-            let ids: Vec<GatewayId> = some.iter().map(|question| question.id.clone()).collect();
-            match carrier.gateway.status(&ids).await {
-                Ok(told) => {
-                    let mut tx = self.db.begin(&carrier.organisation(), self.clock.now()).await?;
-                    for (id, delivery) in told {
-                        if let Some(route) = &carrier.route {
-                            outbox::receive(&mut tx, &route.id, &[id], delivery).await?;
-                        } else {
-                            for question in some.iter().filter(|question| question.id == id) {
-                                outbox::answered(&mut tx, question, delivery).await?;
-                            }
-                        }
-                    }
-                    tx.commit().await?;
-                }
-                Err(error) => {
-                    tracing::warn!(route = carrier.name(), %error, "a gateway doesn't say what became of messages");
-                    // It may be about the first of them alone, which then waits for its next turn and holds up no other.
-                    let first = usize::from(error.is_final() || matches!(error, SendError::Setup(_)));
-                    return self
-                        .unanswered(&carrier, questions.get(round * at_once + first..).unwrap_or_default())
-                        .await;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// What a gateway leaves unanswered is asked again soon. When that goes on, nobody knows how quick what it took until now was, also
-    /// once it answers again: it tells what arrived, and not when.
-    async fn unanswered(&self, carrier: &Carrier, questions: &[Question]) -> Result<()> {
-        let now = self.clock.now();
-        let mut tx = self.db.begin(&carrier.organisation(), now).await?;
-        outbox::ask_again(&mut tx, questions).await?;
-        let is_behind = questions.iter().any(|question| question.is_behind(now));
-        if let Some(route) = carrier.route.as_ref().filter(|_| is_behind) {
-            routes::note_unanswered(&mut tx, &route.id).await?;
-        }
-        tx.commit().await
-    }
-
     /// Asks every route's gateway what its account holds.
     pub async fn count_credit(&self) -> Result<()> {
         self.board.refresh(&self.db, &self.clock).await?;
@@ -210,7 +142,8 @@ impl Courier {
     }
 }
 
-async fn late(stop: impl Future<Output = ()>) {
+/// When what is under way may take no longer.
+pub(crate) async fn late(stop: impl Future<Output = ()>) {
     stop.await;
     tokio::time::sleep(GRACE).await;
 }

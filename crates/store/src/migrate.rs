@@ -56,6 +56,7 @@ const MIGRATIONS: &[Migration] = &[
     (57, include_str!("../../../migrations/0057_shares.sql")),
     (58, include_str!("../../../migrations/0058_put_aside.sql")),
     (59, include_str!("../../../migrations/0059_health.sql")),
+    (60, include_str!("../../../migrations/0060_handed.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

@@ -141,7 +141,7 @@ impl Gateway for Ippanel {
         let within = Duration::from_hours(48);
         Abilities {
             templates: Some(&TEMPLATES),
-            reports: Reports::Asked { at_once: 20, within },
+            reports: Reports::Asked { at_once: 1, within },
             ..Abilities::default()
         }
     }

@@ -140,7 +140,7 @@ impl Gateway for Twilio {
     }
 
     fn abilities(&self) -> Abilities {
-        let (at_once, within) = (20, Duration::from_hours(48));
+        let (at_once, within) = (1, Duration::from_hours(48));
         let reports = if self.settings.callback.is_empty() {
             Reports::Asked { at_once, within }
         } else {

@@ -1,5 +1,5 @@
-//! How SQLite goes about claims, receipts, and what every page asks. Without its indexes each claim would go through all that waits, and each
-//! receipt through all that was sent, and no test of what is sent would tell.
+//! How SQLite goes about claims, receipts, questions, and what every page asks. Without its indexes each claim would go through all that waits,
+//! each receipt through all that was sent, and each gateway's turn through what all others are to be asked, and no test of what is sent would tell.
 
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 
 use super::ANY_DUE;
 use super::claims::{CHOOSE, CLAIM, LAST};
-use super::questions::ANY_BEHIND;
+use super::questions::{ANY_BEHIND, TO_ASK};
 use super::receipts::FIND;
 use crate::MessageId;
 use crate::routes::LAST_PUT_ASIDE;
@@ -24,6 +24,7 @@ async fn nothing_goes_through_all_that_waits_or_was_sent() {
     let receipt = plan(&mut tx, FIND).await;
     let any_behind = plan(&mut tx, ANY_BEHIND).await;
     let aside = plan(&mut tx, LAST_PUT_ASIDE).await;
+    let questions = plan(&mut tx, TO_ASK).await;
     drop(tx);
     db.close().await;
     std::fs::remove_dir_all(folder).expect("the folder goes");
@@ -40,12 +41,13 @@ async fn nothing_goes_through_all_that_waits_or_was_sent() {
         (&receipt, "SEARCH outbox ", "outbox_by_gateway (route_id=? AND gateway_id=?)"),
         (&any_behind, "SEARCH outbox ", "outbox_to_ask ("),
         (&aside, "SEARCH outbox ", "outbox_put_aside (organisation_id=?"),
+        (&questions, "SEARCH outbox ", "outbox_to_ask_of_route (route_id=? AND ask_at"),
     ] {
         let is_so = steps.iter().any(|step| step.starts_with(of) && step.contains(how));
         assert!(is_so, "no {of}by {how}: {steps:?}");
     }
     let is_whole = |step: &&String| step.starts_with("SCAN") || step.contains("TEMP B-TREE");
-    assert_eq!(look.iter().chain(&last).chain(&claim).chain(&aside).find(is_whole), None);
+    assert_eq!(look.iter().chain(&last).chain(&claim).chain(&aside).chain(&questions).find(is_whole), None);
     // What is gone through, and perhaps sorted, are the 500 of the inner selection and what was chosen of them. To sort before that is to
     // read them all.
     let bounded = ["SCAN o", "SCAN f", "SCAN free", "USE TEMP B-TREE FOR ORDER BY"];

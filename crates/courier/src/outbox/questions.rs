@@ -33,7 +33,6 @@ const BEHIND: Duration = Duration::from_mins(1);
 pub(crate) struct Question {
     pub organisation: OrganisationId,
     pub message: String,
-    pub route: RouteId,
     pub id: GatewayId,
     pub sent_at: Moment,
     /// Since when it waits for its answer.
@@ -61,30 +60,32 @@ fn next_question(sent_at: Moment, now: Moment, within: Duration) -> Option<Momen
     PAUSES.iter().map(|pause| sent_at.plus(*pause)).find(|at| *at > now && at.since(sent_at) <= within)
 }
 
-/// The messages of any organisation whose gateways should be asked now, at most so many of each route: one whose gateway doesn't answer
-/// must not take the places of the others. Each is put off, so that nobody else asks.
-pub(crate) async fn questions(tx: &mut Tx, limit: u32, within: Duration) -> Result<Vec<Question>> {
+// The gateway of the settings, which is no route, is asked by the same statement.
+pub(super) const TO_ASK: &str = "select organisation_id, id, gateway_id, sent_at, ask_at from outbox
+     where route_id = $1 and ask_at <= $2 and ask_at is not null and sent_at is not null
+     order by ask_at, organisation_id, id limit $3";
+
+/// Whether a gateway should be asked now about any message. A look that takes no lock.
+pub(crate) async fn is_any_to_ask(tx: &mut Tx, route: &RouteId) -> Result<bool> {
+    let now = tx.now().0;
+    let found = query(TO_ASK).bind(route.0.clone()).bind(now).bind(1_i64).fetch_optional(tx.connection()).await?;
+    Ok(found.is_some())
+}
+
+/// The messages of any organisation about which a route's gateway should be asked now, at most so many, if it still knows. Each is put off, so that
+/// nobody else asks.
+pub(crate) async fn questions(tx: &mut Tx, route: &RouteId, limit: u32, within: Duration) -> Result<Vec<Question>> {
     let now = tx.now();
-    let rows = query(
-        "select organisation_id, id, route_id, gateway_id, sent_at, ask_at from (
-             select organisation_id, id, route_id, gateway_id, sent_at, ask_at,
-                    row_number() over (partition by route_id order by ask_at, organisation_id, id) as place
-             from outbox where ask_at <= $1 and ask_at is not null and sent_at is not null
-         ) as due where place <= $2 order by ask_at, organisation_id, id",
-    )
-    .bind(now.0)
-    .bind(i64::from(limit))
-    .fetch_all(tx.connection())
-    .await?;
+    let rows =
+        query(TO_ASK).bind(route.0.clone()).bind(now.0).bind(i64::from(limit)).fetch_all(tx.connection()).await?;
     let mut questions = Vec::with_capacity(rows.len());
     for row in rows {
         let question = Question {
             organisation: OrganisationId(row.try_get(0)?),
             message: row.try_get(1)?,
-            route: RouteId(row.try_get(2)?),
-            id: GatewayId(row.try_get::<Option<String>, _>(3)?.unwrap_or_default()),
-            sent_at: Moment(row.try_get(4)?),
-            due_at: Moment(row.try_get(5)?),
+            id: GatewayId(row.try_get::<Option<String>, _>(2)?.unwrap_or_default()),
+            sent_at: Moment(row.try_get(3)?),
+            due_at: Moment(row.try_get(4)?),
         };
         let next = next_question(question.sent_at, now, within);
         let moved = query(
@@ -96,11 +97,21 @@ pub(crate) async fn questions(tx: &mut Tx, limit: u32, within: Duration) -> Resu
         .bind(now.0)
         .execute(tx.connection())
         .await?;
-        if moved.rows_affected() > 0 {
+        if moved.rows_affected() > 0 && now.since(question.sent_at) <= within {
             questions.push(question);
         }
     }
     Ok(questions)
+}
+
+/// Forgets the questions that nobody asked for so long, since their route is gone or its gateway isn't asked any more.
+pub(crate) async fn forget_questions(tx: &mut Tx, within: Duration) -> Result<()> {
+    let before = tx.now().minus(within).0;
+    query("update outbox set ask_at = null where ask_at < $1 and ask_at is not null returning organisation_id")
+        .bind(before)
+        .fetch_all(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Asks again soon what a gateway left unanswered, unless the answer came by itself meanwhile.

@@ -55,6 +55,11 @@ impl Carrier {
         }
     }
 
+    /// Whether its gateway says what became of messages when it is asked.
+    pub fn is_asked(&self) -> bool {
+        self.gateway.abilities().reports.questions().is_some()
+    }
+
     /// The id by which a message is bound to it, that it may have.
     pub fn pin(&self) -> RouteId {
         self.route.as_ref().map_or_else(RouteId::settings, |route| route.id.clone())

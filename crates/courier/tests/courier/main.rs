@@ -20,5 +20,6 @@ mod routes;
 mod service;
 mod smpp;
 mod trials;
+mod turns;
 mod unsure;
 mod ways;

@@ -11,9 +11,6 @@ use super::super::{Credit, Delivery, Reports, SendError, Unit};
 use super::request::{ODD, Request, answer_rule, pointer};
 use super::settings::{HttpCredit, HttpSettingsError, HttpStatus, HttpUnit};
 
-/// How many messages are asked for in one turn, one after the other.
-const AT_ONCE: usize = 20;
-
 /// The question what became of a message.
 pub(super) struct States {
     pub(super) request: Request,
@@ -45,7 +42,7 @@ impl States {
 
     /// How it tells.
     pub(super) fn reports(&self) -> Reports {
-        Reports::Asked { at_once: AT_ONCE, within: self.within }
+        Reports::Asked { at_once: 1, within: self.within }
     }
 
     /// What an answer says; None when it says nothing of this message, which holds up none of the others.
