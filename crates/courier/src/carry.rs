@@ -16,6 +16,8 @@ use crate::schedule;
 
 /// How long is waited before it is written down again that a gateway took a message.
 const MARKING: Duration = Duration::from_secs(1);
+/// How long a claim holds at least after a send has taken as long as it may, so that what came of it can be written down.
+const MARGIN: Duration = Duration::from_secs(30);
 /// How long a message is put off whose only way took the one before it not either.
 const PROBING: Duration = Duration::from_secs(5);
 
@@ -39,7 +41,7 @@ impl Courier {
     }
 
     /// Sends a message that was claimed, or says why not.
-    async fn carry(&self, message: Claimed) -> Result<Round> {
+    async fn carry(&self, mut message: Claimed) -> Result<Round> {
         let now = self.clock.now();
         if message.is_expired(now) {
             return self.park(&message, None, "expired before it could be sent").await;
@@ -49,10 +51,10 @@ impl Courier {
             return self.park(&message, None, "the workers stopped during its tries").await;
         }
         let Some(ways) = self.ways(&message).await? else {
-            return self.park(&message, None, "its route is gone, was changed, or doesn't drop repeats any more").await;
+            return self.park(&message, None, "its route is gone, was changed, or doesn't drop repeats").await;
         };
         match self.permit(&message).await? {
-            Permit::Goes(place) => self.go(&message, &ways, place).await,
+            Permit::Goes(place) => self.go(&mut message, &ways, place).await,
             Permit::Waits(until, why) => {
                 let mut tx = self.begin(&message).await?;
                 outbox::give_back(&mut tx, &message, until, Some(why)).await?;
@@ -63,15 +65,14 @@ impl Courier {
     }
 
     /// Tries one of its ways after the other. Its place of the day is given back, unless it goes out or nobody knows whether it did.
-    async fn go(&self, message: &Claimed, ways: &[Carrier], place: Option<Place>) -> Result<Round> {
+    async fn go(&self, message: &mut Claimed, ways: &[Carrier], place: Option<Place>) -> Result<Round> {
         let mut noes = Noes::default();
         let (probes, urgency) = (&self.board.probes, Urgency::of(&message.template));
         let mut again = Duration::ZERO;
         let mut line: VecDeque<(&Carrier, bool)> = ways.iter().take(WAYS).map(|carrier| (carrier, false)).collect();
         while let Some((carrier, waits)) = line.pop_front() {
             let turn = if waits {
-                let left = message.until.since(self.clock.now().plus(carrier.gateway.time_limit()));
-                probes.wait(carrier, urgency, left).await
+                probes.wait(carrier, urgency, message.until.since(self.clock.now())).await
             } else {
                 probes.take(carrier, urgency)
             };
@@ -85,9 +86,9 @@ impl Courier {
                 }
                 continue;
             };
-            if self.clock.now().plus(carrier.gateway.time_limit()) > message.until {
-                // Those before it took so long that the claim could run out during the send, and another worker send it too.
-                break;
+            if !self.hand_over(message, carrier).await? {
+                // Nobody is to get it any more, or another worker has it, since the claim ran out.
+                return Ok(Round::default());
             }
             match carrier.send(&message.outgoing()).await {
                 Ok(accepted) => {
@@ -120,7 +121,7 @@ impl Courier {
             None if ways.is_empty() => {
                 self.failed(message, &SendError::Setup("there is no way for this kind of message".into())).await
             }
-            // Not even the first way had time enough, or it is tried by another message: nothing was tried.
+            // Another message tries the only way: nothing was tried.
             None => {
                 let mut tx = self.begin(message).await?;
                 outbox::give_back(&mut tx, message, self.clock.now().plus(again), None).await?;
@@ -133,8 +134,8 @@ impl Courier {
     /// The ways that it may take. None when the only one is that which may have it, and it can't get it again.
     async fn ways(&self, message: &Claimed) -> Result<Option<Vec<Carrier>>> {
         if message.is_bound() {
-            let again = |carrier: &Carrier| carrier.takes_again(&message.template, message.language, message.posted_at);
-            return Ok(self.board.way(&message.route).filter(again).map(|carrier| vec![carrier]));
+            let way = self.board.way(&message.route).filter(|carrier| carrier.takes_again(message));
+            return Ok(way.map(|carrier| vec![carrier]));
         }
         let now = self.clock.now();
         let last = if Urgency::of(&message.template) == Urgency::Awaited && !message.about.is_empty() {
@@ -152,6 +153,18 @@ impl Courier {
             now,
             last.as_ref(),
         )))
+    }
+
+    /// Writes down which way it goes before it goes, and holds the claim for as long as that may take. Answers whether it may go.
+    async fn hand_over(&self, message: &mut Claimed, carrier: &Carrier) -> Result<bool> {
+        let tx = self.begin(message).await?;
+        let now = self.clock.now();
+        let until = message.until.max(now.plus(carrier.gateway.time_limit() + MARGIN));
+        let mut tx = tx.at(now);
+        let is_ours = outbox::hand_over(&mut tx, message, &carrier.pin(), until).await?;
+        tx.commit().await?;
+        message.until = until;
+        Ok(is_ours)
     }
 
     async fn sent(

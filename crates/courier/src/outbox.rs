@@ -1,4 +1,4 @@
-//! The table of messages on their way: post, claim, mark sent, retry, park.
+//! The table of messages on their way: post, claim, hand over, mark sent, retry, park.
 //!
 //! Whoever claims a message moves its `due_at` on, so that nobody else sees it for a while; that is all the locking there is.
 
@@ -124,6 +124,25 @@ pub(crate) async fn own_budget(tx: &mut Tx) -> Result<Option<u32>> {
     Ok(most.and_then(|most| u32::try_from(most).ok()))
 }
 
+/// Writes down, before a message is handed to a route's gateway, that it is, and that nobody else claims it until then: if this worker stops, it
+/// goes again by that route only. Answers whether it may be handed over: not what was withdrawn meanwhile, or claimed by somebody else.
+pub async fn hand_over(tx: &mut Tx, claimed: &Claimed, route: &RouteId, until: Moment) -> Result<bool> {
+    let now = tx.now().0;
+    let handed = query(
+        "update outbox set route_id = $1, handed_at = $2, due_at = $3
+         where organisation_id = $4 and id = $5 and tries = $6 and sent_at is null and parked_at is null",
+    )
+    .bind(route.0.clone())
+    .bind(now)
+    .bind(until.0)
+    .bind(claimed.organisation.0.clone())
+    .bind(claimed.id.0.clone())
+    .bind(i64::from(claimed.tries))
+    .execute(tx.connection())
+    .await?;
+    Ok(handed.rows_affected() > 0)
+}
+
 /// Marks a message as sent by a route, with the id that its gateway knows it by, and when that is asked what became of it.
 ///
 /// It counts even when the claim ran out meanwhile: the gateway has the message, so nobody need send it again.
@@ -136,8 +155,8 @@ pub async fn mark_sent(
 ) -> Result<()> {
     let now = tx.now().0;
     query(
-        "update outbox set sent_at = $1, changed_at = $1, gateway_id = $2, route_id = $3, ask_at = $4, parked_at = null,
-             last_error = null
+        "update outbox set sent_at = $1, changed_at = $1, gateway_id = $2, route_id = $3, ask_at = $4, handed_at = null,
+                           parked_at = null, last_error = null
          where organisation_id = $5 and id = $6 and sent_at is null",
     )
     .bind(now)
@@ -155,10 +174,10 @@ pub async fn mark_sent(
 }
 
 /// Puts a message off until `at`, unless somebody else has claimed it meanwhile. The next try must take `route`, if one is given, or else the one
-/// that this try had to take.
+/// that this try had to take, and for the same reason.
 pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&RouteId>, error: &str) -> Result<()> {
     query(
-        "update outbox set due_at = $1, last_error = $2, route_id = $3
+        "update outbox set due_at = $1, last_error = $2, route_id = $3, handed_at = $7
          where organisation_id = $4 and id = $5 and tries = $6 and sent_at is null and parked_at is null",
     )
     .bind(at.0)
@@ -167,6 +186,7 @@ pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&Ro
     .bind(claimed.organisation.0.clone())
     .bind(claimed.id.0.clone())
     .bind(i64::from(claimed.tries))
+    .bind(claimed.handed_at.map(|moment| moment.0))
     .execute(tx.connection())
     .await?;
     line::put_behind(tx, claimed, at).await
@@ -176,7 +196,7 @@ pub async fn retry(tx: &mut Tx, claimed: &Claimed, at: Moment, route: Option<&Ro
 pub async fn park(tx: &mut Tx, claimed: &Claimed, route: Option<&RouteId>, error: &str) -> Result<()> {
     let now = tx.now().0;
     query(
-        "update outbox set parked_at = $1, changed_at = $1, last_error = $2, route_id = $3
+        "update outbox set parked_at = $1, changed_at = $1, last_error = $2, route_id = $3, handed_at = null
          where organisation_id = $4 and id = $5 and tries = $6 and sent_at is null and parked_at is null",
     )
     .bind(now)

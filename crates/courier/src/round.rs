@@ -19,7 +19,8 @@ use crate::{CourierRules, Gateway, Hears};
 const LOAD: usize = 20;
 /// How long a worker rests when nothing is due.
 const REST: Duration = Duration::from_millis(250);
-/// How long a claim holds at least, so that a crashed worker's messages are soon somebody else's.
+/// How long a claim holds, so that a crashed worker's messages are soon somebody else's. Each way that a message goes holds it for as long as that
+/// one may take, and no other's.
 const LEASE: Duration = Duration::from_mins(1);
 /// How often one claim looks at most, when all that it finds waits for something else; the next looks on.
 const LOOKS: usize = 10;
@@ -173,7 +174,7 @@ impl Courier {
         let limit = u32::try_from(limit).unwrap_or(u32::MAX);
         for _ in 0..LOOKS {
             let mut tx = self.db.begin(&OrganisationId::house(), self.clock.now()).await?;
-            let claimed = outbox::claim_behind(&mut tx, urgency, limit, self.lease(), reached.as_ref()).await?;
+            let claimed = outbox::claim_behind(&mut tx, urgency, limit, LEASE, reached.as_ref()).await?;
             if !claimed.is_empty() {
                 tx.commit().await?;
                 let is_long = reached.as_mut().is_some_and(|reached| now.since(reached.claims_since(now)) >= BEHIND);
@@ -190,12 +191,6 @@ impl Courier {
             }
         }
         Ok(Vec::new())
-    }
-
-    /// Long enough for as many sends as one try may have, each as long as it may be.
-    fn lease(&self) -> Duration {
-        let ways = u32::try_from(WAYS).unwrap_or(u32::MAX);
-        LEASE.max(self.board.time_limit() * (ways + 1))
     }
 }
 

@@ -8,6 +8,7 @@ use reqwest::{Client, Method, RequestBuilder, Response, Url, redirect};
 use serde_json::Value;
 
 use super::failure::{by_status, is_of_tls};
+use super::settings::waited;
 use super::words::Words;
 use super::{Delivery, GatewayId, SendError, SettingsError};
 
@@ -43,7 +44,7 @@ impl Exchange {
         if !matches!(base.scheme(), "http" | "https") || base.host().is_none() || timeout_seconds == 0 {
             return Err(SettingsError::Base);
         }
-        let timeout = Duration::from_secs(timeout_seconds.into());
+        let timeout = waited(timeout_seconds);
         Ok(Exchange { client: client(timeout).map_err(SettingsError::Client)?, base, timeout, words: Words::default() })
     }
 

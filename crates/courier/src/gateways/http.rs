@@ -11,6 +11,7 @@ use reqwest::Client;
 
 use super::answer::AnswerRule;
 use super::exchange::{client, failure, one_by_one, pause, read};
+use super::settings::LONGEST;
 use super::template::{Places, Values};
 use super::words::Words;
 use super::{
@@ -48,18 +49,20 @@ impl Http {
         if settings.timeout.is_zero() || settings.timeout > Duration::from_hours(1) {
             return Err(HttpSettingsError::Timeout);
         }
+        // One that was saved when there was no such bound goes on.
+        let timeout = settings.timeout.min(LONGEST);
         let from = settings.from.as_str();
         let by_template = settings.template.as_ref().map(|it| ByTemplate::new(it, from)).transpose();
         let states = settings.status.as_ref().map(|it| States::new(it, from)).transpose();
         let account = settings.credit.as_ref().map(|it| Account::new(it, from)).transpose();
         Ok(Http {
-            client: client(settings.timeout).map_err(HttpSettingsError::Client)?,
+            client: client(timeout).map_err(HttpSettingsError::Client)?,
             by_text: if settings.templates_only { None } else { Some(by_text(&settings)?) },
             answer: answer_rule(settings.success.as_deref(), settings.message_id.as_deref())?,
             by_template: by_template.map_err(within("template"))?,
             states: states.map_err(within("status"))?,
             account: account.map_err(within("credit"))?,
-            timeout: settings.timeout,
+            timeout,
             from: settings.from.clone(),
             words: Words::default(),
             settings,

@@ -13,7 +13,7 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executo
 use serde::{Deserialize, Serialize};
 
 use super::failure::is_of_tls;
-use super::settings::{needed, ten_seconds};
+use super::settings::{needed, ten_seconds, waited};
 use super::words::Words;
 use super::{Accepted, Gateway, Key, Outgoing, SendError, SettingsError, Work};
 
@@ -82,7 +82,7 @@ impl Mail {
         if settings.timeout_seconds == 0 {
             return Err(SettingsError::Bad("timeout_seconds", "must not be nothing"));
         }
-        let timeout = Duration::from_secs(settings.timeout_seconds.into());
+        let timeout = waited(settings.timeout_seconds);
         let tls = match settings.safety {
             Safety::Starttls => Tls::Required(tls(&settings)?),
             Safety::Tls => Tls::Wrapper(tls(&settings)?),

@@ -1,5 +1,7 @@
 //! The settings of every kind of gateway, as they are stored: tagged by their kind, and printed without a secret.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -8,6 +10,9 @@ use super::{
     Melipayamak, MelipayamakSettings, Smpp, SmppSettings, SmsIr, SmsIrSettings, Spool, Twilio, TwilioSettings, Vonage,
     VonageSettings,
 };
+
+/// How long a gateway is waited for at most: for so long a message stays with a worker that has crashed.
+pub(super) const LONGEST: Duration = Duration::from_mins(1);
 
 /// The settings of one gateway. A gateway of any kind is opened from here, and its name is the tag.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -155,6 +160,29 @@ impl GatewaySettings {
         }
     }
 
+    /// What is wrong with how long it may take. Whoever saves it is told; one that is there goes on, and is waited for no longer than any other.
+    pub fn fault_of_timeout(&self) -> Option<SettingsError> {
+        let seconds = match self {
+            GatewaySettings::Spool { .. } => return None,
+            GatewaySettings::Http(settings) => {
+                return (settings.timeout > LONGEST).then_some(SettingsError::Http(HttpSettingsError::Timeout));
+            }
+            GatewaySettings::Kavenegar(KavenegarSettings { timeout_seconds, .. })
+            | GatewaySettings::SmsIr(SmsIrSettings { timeout_seconds, .. })
+            | GatewaySettings::Melipayamak(MelipayamakSettings { timeout_seconds, .. })
+            | GatewaySettings::Ippanel(IppanelSettings { timeout_seconds, .. })
+            | GatewaySettings::Iranpayamak(IranpayamakSettings { timeout_seconds, .. })
+            | GatewaySettings::Ghasedak(GhasedakSettings { timeout_seconds, .. })
+            | GatewaySettings::Magfa(MagfaSettings { timeout_seconds, .. })
+            | GatewaySettings::Mail(MailSettings { timeout_seconds, .. })
+            | GatewaySettings::Smpp(SmppSettings { timeout_seconds, .. })
+            | GatewaySettings::Twilio(TwilioSettings { timeout_seconds, .. })
+            | GatewaySettings::Vonage(VonageSettings { timeout_seconds, .. }) => *timeout_seconds,
+        };
+        (waited(seconds) < Duration::from_secs(seconds.into()))
+            .then_some(SettingsError::Bad("timeout_seconds", "must be from 1 to 60"))
+    }
+
     /// Checks the settings and opens the gateway. Nothing is sent; a link that stays open is begun.
     pub fn open(&self) -> Result<Box<dyn Gateway>, SettingsError> {
         Ok(match self {
@@ -185,6 +213,11 @@ pub(super) fn ten_seconds() -> u32 {
     10
 }
 
+/// For how long a gateway is waited for that was set to take so many seconds.
+pub(super) fn waited(seconds: u32) -> Duration {
+    LONGEST.min(Duration::from_secs(seconds.into()))
+}
+
 /// Durations as whole seconds.
 pub(super) mod seconds {
     use std::time::Duration;
@@ -204,6 +237,26 @@ pub(super) mod seconds {
 mod tests {
     use super::super::Reports;
     use super::*;
+
+    #[tokio::test]
+    async fn no_gateway_is_waited_for_longer_than_a_minute() {
+        let longest = |settings: &str| -> Duration {
+            let read: GatewaySettings = serde_json::from_str(&format!("{{{settings}}}")).expect("they can be read");
+            assert!(read.fault_of_timeout().is_some(), "nobody saves it so: {settings}");
+            read.open().expect("one that is there goes on").time_limit()
+        };
+        let http = r#""kind":"http","url":"http://127.0.0.1:9/","body":"{\"text\":\"{text}\"}","timeout":3600"#;
+        assert_eq!(longest(http), LONGEST);
+        assert_eq!(longest(r#""kind":"kavenegar","key":"k","timeout_seconds":61"#), LONGEST);
+        let mail =
+            r#""kind":"mail","host":"mail.example.ir","from":"desk@example.ir","safety":"none","timeout_seconds":600"#;
+        assert_eq!(longest(mail), LONGEST * 3, "each of its steps is waited for");
+        let smpp = r#""kind":"smpp","host":"127.0.0.1","name":"n","password":"p","from":"3000","timeout_seconds":600"#;
+        assert_eq!(longest(smpp), LONGEST * 4);
+        let well: GatewaySettings =
+            serde_json::from_str(r#"{"kind":"kavenegar","key":"k","timeout_seconds":60}"#).expect("they can be read");
+        assert!(well.fault_of_timeout().is_none());
+    }
 
     #[test]
     fn who_is_asked_is_told_before_a_gateway_is_opened() {

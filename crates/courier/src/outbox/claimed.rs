@@ -34,8 +34,10 @@ pub struct Claimed {
     pub tries: u32,
     /// What it is about, in the words of whoever posted it.
     pub about: String,
-    /// The route that it must take, since that one may have it already and drops what comes twice; empty for any.
+    /// The route that it must take, since that one may have it already; empty for any.
     pub route: RouteId,
+    /// When it was handed to that route by a worker that stopped before it wrote down what came of it; None when none did.
+    pub handed_at: Option<Moment>,
     /// When it was claimed.
     pub at: Moment,
     /// When another worker may claim it.

@@ -44,7 +44,8 @@ pub(super) const CHOOSE: &str = "with free as (
 // What became something else meanwhile, such as withdrawn, is not claimed.
 pub(super) const CLAIM: &str = "update outbox set due_at = $1, tries = tries + 1
      where organisation_id = $3 and id = $4 and due_at <= $2 and sent_at is null and parked_at is null
-     returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id, language";
+     returning organisation_id, id, recipient, template, text, created_at, expires_at, tries, places, about, route_id, language,
+               handed_at";
 
 // The last of those that a claim looks through.
 pub(super) const LAST: &str = "select due_at, created_at, organisation_id, id from outbox
@@ -183,6 +184,7 @@ fn read(row: &AnyRow, now: Moment, until: Moment) -> Result<Claimed> {
         tries: u32::try_from(row.try_get::<i64, _>("tries")?).unwrap_or(u32::MAX),
         about: row.try_get("about")?,
         route: RouteId(row.try_get("route_id")?),
+        handed_at: row.try_get::<Option<i64>, _>("handed_at")?.map(Moment),
         at: now,
         until,
     })

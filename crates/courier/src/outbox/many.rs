@@ -121,7 +121,7 @@ pub async fn keep_until(tx: &mut Tx, about: &str, until: Option<Moment>) -> Resu
 pub async fn unpark(tx: &mut Tx, id: &MessageId) -> Result<bool> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let again = query(
-        "update outbox set parked_at = null, changed_at = $1, due_at = $1, tries = 0, route_id = ''
+        "update outbox set parked_at = null, changed_at = $1, due_at = $1, tries = 0, route_id = '', handed_at = null
          where organisation_id = $2 and id = $3 and parked_at is not null and sent_at is null and text <> ''
            and (expires_at is null or expires_at > $1)",
     )

@@ -1,15 +1,14 @@
 //! The routes as they are now: opened once, looked up for each message, and opened anew when somebody changed them.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
-
 use pishkhan_persian::Language;
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::probes::Probes;
 use super::{Condition, Route, RouteId, everyones, keep_condition};
-use crate::gateways::{Accepted, Channel, Gateway, Kind, Outgoing, SendError, Work};
+use crate::gateways::{Accepted, Channel, Gateway, Kind, Outgoing, Purpose, SendError, Work};
+use crate::outbox::Claimed;
 
 /// A way out that is open: a route with its gateway, or the gateway of the settings, which is no route.
 #[derive(Clone)]
@@ -65,11 +64,13 @@ impl Carrier {
         self.route.as_ref().map_or_else(RouteId::settings, |route| route.id.clone())
     }
 
-    /// Whether a message that was posted then, and that it may have, can go to it again. Who changes a route may have put another gateway there,
-    /// which knows nothing of what the one before got.
-    pub fn takes_again(&self, template: &str, language: Language, posted_at: Moment) -> bool {
-        let is_the_same = self.route.as_ref().is_none_or(|route| route.changed_at <= posted_at);
-        is_the_same && self.drops_repeated(template, language)
+    /// Whether a message that it may have can go to it again: where a second one is dropped, or when it is our own worker that stopped, since news
+    /// is promised at least once. Who changes a route may have put another gateway there, which knows nothing of what the one before got.
+    pub fn takes_again(&self, message: &Claimed) -> bool {
+        let had_it = message.handed_at.unwrap_or(message.posted_at);
+        let is_the_same = self.route.as_ref().is_none_or(|route| route.changed_at <= had_it);
+        let is_promised = message.handed_at.is_some() && Purpose::of(&message.template) == Purpose::Notice;
+        is_the_same && (is_promised || self.drops_repeated(&message.template, message.language))
     }
 }
 
@@ -215,11 +216,5 @@ impl Board {
         let mut all = self.all();
         all.push(self.default.clone());
         all
-    }
-
-    /// The longest that one send by any way may take.
-    pub fn time_limit(&self) -> Duration {
-        let open = self.now_open();
-        open.carriers.iter().chain([&self.default]).map(|it| it.gateway.time_limit()).max().unwrap_or_default()
     }
 }

@@ -93,6 +93,9 @@ impl RouteDefinition {
     /// Checks all that [`open`](Self::open) does, and what is refused only when a route is saved: one that is there goes on as it is.
     pub fn admit(&self, kinds: &[Kind]) -> Result<(), DefinitionError> {
         self.open(kinds)?;
+        if let Some(fault) = self.gateway.fault_of_timeout() {
+            return Err(fault.into());
+        }
         if let GatewaySettings::Twilio(settings) = &self.gateway
             && let Some(fault) = settings.fault_of_calls()
         {

@@ -3,6 +3,7 @@
 mod aside;
 mod asked;
 mod closed;
+mod crashes;
 mod health;
 mod hours;
 mod house;

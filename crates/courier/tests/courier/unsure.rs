@@ -11,7 +11,7 @@ use crate::service::{Service, written};
 use crate::ways::{BOTH, KEYED, NOTHING, PARKED, PLAIN, RETRIED, SENT, add, courier, round, say, taking, to};
 
 /// A service that answers so one after the other, with silence for None, and well from then on.
-async fn saying(answers: &[Option<u16>]) -> Service {
+pub async fn saying(answers: &[Option<u16>]) -> Service {
     let answers = Mutex::new(answers.iter().copied().collect::<VecDeque<_>>());
     Service::start(move |_| {
         let next = answers.lock().expect("no thread fails while it holds the lock").pop_front();

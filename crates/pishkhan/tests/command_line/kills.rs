@@ -9,13 +9,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use pishkhan_courier::{Language, Message, post, waiting};
-use pishkhan_store::{Clock, Db, OrganisationId, Place, query};
+use pishkhan_store::{Clock, Db, OrganisationId, Place, Row, query};
 use pishkhan_testkit::on_postgres;
 
 use crate::{BINARY, done, folder};
 
 const KILLS: usize = 50;
 const PATIENCE: Duration = Duration::from_mins(1);
+/// How long a claim lasts when its gateway is waited for as long as any.
+const LONGEST_CLAIM: Duration = Duration::from_secs(90);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_kills_lose_no_message_and_each_doubles_one_at_most() {
@@ -42,7 +44,7 @@ async fn survive(data: &Path, place: &Place, settings: &[String]) {
     let gateway = Gateway::open();
     let mut expected = Vec::new();
     for kill in 0..KILLS {
-        let id = say(&db, kill).await;
+        let id = say(&db, "+989120000000", &format!("پیام {kill}")).await;
         let mut worker = start(data, settings, &gateway.address);
         let heard = gateway.unanswered.recv_timeout(PATIENCE);
         worker.kill().expect("the worker can be killed");
@@ -53,13 +55,7 @@ async fn survive(data: &Path, place: &Place, settings: &[String]) {
             "the worker sends what is posted, once it has repeated what it was killed at"
         );
         expected.extend([id.clone(), id]);
-        // Its claims would run out in some minutes.
-        let mut tx = begin(&db).await;
-        query("update outbox set due_at = 0 where organisation_id = 'nemune' and sent_at is null")
-            .execute(tx.connection())
-            .await
-            .expect("the statement is well");
-        tx.commit().await.expect("it is kept");
+        let_claims_run_out(&db).await;
     }
     let mut worker = start(data, settings, &gateway.address);
     let sent = until_sent(&db).await;
@@ -128,24 +124,50 @@ fn serve(mut line: TcpStream, taken: &Mutex<Vec<String>>, tell: &Sender<String>)
 fn start(data: &Path, settings: &[String], address: &str) -> Child {
     let url = format!("messages.http.url={address}");
     let body = r#"messages.http.body={"id":"{id}","to":"{to}","text":"{text}"}"#;
-    let mut command = Command::new(BINARY);
-    command.arg("work").arg("--data").arg(data).args(settings);
+    let mut command = worker(data, settings);
     command.args(["--set", "messages.gateway=http", "--set", &url, "--set", body]);
-    command.args(["--set", "messages.quiet_from_hour=0", "--set", "messages.quiet_until_hour=0"]);
     command.args(["--set", "messages.http.timeout_seconds=60"]);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
+    command.spawn().expect("the program starts")
 }
 
-async fn begin(db: &Db) -> pishkhan_store::Tx {
+/// A worker that says nothing.
+pub fn worker(data: &Path, settings: &[String]) -> Command {
+    let mut command = Command::new(BINARY);
+    command.arg("work").arg("--data").arg(data).args(settings);
+    command.args(["--set", "messages.quiet_from_hour=0", "--set", "messages.quiet_until_hour=0"]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// The claims of a worker that was killed run out by themselves, and soon; what is left of that time isn't waited for.
+pub async fn let_claims_run_out(db: &Db) {
+    let mut tx = begin(db).await;
+    let row = query(
+        "select coalesce(max(due_at), 0) from outbox
+         where organisation_id = 'nemune' and sent_at is null and parked_at is null",
+    )
+    .fetch_one(tx.connection())
+    .await
+    .expect("the statement is well");
+    assert!(row.get::<i64, _>(0) <= tx.now().plus(LONGEST_CLAIM).0, "nobody's claim is longer");
+    query("update outbox set due_at = 0 where organisation_id = 'nemune' and sent_at is null")
+        .execute(tx.connection())
+        .await
+        .expect("the statement is well");
+    tx.commit().await.expect("it is kept");
+}
+
+pub async fn begin(db: &Db) -> pishkhan_store::Tx {
     db.begin(&OrganisationId("nemune".into()), Clock::system().now()).await.expect("the database lets us begin")
 }
 
-async fn say(db: &Db, number: usize) -> String {
+/// Posts a message in an act of its own.
+pub async fn say(db: &Db, to: &str, text: &str) -> String {
     let mut tx = begin(db).await;
     let message = Message {
-        to: "+989120000000".into(),
+        to: to.into(),
         template: "letter_registered",
-        text: format!("پیام {number}"),
+        text: text.into(),
         language: Language::Persian,
         values: Vec::new(),
         expires_at: None,
@@ -158,7 +180,7 @@ async fn say(db: &Db, number: usize) -> String {
 }
 
 /// Whether all that is due was sent in the end.
-async fn until_sent(db: &Db) -> bool {
+pub async fn until_sent(db: &Db) -> bool {
     for _ in 0..600 {
         let mut tx = begin(db).await;
         let left = waiting(&mut tx).await.expect("the statement is well");

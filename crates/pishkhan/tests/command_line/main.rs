@@ -2,6 +2,7 @@
 
 mod calendar;
 mod centre;
+mod crowds;
 mod kills;
 mod messages;
 mod ready;

@@ -91,7 +91,7 @@ fn serve(mut line: TcpStream, sends: &AtomicUsize) {
 }
 
 /// Whether all of the request has come.
-fn is_whole(text: &str) -> bool {
+pub fn is_whole(text: &str) -> bool {
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
     let head = head.to_ascii_lowercase();
     let length = head.lines().find_map(|header| header.strip_prefix("content-length:")?.trim().parse().ok());

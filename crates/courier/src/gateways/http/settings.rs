@@ -237,8 +237,8 @@ pub enum HttpSettingsError {
     /// No state means anything.
     #[error("states is empty; it says what the gateway's words mean, as in {{ \"1\" = \"delivered\" }}")]
     States,
-    /// No time to ask it, or so much that a claim would never run out.
-    #[error("timeout must be from 1 second to an hour")]
+    /// No time to ask it, or more than a message may stay with a worker that has crashed.
+    #[error("timeout must be from 1 second to a minute")]
     Timeout,
     /// No free text, and no templates either.
     #[error("templates_only needs the setting template")]

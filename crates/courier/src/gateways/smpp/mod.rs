@@ -29,7 +29,7 @@ use self::order::{Order, Turn};
 use self::parts::{Parts, cut};
 use self::session::{Arrivals, Terms};
 use self::settings::tls;
-use super::settings::needed;
+use super::settings::{needed, waited};
 use super::words::Words;
 use super::{Abilities, Accepted, Arrival, Gateway, GatewayId, Outgoing, Reports, SendError, SettingsError, Work};
 
@@ -59,7 +59,7 @@ impl Smpp {
             tls: settings.tls.then(|| tls(&settings)).transpose()?,
             bind: bind(&settings)?,
             window: usize::try_from(settings.window).unwrap_or(usize::MAX),
-            patience: Duration::from_secs(settings.timeout_seconds.into()),
+            patience: waited(settings.timeout_seconds),
             silence: Duration::from_secs(settings.silence_seconds.into()),
             blocked: settings.blocked.clone(),
         };
@@ -112,7 +112,7 @@ impl Smpp {
     }
 
     fn patience(&self) -> Duration {
-        Duration::from_secs(self.settings.timeout_seconds.into())
+        waited(self.settings.timeout_seconds)
     }
 }
 
