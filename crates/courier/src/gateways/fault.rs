@@ -58,6 +58,9 @@ pub enum Fault {
     /// The place is a number, and the value needn't be one.
     #[error("{0}: the value needn't be a number")]
     Number(String),
+    /// People would get a message without what it is for.
+    #[error("no place takes {}, and people need it", .0.join(", "))]
+    Lacks(Vec<&'static str>),
     /// A place of the request that stays empty.
     #[error("{0}: the request has this place, and nothing fills it")]
     Unfilled(String),

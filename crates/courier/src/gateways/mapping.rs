@@ -196,9 +196,9 @@ mod tests {
     const KIND: Kind = Kind {
         name: "letter_rejected",
         values: &[
-            Value { name: "number", longest: 27, signs: Signs::Word },
-            Value { name: "reason", longest: 500, signs: Signs::Text },
-            Value { name: "tracking", longest: 12, signs: Signs::Digits },
+            Value { name: "number", longest: 27, signs: Signs::Word, is_needed: true },
+            Value { name: "reason", longest: 500, signs: Signs::Text, is_needed: false },
+            Value { name: "tracking", longest: 12, signs: Signs::Digits, is_needed: true },
         ],
     };
     const RULES: TemplateRules = TemplateRules {

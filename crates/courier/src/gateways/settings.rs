@@ -118,6 +118,14 @@ impl GatewaySettings {
         }
     }
 
+    /// Whether what sends by its templates hands over the whole text, too, in which everything stands.
+    pub fn templates_have_text(&self) -> bool {
+        let GatewaySettings::Http(settings) = self else { return false };
+        settings.template.as_ref().is_some_and(|template| {
+            [&template.request.url, &template.request.body].iter().any(|part| part.contains("{text}"))
+        })
+    }
+
     /// Whether it is only for want of a line that it sends no free text.
     pub fn lacks_line(&self) -> bool {
         !self.sends_texts() && !matches!(self, GatewaySettings::Http(_))

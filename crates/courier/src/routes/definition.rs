@@ -101,6 +101,13 @@ impl RouteDefinition {
         {
             return Err(fault.into());
         }
+        for mapping in self.templates.iter().filter(|_| !self.gateway.templates_have_text()) {
+            let kind = kinds.iter().find(|kind| kind.name == mapping.kind);
+            let lacking = kind.map(|kind| kind.lacking(mapping)).unwrap_or_default();
+            if !lacking.is_empty() {
+                return Err(DefinitionError::Template { kind: mapping.kind.clone(), fault: Fault::Lacks(lacking) });
+            }
+        }
         let is_there = |purpose: Purpose| self.templates.iter().any(|mapping| Purpose::of(&mapping.kind) == purpose);
         match self.purposes.iter().find(|purpose| !self.gateway.sends_texts() && !is_there(**purpose)) {
             Some(purpose) if self.gateway.lacks_line() => Err(DefinitionError::NoLine(*purpose)),
@@ -219,7 +226,7 @@ mod tests {
 
     #[test]
     fn where_no_free_text_is_sent_only_what_has_a_template_is_carried() {
-        const CODE: &[Value] = &[Value { name: "code", longest: 6, signs: Signs::Digits }];
+        const CODE: &[Value] = &[Value { name: "code", longest: 6, signs: Signs::Digits, is_needed: true }];
         let kinds = ["sign_in_code", "sign_in_call", "filing_code", "email_code", "letter_registered"]
             .map(|name| Kind { name, values: CODE });
         let template = r#"{"kind":"sign_in_code","template":"7","parameters":[{"name":"CODE","value":"code"}]}"#;

@@ -1,4 +1,6 @@
-//! The kinds of messages and what can be known of their values, against which a gateway's template is checked when it is set up.
+//! The kinds of messages and what can be known of their values, against which a gateway's template is checked when it is set up, and an
+//! organisation's own words when they are saved. Neither may leave out what people need (`is_needed`): a code, what finds their letter again, and
+//! until when they have time. The rest stands in the portal, or the message says it in other words.
 
 use pishkhan_courier::gateways::{Kind, Signs, Value};
 
@@ -7,23 +9,24 @@ use crate::registry::PRINTED_SIGNS;
 /// No template takes more of what people write; the whole stands in the portal.
 const LONGEST: usize = 100;
 
-const CODE: Value = Value { name: "code", longest: 6, signs: Signs::Digits };
+const CODE: Value = Value { name: "code", longest: 6, signs: Signs::Digits, is_needed: true };
 /// The last digits of a new number.
-const ENDING: Value = Value { name: "ending", longest: 4, signs: Signs::Digits };
-const RECEIPT: Value = Value { name: "receipt", longest: 8, signs: Signs::Word };
-const TRACKING: Value = Value { name: "tracking", longest: 12, signs: Signs::Digits };
-const DATE: Value = Value { name: "date", longest: 10, signs: Signs::Word };
+const ENDING: Value = Value { name: "ending", longest: 4, signs: Signs::Digits, is_needed: true };
+const RECEIPT: Value = Value { name: "receipt", longest: 8, signs: Signs::Word, is_needed: true };
+const TRACKING: Value = Value { name: "tracking", longest: 12, signs: Signs::Digits, is_needed: true };
+const DATE: Value = Value { name: "date", longest: 10, signs: Signs::Word, is_needed: true };
 /// A letter's number as its register prints it. Registers are held to that when they are made or changed; what one of old prints longer, a
 /// template may refuse.
-const NUMBER: Value = Value { name: "number", longest: PRINTED_SIGNS, signs: Signs::Word };
+const NUMBER: Value = Value { name: "number", longest: PRINTED_SIGNS, signs: Signs::Word, is_needed: true };
 const LETTER: Value = Value { name: "letter", ..NUMBER };
-const ANSWER: Value = Value { name: "answer", ..NUMBER };
-const HOST: Value = Value { name: "host", longest: 60, signs: Signs::Word };
-const ORGANISATION: Value = Value { name: "organisation", longest: 100, signs: Signs::Text };
+/// Not every answer has one.
+const ANSWER: Value = Value { name: "answer", is_needed: false, ..NUMBER };
+const HOST: Value = Value { name: "host", longest: 60, signs: Signs::Word, is_needed: false };
+const ORGANISATION: Value = Value { name: "organisation", longest: 100, signs: Signs::Text, is_needed: false };
 /// A browser and its system, by names of ours.
-const DEVICE: Value = Value { name: "device", longest: 30, signs: Signs::Text };
-const REASON: Value = Value { name: "reason", longest: LONGEST, signs: Signs::Text };
-const WHAT: Value = Value { name: "what", longest: LONGEST, signs: Signs::Text };
+const DEVICE: Value = Value { name: "device", longest: 30, signs: Signs::Text, is_needed: false };
+const REASON: Value = Value { name: "reason", longest: LONGEST, signs: Signs::Text, is_needed: false };
+const WHAT: Value = Value { name: "what", longest: LONGEST, signs: Signs::Text, is_needed: false };
 
 /// Every kind of message there is.
 pub const KINDS: [Kind; 20] = [
@@ -77,7 +80,54 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 
 #[cfg(test)]
 mod tests {
+    use pishkhan_courier::routes::RouteDefinition;
+
     use super::*;
+
+    /// What is said of a route whose gateway is this and whose one template takes these values.
+    fn told(gateway: &str, kind: &str, values: &[&str]) -> String {
+        let place = |value: &&str| format!(r#"{{"name":"{value}","value":"{value}"}}"#);
+        let places: Vec<String> = values.iter().map(place).collect();
+        let template = format!(r#"{{"kind":"{kind}","template":"7","parameters":[{}]}}"#, places.join(","));
+        let text = format!(r#"{{"name":"s","gateway":{{{gateway}}},"templates":[{template}]}}"#);
+        let route: RouteDefinition = serde_json::from_str(&text).expect("a definition");
+        route.admit(&KINDS).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_template_without_what_people_need_is_refused() {
+        const LINE: &str = r#""kind":"sms_ir","key":"k","line":30001234"#;
+        let cases: [(&str, &[&str], &str); 10] = [
+            ("sign_in_code", &[], "code"),
+            ("filing_code", &["code"], ""),
+            ("old_number_code", &["code"], "ending"),
+            ("letter_registered", &["date"], "number, tracking"),
+            ("letter_registered", &["tracking", "date", "number"], ""),
+            ("letter_submitted", &["receipt"], ""),
+            ("letter_rejected", &["date"], ""),
+            ("letter_answered", &["number"], ""),
+            ("sender_warned", &["date"], "letter"),
+            ("number_changed", &[], ""),
+        ];
+        for (kind, values, lacks) in cases {
+            let said = told(LINE, kind, values);
+            let wanted = format!("the template of {kind}: no place takes {lacks}, and people need it");
+            assert_eq!(said, if lacks.is_empty() { String::new() } else { wanted });
+        }
+    }
+
+    #[test]
+    fn a_web_service_that_gets_the_whole_text_with_its_template_needs_no_place() {
+        const TEXT: &str = r#"{\"t\":\"{text}\"}"#;
+        let by = |body: &str| {
+            let request = format!(r#"{{"url":"http://127.0.0.1:9/","body":"{body}"}}"#);
+            format!(r#""kind":"http","url":"http://127.0.0.1:9/","body":"{TEXT}","template":{{"request":{request}}}"#)
+        };
+        let with_text = by(TEXT);
+        assert_eq!(told(&with_text, "sign_in_code", &[]), "");
+        let without = by(r#"{\"p\":\"{pattern}\"}"#);
+        assert!(told(&without, "sign_in_code", &[]).contains("no place takes code"));
+    }
 
     #[test]
     fn what_people_write_is_as_long_as_its_kind_says() {

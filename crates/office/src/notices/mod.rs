@@ -11,7 +11,7 @@ pub use notice::{Notice, can_be_off, is_chosen, kind, kinds};
 pub use rows::find;
 pub use sample::sample;
 pub(crate) use sample::sample_of;
-pub use wording::{WORDING_CHARACTERS, WordingFault, checked, is_kept, most_parts, worded};
+pub use wording::{WORDING_CHARACTERS, WordingFault, checked, most_parts, worded};
 
 use pishkhan_store::{Result, Tx};
 

@@ -8,8 +8,6 @@ use crate::words::sms_parts;
 /// How long a wording may be, in characters.
 pub const WORDING_CHARACTERS: usize = 300;
 
-/// What a wording may leave out: it stands in the portal, or the message says it in other words.
-const MAY_GO: [&str; 6] = ["reason", "what", "host", "organisation", "answer", "device"];
 /// Values that are plain ASCII, always.
 const PLAIN: [&str; 3] = ["receipt", "date", "host"];
 
@@ -62,15 +60,10 @@ pub fn checked(kind: &Kind, typed: &str) -> Result<String, Vec<WordingFault>> {
             Piece::Place(name) => note(WordingFault::Unknown(name.to_owned())),
         }
     }
-    for value in kind.values.iter().filter(|value| is_kept(value) && !used.contains(&value.name)) {
+    for value in kind.values.iter().filter(|value| value.is_needed && !used.contains(&value.name)) {
         note(WordingFault::Lacks(value.name));
     }
     if faults.is_empty() { Ok(text) } else { Err(faults) }
-}
-
-/// Whether a wording must have it: what people need to find their letter again, and until when they have time.
-pub fn is_kept(value: &Value) -> bool {
-    !MAY_GO.contains(&value.name)
 }
 
 /// The organisation's own words with these values, or else the message as it is.

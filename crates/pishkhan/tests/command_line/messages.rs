@@ -53,6 +53,7 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
         (described.replace("kavenegar", "pigeon"), "pigeon"),
         (described.replace("\"code\"", "\"letters\""), "letters"),
         (format!("{described}{template}"), "no value"),
+        (format!("{described}{}", template.replace("greeting", "host")), "no place takes code, and people need it"),
         (described.replace("s3cretkey", ""), "key is missing"),
         (described.replace("\"s3cretkey\"", "73195528"), "must be a text in quotes"),
         (http("body = 73195528"), "must be a text in quotes"),

@@ -164,7 +164,7 @@ async fn shown(
 
 fn row(page: &Page, organisation: &Organisation, notice: &Notice, faults: &[(Language, WordingFault)]) -> NoticeRow {
     let kind = notice.kind;
-    let place = |value: &Value| Place { text: place_text(value.name), is_kept: notices::is_kept(value) };
+    let place = |value: &Value| Place { text: place_text(value.name), is_kept: value.is_needed };
     NoticeRow {
         name: kind.name,
         word: delivery::kind(page, kind.name),

@@ -13,9 +13,9 @@ const ID: &str = "000000000000000000000000000000ff";
 const REGISTERED: Kind = Kind {
     name: "letter_registered",
     values: &[
-        Place { name: "number", longest: 25, signs: Signs::Word },
-        Place { name: "tracking", longest: 12, signs: Signs::Digits },
-        Place { name: "reason", longest: 500, signs: Signs::Text },
+        Place { name: "number", longest: 25, signs: Signs::Word, is_needed: true },
+        Place { name: "tracking", longest: 12, signs: Signs::Digits, is_needed: true },
+        Place { name: "reason", longest: 500, signs: Signs::Text, is_needed: false },
     ],
 };
 

@@ -159,8 +159,8 @@ fn what_a_token_refuses_is_found_when_it_is_saved() {
     const REJECTED: Kind = Kind {
         name: "letter_registered",
         values: &[
-            Value { name: "number", longest: 25, signs: Signs::Word },
-            Value { name: "reason", longest: 500, signs: Signs::Text },
+            Value { name: "number", longest: 25, signs: Signs::Word, is_needed: true },
+            Value { name: "reason", longest: 500, signs: Signs::Text, is_needed: false },
         ],
     };
     let settings: GatewaySettings = serde_json::from_value(settings()).expect("the settings can be read");
