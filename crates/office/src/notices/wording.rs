@@ -1,7 +1,7 @@
 //! A wording: text with places such as `{number}`. What it must keep, how it is filled, how long it can become. Pure.
 
 use pishkhan_courier::gateways::{Kind, Signs, Value};
-use pishkhan_persian::text::stored_text;
+use pishkhan_persian::text::{has_link, stored_text};
 
 use crate::words::sms_parts;
 
@@ -47,8 +47,7 @@ pub fn checked(kind: &Kind, typed: &str) -> Result<String, Vec<WordingFault>> {
     if text.chars().count() > WORDING_CHARACTERS {
         note(WordingFault::Long);
     }
-    let lower = text.to_lowercase();
-    if lower.contains("http://") || lower.contains("https://") {
+    if has_link(&with_a_host(&text)) {
         note(WordingFault::Link);
     }
     let mut used = Vec::new();
@@ -64,6 +63,18 @@ pub fn checked(kind: &Kind, typed: &str) -> Result<String, Vec<WordingFault>> {
         note(WordingFault::Lacks(value.name));
     }
     if faults.is_empty() { Ok(text) } else { Err(faults) }
+}
+
+/// The wording with its places filled, as far as that makes a link or none: `{host}` with a path behind it is one.
+fn with_a_host(wording: &str) -> String {
+    let shown = |piece: Piece<'_>| match piece {
+        Piece::Text(text) => text.to_owned(),
+        Piece::Place("host") => "desk.example".to_owned(),
+        Piece::Place(_) => "0".to_owned(),
+        Piece::Brace => " ".to_owned(),
+    };
+    let lines = wording.lines().map(|line| pieces(line).into_iter().map(shown).collect::<String>());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The organisation's own words with these values, or else the message as it is.
@@ -165,6 +176,29 @@ mod tests {
         assert_eq!(faults("letter_lapsed", "{letter} {"), [WordingFault::Brace]);
         assert_eq!(faults("letter_lapsed", "{letter"), [WordingFault::Brace, lacks("letter")]);
         assert_eq!(faults("letter_lapsed", &format!("{{letter}}{}", "ا".repeat(300))), [WordingFault::Long]);
+    }
+
+    #[test]
+    fn a_link_is_refused_however_it_is_written_and_a_date_is_none() {
+        for link in [
+            "https://example.ir",
+            "www.evil.example",
+            "t.me/x",
+            "t.me\u{2060}/x",
+            "ｔ．ｍｅ／x",
+            "evil۲.ir/{letter}",
+            "{host}/x",
+            "{host}:8080/{letter}",
+            "www.{host}",
+        ] {
+            assert_eq!(faults("letter_lapsed", &format!("{{letter}} {link}")), [WordingFault::Link], "{link:?}");
+        }
+        let kind = kind("sender_warned").expect("it is a kind");
+        for text in
+            ["", "«1405/9/8»", "{host}", "در {host} ببینید.", "1/2", "و/یا", "{date}/{letter}", "تمام شد.ادامه/پایان"]
+        {
+            assert!(checked(kind, &format!("{{letter}} {{date}} {text}")).is_ok(), "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Notices: administrators choose which messages are sent, and word them; what is promised and what people need stays.
 
 use pishkhan_office::actor::Role;
-use pishkhan_testkit::{Form, Letter, Staff, TestApp, on_both};
+use pishkhan_testkit::{Answer, Form, Letter, Staff, TestApp, on_both};
 
 const PAGE: &str = "/desk/notices";
 const OWN: &str = "به دبیرخانه خوش آمدید\nنامه {number}\nکد {tracking} از {date}";
@@ -10,6 +10,12 @@ const OWN_ENGLISH: &str = "Welcome: {number}, {tracking}, {date}";
 /// The form of a kind of message.
 async fn form(administrator: &Staff, kind: &str) -> Form {
     administrator.get(PAGE).await.ok().form(&format!("{PAGE}/{kind}"))
+}
+
+/// The page that shows a sample of these words for the news of a registration.
+async fn sampled(administrator: &Staff, typed: &str) -> Answer {
+    let typing = form(administrator, "letter_registered").await.fill("persian", typed);
+    typing.press("next", "preview").send().await.ok()
 }
 
 async fn told(app: &TestApp) -> Vec<String> {
@@ -79,6 +85,7 @@ async fn what_must_be_mended_is_said_beside_what_was_typed() {
             ("نامه {number} ثبت شد، {date}", "{tracking} باید در متن بماند"),
             ("{number} {tracking} {date} {reason}", "این پیامک {reason} ندارد"),
             ("{number} {tracking} {date} https://example.ir", "پیامک پیوند ندارد"),
+            ("{number} {tracking} {date} t.me/x", "پیامک پیوند ندارد"),
             ("{number} {tracking} {date", "یک آکولاد جفت ندارد"),
             (long.as_str(), "حداکثر ۳۰۰ نویسه"),
         ] {
@@ -114,6 +121,25 @@ async fn a_sample_tells_how_many_parts_it_takes_and_keeps_nothing() {
         let usual = administrator.get(PAGE).await.ok();
         usual.says("1405/نمونه/101");
         usual.hides("سپاس از شکیبایی");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sample_shows_what_would_be_kept_and_not_what_was_typed() {
+    const SAMPLE: &str = "#letter_registered_persian ~ .sms";
+    const SIZE: &str = "#letter_registered_persian ~ .between .fine";
+    on_both(async |app| {
+        let administrator = app.staff(Role::Administrator).await;
+        let odd = OWN.replace("نامه", "\u{202E}نامه\u{2066}").replace("کد", "ك\u{AD}د");
+        let plain = sampled(&administrator, OWN).await;
+        let answer = sampled(&administrator, &odd).await;
+        assert!(!answer.one(SAMPLE).contains(['\u{202E}', '\u{2066}', '\u{AD}', 'ك']), "{}", answer.one(SAMPLE));
+        assert_eq!((answer.one(SAMPLE), answer.one(SIZE)), (plain.one(SAMPLE), plain.one(SIZE)));
+        let again = answer.form(&format!("{PAGE}/letter_registered"));
+        assert_eq!(again.value("persian"), Some(odd.as_str()), "what was typed is there to be gone on with");
+        again.send().await.is(303);
+        assert_eq!(form(&administrator, "letter_registered").await.value("persian"), Some(OWN));
     })
     .await;
 }

@@ -204,7 +204,9 @@ fn wording_row(
     let faults: Vec<(String, String)> =
         of_language.map(|(n, (_, fault))| (format!("{id}_error_{n}"), fault_text(page, fault))).collect();
     let typed = notice.own(language).unwrap_or_default().to_owned();
-    let own = notice.own(language).filter(|own| !own.trim().is_empty());
+    // What is shown is what would be kept, where it can be; words of before that would be refused now go out as they are.
+    let kept = notices::checked(kind, &typed).unwrap_or_else(|_| typed.clone());
+    let own = Some(kept.as_str()).filter(|own| !own.is_empty());
     let values = notices::sample(words, organisation, kind);
     let value_of = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
     let usual = dispatch::of_kind(words, kind.name, place_text);
