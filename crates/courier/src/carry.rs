@@ -138,9 +138,9 @@ impl Courier {
             return Ok(way.map(|carrier| vec![carrier]));
         }
         let now = self.clock.now();
-        let last = if Urgency::of(&message.template) == Urgency::Awaited && !message.about.is_empty() {
+        let last = if Purpose::of(&message.template) == Purpose::Code {
             let mut tx = self.db.read(&message.organisation, now).await?;
-            routes::last_of(&mut tx, &message.about, &message.id).await?
+            routes::last_of(&mut tx, &message.to, &message.about, &message.id).await?
         } else {
             None
         };

@@ -57,6 +57,7 @@ const MIGRATIONS: &[Migration] = &[
     (58, include_str!("../../../migrations/0058_put_aside.sql")),
     (59, include_str!("../../../migrations/0059_health.sql")),
     (60, include_str!("../../../migrations/0060_handed.sql")),
+    (61, include_str!("../../../migrations/0061_awaited.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

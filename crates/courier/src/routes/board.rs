@@ -1,9 +1,10 @@
 //! The routes as they are now: opened once, looked up for each message, and opened anew when somebody changed them.
 
-use pishkhan_persian::Language;
-use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use pishkhan_persian::Language;
+use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
 
 use super::probes::Probes;
 use super::{Condition, Route, RouteId, everyones, keep_condition};
@@ -162,7 +163,7 @@ impl Board {
     }
 
     /// The ways that a message may take, the best first: its organisation's own, or else the house's, or else, for a number, that of the
-    /// settings; those that stand back come last, and before them the one that `rather_not`, since the last message about the same went by it.
+    /// settings; those that stand back come last, and before them the one that `rather_not`, since the last code to the same number went by it.
     pub fn ways(
         &self,
         organisation: &OrganisationId,

@@ -250,19 +250,25 @@ pub(crate) async fn seen_lately(tx: &mut Tx, id: &RouteId, from: Moment) -> Resu
     })
 }
 
-/// By which route the last message about the same went to a number, or may have gone, if it is not known to have arrived: the next one
-/// rather takes another.
-pub(crate) async fn last_of(tx: &mut Tx, about: &str, but: &MessageId) -> Result<Option<RouteId>> {
-    let organisation = tx.organisation().0.clone();
+/// A code that came no longer ago says by which way the next one to that number rather doesn't go, whatever it is for.
+const LATELY: Duration = Duration::from_mins(15);
+
+/// By which route the last code to somebody went, or may have gone, if it is not known to have arrived: the next one rather takes another.
+/// Looked at are those of a quarter of an hour, since who waits in vain begins anew as often as they ask again, and all about the same.
+pub(crate) async fn last_of(tx: &mut Tx, to: &str, about: &str, but: &MessageId) -> Result<Option<RouteId>> {
+    let (organisation, since) = (tx.organisation().0.clone(), tx.now().minus(LATELY));
     let row = query(
         "select route_id, delivered_at from outbox
-         where organisation_id = $1 and about = $2 and about <> '' and id <> $3 and urgency = 0
-           and (sent_at is not null or route_id <> '') and recipient not like '%@%'
+         where organisation_id = $1 and recipient = $2 and urgency = 0 and id <> $3
+           and (created_at >= $4 or (about = $5 and about <> ''))
+           and (sent_at is not null or route_id <> '')
          order by created_at desc, id limit 1",
     )
     .bind(organisation)
-    .bind(about.to_owned())
+    .bind(to.to_owned())
     .bind(but.0.clone())
+    .bind(since.0)
+    .bind(about.to_owned())
     .fetch_optional(tx.connection())
     .await?;
     let Some(row) = row else { return Ok(None) };

@@ -152,9 +152,19 @@ async fn a_second_code_rather_takes_another_route() {
             house.wait(60);
         }
         assert_eq!((first.asked().len(), second.asked().len()), (1, 1));
-        say(&house, "sign_in_code", "+989121234567", "another").await;
+        for (minutes, about, counts, why) in [
+            (0, "begun anew", (2, 1), "whoever begins anew waits for the same phone"),
+            (16, "another", (3, 1), "a quarter of an hour later it is another story"),
+            (16, "another", (3, 2), "but not for who waited so long"),
+        ] {
+            house.wait(minutes * 60);
+            say(&house, "sign_in_code", "+989121234567", about).await;
+            assert_eq!(round(&courier).await, SENT);
+            assert_eq!((first.asked().len(), second.asked().len()), counts, "{why}");
+        }
+        say(&house, "sign_in_code", "+989121234568", "somebody else's").await;
         assert_eq!(round(&courier).await, SENT);
-        assert_eq!(first.asked().len(), 2);
+        assert_eq!(first.asked().len(), 4);
     })
     .await;
 }

@@ -1,18 +1,45 @@
-//! Whether a message may go out in the words of a provider's template instead of ours.
+//! By which of the routes a message may go to a number: whether it may go out in the words of a provider's template instead of ours, and
+//! whether there is another way for a code that didn't come.
 
 use pishkhan_courier::gateways::Channel;
-use pishkhan_courier::routes;
+use pishkhan_courier::routes::{self, Route};
+use pishkhan_persian::Language;
 use pishkhan_store::{Result, Tx};
 
 use super::Draft;
 
-/// Whether one of the routes that this message may take to a number has a template for it, in the language of who gets it. Those of the house
-/// carry what no route of the organisation does.
+/// By which way another code goes to a number that the last one may not have reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextWay {
+    /// By another than the last one.
+    Another,
+    /// Perhaps by the same, since no other is there, or none that is well.
+    Same,
+}
+
+/// Whether one of the routes that this message may take to a number has a template for it, in the language of who gets it.
 pub async fn has_template(tx: &mut Tx, draft: &Draft) -> Result<bool> {
     let (kind, language) = (draft.kind, draft.words.language);
+    let routes = carrying(tx, kind, language).await?;
+    Ok(routes.iter().any(|route| route.definition.mapping(kind, language).is_some()))
+}
+
+/// By which way another code of this kind would go to whoever reads that language. What stands back comes last, also behind the way of the last
+/// one, so one that is well beside it promises nothing.
+pub async fn next_way(tx: &mut Tx, kind: &str, language: Language) -> Result<NextWay> {
+    let now = tx.now();
+    let routes = carrying(tx, kind, language).await?;
+    let well = routes.iter().filter(|route| !route.stands_back_for(kind, language, now)).count();
+    let choice = if well == 0 { routes.len() } else { well };
+    Ok(if choice > 1 { NextWay::Another } else { NextWay::Same })
+}
+
+/// The routes that a message of this kind may take to a number: those of the house carry what no route of the organisation does. None where it
+/// takes the gateway of the settings.
+async fn carrying(tx: &mut Tx, kind: &str, language: Language) -> Result<Vec<Route>> {
     let mut usable = routes::carrying(tx).await?;
     usable.retain(|route| route.definition.carries(kind, language, Channel::Sms));
-    let Some(first) = usable.first() else { return Ok(false) };
-    let mut beside = usable.iter().filter(|route| route.organisation == first.organisation);
-    Ok(beside.any(|route| route.definition.mapping(kind, language).is_some()))
+    let whose = usable.first().map(|route| route.organisation.clone());
+    usable.retain(|route| Some(&route.organisation) == whose.as_ref());
+    Ok(usable)
 }

@@ -1,11 +1,12 @@
 //! Codes that don't come: each fate in honest words, and no dead code after the one that took its place.
 
+use std::path::Path;
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use pishkhan_courier::routes;
 use pishkhan_office::actor::Role;
-use pishkhan_testkit::{Letter, Mail, TestApp, on_both};
+use pishkhan_testkit::{Letter, Mail, Sender, TestApp, on_both};
 
 use crate::filing::{filing_of, sends_code, submission, written};
 use crate::number_changes::{begun, with_letter};
@@ -54,7 +55,7 @@ async fn each_fate_of_a_code_is_told_in_words_of_its_own() {
         app.execute("update outbox set delivery = 'failed' where template = 'sign_in_code' and organisation_id <> ''")
             .await;
         let told = fate().await;
-        assert!(told.contains("پیامک فرستاده نشد") && told.contains("از راه دیگری می‌آید"), "{told}");
+        assert!(told.contains("پیامک فرستاده نشد") && told.contains("«ارسال دوباره کد»"), "{told}");
 
         add(&app, &app.organisation().id, &web(&answering(StatusCode::BAD_REQUEST, "").await)).await;
         let other = app.sender("09121234568");
@@ -98,6 +99,73 @@ async fn a_code_of_which_nobody_knows_is_told_at_once_and_the_next_one_takes_ano
         let sent = "select text from outbox where template = 'sign_in_code' and sent_at is not null";
         let text = app.texts(sent).await.remove(0);
         assert_eq!(page.form(CODE).fill("code", &text[..6]).send().await.location(), "/letters");
+    })
+    .await;
+}
+
+/// Whether another way is promised, or not, to whoever waits for a code that nobody knows to have come, and for one that was given up.
+async fn is_promised(app: &TestApp, sender: &Sender, wanted: bool) {
+    app.execute("update outbox set delivery = '' where template = 'sign_in_code' and organisation_id <> ''").await;
+    let waited = sender.get(CODE).await.ok().one("#fate");
+    app.execute("update outbox set delivery = 'failed' where template = 'sign_in_code' and organisation_id <> ''")
+        .await;
+    let failed = sender.get(CODE).await.ok().one("#fate");
+    for (told, says) in [(waited, "هنوز خبر رسیدنش نیامده است"), (failed, "پیامک فرستاده نشد")]
+    {
+        assert!(told.contains(says), "{told}");
+        assert_eq!(told.contains("کد تازه از راه دیگری می‌آید"), wanted, "{told}");
+    }
+}
+
+/// A route for codes to a file.
+fn codes_to(path: &Path) -> String {
+    let path = path.display();
+    format!("name = \"line\"\npurposes = [\"code\"]\n[gateway]\nkind = \"spool\"\nfile = \"{path}\"\n")
+}
+
+#[tokio::test]
+async fn another_way_is_promised_only_where_there_is_one() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let sender = app.sender(NUMBER);
+        sender.asks_for_code().await.is(303);
+        app.settle_quietly().await;
+        a_minute_passes(&app);
+        is_promised(&app, &sender, false).await;
+        add(&app, &here, &codes_to(&file(&app, "one.jsonl"))).await;
+        is_promised(&app, &sender, false).await;
+        add(&app, &here, &codes_to(&file(&app, "two.jsonl"))).await;
+        is_promised(&app, &sender, true).await;
+        app.execute(
+            "update routes set demoted_until = 9000000000000, demoted_for = 'failing'
+             where position = 2 and organisation_id <> ''",
+        )
+        .await;
+        is_promised(&app, &sender, false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_begins_anew_gets_a_code_by_another_way_too() {
+    on_both(async |app| {
+        let here = app.organisation().id.clone();
+        let (one, two) = (file(&app, "one.jsonl"), file(&app, "two.jsonl"));
+        for path in [&one, &two] {
+            add(&app, &here, &codes_to(path)).await;
+        }
+        let lines = |path: &Path| std::fs::read_to_string(path).unwrap_or_default().lines().count();
+        let taken = || (lines(&one), lines(&two));
+        app.sender(NUMBER).asks_for_code().await.is(303);
+        app.settle_quietly().await;
+        assert_eq!(taken(), (1, 0));
+        a_minute_passes(&app);
+        app.sender(NUMBER).asks_for_code().await.is(303);
+        app.settle_quietly().await;
+        assert_eq!(taken(), (1, 1), "the first one may not have come");
+        app.sender("09121234568").asks_for_code().await.is(303);
+        app.settle_quietly().await;
+        assert_eq!(taken(), (2, 1), "somebody else's comes by the first way");
     })
     .await;
 }

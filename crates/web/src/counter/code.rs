@@ -13,6 +13,7 @@ use pishkhan_office::accounts::sign_in::{
 };
 use pishkhan_office::accounts::{DeviceToken, SessionToken, SignInToken};
 use pishkhan_office::courier::gateways::Delivery;
+use pishkhan_office::dispatch::{self, NextWay};
 use pishkhan_office::senders::{self, Sender};
 
 use super::asked::Asked;
@@ -218,6 +219,7 @@ async fn page(
         return Ok(links::start().see_other());
     };
     let ways = other_ways(&mut tx, visit.words.language).await?;
+    let next_way = dispatch::next_way(&mut tx, "sign_in_code", visit.words.language).await?;
     let template = CodePage {
         mobile: pending.mobile.grouped(),
         next: next.to_owned(),
@@ -228,7 +230,7 @@ async fn page(
         is_own_device,
         faults,
         news,
-        fate: fate(visit, &pending),
+        fate: fate(visit, &pending, next_way),
         can_call: ways.contains(&Way::Call),
         can_mail: ways.contains(&Way::Mail),
         page: visit.page(""),
@@ -236,22 +238,29 @@ async fn page(
     Ok(show_as(status, &template))
 }
 
-/// Honest words on a code that may not come, and what to do.
-pub(super) fn fate(visit: &Visit, pending: &Pending) -> Option<&'static str> {
+/// Honest words on a code that may not come, and what to do. That another one takes another way is said only where it does.
+pub(super) fn fate(visit: &Visit, pending: &Pending, next: NextWay) -> Option<&'static str> {
     let fate = pending.fate?;
     let words = visit.words;
+    let by = |another: &'static str, same: &'static str| match next {
+        NextWay::Another => another,
+        NextWay::Same => same,
+    };
     // Another code helps somebody whose operator takes none as little as the first one.
     if fate.parked_at.is_some() && fate.delivery != Some(Delivery::Blocked) {
-        return Some(words.t(if fate.is_unsure { "code-fate-unsure" } else { "code-fate-failed" }));
+        let unsure = by("code-fate-unsure", "code-fate-unsure-again");
+        // What no way took was tried by each of them.
+        return Some(words.t(if fate.is_unsure { unsure } else { "code-fate-failed-again" }));
     }
     match fate.delivery {
         Some(Delivery::Blocked) => Some(words.t("code-fate-blocked")),
         Some(Delivery::Undelivered) => Some(words.t("code-fate-undelivered")),
-        Some(Delivery::Failed) => Some(words.t("code-fate-failed")),
+        Some(Delivery::Failed) => Some(words.t(by("code-fate-failed", "code-fate-failed-again"))),
         Some(Delivery::Delivered) => None,
         Some(Delivery::Queued | Delivery::Sent | Delivery::Unknown) | None => {
             let is_late = visit.now.since(pending.sent_at) >= LATE;
-            is_late.then(|| words.t(if fate.sent_at.is_some() { "code-fate-sent" } else { "code-fate-waiting" }))
+            let sent = by("code-fate-sent", "code-fate-sent-again");
+            is_late.then(|| words.t(if fate.sent_at.is_some() { sent } else { "code-fate-waiting" }))
         }
     }
 }

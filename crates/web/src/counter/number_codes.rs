@@ -9,6 +9,7 @@ use pishkhan_office::accounts::sign_in::{
     CodeState, Confirmed, Holds, NumberChange, Resent, confirm_number_code, number_change, send_new_number_code,
     send_old_number_code,
 };
+use pishkhan_office::dispatch::{self, NextWay};
 use pishkhan_office::senders::{self, ChangeNumberError};
 
 use super::asked::Asked;
@@ -174,10 +175,16 @@ async fn page(
         return Ok(links::account_number().see_other());
     }
     let rules = &sender.app.rules;
-    let Some(change) = number_change(&mut sender.read().await?, rules, &sender.actor.id).await? else {
+    let mut tx = sender.read().await?;
+    let Some(change) = number_change(&mut tx, rules, &sender.actor.id).await? else {
         return Ok(links::account_number().see_other());
     };
-    let codes = BOTH.map(|which| shown(sender, &change, which)).into();
+    let mut codes = Vec::new();
+    for which in BOTH {
+        let next_way = dispatch::next_way(&mut tx, kind(which), sender.words.language).await?;
+        codes.push(shown(sender, &change, which, next_way));
+    }
+    drop(tx);
     let minutes = rules.sign_in.code_life.as_secs() / 60;
     Ok(show_as(status, &CodesPage { page: sender.page("account"), minutes, codes, faults, news }))
 }
@@ -189,7 +196,15 @@ fn label(which: Holds) -> &'static str {
     }
 }
 
-fn shown(sender: &Sender, change: &NumberChange, which: Holds) -> Code {
+/// The kind of the message that brings it.
+fn kind(which: Holds) -> &'static str {
+    match which {
+        Holds::Old => "old_number_code",
+        Holds::New => "new_number_code",
+    }
+}
+
+fn shown(sender: &Sender, change: &NumberChange, which: Holds, next_way: NextWay) -> Code {
     let words = sender.words;
     let (again, error, number) = match which {
         Holds::Old => ("old", "old_code_error", sender.actor.grouped_mobile()),
@@ -211,7 +226,7 @@ fn shown(sender: &Sender, change: &NumberChange, which: Holds) -> Code {
         is_sent: pending.is_some(),
         resend_at,
         seconds: resend_at.map_or(0, |at| at.seconds_since(sender.now)),
-        fate: pending.and_then(|pending| code::fate(sender, pending)),
+        fate: pending.and_then(|pending| code::fate(sender, pending, next_way)),
     }
 }
 
