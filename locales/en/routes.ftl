@@ -130,5 +130,7 @@ delivery-waiting = waiting
 letter-sms-blocked = Our messages do not reach you: your operator did not take service messages for you. Ask the operator to open advertising and service messages. Until then, look at this page.
 letter-sms-lost = The last message about this letter did not reach your phone. How the letter stands is what you see on this page.
 desk-event-sms = Message: { $kind }
+desk-event-mail = E-mail: { $kind }
+delivery-mail-lost = did not arrive
 delivery-unsure = nobody knows whether it was sent
 letter-sms-unsure = Nobody knows whether the last message about this letter reached you. How the letter stands is what you see on this page.

@@ -6,7 +6,7 @@ use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
 use crate::MessageId;
-use crate::gateways::Delivery;
+use crate::gateways::{Channel, Delivery};
 
 /// A message that has gone out.
 #[derive(Clone, PartialEq, Eq)]
@@ -88,19 +88,21 @@ pub fn fate_of(row: &AnyRow) -> Result<Fate> {
 pub struct Progress {
     /// Which kind of message it is.
     pub template: String,
+    /// By what it goes. To whom is nobody's business who reads how far it came.
+    pub channel: Channel,
     /// When the act posted it.
     pub posted_at: Moment,
     /// What became of it.
     pub fate: Fate,
 }
 
-/// The messages about something that went to a number, the newest first; an e-mail says the same again.
+/// The messages about something, the newest first, and one to a number before the e-mail that says the same.
 pub async fn messages_about(tx: &mut Tx, about: &str, limit: u32) -> Result<Vec<Progress>> {
     let organisation = tx.organisation().0.clone();
     let rows = query(
-        "select template, created_at, sent_at, delivered_at, parked_at, delivery, last_error from outbox
-         where organisation_id = $1 and about = $2 and about <> '' and recipient not like '%@%'
-         order by created_at desc, id limit $3",
+        "select template, recipient, created_at, sent_at, delivered_at, parked_at, delivery, last_error from outbox
+         where organisation_id = $1 and about = $2 and about <> ''
+         order by created_at desc, case when recipient like '%@%' then 1 else 0 end, id limit $3",
     )
     .bind(organisation)
     .bind(about.to_owned())
@@ -110,6 +112,7 @@ pub async fn messages_about(tx: &mut Tx, about: &str, limit: u32) -> Result<Vec<
     let progress = |row: &AnyRow| {
         Ok(Progress {
             template: row.try_get("template")?,
+            channel: Channel::of(&row.try_get::<String, _>("recipient")?),
             posted_at: Moment(row.try_get("created_at")?),
             fate: fate_of(row)?,
         })

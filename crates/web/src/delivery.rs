@@ -1,6 +1,7 @@
 //! What became of a message, in words: short ones for staff, and honest ones with what to do for whoever waits for it.
 
-use pishkhan_office::courier::gateways::Delivery;
+use pishkhan_office::Moment;
+use pishkhan_office::courier::gateways::{Channel, Delivery};
 use pishkhan_office::courier::{Fate, Progress};
 use pishkhan_office::reports;
 
@@ -17,23 +18,46 @@ pub struct Told {
 impl Told {
     pub fn of(page: &Page, progress: &Progress) -> Told {
         let fate = &progress.fate;
-        let lost = matches!(fate.delivery, Some(Delivery::Undelivered | Delivery::Failed | Delivery::Blocked));
-        let (key, at) = match (fate.delivered_at, fate.sent_at, fate.parked_at) {
-            (Some(at), ..) => (word(page, Delivery::Delivered), at),
-            (None, Some(at), _) => {
-                (fate.delivery.map_or(page.t("delivery-taken"), |delivery| word(page, delivery)), at)
-            }
-            (None, None, Some(at)) if fate.delivery == Some(Delivery::Blocked) => (word(page, Delivery::Blocked), at),
-            (None, None, Some(at)) if fate.is_unsure => (page.t("delivery-unsure"), at),
-            (None, None, Some(at)) => (page.t("delivery-parked"), at),
-            (None, None, None) => (page.t("delivery-waiting"), progress.posted_at),
+        let (key, at) = match progress.channel {
+            Channel::Sms => far(page, progress),
+            Channel::Mail => far_by_mail(page, progress),
         };
+        let lost = is_lost(fate);
         Told {
             kind: kind(page, &progress.template),
             // When a loss was told is not kept; the time of sending would be taken for it.
             state: if lost { key.to_owned() } else { format!("{key} · {}", page.when(&at)) },
             is_lost: lost || fate.sent_at.is_none() && fate.parked_at.is_some(),
         }
+    }
+}
+
+fn is_lost(fate: &Fate) -> bool {
+    matches!(fate.delivery, Some(Delivery::Undelivered | Delivery::Failed | Delivery::Blocked))
+}
+
+/// How far a message to a number came, and since when.
+fn far(page: &Page, progress: &Progress) -> (&'static str, Moment) {
+    let fate = &progress.fate;
+    match (fate.delivered_at, fate.sent_at, fate.parked_at) {
+        (Some(at), ..) => (word(page, Delivery::Delivered), at),
+        (None, Some(at), _) => (fate.delivery.map_or(page.t("delivery-taken"), |delivery| word(page, delivery)), at),
+        (None, None, Some(at)) if fate.delivery == Some(Delivery::Blocked) => (word(page, Delivery::Blocked), at),
+        (None, None, Some(at)) if fate.is_unsure => (page.t("delivery-unsure"), at),
+        (None, None, Some(at)) => (page.t("delivery-parked"), at),
+        (None, None, None) => (page.t("delivery-waiting"), progress.posted_at),
+    }
+}
+
+/// The same of an e-mail, in words that are no phone's.
+fn far_by_mail(page: &Page, progress: &Progress) -> (&'static str, Moment) {
+    let fate = &progress.fate;
+    match (fate.sent_at, fate.parked_at) {
+        (Some(at), _) if is_lost(fate) => (page.t("delivery-mail-lost"), at),
+        (Some(at), _) => (page.t("delivery-taken"), at),
+        (None, Some(at)) if fate.is_unsure => (page.t("delivery-unsure"), at),
+        (None, Some(at)) => (page.t("delivery-parked"), at),
+        (None, None) => (page.t("delivery-waiting"), progress.posted_at),
     }
 }
 

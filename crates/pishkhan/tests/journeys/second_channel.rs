@@ -81,9 +81,17 @@ async fn an_address_gets_nothing_but_its_code_until_it_is_proved_and_then_all_ne
         assert_eq!(sms.template, "letter_registered");
         assert!(last.text.starts_with(&sms.text), "{}", last.text);
         assert!(last.text.contains("پیشخوان سازمان نمونه"), "{}", last.text);
-        // At the desk nobody sees the address, and each message is there once.
+        // At the desk nobody sees the address; how far each message came is there for each way.
         let page = app.reviewer().await.letter(&second).await;
         page.hides(ADDRESS);
+        let steps = page.all("ol.tl li").into_iter();
+        let told: Vec<String> = steps.filter(|step| step.contains("ایمیل:") || step.contains("پیامک:")).collect();
+        assert_eq!(told.len(), 4, "{told:?}");
+        for begins in ["پیامک: رسید نامه", "ایمیل: رسید نامه", "پیامک: ثبت نامه", "ایمیل: ثبت نامه"]
+        {
+            let is_sent = |step: &String| step.contains(begins) && step.contains("فرستاده شد");
+            assert!(told.iter().any(is_sent), "{begins}: {told:?}");
+        }
     })
     .await;
 }
@@ -349,6 +357,23 @@ async fn where_nobody_came_by_the_number_for_long_news_goes_to_the_address_alone
         officer.answers(&letter, "انشعاب داده می‌شود.", &[]).await;
         assert!(kinds_to(&app, ADDRESS).await.contains(&"letter_answered".to_owned()), "the address is theirs still");
         assert_eq!(app.last_message_to(NUMBER).await.template, "letter_registered", "the number may be another's");
+        let reviewer = app.reviewer().await;
+        let told = async || {
+            let page = reviewer.letter(&letter).await;
+            page.hides(ADDRESS);
+            page.hides("پیامک: پاسخ نامه");
+            page.all("ol.tl li").into_iter().find(|step| step.contains("ایمیل: پاسخ نامه")).expect("the desk sees it")
+        };
+        assert!(told().await.contains("فرستاده شد"), "{}", told().await);
+        app.execute(
+            "update outbox set sent_at = null, parked_at = created_at, last_error = 'refused: it answered 550'
+             where template = 'letter_answered' and organisation_id <> ''",
+        )
+        .await;
+        assert!(told().await.contains("کنار گذاشته شد"), "{}", told().await);
+        app.execute("update outbox set parked_at = null where template = 'letter_answered' and organisation_id <> ''")
+            .await;
+        assert!(told().await.contains("در صف است"), "{}", told().await);
     })
     .await;
 }

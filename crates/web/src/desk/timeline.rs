@@ -1,6 +1,8 @@
-//! The history of a letter as the desk reads it: each event in words, with who and when, and among them what its sender was told by SMS.
+//! The history of a letter as the desk reads it: each event in words, with who and when, and among them what its sender was told by SMS
+//! and by e-mail.
 
 use pishkhan_office::accounts::staff;
+use pishkhan_office::courier::gateways::Channel;
 use pishkhan_office::courier::{Progress, messages_about};
 use pishkhan_office::ids::StaffId;
 use pishkhan_office::ledger::{self, Event, Happening, Who};
@@ -15,8 +17,8 @@ use crate::delivery::Told;
 use crate::layout::Page;
 use crate::problem::Problem;
 
-/// How many messages are shown, the newest.
-const MESSAGES: u32 = 20;
+/// How many messages are shown, the newest; an e-mail is one of its own.
+const MESSAGES: u32 = 40;
 
 /// One thing that happened.
 pub struct Step {
@@ -47,10 +49,14 @@ pub async fn steps(tx: &mut Tx, page: &Page, letter: &Letter) -> Result<Vec<Step
 /// A message, and how far it came.
 fn of_message(page: &Page, message: &Progress) -> Step {
     let told = Told::of(page, message);
+    let (icon, text) = match message.channel {
+        Channel::Sms => ("phone", page.words.a("desk-event-sms", "kind", told.kind)),
+        Channel::Mail => ("letter", page.words.a("desk-event-mail", "kind", told.kind)),
+    };
     Step {
         kind: if told.is_lost { "no" } else { "review" },
-        icon: if told.is_lost { "warn" } else { "phone" },
-        text: page.words.a("desk-event-sms", "kind", told.kind),
+        icon: if told.is_lost { "warn" } else { icon },
+        text,
         who: told.state,
         when: page.when(&message.posted_at),
         iso: page.iso(&message.posted_at),
