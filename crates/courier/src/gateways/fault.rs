@@ -1,5 +1,7 @@
 //! What can be wrong with a mapping, found out when it is saved.
 
+use super::plain_word;
+
 /// What is wrong with a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -7,7 +9,7 @@ pub enum Fault {
     #[error("the gateway has no templates")]
     NoTemplates,
     /// No such kind of message.
-    #[error("there is no kind of message {0:?}")]
+    #[error("there is no kind of message {:?}", plain_word(.0))]
     Kind(String),
     /// Without a name, or not the number that it must be.
     #[error("the template's name is missing, or no number where the gateway wants one")]
@@ -16,7 +18,7 @@ pub enum Fault {
     #[error("the gateway can't call")]
     Call,
     /// The kind brings no such value.
-    #[error("{place}: the message has no value {value:?}")]
+    #[error("{place}: the message has no value {:?}", plain_word(.value))]
     Value {
         /// The place.
         place: String,

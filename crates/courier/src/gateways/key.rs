@@ -40,6 +40,19 @@ impl<'de> Deserialize<'de> for Key {
     }
 }
 
+/// What may be repeated of a word that is unknown where it stands: a plain short one, such as a kind or the name of a header. Whatever else is
+/// there may be a key in the wrong place.
+pub fn plain_word(word: &str) -> &str {
+    const LONGEST_PART: usize = 13;
+    const LONGEST: usize = 30;
+    let is_plain = |part: &str| {
+        let rest = part.strip_prefix(|sign: char| sign.is_ascii_uppercase()).unwrap_or(part);
+        let is_short = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        is_short || (2..=LONGEST_PART).contains(&part.len()) && rest.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    if word.len() <= LONGEST && word.split(['_', '-']).all(is_plain) { word } else { "…" }
+}
+
 /// Reads a text that may hold a key. Where something else stands, such as a key of digits without quotes, that is not repeated.
 pub(super) fn quoted<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     String::deserialize(from).map_err(|_| Error::custom("what may hold a key must be a text in quotes"))
@@ -54,6 +67,26 @@ pub(super) fn quoted_headers<'de, D: Deserializer<'de>>(from: D) -> Result<BTree
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_repeated_and_what_may_be_a_key_is_not() {
+        for word in ["pigeon", "sms_ir", "sign_in_code", "X-Key", "X-API-KEY", "Authorization", "Ocp-Apim-Key"] {
+            assert_eq!(plain_word(word), word);
+        }
+        for key in [
+            "",
+            "s3cretkey",
+            "AbCdEfGh",
+            "SECRETKEY",
+            "two words",
+            "key:",
+            "abcdefghijklmnop",
+            "a_b_c_d_e_f_g_h_i_j_k_l_m_n_o_p",
+            "کلید",
+        ] {
+            assert_eq!(plain_word(key), "…", "{key}");
+        }
+    }
 
     #[test]
     fn a_key_without_quotes_is_not_repeated() {

@@ -46,7 +46,7 @@ pub use http::{Http, HttpCredit, HttpRequest, HttpSettings, HttpSettingsError, H
 pub use ippanel::{Ippanel, IppanelSettings};
 pub use iranpayamak::{Iranpayamak, IranpayamakSettings};
 pub use kavenegar::{Kavenegar, KavenegarSettings};
-pub use key::Key;
+pub use key::{Key, plain_word};
 pub use kind::{Kind, Signs, Value};
 pub use magfa::{Magfa, MagfaSettings};
 pub use mail::{Mail, MailSettings, Safety};

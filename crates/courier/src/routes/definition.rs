@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::gateways::callback::{CallbackRule, TextRule};
 use crate::gateways::{
     Accepted, Channel, Fault, Gateway, GatewaySettings, Kind, Mapping, Outgoing, Purpose, SendError, SettingsError,
-    Spoken, Work,
+    Spoken, Work, plain_word,
 };
 
 /// A gateway, what it is for, and the templates that it has there.
@@ -60,7 +60,7 @@ pub enum DefinitionError {
     #[error("gateway: {0}")]
     Gateway(#[from] SettingsError),
     /// A template, by its kind.
-    #[error("the template of {kind}: {fault}")]
+    #[error("the template of {}: {fault}", plain_word(.kind))]
     Template {
         /// The kind that it is for.
         kind: String,
@@ -76,7 +76,7 @@ pub enum DefinitionError {
     #[error("templates_only says that the gateway sends templates only, and there is none for {}: add one, or say how a text is sent (url) and leave templates_only out, or take it out of purposes", .0.as_str())]
     TemplatesOnly(Purpose),
     /// Two templates for one kind that speak the same language, or are both for any.
-    #[error("there are two templates of {0} in the same language, or for any")]
+    #[error("there are two templates of {} in the same language, or for any", plain_word(.0))]
     Twice(String),
 }
 

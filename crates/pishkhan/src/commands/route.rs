@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use pishkhan_courier::gateways::{Console, Credit, Purpose, Unit};
+use pishkhan_courier::gateways::{Console, Credit, Purpose, Unit, plain_word};
 use pishkhan_courier::routes::{self, Did, Lines, Route, RouteDefinition, RouteId, Step, Told};
 use pishkhan_office::dispatch::{self, KINDS};
 use pishkhan_office::persian::Mobile;
@@ -186,11 +186,19 @@ fn read(file: &Path) -> Result<RouteDefinition, Failure> {
         .map_err(|error| Failure::Input(format!("{}: {}", file.display(), without_value(error.message()))))
 }
 
-/// What is wrong in a description, without what stands there instead of what should: it may be a key in the wrong place.
-fn without_value(told: &str) -> &str {
+/// What is wrong in a description, without what stands there instead of what should: it may be a key in the wrong place. Of a name that is
+/// unknown a plain word is told.
+fn without_value(told: &str) -> String {
     let is_repeated = ["invalid type: ", "invalid value: "].iter().any(|kind| told.starts_with(kind));
-    let expected = told.rfind("expected ").filter(|_| is_repeated);
-    expected.map_or(told, |at| &told[at..])
+    if let Some(at) = told.rfind("expected ").filter(|_| is_repeated) {
+        return told[at..].to_owned();
+    }
+    for unknown in ["unknown variant `", "unknown field `"] {
+        if let Some((word, expected)) = told.strip_prefix(unknown).and_then(|rest| rest.split_once("`, expected ")) {
+            return format!("{unknown}{}`, expected {expected}", plain_word(word));
+        }
+    }
+    told.to_owned()
 }
 
 async fn begin(settings: &Settings, whose: &Whose) -> Result<Tx, Failure> {

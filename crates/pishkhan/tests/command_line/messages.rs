@@ -52,6 +52,12 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
     for (wrong, said) in [
         (described.replace("kavenegar", "pigeon"), "pigeon"),
         (described.replace("\"code\"", "\"letters\""), "letters"),
+        (described.replace("kavenegar", "s3cretkey"), "unknown variant `…`, expected one of `spool`"),
+        (described.replace("\"code\"", "\"s3cretkey\""), "unknown variant `…`, expected"),
+        (described.replace("key =", "s3cretkey ="), "unknown field `…`, expected"),
+        (format!("{described}{}", template.replace("sign_in_code", "s3cretkey")), "no kind of message \"…\""),
+        (http("headers = { \"s3cretkey: 73195528\" = \"X-Key\" }"), "the header \"…\" has a name or a value"),
+        (http("headers = { \"X-Key\" = \"s3cretkey\\n\" }"), "the header \"x-key\" has a name or a value"),
         (format!("{described}{template}"), "no value"),
         (format!("{described}{}", template.replace("greeting", "host")), "no place takes code, and people need it"),
         (described.replace("s3cretkey", ""), "key is missing"),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::Delivery;
+use super::super::{Delivery, plain_word};
 
 /// How a web service wants its messages. URL, header values and body are templates: `{to}` (`+989…`), `{to_digits}` (`989…`),
 /// `{to_national}` (`09…`), `{text}`, `{id}` (ours, the same over all tries), `{template}` and `{from}`.
@@ -214,7 +214,7 @@ pub enum HttpSettingsError {
     #[error("method is not an HTTP method")]
     Method,
     /// A header's name or value can't be sent.
-    #[error("the header {0:?} has a name or a value that can't be sent")]
+    #[error("the header {:?} has a name or a value that can't be sent", plain_word(.0))]
     Header(String),
     /// A content type whose escaping isn't known.
     #[error("content_type must be application/json or application/x-www-form-urlencoded")]
