@@ -14,7 +14,7 @@ use pishkhan_store::{Db, Place};
 use pishkhan_testkit::on_postgres;
 
 use crate::kills::{begin, let_claims_run_out, say, until_sent, worker};
-use crate::silence::is_whole;
+use crate::repeating::is_whole;
 use crate::{done, folder};
 
 const KILLS: usize = 5;

@@ -6,6 +6,7 @@ mod crowds;
 mod kills;
 mod messages;
 mod ready;
+mod repeating;
 mod silence;
 
 use std::fs;
