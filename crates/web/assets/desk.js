@@ -185,5 +185,5 @@ document.addEventListener('click', event => {
 for (const view of document.querySelectorAll('.views [aria-current]')) {
   const strip = view.parentElement;
   const [here, room] = [view.getBoundingClientRect(), strip.getBoundingClientRect()];
-  strip.scrollLeft += Math.min(0, here.left - room.left) + Math.max(0, here.right - room.right);
+  strip.scrollTop += Math.min(0, here.top - room.top) + Math.max(0, here.bottom - room.bottom);
 }
