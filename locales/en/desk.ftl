@@ -114,6 +114,7 @@ desk-key-send = Send the form
 desk-state-submitted = Under review
 desk-state-registered = Accepted
 desk-state-in-progress = With an officer
+desk-state-untaken = Not taken yet
 desk-state-answered = Answered
 desk-state-rejected = Rejected
 desk-state-closed = Closed

@@ -93,6 +93,12 @@ work-unseen =
         [one] { $count } new message
        *[other] { $count } new messages
     }
+work-back-completed = Completed
+work-back-opinion = Opinion given
+work-back-draft = Draft sent back
+work-back-referral = Referral sent back
+work-back-reopened = Opened again
+work-back-note = New note
 work-question-title = Ask the sender
 work-question-text = Question
 work-question-hint = The sender reads exactly this. Until they reply, your time stands still.

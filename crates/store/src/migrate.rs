@@ -58,6 +58,7 @@ const MIGRATIONS: &[Migration] = &[
     (59, include_str!("../../../migrations/0059_health.sql")),
     (60, include_str!("../../../migrations/0060_handed.sql")),
     (61, include_str!("../../../migrations/0061_awaited.sql")),
+    (62, include_str!("../../../migrations/0062_came_back.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

@@ -3,6 +3,7 @@
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
+use super::came_back::CameBack;
 use super::letter::Letter;
 use super::rows;
 use super::states::State;
@@ -118,6 +119,7 @@ pub(crate) async fn complete_as(
         // Its row is ours since it was held: nobody else can have saved.
         return Err(StoreError::Unreadable("version").into());
     }
+    rows::come_back(tx, id, CameBack::Completed, who).await?;
     ledger::record(tx, id, who, &Event::LetterCompleted { files_sha256, due: Some(due.0) }).await?;
     search::index(tx, id).await?;
     Ok(Completed { letter, is_whole, long, full })

@@ -8,6 +8,7 @@ mod assign;
 mod attach_upload;
 mod bind;
 mod breach;
+mod came_back;
 mod classify;
 mod close;
 mod complete;
@@ -70,6 +71,7 @@ pub use bind::{
     BindError, Bindery, Binding, Photos, begin_binding, bind, binding, drop_binding, has_enough_photos, keep_binding,
 };
 pub use breach::{Breach, Turn, TurnKind, breaches};
+pub use came_back::{Back, CameBack};
 pub use classify::{ClassifyError, classify, could_classify};
 pub use close::close_due;
 pub(crate) use complete::complete_as;
@@ -122,8 +124,8 @@ pub use return_for_completion::{
     return_until,
 };
 pub use rights::{could_act, open_acts};
-pub use rows::{find_draft, find_follower, find_for_desk, find_own, followers_for_desk};
-pub(crate) use rows::{letter as of_row, save};
+pub(crate) use rows::{come_back, letter as of_row, save};
+pub use rows::{find_back, find_draft, find_follower, find_for_desk, find_own, followers_for_desk, see_back};
 pub use rule::{RuleError, Ruling, rule};
 pub use send_back::{REMARK_CHARACTERS, SaidError, SendBackError, said, send_back};
 pub use share::share_due;

@@ -2,6 +2,7 @@
 
 use pishkhan_store::{StoreError, Tx};
 
+use super::came_back::CameBack;
 use super::decision::Decided;
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::send_back::{SaidError, said};
@@ -45,8 +46,10 @@ pub async fn reopen(
     rows::keep_former(tx, &letter, Decided::Reopened, &administrator.id).await??;
     give::take_back(tx, &letter).await?;
     rows::save(tx, &mut letter).await??;
+    let who = Who::Staff(administrator.id.clone());
+    rows::come_back(tx, id, CameBack::Reopened, &who).await?;
     let event = Event::LetterReopened { reason, deadline: Some(deadline) };
-    ledger::record(tx, id, &Who::Staff(administrator.id.clone()), &event).await?;
+    ledger::record(tx, id, &who, &event).await?;
     dispatch::letter_reopened(tx, rules, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)

@@ -2,6 +2,7 @@
 
 use pishkhan_store::{StoreError, Tx};
 
+use super::came_back::CameBack;
 use super::decision::Decided;
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::send_back::{SaidError, said};
@@ -82,7 +83,11 @@ pub async fn rule(
     };
     let freed = assign::free_review(tx, &mut letter).await?;
     rows::save(tx, &mut letter).await??;
-    ledger::record(tx, id, &Who::Staff(signer.id.clone()), &event).await?;
+    let who = Who::Staff(signer.id.clone());
+    if ruling == Ruling::Reconsider {
+        rows::come_back(tx, id, CameBack::Reopened, &who).await?;
+    }
+    ledger::record(tx, id, &who, &event).await?;
     assign::record_freed(tx, id, freed).await?;
     dispatch::objection_decided(tx, rules, &letter, ruling).await?;
     search::index(tx, id).await?;

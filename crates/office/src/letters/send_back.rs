@@ -3,6 +3,7 @@
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
+use super::came_back::CameBack;
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::rows;
 use crate::actor::Signer;
@@ -50,8 +51,10 @@ pub async fn send_back(
     let remark = said(remark)?;
     // The letter first, as whoever issues it has it: held the other way round, each would wait for the other.
     rows::save(tx, &mut letter).await??;
+    let who = Who::Staff(signer.id.clone());
+    rows::come_back(tx, id, CameBack::Draft, &who).await?;
     answers::keep_remark(tx, id, &signer.id, &remark).await?;
-    ledger::record(tx, id, &Who::Staff(signer.id.clone()), &Event::AnswerSentBack { remark }).await?;
+    ledger::record(tx, id, &who, &Event::AnswerSentBack { remark }).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

@@ -114,6 +114,7 @@ async fn take_back(
         }
         (Decided::Reconsidered | Decided::Reopened, _) => {
             rows::restore_hand(tx, before).await?;
+            rows::forget_back(tx, id).await?;
             give::hold_again(tx, id, decision.at).await?;
             Ok(None)
         }

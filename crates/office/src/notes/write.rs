@@ -7,7 +7,7 @@ use super::{NOTE_CHARACTERS, rows};
 use crate::actor::{Role, Staff};
 use crate::ids::{LetterId, NoteId};
 use crate::ledger::{self, Event, Who};
-use crate::letters;
+use crate::letters::{self, CameBack};
 
 #[derive(Debug, thiserror::Error)]
 pub enum NoteError {
@@ -36,8 +36,9 @@ pub async fn write(tx: &mut Tx, staff: &Staff, id: &LetterId, text: &str) -> Res
     }
     let note = NoteId::random();
     rows::insert(tx, staff, id, &note, &text).await?;
-    let event = Event::NoteWritten { note: note.to_string() };
-    ledger::record_beside(tx, id, &Who::Staff(staff.id.clone()), &event).await?;
+    let (who, event) = (Who::Staff(staff.id.clone()), Event::NoteWritten { note: note.to_string() });
+    ledger::record_beside(tx, id, &who, &event).await?;
+    letters::come_back(tx, id, CameBack::Note, &who).await?;
     Ok(note)
 }
 

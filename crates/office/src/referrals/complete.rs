@@ -7,7 +7,7 @@ use super::{Ending, Purpose, REFERRAL_CHARACTERS, could_finish, rows};
 use crate::actor::Staff;
 use crate::ids::{LetterId, ReferralId};
 use crate::ledger::{self, Event, Who};
-use crate::letters;
+use crate::letters::{self, CameBack};
 
 #[derive(Debug, thiserror::Error)]
 pub enum CompleteError {
@@ -51,7 +51,13 @@ pub async fn complete(
         _ => return Err(CompleteError::Long),
     }
     // The letter's row is held first, as by the acts that end its referrals with it: neither waits for the other in turn.
-    let event = Event::ReferralDone { referral: id.to_string() };
-    ledger::record_beside(tx, letter, &Who::Staff(staff.id.clone()), &event).await?;
-    if rows::close(tx, id, &staff.id, &text, Ending::Done).await? { Ok(()) } else { Err(CompleteError::Ended) }
+    let (who, event) = (Who::Staff(staff.id.clone()), Event::ReferralDone { referral: id.to_string() });
+    ledger::record_beside(tx, letter, &who, &event).await?;
+    if !rows::close(tx, id, &staff.id, &text, Ending::Done).await? {
+        return Err(CompleteError::Ended);
+    }
+    if referral.purpose == Purpose::Answer {
+        letters::come_back(tx, letter, CameBack::Opinion, &who).await?;
+    }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use super::{Ending, Purpose, REFERRAL_CHARACTERS, Referral, could_finish, could_
 use crate::actor::Staff;
 use crate::ids::{LetterId, ReferralId};
 use crate::ledger::{self, Event, Who};
-use crate::letters::{self, Letter, Stale, Version, WrongState};
+use crate::letters::{self, CameBack, Letter, Stale, Version, WrongState};
 use crate::{search, units};
 
 #[derive(Debug, thiserror::Error)]
@@ -70,8 +70,9 @@ pub async fn send_back(
     if !rows::close(tx, id, &staff.id, &reason, Ending::SentBack).await? {
         return Err(SendBackError::Ended);
     }
-    let event = Event::ReferralSentBack { referral: id.to_string(), reason };
-    ledger::record(tx, &letter.id, &Who::Staff(staff.id.clone()), &event).await?;
+    let (who, event) = (Who::Staff(staff.id.clone()), Event::ReferralSentBack { referral: id.to_string(), reason });
+    letters::come_back(tx, &letter.id, CameBack::Referral, &who).await?;
+    ledger::record(tx, &letter.id, &who, &event).await?;
     search::index(tx, &letter.id).await?;
     Ok(letter)
 }

@@ -9,6 +9,7 @@ mod book_sheets;
 mod books;
 mod calendar;
 mod calls;
+mod came_back;
 mod ceilings;
 mod challenge;
 mod clearance;

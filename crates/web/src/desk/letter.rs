@@ -34,10 +34,15 @@ pub async fn show(staff: Staff, Named(id): Named, asked: Asked) -> Result<Respon
     let can_undo = asked.done.is_empty() && can_undo.is_some_and(|until| page.now < until);
     let told = if can_undo { id.as_str() } else { &asked.done };
     let done = next::done(&mut tx, &page, &staff.actor, &staff.app.rules, told, Some(&id)).await?;
+    let back = letters::find_back(&mut tx, &staff.actor, &panes.letter).await?;
     drop(tx);
     // Of a unit in which nobody works the reviewers read what comes; the office knows which those are.
-    if panes.is_news_to(&staff.actor) || (panes.thread.is_new && staff.actor.has(Role::Reviewer)) {
+    let is_news = panes.is_news_to(&staff.actor) || (panes.thread.is_new && staff.actor.has(Role::Reviewer));
+    if is_news || back.is_some() {
         let mut tx = staff.begin().await?;
+        if let Some(back) = &back {
+            letters::see_back(&mut tx, &id, back).await?;
+        }
         messages::mark_seen(&mut tx, &staff.actor, &id).await?;
         referrals::mark_read(&mut tx, &staff.actor, &id).await?;
         tx.commit().await?;

@@ -75,6 +75,8 @@ pub struct Row {
     pub files: u64,
     /// Messages that nobody of the unit has read yet.
     pub unseen: u64,
+    /// What came back with it that this person has not opened, in a word.
+    pub back: Option<&'static str>,
     /// In whose hand it is, in words, where colleagues' letters stand together.
     pub hand: Option<String>,
     /// The word of a priority that is above the normal one.
@@ -168,7 +170,7 @@ pub async fn list(
 }
 
 fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&LetterId>) -> Row {
-    let Card { letter, unit_name, unit_name_english, files, unseen, hand, own_due } = card;
+    let Card { letter, unit_name, unit_name_english, files, unseen, came_back, hand, own_due } = card;
     let at = letter.state.submission().map_or(letter.created_at, |submission| submission.at);
     Row {
         version: letter.version,
@@ -180,6 +182,7 @@ fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&Lette
         unit: page.name_of(&unit_name, &unit_name_english).to_owned(),
         files,
         unseen,
+        back: came_back.map(|back| page.t(status::word_of_back(back))),
         hand: (tray == Tray::Unit).then(|| in_hand(page, hand)),
         pressing: beside::pressing(page, letter.priority),
         due: match own_due {

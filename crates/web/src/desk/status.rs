@@ -2,7 +2,7 @@
 
 use pishkhan_office::Moment;
 use pishkhan_office::deadlines::{self, Left};
-use pishkhan_office::letters::State;
+use pishkhan_office::letters::{CameBack, State, Work};
 use pishkhan_office::registry::Direction;
 
 use crate::layout::Page;
@@ -31,6 +31,7 @@ pub fn status(page: &Page, state: &State) -> Status {
     let (kind, icon, key) = match state {
         State::Draft | State::Submitted(_) => ("review", "clock", "desk-state-submitted"),
         State::Registered(..) => ("ok", "stamp", "desk-state-registered"),
+        State::InProgress(_, _, Work { officer: None, .. }) => ("review", "clock", "desk-state-untaken"),
         State::InProgress(..) => ("ok", "user", "desk-state-in-progress"),
         State::Answered(..) => ("ok", "reply", "desk-state-answered"),
         State::Rejected(..) => ("no", "cross", "desk-state-rejected"),
@@ -43,6 +44,18 @@ pub fn status(page: &Page, state: &State) -> Status {
         State::Lapsed(..) => ("over", "cross", "desk-state-lapsed"),
     };
     Status { kind, icon, text: page.t(key) }
+}
+
+/// What came back, as a word beside a letter.
+pub fn word_of_back(back: CameBack) -> &'static str {
+    match back {
+        CameBack::Completed => "work-back-completed",
+        CameBack::Opinion => "work-back-opinion",
+        CameBack::Draft => "work-back-draft",
+        CameBack::Referral => "work-back-referral",
+        CameBack::Reopened => "work-back-reopened",
+        CameBack::Note => "work-back-note",
+    }
 }
 
 /// Amber when it is nearly due, red when it is late: always with the words. `near` is the moment before which it is nearly due.

@@ -150,12 +150,12 @@ pub(super) fn view(page: &Page, staff: &Staff, tray: Tray, current: Tray, counts
     }
 }
 
-/// What waits for somebody who can do something about it: auditors only look. Signers are told of what is late below them, too, and
-/// who answered of what is written to them since; each letter waits once.
+/// What waits for somebody who can do something about it: auditors only look. Signers are told of what is late below them, too,
+/// whoever was asked of what was referred to them, and who answered of what is written to them since; each letter waits once.
 pub(super) fn waiting(staff: &Staff, counts: &TrayCounts) -> u64 {
     let of = |tray| counts.of(tray).unwrap_or(0);
     let review = if staff.has(Role::Reviewer) { of(Tray::Review) } else { 0 };
     let untaken = if staff.has(Role::Officer) { of(Tray::Untaken) } else { 0 };
-    let mine = of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections) + of(Tray::Late);
+    let mine = of(Tray::Mine) + of(Tray::Signature) + of(Tray::Objections) + of(Tray::Late) + of(Tray::Referred);
     (review + untaken + mine + counts.answered_anew).saturating_sub(counts.twice)
 }

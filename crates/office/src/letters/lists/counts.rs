@@ -2,8 +2,10 @@
 
 use pishkhan_store::{Moment, Result, Tx};
 
+use super::anew::{anew, with_me};
 use super::count;
 use super::depth::{self, MOST_SIEVED};
+use super::elsewhere::{elsewhere, to_do};
 use super::pages::{bounded, count_of};
 use super::reach::Reach;
 use super::referred::{near_to_me, overdue, own_due, referred_to_me};
@@ -20,7 +22,7 @@ pub const MOST_COUNTED: u64 = 1_000;
 #[derive(Clone, Debug, Default)]
 pub struct TrayCounts {
     views: Vec<(Tray, u64)>,
-    /// How many letters stand in two of the views of what waits for this person: together these have as many fewer.
+    /// How often letters stand in a second view of what waits for this person: together these have as many fewer.
     pub twice: u64,
     /// How many answered letters have messages that nobody has read; those that are not answered wait in somebody's view anyway.
     pub answered_anew: u64,
@@ -45,7 +47,8 @@ pub async fn tray_counts(tx: &mut Tx, staff: &Staff, trays: &[Tray]) -> Result<T
     }
     let has = |tray| counts.of(tray).is_some_and(|count| count > 0);
     let (is_late, is_own) = (has(Tray::Late), has(Tray::Mine) && has(Tray::Signature));
-    for text in [is_late.then_some(LATE_ELSEWHERE), is_own.then_some(MINE_TO_SIGN)].into_iter().flatten() {
+    let referred = has(Tray::Referred).then_some(REFERRED_ELSEWHERE);
+    for text in [is_late.then_some(LATE_ELSEWHERE), is_own.then_some(MINE_TO_SIGN), referred].into_iter().flatten() {
         let due_before = tx.now();
         counts.twice += counted(tx, staff, text, &Sieve::default(), due_before, i64::MAX).await?;
     }
@@ -54,6 +57,8 @@ pub async fn tray_counts(tx: &mut Tx, staff: &Staff, trays: &[Tray]) -> Result<T
 
 /// What is late below this person and waits for them in another view, too.
 pub(super) const LATE_ELSEWHERE: &str = count_of!(late_elsewhere);
+/// What was referred to this person and waits for them in another view, too.
+pub(super) const REFERRED_ELSEWHERE: &str = count_of!(referred_elsewhere);
 /// What is in this person's hand and waits for their own signature.
 pub(super) const MINE_TO_SIGN: &str = count_of!(mine_to_sign);
 

@@ -1,9 +1,11 @@
 //! The lists that people read: a sender's history, the desk's tray, and what a tracking code tells. Paged by key, never by offset.
 
+mod anew;
 mod counts;
 #[cfg(test)]
 mod deep;
 mod depth;
+mod elsewhere;
 mod history;
 mod late;
 mod pages;
@@ -39,6 +41,7 @@ pub(super) use waiting::{to_lapse, to_warn, units_that_wait};
 use pishkhan_store::{Moment, Result, Row, StoreError};
 use sqlx::any::AnyRow;
 
+use super::came_back::CameBack;
 use super::letter::Letter;
 use super::rows;
 use crate::ids::LetterId;
@@ -54,6 +57,8 @@ pub struct Card {
     pub files: u64,
     /// Messages of the sender that nobody of the unit has read yet.
     pub unseen: u64,
+    /// What came back with it and waits for this person's look; the tray alone tells it.
+    pub came_back: Option<CameBack>,
     /// Who has it in hand, by name; the tray alone tells it.
     pub hand: Option<String>,
     /// By when its reader has to do with it what it was referred for. The view of what was referred tells it; that of what is near, where
@@ -98,6 +103,7 @@ fn card(row: &AnyRow) -> Result<Card> {
         unit_name_english: row.try_get("unit_name_english")?,
         files: u64::try_from(files).unwrap_or(0),
         unseen: u64::try_from(unseen).unwrap_or(0),
+        came_back: None,
         hand: None,
         own_due: None,
     })

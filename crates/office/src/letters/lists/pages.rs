@@ -25,7 +25,7 @@ macro_rules! page_of {
             "select ",
             card_columns!(),
             ", coalesce((select s.name from staff s where s.organisation_id = l.organisation_id and s.id = l.officer_id), '')
-                 as officer_name, ",
+                 as officer_name, l.came_back_at, l.came_back, l.came_back_by, ",
             own_due!($view),
             " as own_due, ",
             $key,

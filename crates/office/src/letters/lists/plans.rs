@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
 
-use super::counts::{LATE_ELSEWHERE, MINE_TO_SIGN, count_text};
+use super::counts::{LATE_ELSEWHERE, MINE_TO_SIGN, REFERRED_ELSEWHERE, count_text};
 use super::reach::Reach;
 use super::referred::referred_to_me;
 use super::tray::{page_text, spot_text, spots_text};
@@ -61,7 +61,7 @@ async fn nothing_that_is_asked_of_each_letter_goes_through_a_whole_table() {
             }
         }
     }
-    for text in [LATE_ELSEWHERE, MINE_TO_SIGN] {
+    for text in [LATE_ELSEWHERE, MINE_TO_SIGN, REFERRED_ELSEWHERE] {
         let steps = plan(&mut tx, text).await;
         let is_each = |step: &&Step| is_for_each(&steps, step.1);
         assert!(!steps.iter().filter(is_each).any(|step| is_whole(&step.2)), "{steps:?}");
@@ -89,6 +89,18 @@ async fn what_is_over_and_out_of_sight_is_passed_over_without_being_read() {
     let steps = plan(&mut tx, OVER).await;
     let is_passed = |step: &Step| step.2.starts_with("SEARCH l USING COVERING INDEX letters_done");
     assert!(steps.iter().any(is_passed), "{steps:?}");
+    drop(tx);
+    closed(&db, folder).await;
+}
+
+#[tokio::test]
+async fn what_came_back_is_not_looked_for_among_all_letters() {
+    let (db, folder) = opened().await;
+    let mut tx = db.read(&OrganisationId::house(), Moment(0)).await.expect("it is read");
+    for text in [page_text, spots_text, count_text].map(|text| text(Tray::Messages, Reach::Units, false)) {
+        let steps = plan(&mut tx, text).await;
+        assert!(steps.iter().any(|step| step.2.contains("USING INDEX letters_back (")), "{steps:?}");
+    }
     drop(tx);
     closed(&db, folder).await;
 }

@@ -3,21 +3,20 @@
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 use sqlx::any::AnyRow;
 
+use super::anew::{anew, new_since, with_me};
 use super::depth::{self, MOST_SIEVED};
 use super::pages::{bounded, page_of, spot_of, spots_of};
 use super::reach::Reach;
 use super::referred::{first_due, near_to_me, overdue, own_due, referred_to_me};
 use super::sieve::Sieve;
 use super::spot::Spot;
-use super::views::{
-    Tray, around_me, condition, my_units, over, owed_before, sieved, since_oldest, unread_since, with_unit,
-};
+use super::views::{Tray, around_me, condition, my_units, over, owed_before, sieved, since_oldest, with_unit};
 use super::{Card, card};
 use crate::actor::{Reviewer, Role, Staff};
 use crate::deadlines;
 use crate::ids::{LetterId, UnitId};
 use crate::letters::letter::{Letter, Priority};
-use crate::letters::{card_columns, due, left_alone, owed, sight};
+use crate::letters::{card_columns, due, left_alone, owed, rows, sight};
 
 /// How many letters a page has.
 const PAGE: u32 = 50;
@@ -61,7 +60,7 @@ pub(super) async fn tray_to(
     let bound = floor.as_ref().map_or(i64::MAX, |floor| floor.at);
     let question = Question { text, sieve, due_before, spot: after, bound, limit: PAGE + 1 };
     let rows = asked(tx, staff, &question).await?;
-    let mut cards = rows.iter().map(tray_card).collect::<Result<Vec<_>>>()?;
+    let mut cards = rows.iter().map(|row| tray_card(row, staff)).collect::<Result<Vec<_>>>()?;
     let spots = rows.iter().take(PAGE as usize).map(Spot::of_row).collect::<Result<Vec<_>>>()?;
     let over = if cards.len() > PAGE as usize { cards.pop() } else { None };
     let next = match over {
@@ -71,9 +70,16 @@ pub(super) async fn tray_to(
     Ok(TrayPage { cards, after: after.cloned(), next, first: spots.first().cloned() })
 }
 
-fn tray_card(row: &AnyRow) -> Result<Card> {
+fn tray_card(row: &AnyRow, staff: &Staff) -> Result<Card> {
     let (hand, own_due): (String, Option<i64>) = (row.try_get("officer_name")?, row.try_get("own_due")?);
-    Ok(Card { hand: Some(hand).filter(|name| !name.is_empty()), own_due: own_due.map(Moment), ..card(row)? })
+    let card = card(row)?;
+    let back = rows::back(row)?.filter(|back| back.is_for(staff, &card.letter));
+    Ok(Card {
+        hand: Some(hand).filter(|name| !name.is_empty()),
+        own_due: own_due.map(Moment),
+        came_back: back.map(|back| back.what),
+        ..card
+    })
 }
 
 /// The page beside a letter: the one that is asked for, or else, where the letter is in the view but not on that page, the one
@@ -158,7 +164,7 @@ macro_rules! statement {
             Tray::Untaken => $of!(untaken, "l.answer_due_at", "l.submitted_at"),
             Tray::Unit if $is_auditor => $of!(every_unit, due!(), "l.submitted_at"),
             Tray::Unit => $of!(unit, due!(), "l.submitted_at"),
-            Tray::Messages => $of!(messages, unread_since!(), "l.submitted_at"),
+            Tray::Messages => $of!(messages, new_since!(), "l.submitted_at"),
             Tray::Mine => $of!(mine, "l.answer_due_at", "l.submitted_at"),
             Tray::Signature => $of!(signature, "l.answer_due_at", "l.submitted_at"),
             Tray::Objections => $of!(objections, "l.objection_due_at", "l.submitted_at"),

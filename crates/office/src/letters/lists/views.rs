@@ -16,8 +16,8 @@ pub enum Tray {
     Untaken,
     /// With my units and not done, whoever has it in hand.
     Unit,
-    /// With messages of its sender that nobody of my units has read, whatever its state; of a unit in which nobody works, they are
-    /// for whoever reviews.
+    /// With something new: messages of its sender that nobody of my units has read, whatever its state, of a unit in which nobody works
+    /// for whoever reviews; and what came back to me.
     Messages,
     /// In my hand.
     Mine,
@@ -110,13 +110,6 @@ macro_rules! over {
     };
 }
 
-/// When the oldest message came that the house has not read.
-macro_rules! unread_since {
-    () => {
-        "(select min(m.at) from messages m where m.organisation_id = $1 and m.letter_id = l.id and m.seen_at is null)"
-    };
-}
-
 /// Which letters a view has.
 macro_rules! condition {
     (review) => {
@@ -194,15 +187,7 @@ macro_rules! condition {
         with_unit!()
     };
     (messages) => {
-        concat!(
-            "l.id in (select m.letter_id from messages m where m.organisation_id = $1 and m.seen_at is null)
-             and (l.holder_unit_id in ",
-            my_units!("'officer', 'signer'"),
-            " or (exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2
-                            and p.ended_at is null and p.role = 'reviewer') and ",
-            left_alone!(),
-            "))"
-        )
+        anew!()
     };
     (mine) => {
         "l.state in ('in_progress', 'awaiting_sender', 'answer_review') and l.officer_id = $2"
@@ -213,22 +198,11 @@ macro_rules! condition {
     (objections) => {
         concat!("l.state = 'objected' and l.raised_to_unit_id in ", my_units!("'signer'"))
     };
-    // As they are summed up in what waits for somebody: without a post by which one works, its view counts for nothing there.
     (late_elsewhere) => {
-        concat!(
-            condition!(late),
-            " and ((l.state = 'submitted' and (l.reviewer_id = '' or l.reviewer_id = $2)
-                    and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2
-                                  and p.ended_at is null and p.role = 'reviewer'))
-                   or (exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2
-                                 and p.ended_at is null and p.role = 'officer') and ",
-            condition!(untaken),
-            ") or (",
-            condition!(mine),
-            ") or (",
-            condition!(signature),
-            "))"
-        )
+        elsewhere!(late)
+    };
+    (referred_elsewhere) => {
+        elsewhere!(referred)
     };
     (mine_to_sign) => {
         concat!(condition!(mine), " and ", condition!(signature))
@@ -272,4 +246,4 @@ macro_rules! sieved {
     };
 }
 
-pub(super) use {around_me, condition, my_units, over, owed_before, sieved, since_oldest, unread_since, with_unit};
+pub(super) use {around_me, condition, my_units, over, owed_before, sieved, since_oldest, with_unit};

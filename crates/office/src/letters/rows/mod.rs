@@ -1,11 +1,15 @@
 //! The SQL of one letter. Every finder asks who is asking.
 
+mod came_back;
 mod former;
 mod freeing;
 mod reading;
 mod save;
 mod waiting;
 
+pub(crate) use came_back::come_back;
+pub(super) use came_back::{back, forget_back};
+pub use came_back::{find_back, see_back};
 pub(super) use former::{
     find_former, find_reopened, forget_former, keep_former, mark_decision_seen, restore_hand, undo_former,
 };

@@ -64,7 +64,9 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
              kind_id = $56,
              representative_kind = $57, representative_name = $58, representative_paper = $59, representative_until = $60,
              representative_until_at = $61, priority = $62, own_number = $63, own_date = $64,
-             sender_folded = $65
+             sender_folded = $65,
+             came_back_at = case when holder_unit_id = $34
+                 and $4 not in ('answered', 'rejected', 'withdrawn', 'lapsed', 'closed') then came_back_at end
          where organisation_id = $1 and id = $2 and version = $3",
     )
     .bind(organisation)
