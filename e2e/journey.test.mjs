@@ -184,7 +184,7 @@ async function answerWhileSenderWatches(sender, { demo, browser, organisation, w
   const page = await visitor(browser, organisation, way);
   await deskSignIn(page, officerOf(demo, organisation, letter.unitName));
   await page.goto('/desk?show=untaken');
-  await page.locator(`.rows a[href$="${letter.path}"]`).click();
+  await page.locator(`.rows a[href*="${letter.path}"]`).click();
   await page.locator('[data-key=KeyT]').click();
   await page.getByRole('dialog').getByRole('button', { name: 'برداشتن نامه' }).click();
   await page.locator('.note[role=status]').waitFor();

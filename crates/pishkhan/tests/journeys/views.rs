@@ -137,3 +137,51 @@ async fn what_was_referred_stands_by_the_day_that_was_said_with_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_referred_waits_for_who_was_asked_and_waits_once() {
+    on_both(async |app| {
+        let waiting = async |staff: &Staff| staff.get("/desk").await.ok().one("[data-waiting] [aria-hidden]");
+        let (_, officer, letter) = app.letter_in_hand().await;
+        let finance = app.officer("امور مالی").await;
+        assert_eq!(waiting(&finance).await, "");
+        officer.refers(&letter, "امور مالی", "answer", "نظر شما؟").await;
+        assert_eq!((waiting(&finance).await, waiting(&officer).await), ("۱".to_owned(), "۱".to_owned()));
+        let counts = finance.watches("/desk/events?show=referred").await.hears("counts").await;
+        assert!(counts.contains("۱ نامه در انتظار شماست"), "{counts}");
+        finance.ending(&letter, "completion").await.fill("text", "بدهی ندارد").send().await.is(303);
+        assert_eq!(waiting(&finance).await, "");
+        officer.refers(&letter, "امور مالی", "action", "لطفاً اقدام کنید").await;
+        assert_eq!(waiting(&finance).await, "۱", "referred, and not taken");
+        finance.takes(&letter).await;
+        assert_eq!(waiting(&finance).await, "۱", "referred, and in hand");
+        assert_eq!(waiting(&app.signer("امور مالی").await).await, "۱", "the unit was asked");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_referred_is_opened_beside_the_rest_of_it_until_it_is_in_hand() {
+    on_both(async |app| {
+        let (sender, officer, asked) = app.letter_in_hand().await;
+        let given = sender.sends(&Letter { subject: "دیگر", ..Letter::default() }).await;
+        app.reviewer().await.registers(&given).await;
+        officer.refers(&asked, "امور مالی", "answer", "نظر شما؟").await;
+        officer.refers(&given, "امور مالی", "action", "لطفاً اقدام کنید").await;
+        let finance = app.officer("امور مالی").await;
+        for letter in [&asked, &given] {
+            let page = finance.letter(letter).await;
+            assert_eq!(page.attribute("a.back", "href"), "/desk?show=referred");
+            assert_eq!(page.all(".rows .sub").len(), 2);
+            assert!(page.has("article .push a.ib"), "the other one");
+        }
+        // From another list it stays in that.
+        let link = finance.get("/desk?show=untaken").await.ok().attribute(".rows a", "href");
+        assert_eq!(finance.get(&link).await.ok().attribute("a.back", "href"), "/desk?show=untaken");
+        finance.takes(&given).await;
+        assert_eq!(finance.letter(&given).await.attribute("a.back", "href"), "/desk?show=mine");
+        finance.ending(&asked, "completion").await.fill("text", "بدهی ندارد").send().await.is(303);
+        assert_eq!(finance.letter(&asked).await.attribute("a.back", "href"), "/desk?show=done");
+    })
+    .await;
+}

@@ -31,7 +31,10 @@ impl Onward {
         } else {
             // What is not on this desk the act refuses.
             let found = letters::find_for_desk(tx, staff, id).await?;
-            Wanted::all(found.map_or(Tray::Done, |letter| trays::tray_of(staff, &letter)))
+            Wanted::all(match found {
+                Some(letter) => trays::tray_of(tx, staff, &letter).await?,
+                None => Tray::Done,
+            })
         };
         let spot = letters::spot_in(tx, staff, wanted.tray, &wanted.sieve, id).await?;
         Ok(Onward { letter: id.clone(), here, wanted, spot })

@@ -100,7 +100,10 @@ impl Panes {
     pub async fn find(tx: &mut Tx, page: &Page, person: &Staff, id: &LetterId) -> Result<Panes, Problem> {
         let letter = letters::find_for_desk(tx, person, id).await?.ok_or(Problem::NotFound)?;
         let carried = Wanted::carried(page, person);
-        let wanted = carried.clone().unwrap_or_else(|| Wanted::all(trays::tray_of(person, &letter)));
+        let wanted = match &carried {
+            Some(carried) => carried.clone(),
+            None => Wanted::all(trays::tray_of(tx, person, &letter).await?),
+        };
         let list = row::list(tx, page, person, &wanted, Some(&letter)).await?;
         let unit = match letter.unit() {
             Some(unit) => units::find(tx, unit).await?,

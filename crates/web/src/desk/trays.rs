@@ -1,7 +1,8 @@
 //! The parts of the tray: which of them a person's posts open, in which one a letter is found, and what each is called.
 
 use pishkhan_office::actor::{Role, Staff};
-use pishkhan_office::letters::{Letter, State, Tray, TrayCounts};
+use pishkhan_office::letters::{self, Letter, Sieve, State, Tray, TrayCounts};
+use pishkhan_office::{StoreError, Tx};
 
 use crate::layout::Page;
 use crate::links::{self, Link};
@@ -46,8 +47,29 @@ pub(super) fn stands(staff: &Staff, tray: Tray, counts: &TrayCounts) -> bool {
     tray != Tray::Messages || is_of_unit || counts.of(tray).is_some_and(|count| count > 0)
 }
 
-/// The part of the tray in which this person finds the letter.
-pub fn tray_of(staff: &Staff, letter: &Letter) -> Tray {
+/// The part of the tray in which this person finds the letter: what was referred to them stands there before it stands among those of their
+/// units, and what is theirs to decide stands among that.
+pub async fn tray_of(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Tray, StoreError> {
+    let tray = tray_by_state(staff, letter);
+    if !may_be_referred(staff, tray) {
+        return Ok(tray);
+    }
+    let referred = letters::spot_in(tx, staff, Tray::Referred, &Sieve::default(), &letter.id).await?;
+    Ok(if referred.is_some() { Tray::Referred } else { tray })
+}
+
+/// Whether that is where this person finds the letter, whatever was referred to them.
+pub fn is_found_in(staff: &Staff, letter: &Letter, tray: Tray) -> bool {
+    tray_by_state(staff, letter) == tray && !may_be_referred(staff, tray)
+}
+
+/// Whether a letter that its state puts there may rather stand among those that were referred to this person.
+fn may_be_referred(staff: &Staff, tray: Tray) -> bool {
+    staff.refers() && !matches!(tray, Tray::Review | Tray::Mine | Tray::Signature | Tray::Objections)
+}
+
+/// The part in which they find it by its state, and by who has it.
+fn tray_by_state(staff: &Staff, letter: &Letter) -> Tray {
     let holder = letter.holder.as_ref();
     let is_signer = holder.is_some_and(|unit| staff.is_signer_of(unit));
     let is_of_unit = is_signer || holder.is_some_and(|unit| staff.is_officer_of(unit));

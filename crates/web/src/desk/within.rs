@@ -60,10 +60,10 @@ impl Wanted {
         across.letter.as_ref().map_or_else(|| page.link(), |letter| page.carrying(&links::desk_letter(letter)))
     }
 
-    /// A letter in its list. Where it stands there anyway, its own address is enough.
+    /// A letter in its list. Where it surely stands there anyway, its own address is enough.
     pub fn letter(&self, staff: &Staff, letter: &Letter) -> Link {
         let link = links::desk_letter(&letter.id);
-        if self.is_whole() && trays::tray_of(staff, letter) == self.tray { link } else { self.carrying(&link) }
+        if self.is_whole() && trays::is_found_in(staff, letter, self.tray) { link } else { self.carrying(&link) }
     }
 }
 
