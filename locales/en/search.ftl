@@ -13,14 +13,9 @@ search-any-state = Any status
 search-any-kind = All kinds
 search-any-sender = All senders
 search-any-year = Any year
-search-from = From (Jalali date)
-search-to = Until (Jalali date)
-search-day = Day
-search-month = Month
 search-year = Year
 search-has-file = Only letters with files
 search-drop-filter = Remove the filters
-search-bad-date = The calendar does not have this date. Write the year in four digits, as 1405; month and day may stay empty.
 search-dates-crossed = “Until” is before “From”. Change one of them.
 
 # Before anything is asked.

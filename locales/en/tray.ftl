@@ -26,7 +26,7 @@ tray-view-objections = Objections
 tray-nothing-found = No letter passes these filters.
 tray-nothing-so-far = No letter passes these filters so far.
 tray-gone-through = { $count } letters were gone through; those before them are on the next page.
-tray-bad-date = Write the date like 1405/09/01.
+tray-bad-date = The calendar does not have this date. Write it like 1405/09/01; month and day may be left out.
 tray-kept = My views
 tray-sieve = Filters and my views
 tray-any = Any
@@ -34,11 +34,14 @@ tray-state = State
 tray-sender = Sender's name
 tray-from = From
 tray-to = To
-tray-date-hint = Date of sending, like 1405/09/01
+tray-date-hint = Date of sending, like 1405/09/01; 1405/09 or 1405 will do, too
 tray-with-files = Only letters with files
 tray-late = Only overdue letters
 tray-sieve-go = Show
 tray-sieve-off = Remove the filters
+tray-sieve-drop = Remove the filter
+tray-sieved = Filters of this list
+tray-sieved-by = { $field }: { $value }
 tray-keep = Keep this view as
 tray-keep-go = Keep
 tray-forget = Remove
@@ -55,6 +58,9 @@ selection-redirect = Redirect several letters
 selection-refer = Refer several letters
 selection-hand-over = Hand over several letters
 selection-reject = Reject several letters
+selection-see = See the letters
+selection-void = number { $number } stays void in the book
+selection-undoing = Undo several decisions
 selection-preview = Show the SMS
 selection-look = Look at the SMS with this reason, then reject.
 assignment-title = Assign the review
@@ -80,6 +86,16 @@ selection-done =
     { $n ->
         [one] One letter was done.
        *[other] { $count } letters were done.
+    }
+selection-undone =
+    { $n ->
+        [one] One decision was undone. No SMS went out, and the letter waits for review again.
+       *[other] { $count } decisions were undone. No SMS went out, and the letters wait for review again.
+    }
+selection-stay =
+    { $n ->
+        [one] One decision stands:
+       *[other] { $count } decisions stand:
     }
 selection-failed =
     { $n ->

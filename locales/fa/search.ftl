@@ -13,14 +13,9 @@ search-any-state = همه وضعیت‌ها
 search-any-kind = همه نوع‌ها
 search-any-sender = همه فرستنده‌ها
 search-any-year = همه سال‌ها
-search-from = از تاریخ
-search-to = تا تاریخ
-search-day = روز
-search-month = ماه
 search-year = سال
 search-has-file = فقط نامه‌های فایل‌دار
 search-drop-filter = برداشتن فیلترها
-search-bad-date = این تاریخ در تقویم نیست. سال را چهار رقمی بنویسید، مثل ۱۴۰۵؛ ماه و روز را می‌توانید خالی بگذارید.
 search-dates-crossed = «تا تاریخ» پیش از «از تاریخ» است. یکی از آن‌ها را عوض کنید.
 
 # Before anything is asked.

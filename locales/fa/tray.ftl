@@ -26,7 +26,7 @@ tray-view-objections = اعتراض‌ها
 tray-nothing-found = نامه‌ای با این فیلترها نیست.
 tray-nothing-so-far = تا اینجا نامه‌ای با این فیلترها نیست.
 tray-gone-through = { $count } نامه بررسی شد؛ نامه‌های پیش از آن‌ها در صفحه بعد است.
-tray-bad-date = تاریخ را مثل ۱۴۰۵/۰۹/۰۱ بنویسید.
+tray-bad-date = این تاریخ در تقویم نیست. آن را مثل ۱۴۰۵/۰۹/۰۱ بنویسید؛ ماه و روز را می‌توانید ننویسید.
 tray-kept = نماهای من
 tray-sieve = فیلترها و نماهای من
 tray-any = همه
@@ -34,11 +34,14 @@ tray-state = وضعیت
 tray-sender = نام فرستنده
 tray-from = از تاریخ
 tray-to = تا تاریخ
-tray-date-hint = تاریخ ارسال، مثل ۱۴۰۵/۰۹/۰۱
+tray-date-hint = تاریخ ارسال، مثل ۱۴۰۵/۰۹/۰۱؛ ۱۴۰۵/۰۹ یا ۱۴۰۵ هم می‌شود
 tray-with-files = فقط نامه‌های دارای فایل
 tray-late = فقط گذشته از مهلت
 tray-sieve-go = نشان بده
 tray-sieve-off = برداشتن فیلترها
+tray-sieve-drop = برداشتن فیلتر
+tray-sieved = فیلترهای این فهرست
+tray-sieved-by = { $field }: { $value }
 tray-keep = نگه داشتن این نما با نامِ
 tray-keep-go = نگه دار
 tray-forget = برداشتن
@@ -55,6 +58,9 @@ selection-redirect = ارجاع چند نامه
 selection-refer = ارجاع چند نامه
 selection-hand-over = سپردن چند نامه
 selection-reject = رد چند نامه
+selection-see = دیدن نامه‌ها
+selection-void = شماره { $number } در دفتر باطل ماند
+selection-undoing = پس گرفتن چند تصمیم
 selection-preview = دیدن پیامک
 selection-look = پیامک را با این دلیل ببینید و بعد رد کنید.
 assignment-title = سپردن بررسی
@@ -79,6 +85,14 @@ handover-nobody = این شخص کارشناس این واحد نیست یا ن�
 selection-done =
     { $n ->
        *[other] { $count } نامه انجام شد.
+    }
+selection-undone =
+    { $n ->
+       *[other] { $count } تصمیم پس گرفته شد. پیامکی فرستاده نشد و نامه‌ها دوباره منتظر بررسی‌اند.
+    }
+selection-stay =
+    { $n ->
+       *[other] { $count } تصمیم سر جای خود ماند:
     }
 selection-failed =
     { $n ->

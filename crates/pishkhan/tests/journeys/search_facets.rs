@@ -77,7 +77,7 @@ async fn a_year_is_offered_where_letters_came_in_several() {
         let widened = reviewer.get(&link(&narrowed, "همه سال‌ها")).await.ok();
         assert_eq!(widened.all(".found .sub"), ["نامه نو", "نامه کهن"]);
         // A whole year would widen what was asked.
-        let months = [("q", "نامه"), ("from_year", "1409"), ("from_month", "8")];
+        let months = [("q", "نامه"), ("from", "1409/8")];
         let page = reviewer.ask("/desk/search", &months).await.ok();
         assert_eq!(page.all(".found .sub").len(), 2);
         assert!(!page.has(".facets"));
@@ -112,7 +112,7 @@ async fn what_was_found_goes_along_as_a_table_in_which_nothing_is_a_formula() {
         assert_eq!(found(&[("q", "نامه")]).await.text().lines().count(), 1);
         // Nothing was asked, or it can't be read: the page says so.
         assert!(reviewer.get("/desk/search.csv").await.location().starts_with("/desk/search?"));
-        let bad = reviewer.ask("/desk/search.csv", &[("q", "نامه"), ("from_year", "99")]).await;
+        let bad = reviewer.ask("/desk/search.csv", &[("q", "نامه"), ("from", "99")]).await;
         bad.follow().await.ok().says("این تاریخ در تقویم نیست");
     })
     .await;

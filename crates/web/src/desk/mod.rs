@@ -17,6 +17,7 @@ mod circulation;
 pub mod classification;
 pub mod conflict;
 mod course;
+mod days;
 pub mod events;
 mod filed;
 pub mod filing;

@@ -72,7 +72,7 @@ pub fn facets(page: &Page, typed: &Typed, findings: &Findings, lists: (&[Unit], 
         narrowing.facet(&asking("search-state", "search-any-state", &["state"]), &typed.state, states.collect()),
         narrowing.facet(&asking("desk-unit", "search-any-unit", &["unit"]), &typed.unit, units.collect()),
         narrowing.facet(&of_kind, &typed.kind, kinds.collect()),
-        narrowing.facet(&asking("search-year", "search-any-year", &["from_year", "to_year"]), year, years.collect()),
+        narrowing.facet(&asking("search-year", "search-any-year", &["from", "to"]), year, years.collect()),
     ];
     facets.into_iter().flatten().collect()
 }

@@ -1,18 +1,17 @@
 //! The sieve of the tray as it stands in an address: read with care, and written again in one form, so that a kept view is
 //! found again.
 
-use pishkhan_office::Moment;
 use pishkhan_office::ids::UnitId;
 use pishkhan_office::letters::{Priority, Sieve, Spot, Tray};
-use pishkhan_office::persian::calendar::{JalaliDate, start_of_jalali_day};
 use pishkhan_office::persian::text::stored_line;
+use pishkhan_office::units::Unit;
 
 use super::asked::Asked;
 use super::within::Wanted;
-use super::{beside, trays};
+use super::{beside, days, trays};
 use crate::form::Fields;
 use crate::layout::{Fault, Page};
-use crate::links;
+use crate::links::{self, Link};
 
 /// The states by which one may ask; drafts are their senders' alone.
 pub const STATES: [(&str, &str); 12] = [
@@ -43,6 +42,14 @@ pub struct Sieved {
     pub has_files: bool,
     pub is_late: bool,
     pub faults: Vec<Fault>,
+    /// What the address has of it, name and value, as kept views have it.
+    pairs: Vec<(&'static str, String)>,
+}
+
+/// A filter that is active, and the way to the list without it.
+pub struct Chip {
+    pub text: String,
+    pub url: Link,
 }
 
 impl Sieved {
@@ -53,6 +60,50 @@ impl Sieved {
     pub fn priorities(&self, page: &Page) -> Vec<(&'static str, &'static str, bool)> {
         beside::priorities(page, self.wanted.sieve.priority)
     }
+
+    /// The filters that are active; `units` are the organisation's.
+    pub fn chips(&self, page: &Page, units: &[Unit]) -> Vec<Chip> {
+        let chip = |(name, value): &(&'static str, String)| {
+            let text = self.said(page, units, name, value)?;
+            Some(Chip { text, url: self.without(name) })
+        };
+        self.pairs.iter().filter(|(_, value)| !value.is_empty()).filter_map(chip).collect()
+    }
+
+    /// What a filter asks for, in words; None of a day that can't be read, since it lets everything through.
+    fn said(&self, page: &Page, units: &[Unit], name: &str, value: &str) -> Option<String> {
+        let sieve = &self.wanted.sieve;
+        let of = |label: &'static str, value: &str| {
+            page.words.fill("tray-sieved-by", &[("field", page.t(label)), ("value", value)])
+        };
+        match name {
+            "unit" => {
+                let unit = units.iter().find(|unit| unit.id.as_str() == value);
+                Some(of("desk-unit", unit.map_or("", |unit| page.name_of(&unit.name, &unit.name_english))))
+            }
+            "state" => {
+                let state = STATES.into_iter().find(|(state, _)| *state == value);
+                state.map(|(_, word)| of("tray-state", page.t(word)))
+            }
+            "priority" => {
+                let chosen = self.priorities(page).into_iter().find(|(_, _, is_chosen)| *is_chosen);
+                chosen.map(|(_, word, _)| of("priority-title", word))
+            }
+            "sender" => Some(of("tray-sender", value)),
+            "from" => sieve.submitted_from.map(|_| of("tray-from", &page.digits(value))),
+            "to" => sieve.submitted_before.map(|_| of("tray-to", &page.digits(value))),
+            "files" => Some(page.t("tray-with-files").to_owned()),
+            "late" => Some(page.t("tray-late").to_owned()),
+            _ => None,
+        }
+    }
+
+    /// The list without that filter.
+    fn without(&self, name: &str) -> Link {
+        let others = self.pairs.iter().filter(|(other, _)| *other != name);
+        let others: Vec<(&str, &str)> = others.map(|(name, value)| (*name, value.as_str())).collect();
+        links::desk_tray_sieved(self.tray(), &links::query_of(&others), None)
+    }
 }
 
 /// Reads what was asked. What can't be read is told, shown again, and lets everything through.
@@ -62,8 +113,8 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
     let state = STATES.iter().find(|(state, _)| *state == asked.state).map_or("", |(state, _)| *state);
     let mut sender = stored_line(&asked.sender);
     sender.truncate(sender.floor_char_boundary(200));
-    let mut day = |typed: &str, field: &'static str, label: &'static str, end: bool| {
-        day(typed, end).unwrap_or_else(|()| {
+    let mut stretch = |typed: &str, field: &'static str, label: &'static str| {
+        days::read(typed).unwrap_or_else(|_| {
             faults.push(Fault::named(page, field, label, "tray-bad-date"));
             None
         })
@@ -74,8 +125,8 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
         has_files: !asked.files.is_empty(),
         is_overdue: !asked.late.is_empty(),
         sender: sender.clone(),
-        submitted_from: day(&asked.from, "from", "tray-from", false),
-        submitted_before: day(&asked.to, "to", "tray-to", true),
+        submitted_from: stretch(&asked.from, "from", "tray-from").map(|days| days.start),
+        submitted_before: stretch(&asked.to, "to", "tray-to").map(|days| days.end),
         priority: Priority::parse(&asked.priority),
     };
     let pairs = [
@@ -89,6 +140,7 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
         ("priority", sieve.priority.map_or("", Priority::as_str)),
     ];
     let query = links::query_of(&pairs);
+    let pairs = pairs.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
     Sieved {
         query: links::joined(&[("show", trays::name(tray))], &query),
         unit: unit.map(|unit| unit.to_string()).unwrap_or_default(),
@@ -100,6 +152,7 @@ pub fn read(page: &Page, tray: Tray, asked: &Asked) -> Sieved {
         sender,
         wanted: Wanted { tray, sieve, after: Spot::parse(&asked.after), query },
         faults,
+        pairs,
     }
 }
 
@@ -124,18 +177,4 @@ pub fn of_query(query: &str) -> Asked {
 /// What the address of a letter carries: a view, and the spot after which its page begins.
 pub fn of_address(query: &str) -> Asked {
     Asked { after: Fields::of_query(query).get("after").to_owned(), ..of_query(query) }
-}
-
-/// The beginning of a typed Jalali day, or of the day after it; nothing typed is any day.
-fn day(typed: &str, end: bool) -> Result<Option<Moment>, ()> {
-    if typed.trim().is_empty() {
-        return Ok(None);
-    }
-    let date = JalaliDate::parse(typed).ok_or(())?;
-    let start = start_of_jalali_day(date).ok_or(())?;
-    let day = 24 * 60 * 60 * 1000;
-    // Noon of the next day is safe from days that were an hour longer or shorter.
-    let begins =
-        if end { pishkhan_office::persian::calendar::start_of_tehran_day(start + day + day / 2) } else { start };
-    Ok(Some(Moment(begins)))
 }

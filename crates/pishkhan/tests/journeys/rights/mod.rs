@@ -99,8 +99,8 @@ async fn what_is_confidential_exists_for_nobody_without_a_clearance() {
             "/desk?show=messages",
             "/desk/letters",
             "/desk/letters.csv",
-            "/desk/search?from_year=1400",
-            "/desk/search.csv?from_year=1400",
+            "/desk/search?from=1400",
+            "/desk/search.csv?from=1400",
         ];
         for person in people.iter().filter(|person| person.side == Side::Desk) {
             for list in lists {
