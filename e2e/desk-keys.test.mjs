@@ -55,7 +55,7 @@ stage('the keys of the desk', { settings: SETTINGS }, it => {
     });
   }
 
-  it('U goes back, slash goes to the search, X selects, and a field keeps its letters', async ({ demo, browser }) => {
+  it('U goes back, slash goes to the search, X selects, Z takes all back, and a field keeps its letters', async ({ demo, browser }) => {
     const organisation = demo.organisations[1];
     await fileLetters(browser, demo, organisation, '09121110042', ['برای انتخاب', 'برای بازگشت']);
     const page = await visitor(browser, organisation, { screen: DESKTOP });
@@ -67,14 +67,26 @@ stage('the keys of the desk', { settings: SETTINGS }, it => {
     assert.match(page.url(), /\/desk\?show=review$/, 'nothing is selected, so R does nothing');
     assert.equal(await page.locator('.pick input').first().isChecked(), true);
     assert.equal(await page.getByRole('button', { name: 'رد', exact: true }).getAttribute('aria-keyshortcuts'), 'R');
-    await goes(page, /\/desk\/selection\?deed=reject&letter-/, () => press(page, 'KeyR'));
+    await goes(page, /\/desk\/selection\?show=review&deed=reject&letter-/, () => press(page, 'KeyR'));
     await press(page, 'Digit1');
     assert.equal(await page.locator('[name=reason]').first().isChecked(), true);
+    await page.getByRole('button', { name: 'دیدن پیامک' }).click();
+    await page.getByText('پیامک را با این دلیل ببینید').waitFor();
+    await goes(page, /\/desk\?show=review&all=/, () => page.locator('main form .row.above .btn.no').click());
+    await page.getByText('۱ نامه انجام شد').waitFor();
+    await press(page, 'KeyZ');
+    await page.getByText('۱ تصمیم پس گرفته شد').waitFor();
+    await page.goto('/desk?show=review&from=1400&to=1450');
+    const [row, list] = [await page.locator('.rows li').first().boundingBox(), await page.locator('.list').boundingBox()];
+    assert.ok(row.y < list.height * 2 / 3, 'active filters leave the letters their room');
     await page.goto('/desk?show=review');
     await press(page, 'KeyJ');
     await goes(page, /\/desk\/letters\//, () => page.keyboard.press('Enter'));
     await goes(page, /\/desk\?show=review/, () => press(page, 'KeyU'));
-    await goes(page, /\/desk\/search/, () => press(page, 'Slash'));
+    await press(page, 'Slash');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'q', 'the search stands above the list');
+    await page.keyboard.type('برای');
+    await goes(page, /\/desk\/search\?q=/, () => page.keyboard.press('Enter'));
     await page.locator('main input[type=search], main input[type=text]').first().focus();
     await press(page, 'KeyU');
     assert.match(page.url(), /\/desk\/search/, 'who types goes nowhere');

@@ -44,7 +44,7 @@ const after = (open, next) => async page => {
 
 const SEARCH = [
   ['search', at('/desk/search')],
-  ['search-words', search({ q: 'گواهی سابقه', state: 'rejected', from_year: '1400', to_year: '1450' })],
+  ['search-words', search({ q: 'گواهی سابقه', state: 'rejected', from: '1400', to: '1450' })],
   ['search-code', search({ q: '09121110002' })],
   ['search-kind', async page => {
     await search({ q: 'گواهی' })(page);
@@ -54,7 +54,7 @@ const SEARCH = [
     await page.locator('#nothing-title').waitFor();
   }],
   ['search-shorter', search({ q: 'گواهی سابقه زرافه' })],
-  ['search-error', search({ q: 'گواهی', from_year: '1405', from_month: '13', to_year: '5' })],
+  ['search-error', search({ q: 'گواهی', from: '1405/13', to: '5' })],
 ];
 
 const SIEVE = [
@@ -65,11 +65,13 @@ const SIEVE = [
   ['sieve-nothing', at('/desk?show=review&sender=x&files=1')],
   ['view-error', async page => {
     await page.goto('/desk?show=review&files=1');
+    await page.locator('.sieve > summary').click();
     await page.locator('form:has(#view-name) .btn').click();
     await page.locator('.errs').waitFor();
   }],
   ['view-kept', async page => {
     await page.goto('/desk?show=review&files=1');
+    await page.locator('.sieve > summary').click();
     await page.locator('#view-name').fill('نامه‌های فایل‌دار این هفته');
     await page.locator('form:has(#view-name) .btn').click();
     await page.locator('.views').nth(1).waitFor();
@@ -113,6 +115,12 @@ const TOGETHER = [
     await page.locator('#selection input').first().evaluate(tick => { tick.value = Number(tick.value) - 1; });
     await page.locator('main form .row.above .btn').first().click();
     await page.getByRole('alert').waitFor();
+  }],
+  ['selection-undone', async page => {
+    await together('review', '[value=register]', 1)(page);
+    await page.locator('main form .row.above .btn').first().click();
+    await page.locator('form.undo button').click();
+    await page.locator('.told details[open]').waitFor();
   }],
   ['selection-done', async page => {
     await together('review', '[value=register]', 1)(page);

@@ -116,6 +116,7 @@ pub fn router(app: App) -> Router {
             "/desk/selection/referrals",
             get(desk::selection::referral::show).post(desk::selection::referral::create),
         )
+        .route("/desk/selection/undoing", post(desk::selection::undoing::create))
         .route("/desk/selection/handover", get(desk::selection::handover::show).post(desk::selection::handover::create))
         .route("/desk/sign-in", get(desk::sign_in::show).post(desk::sign_in::create))
         .route("/desk/sign-in/second-factor", get(desk::second_factor::show).post(desk::second_factor::create))

@@ -72,6 +72,7 @@ mod taking_back;
 mod taking_back_words;
 mod tenancy;
 mod thread;
+mod together;
 mod tongues;
 mod tray;
 mod tray_lists;

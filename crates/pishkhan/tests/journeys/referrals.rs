@@ -126,7 +126,7 @@ async fn several_new_letters_come_into_the_hand_of_the_person_who_was_named() {
         let finance = app.officer("امور مالی").await;
         let page = officer.get(&format!("/desk/selection/referrals?show=unit&{}", ticks.join("&"))).await.ok();
         let to = format!("{}.{}", app.unit("امور مالی").id, finance.account.id);
-        page.form("/desk/selection/referrals").fill("to", &to).send().await.is(303);
+        page.form("/desk/selection/referrals?show=unit").fill("to", &to).send().await.is(303);
         assert_eq!((subjects(&finance, "mine").await, subjects(&finance, "untaken").await), (2, 0));
         assert_eq!(app.texts("select distinct state from letters").await, ["in_progress"]);
     })

@@ -97,7 +97,7 @@ async fn the_head_gives_several_letters_at_once_each_by_itself() {
         let (_, letters) = registered(&app, 3).await;
         let (officer, signer) = (app.officer("شکایات").await, app.signer("شکایات").await);
         assert!(signer.get("/desk?show=untaken").await.ok().has("button[formaction='/desk/selection/handover']"));
-        let form = selects(&signer, "/desk/selection/handover").await.form("/desk/selection/handover");
+        let form = selects(&signer, "/desk/selection/handover").await.form("/desk/selection/handover?show=untaken");
         assert_eq!(form.choices("staff"), [officer.account.id.as_str()]);
         let form = form.fill("text", "نگه‌داشتنی");
         let refused = form.clone().send().await.is(422);
@@ -133,7 +133,7 @@ async fn the_head_refers_what_nobody_has_in_hand() {
         assert_eq!(subjects(&finance, "untaken").await, 1);
         signer.get(&format!("/desk/letters/{}/referrals", letters[1])).await.is(404);
         // To an officer of the own unit, who sends it back: it is the unit's, since its head acts on no letter.
-        let form = selects(&signer, "/desk/selection/referrals").await.form("/desk/selection/referrals");
+        let form = selects(&signer, "/desk/selection/referrals").await.form("/desk/selection/referrals?show=untaken");
         let to = format!("{}.{}", app.unit("شکایات").id, officer.account.id);
         form.fill("to", &to).fill("text", "شما پاسخ دهید").send().await.is(303);
         assert_eq!(subjects(&officer, "mine").await, 2);

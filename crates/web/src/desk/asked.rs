@@ -22,7 +22,7 @@ pub struct Asked {
     pub after: String,
     /// The letter that was decided just now.
     pub done: String,
-    /// How many were decided at once just now.
+    /// Those that were decided together just now.
     pub all: String,
     /// The sieve of the tray: unit, state, part of the sender's name, and days of submission in Jalali.
     pub unit: String,

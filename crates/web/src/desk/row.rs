@@ -16,8 +16,8 @@ use crate::problem::Problem;
 
 /// A part of the tray as this person may see it, with the way to the others.
 pub struct List {
-    /// What it is called in addresses.
-    pub tray: &'static str,
+    /// What was asked for, as fields of a form that carries it on.
+    pub carried: Vec<(String, String)>,
     pub views: Vec<View>,
     pub rows: Vec<Row>,
     /// How many letters wait for this person, in words, for the rail; none are not worth a sign.
@@ -89,7 +89,8 @@ impl Together {
     /// What this person may do with several letters of a view.
     fn of(staff: &Staff, tray: Tray) -> Option<Together> {
         match tray {
-            Tray::Review if staff.has(Role::Reviewer) => Some(Together::Review),
+            // What of it isn't under review can't be selected.
+            Tray::Review | Tray::Near if staff.has(Role::Reviewer) => Some(Together::Review),
             Tray::Untaken | Tray::Unit if staff.has(Role::Signer) => Some(Together::Sharing),
             Tray::Untaken | Tray::Unit | Tray::Mine if staff.has(Role::Officer) => Some(Together::Referral),
             _ => None,
@@ -142,7 +143,7 @@ pub async fn list(
     };
     let is_cut_short = next.as_ref().is_some_and(|next| next.letter.is_none());
     Ok(List {
-        tray: trays::name(tray),
+        carried: wanted.fields(),
         views: open.into_iter().filter(stands).map(|open| trays::view(page, staff, open, tray, &counts)).collect(),
         waiting: trays::waiting(staff, &counts),
         label: page.t(label),

@@ -5,12 +5,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::actor::Staff as Person;
 use pishkhan_office::letters::Tray;
+use pishkhan_office::search::{self, QUERY_CHARACTERS};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::views::{self, SavedView};
 
 use super::asked::Asked;
 use super::next::{self, Done};
 use super::row::{self, List, Together};
+use super::selection::{self, done::Done as AllDone};
 use super::sieve::{self, Sieved};
 use super::trays::{self, View};
 use crate::layout::{Fault, Page, show as show_page, show_as};
@@ -30,8 +32,10 @@ struct TrayPage {
     faults: Vec<Fault>,
     /// How a view was to be called that isn't kept.
     view_name: String,
-    /// How many were decided together just now, in words.
-    all_done: Option<String>,
+    /// What was done with several letters just now.
+    all_done: Option<AllDone>,
+    /// Whether this person finds letters.
+    can_search: bool,
 }
 
 /// A view that the person has kept.
@@ -77,11 +81,12 @@ pub(super) async fn page(
     let done = next::done(&mut tx, &page, &staff.actor, &staff.app.rules, &asked.done, None).await?;
     let kept = all_kept(&mut tx, &page, &staff.actor, &sieve).await?;
     let units = units::list(&mut tx).await?;
-    let all_done = asked.all.parse::<u64>().ok().filter(|n| (1..=99).contains(n));
-    let all_done = all_done.map(|n| page.words.n("selection-done", n));
+    let all = selection::done::told(&asked.all);
+    let all_done = AllDone::of(&mut tx, &page, &staff.actor, &staff.app.rules, &sieve.wanted, &all).await?;
+    let can_search = search::may_search(&tx, &staff.actor);
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view_name = view_name.to_owned();
-    Ok(show_as(status, &TrayPage { page, list, done, kept, sieve, units, faults, view_name, all_done }))
+    Ok(show_as(status, &TrayPage { page, list, done, kept, sieve, units, faults, view_name, all_done, can_search }))
 }
 
 /// The views that this person has kept.

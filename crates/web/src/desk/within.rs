@@ -2,10 +2,12 @@
 //! beside it stays the one that it was opened from, and the next letter comes from there.
 
 use pishkhan_office::actor::Staff;
-use pishkhan_office::letters::{Across, Letter, Sieve, Spot, Tray};
+use pishkhan_office::letters::{self, Across, Letter, Sieve, Spot, Tray};
+use pishkhan_office::{StoreError, Tx};
 
 use super::sieve;
 use super::trays;
+use crate::form::Fields;
 use crate::layout::Page;
 use crate::links::{self, Link};
 
@@ -34,6 +36,12 @@ impl Wanted {
         Some(sieve::read(page, tray, &asked).wanted)
     }
 
+    /// That view, or else the first part of the tray that is open to this person.
+    pub fn carried_or_first(page: &Page, staff: &Staff) -> Wanted {
+        let first = || trays::of(staff).first().copied().unwrap_or(Tray::Done);
+        Wanted::carried(page, staff).unwrap_or_else(|| Wanted::all(first()))
+    }
+
     /// Whether nothing was asked but the view itself.
     pub fn is_whole(&self) -> bool {
         self.query.is_empty() && self.after.is_none()
@@ -47,6 +55,21 @@ impl Wanted {
     /// An address that carries the view on.
     pub fn carrying(&self, link: &Link) -> Link {
         link.within(trays::name(self.tray), &self.query, self.after.as_ref())
+    }
+
+    /// The view as fields, for a form whose address can't carry it.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let link = self.link();
+        let query = link.as_str().split_once('?').map_or("", |(_, query)| query);
+        let fields = Fields::of_query(query);
+        fields.beginning("").map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
+    /// The page of the list to which whoever has done with several letters of it comes back: this one, or the first when nothing is left on this.
+    pub async fn rest(&self, tx: &mut Tx, staff: &Staff) -> Result<Link, StoreError> {
+        let is_over = self.after.is_some()
+            && letters::tray(tx, staff, self.tray, &self.sieve, self.after.as_ref()).await?.cards.is_empty();
+        Ok(if is_over { self.page(None).link() } else { self.link() })
     }
 
     /// That page of the same view.

@@ -47,9 +47,9 @@ pub fn desk_selection_handover() -> Link {
     fixed("/desk/selection/handover")
 }
 
-/// The tray after so many letters were decided together.
-pub fn desk_after_selection(tray: &str, all: usize) -> Link {
-    Link(format!("/desk?show={tray}&all={all}"))
+/// Where what was decided about several letters is taken back.
+pub fn desk_selection_undoing() -> Link {
+    fixed("/desk/selection/undoing")
 }
 
 pub fn desk_classification(letter: &LetterId) -> Link {

@@ -55,6 +55,14 @@ impl Link {
         Link(format!("{}{joint}done={letter}", self.0))
     }
 
+    /// The address of a page of the tray that tells what became of several letters.
+    #[must_use]
+    pub fn telling_all(&self, letters: &[LetterId]) -> Link {
+        let joint = if self.0.contains('?') { '&' } else { '?' };
+        let letters: Vec<&str> = letters.iter().map(LetterId::as_str).collect();
+        Link(format!("{}{joint}all={}", self.0, letters.join(".")))
+    }
+
     /// The address with the view of the tray within which its letter is looked at.
     #[must_use]
     pub fn within(&self, tray: &str, sieve: &str, after: Option<&Spot>) -> Link {
@@ -97,7 +105,7 @@ fn fixed(path: &str) -> Link {
 pub fn local(text: &str) -> Link {
     let is_local = text.starts_with('/')
         && !text.starts_with("//")
-        && text.len() < 500
+        && text.len() < 4_000
         && text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     if is_local { Link(text.to_owned()) } else { start() }
 }
@@ -140,5 +148,8 @@ mod tests {
             assert_eq!(local(hostile), start(), "{hostile:?}");
         }
         assert_eq!(local("/letters?show=review").as_str(), "/letters?show=review");
+        // What was done with fifty letters is told in an address.
+        let long = format!("/letters?all={}", "a".repeat(50 * 27));
+        assert_eq!(local(&long).as_str(), long);
     }
 }

@@ -21,7 +21,7 @@ const FIELDS: &[(&str, &[(&str, &str)])] = &[
     ("/desk/selection", &[("deed", "register"), ("letter-@submitted", "@version")]),
     (
         "/desk/selection/referrals",
-        &[("to", "@elsewhere"), ("purpose", "information"), ("letter-@registered", "@version"), ("show", "unit")],
+        &[("to", "@elsewhere"), ("purpose", "information"), ("letter-@registered", "@version")],
     ),
     (
         "/desk/selection/handover",

@@ -6,11 +6,12 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::{LetterId, StaffId};
-use pishkhan_office::letters::{self, Act, HANDOVER_CHARACTERS, HandOverError, Letter, Tray, Version};
+use pishkhan_office::letters::{self, Act, HANDOVER_CHARACTERS, HandOverError, Letter, Version};
 
+use super::done::Done;
 use super::selected::{self, Failed, Selected, selected};
 use crate::desk::handover::Choosable;
-use crate::desk::trays;
+use crate::desk::within::{self, Wanted};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
@@ -26,16 +27,18 @@ struct SelectionPage {
     text: String,
     /// What could not be handed over, and why.
     failed: Vec<Failed>,
-    /// How many were before this page.
-    done: usize,
+    /// What was done before this page.
+    done: Option<Done>,
     faults: Vec<Fault>,
+    /// Where the form goes, within the view that they were selected in.
+    there: Link,
     tray: Link,
 }
 
 /// What became of the letters.
 #[derive(Default)]
 struct Outcome {
-    done: usize,
+    done: Vec<LetterId>,
     failed: Vec<(LetterId, String)>,
     /// Those for which the form can be mended.
     again: Vec<(LetterId, Version)>,
@@ -74,7 +77,7 @@ pub async fn create(signer: Signer, Posted(fields): Posted) -> Result<Response, 
     let mut outcome = Outcome::default();
     for (id, seen) in chosen {
         match hand_over(&signer, &frame, &id, seen, to.as_ref(), fields.get("text")).await? {
-            Ok(()) => outcome.done += 1,
+            Ok(()) => outcome.done.push(id),
             Err(Refused::Fault(fault)) => {
                 outcome.failed.push((id.clone(), fault.text.clone()));
                 outcome.again.push((id, seen));
@@ -86,7 +89,9 @@ pub async fn create(signer: Signer, Posted(fields): Posted) -> Result<Response, 
         }
     }
     if outcome.failed.is_empty() {
-        return Ok(links::desk_after_selection(trays::name(Tray::Untaken), outcome.done).see_other());
+        let wanted = Wanted::carried_or_first(&frame, &signer.actor);
+        let there = wanted.rest(&mut signer.read().await?, &signer.actor).await?;
+        return Ok(there.telling_all(&outcome.done).see_other());
     }
     page(&signer, &fields, outcome).await
 }
@@ -129,7 +134,9 @@ fn none_selected(signer: &Signer, chosen: &[(LetterId, Version)]) -> Vec<Fault> 
 async fn page(signer: &Signer, typed: &Fields, outcome: Outcome) -> Result<Response, Problem> {
     let Outcome { done, failed, again, faults } = outcome;
     let page = signer.page("tray");
+    let wanted = Wanted::carried_or_first(&page, &signer.actor);
     let mut tx = signer.read().await?;
+    let done = Done::of(&mut tx, &page, &signer.actor, &signer.app.rules, &wanted, &done).await?;
     let chosen: Vec<LetterId> = again.iter().map(|(id, _)| id.clone()).collect();
     let letters = selected::still_open(&mut tx, &signer.actor, Act::HandOver, again).await?;
     let is_open = |id: &LetterId| letters.iter().any(|(letter, _)| letter.id == *id);
@@ -152,7 +159,8 @@ async fn page(signer: &Signer, typed: &Fields, outcome: Outcome) -> Result<Respo
         failed: named,
         done,
         faults,
-        tray: links::desk_tray(trays::name(Tray::Untaken), None),
+        there: within::keeping(&page, &signer.actor, links::desk_selection_handover()),
+        tray: wanted.link(),
         page,
     };
     Ok(show_as(status, &selection))

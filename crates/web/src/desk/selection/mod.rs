@@ -1,19 +1,22 @@
 //! Deciding about several letters at once: what was selected is shown with the messages that will go out, and then each letter is
-//! decided by itself, as if its own dialog had been sent. Whoever was faster on one of them stops that one only.
+//! decided by itself, as if its own dialog had been sent. Whoever was faster on one of them stops that one only. The view that they were selected
+//! in goes along.
 
 mod decision;
 mod deed;
+pub(super) mod done;
 mod selected;
 
 pub mod handover;
 pub mod referral;
+pub mod undoing;
 
 use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::{LetterId, ReasonId, UnitId};
-use pishkhan_office::letters::{Act, Letter, REJECTION_NOTE_CHARACTERS, Tray, Version};
+use pishkhan_office::letters::{Act, Letter, REJECTION_NOTE_CHARACTERS, Version};
 use pishkhan_office::persian::text::{stored_line, stored_text};
 use pishkhan_office::reasons::{self, Reason};
 use pishkhan_office::senders::{self, Sender};
@@ -22,9 +25,10 @@ use pishkhan_office::{StoreError, Tx, dispatch, registry};
 
 use self::decision::{Decided, decide};
 use self::deed::Deed;
+use self::done::Done;
 use self::selected::{Failed, Selected, selected};
 use super::sms::{self, Sms};
-use super::trays;
+use super::within::{self, Wanted};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
@@ -50,9 +54,11 @@ struct SelectionPage {
     messages: usize,
     /// What could not be done, and why.
     failed: Vec<Failed>,
-    /// How many were done before this page.
-    done: usize,
+    /// What was done before this page.
+    done: Option<Done>,
     faults: Vec<Fault>,
+    /// Where the form goes, within the view.
+    there: Link,
     tray: Link,
 }
 
@@ -64,7 +70,8 @@ pub async fn show(reviewer: Reviewer, RawQuery(query): RawQuery) -> Result<Respo
     if chosen.is_empty() {
         faults.push(fault("selection-none", &reviewer.page("tray"), "selection"));
     }
-    page(&reviewer, deed, &fields, chosen, Outcome::default(), faults).await
+    // Nothing was typed yet: what else the address has is the view.
+    page(&reviewer, deed, &Fields::default(), chosen, Outcome::default(), faults).await
 }
 
 pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Response, Problem> {
@@ -98,7 +105,7 @@ pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Respon
     let mut outcome = Outcome::default();
     for (id, seen) in chosen {
         match decide(&reviewer, deed, &fields, &id, seen).await? {
-            Decided::Done => outcome.done += 1,
+            Decided::Done => outcome.done.push(id),
             Decided::Not(why) => outcome.failed.push((id, why)),
             Decided::ToMend(fault) => {
                 outcome.again.push((id, seen));
@@ -111,7 +118,9 @@ pub async fn create(reviewer: Reviewer, Posted(fields): Posted) -> Result<Respon
         return page(&reviewer, deed, &fields, again, outcome, vec![fault(key, &frame, field)]).await;
     }
     if outcome.failed.is_empty() {
-        return Ok(links::desk_after_selection(trays::name(Tray::Review), outcome.done).see_other());
+        let wanted = Wanted::carried_or_first(&frame, &reviewer.actor);
+        let there = wanted.rest(&mut reviewer.read().await?, &reviewer.actor).await?;
+        return Ok(there.telling_all(&outcome.done).see_other());
     }
     page(&reviewer, deed, &fields, Vec::new(), outcome, Vec::new()).await
 }
@@ -124,7 +133,7 @@ async fn is_gone(reviewer: &Reviewer, reason: &str) -> Result<bool, Problem> {
 
 #[derive(Default)]
 struct Outcome {
-    done: usize,
+    done: Vec<LetterId>,
     failed: Vec<(LetterId, &'static str)>,
     /// Those for which the form can be mended, and what is wrong in it: field and sentence.
     again: Vec<(LetterId, Version)>,
@@ -140,7 +149,9 @@ async fn page(
     faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
     let page = reviewer.page("tray");
+    let wanted = Wanted::carried_or_first(&page, &reviewer.actor);
     let mut tx = reviewer.read().await?;
+    let done = Done::of(&mut tx, &page, &reviewer.actor, &reviewer.app.rules, &wanted, &outcome.done).await?;
     let letters = selected::still_open(&mut tx, &reviewer.actor, Act::Register, chosen).await?;
     let mut failed = Vec::new();
     for (id, why) in outcome.failed {
@@ -172,9 +183,10 @@ async fn page(
         reason: fields.get("reason").to_owned(),
         note: fields.get("note").to_owned(),
         failed,
-        done: outcome.done,
+        done,
         faults,
-        tray: links::desk_tray(trays::name(Tray::Review), None),
+        there: within::keeping(&page, &reviewer.actor, links::desk_selection()),
+        tray: wanted.link(),
         page,
     };
     let status = if selection.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

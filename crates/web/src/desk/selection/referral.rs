@@ -8,11 +8,11 @@ use axum::response::Response;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Act, Referring, Version};
 
+use super::done::Done;
 use super::selected::{self, Failed, Selected, selected};
 use crate::desk::ready;
 use crate::desk::referral_form::{self, ReferralForm, Refused};
-use crate::desk::tray::tray_for;
-use crate::desk::trays;
+use crate::desk::within::{self, Wanted};
 use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links::{self, Link};
@@ -27,17 +27,17 @@ struct SelectionPage {
     form: ReferralForm,
     /// What could not be referred, and why.
     failed: Vec<Failed>,
-    /// How many were referred before this page.
-    done: usize,
-    /// The part of the tray that they were selected in.
-    show: String,
+    /// What was done before this page.
+    done: Option<Done>,
+    /// Where the form goes, within the view that they were selected in.
+    there: Link,
     tray: Link,
 }
 
 /// What became of the letters.
 #[derive(Default)]
 struct Outcome {
-    done: usize,
+    done: Vec<LetterId>,
     failed: Vec<(LetterId, String)>,
     /// Those for which the form can be mended.
     again: Vec<(LetterId, Version)>,
@@ -52,32 +52,32 @@ pub async fn show(staff: Staff, RawQuery(query): RawQuery) -> Result<Response, P
     let again = selected(&fields);
     let faults = none_selected(&staff, &again);
     let outcome = Outcome { again, faults, ..Outcome::default() };
-    page(&staff, shown(&staff, &fields), &Fields::default(), outcome).await
+    page(&staff, &Fields::default(), outcome).await
 }
 
 pub async fn create(staff: Staff, Posted(fields): Posted) -> Result<Response, Problem> {
     if !staff.actor.refers() {
         return Err(Problem::NotFound);
     }
-    let (frame, show) = (staff.page("tray"), shown(&staff, &fields));
+    let frame = staff.page("tray");
     let chosen = selected(&fields);
     let mut faults = none_selected(&staff, &chosen);
     if !ready::chosen(&fields).is_empty() {
         let outcome = Outcome { again: chosen, faults, ..Outcome::default() };
-        return page(&staff, show, &fields, outcome).await;
+        return page(&staff, &fields, outcome).await;
     }
     let what = match referral_form::read(&frame, &fields)? {
         Ok(what) if faults.is_empty() => what,
         read => {
             faults.extend(read.err().unwrap_or_default());
             let outcome = Outcome { again: chosen, faults, ..Outcome::default() };
-            return page(&staff, show, &fields, outcome).await;
+            return page(&staff, &fields, outcome).await;
         }
     };
     let mut outcome = Outcome::default();
     for (id, seen) in chosen {
         match refer(&staff, &frame, &id, seen, &what).await? {
-            Ok(()) => outcome.done += 1,
+            Ok(()) => outcome.done.push(id),
             Err(Refused::Fault(fault)) => {
                 outcome.failed.push((id.clone(), fault.text.clone()));
                 outcome.again.push((id, seen));
@@ -92,9 +92,10 @@ pub async fn create(staff: Staff, Posted(fields): Posted) -> Result<Response, Pr
         }
     }
     if outcome.failed.is_empty() {
-        return Ok(links::desk_after_selection(show, outcome.done).see_other());
+        let there = Wanted::carried_or_first(&frame, &staff.actor).rest(&mut staff.read().await?, &staff.actor).await?;
+        return Ok(there.telling_all(&outcome.done).see_other());
     }
-    page(&staff, show, &fields, outcome).await
+    page(&staff, &fields, outcome).await
 }
 
 /// Refers one letter.
@@ -120,17 +121,15 @@ fn none_selected(staff: &Staff, chosen: &[(LetterId, Version)]) -> Vec<Fault> {
     chosen.is_empty().then_some(Fault { field: "selection", text }).into_iter().collect()
 }
 
-/// The part of the tray that they were selected in, if it is open to this person.
-fn shown(staff: &Staff, fields: &Fields) -> &'static str {
-    tray_for(&staff.actor, fields.get("show")).map_or("", trays::name)
-}
-
 /// The page with what was typed.
-async fn page(staff: &Staff, show: &'static str, typed: &Fields, outcome: Outcome) -> Result<Response, Problem> {
+async fn page(staff: &Staff, typed: &Fields, outcome: Outcome) -> Result<Response, Problem> {
     let Outcome { done, failed, again, faults } = outcome;
     let page = staff.page("tray");
+    let wanted = Wanted::carried_or_first(&page, &staff.actor);
+    let there = within::keeping(&page, &staff.actor, links::desk_selection_referrals());
     let mut tx = staff.read().await?;
-    let field = links::desk_selection_referrals().at("text");
+    let done = Done::of(&mut tx, &page, &staff.actor, &staff.app.rules, &wanted, &done).await?;
+    let field = there.at("text");
     let letters = selected::still_open(&mut tx, &staff.actor, Act::Refer, again).await?;
     // Offered are those who may see all of them.
     let classification = letters.iter().map(|(letter, _)| letter.classification).max().unwrap_or_default();
@@ -144,8 +143,8 @@ async fn page(staff: &Staff, show: &'static str, typed: &Fields, outcome: Outcom
         form,
         failed: named,
         done,
-        show: show.to_owned(),
-        tray: links::desk_tray(show, None),
+        there,
+        tray: wanted.link(),
         page,
     };
     let status = if selection.form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

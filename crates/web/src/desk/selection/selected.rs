@@ -9,7 +9,7 @@ use crate::form::Fields;
 use crate::links::{self, Link};
 
 /// How many letters may be decided together.
-const MOST: usize = 50;
+pub const MOST: usize = 50;
 /// What a selected letter's field begins with; its value is the version that was seen.
 const SELECTED: &str = "letter-";
 
