@@ -105,7 +105,11 @@ impl RouteDefinition {
             let kind = kinds.iter().find(|kind| kind.name == mapping.kind);
             let lacking = kind.map(|kind| kind.lacking(mapping)).unwrap_or_default();
             if !lacking.is_empty() {
-                return Err(DefinitionError::Template { kind: mapping.kind.clone(), fault: Fault::Lacks(lacking) });
+                return Err(DefinitionError::Template {
+                    kind: mapping.kind.clone(),
+                    language: mapping.language,
+                    fault: Fault::Lacks(lacking),
+                });
             }
         }
         let is_there = |purpose: Purpose| self.templates.iter().any(|mapping| Purpose::of(&mapping.kind) == purpose);
