@@ -15,6 +15,8 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use pishkhan_office::actor::Role;
+
 const BINARY: &str = env!("CARGO_BIN_EXE_pishkhan");
 
 #[test]
@@ -116,6 +118,21 @@ fn a_persons_name_and_address_are_corrected() {
     let people = done(&data, "staff list --org one");
     assert!(people.contains("reza@example.ir\tرضا\tinvited\treviewer"), "{people}");
     assert!(people.contains("sara@example.ir\tسارا\tinvited\tauditor"), "{people}");
+}
+
+#[test]
+fn every_role_is_named_where_a_post_is_given() {
+    let data = folder("roles");
+    done(&data, "org add one --name یک --url https://one.example.ir");
+    let unknown = refused(&data, "staff invite --org one --email a@b.ir --name x --role king");
+    for command in ["staff invite", "staff add-post"] {
+        let help = done(&data, &format!("{command} --help"));
+        let of_role = help.lines().find(|line| line.contains("What they may do")).expect("the role's line");
+        for role in Role::ALL.map(Role::as_str) {
+            assert!(of_role.contains(role), "{role} is not in «{of_role}»");
+            assert!(unknown.contains(role), "{role} is not in «{unknown}»");
+        }
+    }
 }
 
 #[test]

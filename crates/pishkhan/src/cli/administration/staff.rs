@@ -93,10 +93,10 @@ pub enum StaffCommand {
 /// A post: what somebody may do, and where.
 #[derive(Debug, Args)]
 pub struct Post {
-    /// What they may do: reviewer, officer, administrator or auditor.
+    /// What they may do: reviewer, officer, signer, administrator or auditor.
     #[arg(long, value_parser = role)]
     pub role: Role,
-    /// Code of the unit; officers need one, everybody else is there for the whole organisation without it.
+    /// Code of the unit; officers need one, signers without it are at the top, and everybody else without it is there for the whole organisation.
     #[arg(long, value_name = "CODE")]
     pub unit: Option<String>,
     /// Title of the post.
@@ -105,5 +105,5 @@ pub struct Post {
 }
 
 fn role(typed: &str) -> Result<Role, &'static str> {
-    Role::parse(typed).ok_or("reviewer, officer, administrator or auditor")
+    Role::parse(typed).ok_or("reviewer, officer, signer, administrator or auditor")
 }
