@@ -4,6 +4,7 @@
 use pishkhan_office::Moment;
 use pishkhan_office::answers::{Delivery, Issued};
 use pishkhan_office::ids::FileId;
+use pishkhan_office::letters::Rating;
 
 use crate::desk::status::Number;
 use crate::layout::Page;
@@ -17,6 +18,15 @@ pub struct Given {
     pub files: Vec<FileId>,
     pub proofs: Vec<Proof>,
     pub is_former: bool,
+    /// Of one that is former: what its sender thought of it.
+    pub rating: Option<Rated>,
+}
+
+/// What the sender thought of an answer.
+pub struct Rated {
+    pub steps: String,
+    pub text: String,
+    pub when: String,
 }
 
 /// One part of the proof of its service.
@@ -40,7 +50,14 @@ impl Given {
             text: issued.text,
             files: issued.files,
             is_former: issued.undone_at.is_some(),
+            rating: issued.rating.as_ref().map(|rating| Rated::of(page, rating)),
         }
+    }
+}
+
+impl Rated {
+    pub fn of(page: &Page, rating: &Rating) -> Rated {
+        Rated { steps: page.number(u64::from(rating.steps)), text: rating.text.clone(), when: page.when(&rating.at) }
     }
 }
 

@@ -4,7 +4,7 @@ use pishkhan_store::Moment;
 
 use crate::courier::{Fate, MessageId, gateways};
 use crate::ids::{AnswerId, FileId};
-use crate::letters::OutgoingNumber;
+use crate::letters::{OutgoingNumber, Rating};
 
 #[derive(Clone, Debug)]
 pub struct Issued {
@@ -22,6 +22,8 @@ pub struct Issued {
     pub opened_at: Option<Moment>,
     /// Since when it holds no more.
     pub undone_at: Option<Moment>,
+    /// What its sender thought of it, once there is another answer; until then the letter has it.
+    pub rating: Option<Rating>,
 }
 
 /// How far the message came. Nothing is claimed that no gateway has said.

@@ -9,6 +9,8 @@ use crate::ids::{AnswerId, LetterId, StaffId};
 use crate::letters::{Answer, OutgoingNumber};
 use crate::registry::Direction;
 
+pub(super) mod ratings;
+
 /// The draft of a letter's answer. The caller has found the letter as its reader may see it.
 pub async fn find_draft(tx: &mut Tx, letter: &LetterId) -> Result<Option<Draft>> {
     let organisation = tx.organisation().0.clone();
@@ -259,5 +261,6 @@ fn issued(row: &AnyRow) -> Result<Issued> {
         delivery: Delivery::Unknown,
         opened_at: row.try_get::<Option<i64>, _>("opened_at")?.map(Moment),
         undone_at: row.try_get::<Option<i64>, _>("undone_at")?.map(Moment),
+        rating: ratings::rating(row)?,
     })
 }

@@ -107,6 +107,10 @@ pub(super) async fn give(
     };
     rows::keep_former(tx, &letter, Decided::Answered, by).await??;
     let mut letter = answered(letter, answer.clone())?;
+    // What its sender thought of an earlier answer is nothing that they think of this one.
+    if let Some(rating) = letter.rating.take() {
+        answers::keep_rating(tx, &letter.id, &rating).await?;
+    }
     rows::save(tx, &mut letter).await??;
     let id = AnswerId::random();
     files::give_proposal(tx, &letter.id, &id).await?;

@@ -38,6 +38,7 @@ pub struct Letter {
     pub follows: Option<LetterId>,
     /// Who wrote it down for somebody at the counter; None: the sender did it alone.
     pub filed_by: Option<StaffId>,
+    /// What its sender thought of the answer that it has, or had last.
     pub rating: Option<Rating>,
     pub state: State,
 }

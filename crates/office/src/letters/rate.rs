@@ -1,4 +1,4 @@
-//! Rating: after the end, once, the sender says what they thought of it: five steps and a sentence.
+//! Rating: after the end, once for each answer, the sender says what they thought of it: five steps and a sentence.
 
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
@@ -22,7 +22,7 @@ pub enum RateError {
     NoLetter,
     #[error(transparent)]
     NotEnded(#[from] WrongState),
-    #[error("it was rated before")]
+    #[error("its answer was rated before")]
     Twice,
     #[error("no step was chosen")]
     NoStep,
@@ -43,11 +43,11 @@ pub async fn rate(
     text: &str,
 ) -> Result<Letter, RateError> {
     let mut letter = rows::find_own(tx, &sender.id, id).await?.ok_or(RateError::NoLetter)?;
+    if !has_ended(&letter) {
+        return Err(WrongState.into());
+    }
     if letter.rating.is_some() {
         return Err(RateError::Twice);
-    }
-    if !can_be_rated(&letter) {
-        return Err(WrongState.into());
     }
     let steps = steps.filter(|steps| (1..=RATING_STEPS).contains(steps)).ok_or(RateError::NoStep)?;
     let text = stored_text(text);
@@ -62,7 +62,11 @@ pub async fn rate(
     Ok(letter)
 }
 
-/// Whether it has come so far, and was not rated yet.
+/// Whether it has come so far, and its answer was not rated yet.
 pub fn can_be_rated(letter: &Letter) -> bool {
-    letter.rating.is_none() && matches!(letter.state, State::Answered(..) | State::Closed(..))
+    letter.rating.is_none() && has_ended(letter)
+}
+
+fn has_ended(letter: &Letter) -> bool {
+    matches!(letter.state, State::Answered(..) | State::Closed(..))
 }

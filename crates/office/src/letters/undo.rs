@@ -14,7 +14,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::messages::{self, Kind};
 use crate::rules::Rules;
-use crate::{completion, registry, search};
+use crate::{answers, completion, registry, search};
 
 #[derive(Debug, thiserror::Error)]
 pub enum UndoError {
@@ -64,6 +64,9 @@ pub async fn undo(
         return Err(UndoError::TooLate);
     }
     let mut letter = before.clone().undone(decision.former.clone(), tx.now())?;
+    if decision.what == Decided::Answered {
+        letter.rating = answers::take_rating(tx, id).await?;
+    }
     let freed = assign::free_review(tx, &mut letter).await?;
     rows::save(tx, &mut letter).await??;
     if decision.what != Decided::Reviewed && !rows::undo_former(tx, &before).await? {

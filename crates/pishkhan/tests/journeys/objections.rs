@@ -204,7 +204,7 @@ async fn a_letter_is_rated_once_after_its_end() {
         let page = sender.letter(&letter).await;
         page.says("۴ از ۵");
         assert!(!page.has("input[name=steps]"));
-        form.fill("steps", "1").send().await.is(409).says("هر نامه یک بار امتیاز می‌گیرد");
+        form.fill("steps", "1").send().await.is(409).says("هر پاسخ یک بار امتیاز می‌گیرد");
         let desk = officer.letter(&letter).await;
         desk.says("۴ از ۵");
         desk.says("زود بود");
@@ -246,7 +246,56 @@ async fn a_closed_letter_is_opened_again_by_an_administrator_with_a_reason() {
         officer.takes(&letter).await;
         officer.answers(&letter, "پاسخ کامل", &[]).await;
         sender.letter(&letter).await.says("پاسخ کامل");
+        sender.rates(&letter, 5, "حالا کامل است").await;
         sender.get(&format!("/letters/{letter}/rating")).await.is(409).says("یک بار");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_answer_is_rated_once() {
+    on_both(async |app| {
+        let (sender, letter, officer) = answered(&app).await;
+        sender.rates(&letter, 1, "نخوانده پاسخ دادید").await;
+        sender.objects(&letter, "نادرست است").await;
+        app.signer(PARENT).await.rules(&letter, "reconsider", "حق با شماست.").await;
+        sender.letter(&letter).await.says("۱ از ۵");
+        sender.get(&format!("/letters/{letter}/rating")).await.is(409).says("پس از رسیدن پاسخ");
+        officer.takes(&letter).await;
+        officer.answers(&letter, "پاسخ دوم", &[]).await;
+        assert_eq!(app.count("select count(*) from letters where rating is null").await, 1);
+        let page = sender.letter(&letter).await;
+        assert!(page.has("#rating input[name=steps]"), "the new answer has still to be rated");
+        page.says("نخوانده پاسخ دادید");
+        sender.rates(&letter, 5, "خواندید").await;
+        for page in [sender.letter(&letter).await, officer.letter(&letter).await] {
+            for said in ["۱ از ۵", "نخوانده پاسخ دادید", "۵ از ۵", "خواندید"] {
+                page.says(said);
+            }
+        }
+        assert_eq!(app.numbers("select rating from letters").await, [5]);
+        assert_eq!(app.numbers("select rating from answers where rating is not null").await, [1]);
+        assert_eq!(app.count("select count(*) from events where kind = 'letter_rated'").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_is_taken_back_takes_no_rating_along() {
+    on_both(async |app| {
+        let (sender, letter, officer) = answered(&app).await;
+        sender.rates(&letter, 2, "کوتاه بود").await;
+        sender.objects(&letter, "نادرست است").await;
+        app.signer(PARENT).await.rules(&letter, "reconsider", "حق با شماست.").await;
+        officer.takes(&letter).await;
+        officer.writes_answer(&letter, "پاسخ دوم").await.press("next", "issue").send().await.is(303);
+        let undoing = officer.letter(&letter).await.form(&format!("/desk/letters/{letter}/undoing"));
+        undoing.send().await.is(303);
+        assert_eq!(states(&app).await, ["in_progress"]);
+        assert_eq!(app.texts("select rating_text from letters").await, ["کوتاه بود"]);
+        assert_eq!(app.count("select count(*) from answers where rating is not null").await, 0);
+        officer.answers(&letter, "پاسخ سوم", &[]).await;
+        assert_eq!(app.texts("select rating_text from answers where rating = 2").await, ["کوتاه بود"]);
     })
     .await;
 }

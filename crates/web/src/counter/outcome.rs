@@ -9,7 +9,7 @@ use pishkhan_office::{StoreError, Tx};
 use super::paper::Paper;
 use super::rating::RatingForm;
 use crate::layout::Page;
-use crate::served::Given;
+use crate::served::{Given, Rated};
 
 /// All of it; each part is empty as long as it has not come to that.
 pub struct Outcome {
@@ -21,12 +21,6 @@ pub struct Outcome {
     pub objection: Option<String>,
     pub rating_form: Option<RatingForm>,
     pub rating: Option<Rated>,
-}
-
-/// What its sender thought of it.
-pub struct Rated {
-    pub steps: String,
-    pub text: String,
 }
 
 impl Outcome {
@@ -51,10 +45,7 @@ impl Outcome {
                 .map(|until| page.when(&until)),
             objection: letter.state.objection().map(|objection| objection.text.clone()),
             rating_form: letters::can_be_rated(letter).then(|| RatingForm::of(page, None, "", &[])),
-            rating: letter
-                .rating
-                .as_ref()
-                .map(|rating| Rated { steps: page.number(u64::from(rating.steps)), text: rating.text.clone() }),
+            rating: letter.rating.as_ref().map(|rating| Rated::of(page, rating)),
         })
     }
 }

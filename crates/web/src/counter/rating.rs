@@ -1,4 +1,4 @@
-//! Rating: after the end, once, the sender says what they thought of it.
+//! Rating: after the end, once for each answer, the sender says what they thought of it.
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -104,7 +104,7 @@ fn form(sender: &Sender, letter: Letter, steps: Option<u8>, text: &str, faults: 
     let page = sender.page("letters");
     let closed = if letters::can_be_rated(&letter) {
         None
-    } else if letter.rating.is_some() {
+    } else if letter.state.answer().is_some() && letter.rating.is_some() {
         Some(page.t("rating-twice"))
     } else {
         Some(page.t("rating-not-yet"))

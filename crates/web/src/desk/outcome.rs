@@ -9,7 +9,7 @@ use pishkhan_office::{StoreError, Tx};
 
 use super::paper::Paper;
 use crate::layout::Page;
-use crate::served::Given;
+use crate::served::{Given, Rated};
 
 /// All of it; each part is empty as long as it has not come to that.
 pub struct Outcome {
@@ -34,13 +34,6 @@ pub struct Drafted {
 pub struct Said {
     pub text: String,
     pub who: String,
-    pub when: String,
-}
-
-/// What the sender thought of it.
-pub struct Rated {
-    pub steps: String,
-    pub text: String,
     pub when: String,
 }
 
@@ -89,11 +82,7 @@ impl Outcome {
                 who: letter.content.sender_name.clone(),
                 when: page.when(&objection.at),
             }),
-            rating: letter.rating.as_ref().map(|rating| Rated {
-                steps: page.number(u64::from(rating.steps)),
-                text: rating.text.clone(),
-                when: page.when(&rating.at),
-            }),
+            rating: letter.rating.as_ref().map(|rating| Rated::of(page, rating)),
         })
     }
 }
