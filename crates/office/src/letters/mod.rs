@@ -9,6 +9,7 @@ mod attach_upload;
 mod bind;
 mod breach;
 mod came_back;
+mod carry_over;
 mod classify;
 mod close;
 mod complete;

@@ -12,6 +12,9 @@ use crate::rules::Rules;
 use crate::senders::{self, Sender};
 use crate::{kinds, units};
 
+/// How much text a draft keeps, in characters: well above what a letter may have, so that nothing is lost before it is shortened.
+pub(super) const DRAFT_CHARACTERS: usize = 60_000;
+
 /// A draft after a change.
 #[derive(Clone, Debug)]
 pub struct Changed {
@@ -97,7 +100,7 @@ pub async fn change(
         unit,
         kind,
         subject: cut(&stored_line(&typed.subject), 2_000),
-        body: cut(&stored_text(&typed.body), 60_000),
+        body: cut(&stored_text(&typed.body), DRAFT_CHARACTERS),
         has_files_following: typed.has_files_following,
     };
     let letter = save(tx, sender, id, content).await?;

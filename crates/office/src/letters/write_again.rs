@@ -1,11 +1,12 @@
-//! Writing again: what was rejected, or lapsed, becomes a new draft with everything in it, which its sender mends and sends.
+//! Writing again: what was rejected, or lapsed, becomes a new draft with everything in it, also what its sender wrote and brought
+//! afterwards, and the sender mends and sends it.
 
 use pishkhan_store::{StoreError, Tx};
 
 use super::letter::{Letter, WrongState};
 use super::states::State;
 use super::write::WriteError;
-use super::{rows, write};
+use super::{carry_over, rows, write};
 use crate::files;
 use crate::ids::LetterId;
 use crate::rules::Rules;
@@ -43,15 +44,17 @@ pub async fn write_again(
     if draft.follows.is_some() {
         return Ok(draft);
     }
+    let carried = carry_over::carried(tx, rules, sender, &before).await?;
     let mut content = before.content.clone();
     content.has_files_following = false;
+    content.body = carried.body;
     let mut draft = Letter { content, follows: Some(id.clone()), ..draft };
     rows::follow(tx, &draft.id, id).await?;
     if rows::save(tx, &mut draft).await?.is_err() {
         // The other of two clicks is filling it in.
         return rows::find_own(tx, &sender.id, &draft.id).await?.ok_or(WriteAgainError::NoLetter);
     }
-    files::copy(tx, id, &draft.id).await?;
+    files::copy(tx, &carried.files, &draft.id).await?;
     Ok(draft)
 }
 

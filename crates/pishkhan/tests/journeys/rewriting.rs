@@ -72,6 +72,92 @@ async fn what_lapsed_is_sent_again_with_what_was_brought_for_it() {
     .await;
 }
 
+#[tokio::test]
+async fn what_an_item_was_answered_with_in_words_comes_along() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::with_file()).await;
+        app.reviewer().await.returns(&letter, "سند\nکارت ملی").await;
+        let items = app.texts("select id from missing_items order by position").await;
+        let form = sender.todo(&letter).await.fill(&format!("reply-{}", items[0]), "علت آن است که سند گم شده");
+        let form = form.attach(&format!("files-{}", items[1]), Attachment::new("کارت.pdf", samples::pdf("card")));
+        form.send().await.is(303);
+        app.reviewer().await.rejects(&letter, "").await;
+        let form = button(&sender, &letter).await.send().await.is(303).follow().await.ok();
+        form.says("قبض این دوره سه برابر دوره پیش است.");
+        form.says("سند: علت آن است که سند گم شده");
+        form.says("کارت.pdf");
+        let after = sends_on(&sender, &form).await;
+        let page = app.reviewer().await.letter(&after).await;
+        page.says("سند: علت آن است که سند گم شده");
+        assert_eq!(sender.letter(&after).await.all("#letter-files .file b"), ["قبض.pdf", "کارت.pdf"]);
+    })
+    .await;
+}
+
+/// A letter that lapsed while its unit waited for a reply, after its sender had replied once and written once.
+async fn unanswered(app: &TestApp) -> (Sender, LetterId) {
+    let (sender, officer, letter) = app.letter_in_hand().await;
+    officer.asks(&letter, "شماره کنتور چیست؟", &[Attachment::new("نمونه.pdf", samples::pdf("house"))]).await;
+    sender.replies(&letter, "شماره ۱۲", &[Attachment::new("کنتور.pdf", samples::pdf("meter"))]).await;
+    sender.writes_about(&letter, "عصرها در خانه‌ام.").await;
+    officer.asks(&letter, "نشانی دقیق چیست؟", &[]).await;
+    app.time_comes(7).await;
+    app.time_comes(30).await;
+    assert_eq!(app.texts("select state from letters").await, ["lapsed"]);
+    (sender, letter)
+}
+
+#[tokio::test]
+async fn what_was_said_in_the_thread_comes_along() {
+    on_both(async |app| {
+        let (sender, letter) = unanswered(&app).await;
+        let form = button(&sender, &letter).await.send().await.is(303).follow().await.ok();
+        form.says("در پاسخ به «شماره کنتور چیست؟»: شماره ۱۲");
+        form.says("عصرها در خانه‌ام.");
+        form.says("کنتور.pdf");
+        form.hides("نشانی دقیق چیست؟");
+        form.hides("نمونه.pdf");
+        let after = sends_on(&sender, &form).await;
+        let desk = app.reviewer().await.letter(&after).await;
+        desk.says("شماره ۱۲");
+        desk.says("کنتور.pdf");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_there_is_no_room_for_is_named() {
+    on_both_as(
+        |plan| plan.rules.letters.files = 1,
+        async |app| {
+            let sender = app.sender("09121234567").signs_in().await;
+            let letter = sender.sends(&Letter::with_file()).await;
+            app.reviewer().await.registers(&letter).await;
+            let officer = app.officer("شکایات").await;
+            officer.takes(&letter).await;
+            officer.asks(&letter, "شماره کنتور چیست؟", &[]).await;
+            sender.replies(&letter, "در فایل است", &[Attachment::new("کنتور.pdf", samples::pdf("meter"))]).await;
+            let long = "آ".repeat(5_000);
+            for _ in 0..12 {
+                sender.writes_about(&letter, &long).await;
+            }
+            officer.asks(&letter, "نشانی دقیق چیست؟", &[]).await;
+            app.time_comes(7).await;
+            app.time_comes(30).await;
+            let form = button(&sender, &letter).await.send().await.is(303).follow().await.ok();
+            form.says("در فایل است");
+            form.says("بقیه آنچه نوشته بودم در نامه قبلی است.");
+            form.says("این فایل‌ها در نامه قبلی است و این‌جا جا نشد: کنتور.pdf");
+            assert_eq!(app.count("select count(*) from files").await, 3, "the letter's own file twice");
+            let id = form.attribute("form[action^='/drafts/']", "action");
+            let refused = form.form(&id).press("next", "check").send().await.is(422);
+            refused.says("کوتاه‌تر از ۲۰٬۰۰۰ نویسه");
+        },
+    )
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn however_often_it_is_asked_for_there_is_one_draft() {
     on_both(async |app| {
