@@ -3,7 +3,7 @@
 layout-search = Search
 search-title = Search letters
 search-field = Number, code, name or word
-search-hint = Letter number, tracking number, receipt code, last digits of the mobile, sender's name, subject or text
+search-hint = Letter number, tracking number, receipt code, last digits of the mobile, sender's name, subject, text, messages or the name of a file
 search-go = Search
 search-narrow = Narrow the search
 search-state = Status
@@ -24,7 +24,7 @@ search-tips-title = What can you write?
 search-tip-number = A letter number, with all of its parts or some
 search-tip-codes = A tracking number or receipt code, in any digits, with spaces or hyphens
 search-tip-mobile = The sender's mobile number, or at least its last four digits
-search-tip-words = Names, subjects or words of the text; half-spaces and shapes of letters do not matter, and the last word may be unfinished
+search-tip-words = Names, subjects, words of the text, the answer, the messages or an objection, and names of files; half-spaces and shapes of letters do not matter, and the last word may be unfinished
 
 # What was found.
 
@@ -50,6 +50,10 @@ search-in-text = text
 search-in-answer = answer
 search-in-answer-number = number of the answer
 search-in-earlier-answer = an earlier answer
+search-in-thread = the messages
+search-in-completion = what was brought to complete it
+search-in-objection = the objection
+search-in-file-name = the name of a file
 search-newest = Newest letters
 search-older = Older letters
 search-facets = Narrow what was found

@@ -3,7 +3,7 @@
 layout-search = جست‌وجو
 search-title = جست‌وجوی نامه‌ها
 search-field = شماره، کد، نام یا کلمه
-search-hint = شماره نامه، شماره پیگیری، کد رسید، رقم‌های آخر موبایل، نام فرستنده، موضوع یا متن
+search-hint = شماره نامه، شماره پیگیری، کد رسید، رقم‌های آخر موبایل، نام فرستنده، موضوع، متن، گفت‌وگو یا نام فایل
 search-go = جست‌وجو
 search-narrow = محدود کردن جست‌وجو
 search-state = وضعیت
@@ -24,7 +24,7 @@ search-tips-title = چه چیزی را می‌توانید بنویسید؟
 search-tip-number = شماره نامه، با همه بخش‌هایش یا بخشی از آن
 search-tip-codes = شماره پیگیری یا کد رسید، با هر رقمی و با فاصله یا خط تیره
 search-tip-mobile = موبایل فرستنده، یا دست‌کم چهار رقم آخر آن
-search-tip-words = نام، موضوع یا کلمه‌های متن؛ نیم‌فاصله و شکل حرف‌ها فرقی ندارد و کلمه آخر می‌تواند ناتمام باشد
+search-tip-words = نام، موضوع، کلمه‌های متن، پاسخ، گفت‌وگو یا اعتراض، و نام فایل؛ نیم‌فاصله و شکل حرف‌ها فرقی ندارد و کلمه آخر می‌تواند ناتمام باشد
 
 # What was found.
 
@@ -49,6 +49,10 @@ search-in-text = متن
 search-in-answer = پاسخ
 search-in-answer-number = شماره پاسخ
 search-in-earlier-answer = پاسخ پیشین
+search-in-thread = گفت‌وگو
+search-in-completion = آنچه برای تکمیل آمد
+search-in-objection = اعتراض
+search-in-file-name = نام فایل
 search-newest = تازه‌ترین نامه‌ها
 search-older = نامه‌های قدیمی‌تر
 search-facets = محدود کردن یافته‌ها

@@ -8,7 +8,7 @@ use super::hit::{Hit, hit};
 use super::lists::{self, PAGE};
 use super::places::{self, Found, Span};
 use super::query::Query;
-use super::{sight, tokens};
+use super::{said, sight, tokens};
 use crate::actor::Staff;
 use crate::ids::{KindId, UnitId};
 use crate::senders::SenderKind;
@@ -124,7 +124,10 @@ pub async fn stretch(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32) -> Re
     let next = found.last().filter(|_| has_more).map(|last| last.place);
     let mut hits = Vec::with_capacity(found.len());
     for page in found.chunks(PAGE as usize) {
-        let seen = lists::seen(tx, staff, page, &asked.query).await?;
+        let mut seen = lists::seen(tx, staff, page, &asked.query).await?;
+        if by == By::Words && !asked.query.is_empty() {
+            said::hear(tx, &mut seen).await?;
+        }
         hits.extend(seen.into_iter().map(|seen| hit(&asked.query, by, seen)));
     }
     let left_out = found.len() - hits.len();

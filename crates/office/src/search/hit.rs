@@ -7,6 +7,7 @@ use super::find::By;
 use super::lists::Seen;
 use super::marks::{self, Piece};
 use super::query::Query;
+use super::said::Place;
 use super::tokens;
 use crate::letters::Letter;
 
@@ -18,7 +19,7 @@ pub struct Hit {
     pub fields: Vec<Field>,
     pub name: Vec<Piece>,
     pub subject: Vec<Piece>,
-    /// The passage of the text, or of the answer.
+    /// The passage of the text, of the answer, or of what was said about it.
     pub passage: Option<Vec<Piece>>,
 }
 
@@ -42,6 +43,13 @@ pub enum Field {
     AnswerNumber,
     /// An answer that an objection undid.
     EarlierAnswer,
+    /// What either side wrote in its thread.
+    Thread,
+    /// The sender's word to something that was missing.
+    Completion,
+    Objection,
+    /// The name of a file.
+    FileName,
 }
 
 /// What of the letter, or of its sender's number, was found in which way.
@@ -53,7 +61,7 @@ pub(super) fn hit(query: &Query, by: By, seen: Seen) -> Hit {
 }
 
 fn as_code(query: &Query, seen: Seen) -> Hit {
-    let Seen { letter, mobile, voided } = seen;
+    let Seen { letter, mobile, voided, .. } = seen;
     let together = search_key_without_spaces(&query.text);
     let typed = tokens::number_parts(&query.text);
     let is_number = |printed: &str| {
@@ -81,7 +89,7 @@ fn as_code(query: &Query, seen: Seen) -> Hit {
 }
 
 fn as_words(query: &Query, seen: Seen) -> Hit {
-    let Seen { letter, mobile, voided } = seen;
+    let Seen { letter, mobile, voided, said } = seen;
     let wanted = query.wanted();
     let found_in = |text: &str| marks::marks(text, &wanted);
     let (content, state) = (&letter.content, &letter.state);
@@ -89,10 +97,15 @@ fn as_words(query: &Query, seen: Seen) -> Hit {
     let representative = content.representative.as_ref().map_or("", |representative| representative.name.as_str());
     let answer_text = state.answer().map_or("", |answer| answer.text.as_str());
     let answer = found_in(answer_text);
+    let heard: Vec<_> = said.iter().map(|said| (said, found_in(&said.text))).filter(|it| !it.1.is_empty()).collect();
+    let is_said = |place| heard.iter().any(|(said, _)| said.place == place);
     let passage = match (body.is_empty(), answer.is_empty()) {
         (false, _) => Some(marks::around(&content.body, &body)),
         (true, false) => Some(marks::around(answer_text, &answer)),
-        (true, true) => None,
+        (true, true) => {
+            let in_words = heard.iter().find(|(said, _)| said.place != Place::File);
+            in_words.map(|(said, marks)| marks::around(&said.text, marks))
+        }
     };
     let has = |printed: &str| !found_in(printed).is_empty();
     let answer_number = state.answer().and_then(|answer| answer.number.as_ref());
@@ -107,6 +120,10 @@ fn as_words(query: &Query, seen: Seen) -> Hit {
         (Field::Subject, !subject.is_empty()),
         (Field::Text, !body.is_empty()),
         (Field::Answer, !answer.is_empty()),
+        (Field::Thread, is_said(Place::Thread)),
+        (Field::Completion, is_said(Place::Completion)),
+        (Field::Objection, is_said(Place::Objection)),
+        (Field::FileName, is_said(Place::File)),
     ]);
     if query.is_empty() {
         fields.clear();

@@ -1,11 +1,14 @@
 //! Bringing letters into the index: one after an act that changed what is found of it, or all, in steps, after a new version of
 //! ours reads them by other rules.
 
+use std::slice;
+
 use pishkhan_persian::ReceiptCode;
 use pishkhan_store::{Clock, Db, OrganisationId, Result, StoreError, Tx};
 
 use super::ladder;
 use super::rows::{self, Arrival, Findable};
+use super::said::{self, Said};
 use super::sight::Sighted;
 use super::tokens::{self, Tokens};
 use crate::ids::LetterId;
@@ -28,7 +31,8 @@ pub async fn index(tx: &mut Tx, id: &LetterId) -> Result<()> {
         next += 1;
     };
     let letter = rows::findable(tx, id).await?;
-    let mut tokens = tokens_of(tx.organisation(), &letter)?;
+    let said = said::said(tx, slice::from_ref(id)).await?;
+    let mut tokens = tokens_of(tx.organisation(), &letter, &said)?;
     if tx.is_postgres() {
         for span in ladder::spans_of(place) {
             tokens.add(span);
@@ -62,7 +66,7 @@ pub async fn catch_up(db: &Db, clock: &Clock, organisation: &OrganisationId) -> 
     }
 }
 
-fn tokens_of(organisation: &OrganisationId, letter: &Findable) -> Result<Tokens> {
+fn tokens_of(organisation: &OrganisationId, letter: &Findable, said: &[Said]) -> Result<Tokens> {
     let mut found = Tokens::default();
     let sighted = Sighted {
         organisation,
@@ -110,11 +114,12 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable) -> Result<Tokens>
     found.add_text(&letter.representative_name);
     found.add_text(&letter.subject);
     found.add_text(&letter.body);
-    for (number, text) in &letter.answers {
-        if let Some(number) = number {
-            found.add_number(number);
-        }
+    for (number, _) in &letter.answers {
+        number.iter().for_each(|number| found.add_number(number));
+    }
+    for (_, text) in &letter.answers {
         found.add_text(text);
     }
+    said::found(said).for_each(|text| found.add_text(text));
     Ok(found)
 }

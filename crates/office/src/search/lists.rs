@@ -6,6 +6,7 @@ use sqlx::any::AnyRow;
 
 use super::places::Found;
 use super::query::Query;
+use super::said::Said;
 use crate::actor::Staff;
 use crate::letters::{self, Letter, sight};
 use crate::senders;
@@ -20,6 +21,8 @@ pub(super) struct Seen {
     pub mobile: Option<Mobile>,
     /// A number that it had, and that is crossed out in the book.
     pub voided: Option<String>,
+    /// What was said about it, where words were asked for.
+    pub said: Vec<Said>,
 }
 
 /// Those of at most [`PAGE`] letters that this person may see, in their order. The index said that they may be seen; here they are read, and `sight!` says it again.
@@ -57,5 +60,5 @@ fn read(row: &AnyRow) -> Result<Seen> {
         Some(stored) => senders::mobile_of(&stored)?,
         None => None,
     };
-    Ok(Seen { letter: letters::of_row(row)?, mobile, voided: row.try_get("voided")? })
+    Ok(Seen { letter: letters::of_row(row)?, mobile, voided: row.try_get("voided")?, said: Vec::new() })
 }

@@ -14,6 +14,7 @@ mod marks;
 mod places;
 mod query;
 mod rows;
+mod said;
 mod sight;
 mod subject;
 mod suggest;

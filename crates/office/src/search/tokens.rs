@@ -9,8 +9,10 @@ use pishkhan_persian::text::{search_key, search_key_without_spaces, search_words
 use crate::receipts;
 
 /// The rules in this file; whoever changes what they give counts on, and every letter is indexed anew after the next start.
-pub(super) const EDITION: i64 = 3;
+pub(super) const EDITION: i64 = 4;
 
+/// So much of a letter's texts is found, in bytes of its tokens: PostgreSQL keeps no more than a megabyte of one letter's.
+const MOST_BYTES: usize = 700_000;
 /// A word is compared up to here; nobody types a longer one twice alike.
 const LONGEST_WORD: usize = 40;
 /// Two words that stand side by side are also one up to here, as people part «بهره‌برداری» in three ways.
@@ -30,26 +32,36 @@ const SUBJECT_DIGITS: usize = 16;
 pub(super) struct Tokens {
     all: Vec<String>,
     seen: HashSet<String>,
+    bytes: usize,
 }
 
 impl Tokens {
     pub(super) fn add(&mut self, token: String) {
         if self.seen.insert(token.clone()) {
+            self.bytes += token.len() + 1;
             self.all.push(token);
         }
     }
 
-    /// A text of the letter: its words with their beginnings, the parts of words, and each two of them joined.
+    /// A text of the letter: its words with their beginnings, the parts of words, and each two of them joined; as far as there is room.
     pub(super) fn add_text(&mut self, text: &str) {
         let words = search_words(text);
         for word in &words {
+            if self.is_full() {
+                return;
+            }
             word.parts.iter().for_each(|part| self.add_word(part));
             if word.parts.len() > 1 {
                 self.add_word(&word.joined());
             }
         }
         let parts: Vec<&String> = words.iter().flat_map(|word| &word.parts).collect();
-        parts.windows(2).filter_map(joined).for_each(|joined| self.add(joined));
+        for joined in parts.windows(2).filter_map(joined) {
+            if self.is_full() {
+                return;
+            }
+            self.add(joined);
+        }
     }
 
     /// A letter number: each of its parts, and any of them together, so that it is found with some or all of them.
@@ -76,6 +88,10 @@ impl Tokens {
     /// As both databases take them: with a space between.
     pub(super) fn text(&self) -> String {
         self.all.join(" ")
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes >= MOST_BYTES
     }
 
     fn add_word(&mut self, key: &str) {
@@ -233,5 +249,18 @@ mod tests {
         let mut tokens = Tokens::default();
         tokens.add_number(&(1..=25).map(|part| part.to_string()).collect::<Vec<_>>().join("/"));
         assert!(tokens.all.len() < 800, "{}", tokens.all.len());
+    }
+
+    #[test]
+    fn of_texts_without_an_end_as_much_is_found_as_a_database_keeps() {
+        let mut tokens = Tokens::default();
+        for part in 0..20 {
+            let text: Vec<String> = (0..10_000).map(|n| format!("z{n:x}x{part}")).collect();
+            tokens.add_text(&text.join(" "));
+        }
+        let bytes = tokens.text().len();
+        assert!((MOST_BYTES..MOST_BYTES + 1_000).contains(&bytes), "{bytes}");
+        tokens.add("_f".to_owned());
+        assert!(tokens.text().ends_with(" _f"), "what narrows is found in any case");
     }
 }

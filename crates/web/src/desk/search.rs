@@ -226,6 +226,10 @@ fn field_key(field: Field) -> &'static str {
         Field::Answer => "search-in-answer",
         Field::AnswerNumber => "search-in-answer-number",
         Field::EarlierAnswer => "search-in-earlier-answer",
+        Field::Thread => "search-in-thread",
+        Field::Completion => "search-in-completion",
+        Field::Objection => "search-in-objection",
+        Field::FileName => "search-in-file-name",
     }
 }
 
