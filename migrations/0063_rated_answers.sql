@@ -17,4 +17,5 @@ update letters set rating = null, rating_text = null, rated_at = null where rate
 -- Those letters are counted anew, and with them all.
 delete from figures;
 delete from counted_letters;
+delete from counted_messages;
 delete from counted_until;

@@ -74,6 +74,7 @@ objection-once = Each decision can be objected to once.
 objection-write = Write an objection
 objection-text = Your objection
 objection-hint = Write what you do not agree with, and why.
+objection-files = If you have papers for it, send them with the objection.
 objection-go = Send the objection
 objection-back = Back to the letter
 objection-to-answer = The answer you object to

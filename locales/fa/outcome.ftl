@@ -74,6 +74,7 @@ objection-once = به هر تصمیم یک بار می‌شود اعتراض ک�
 objection-write = نوشتن اعتراض
 objection-text = متن اعتراض
 objection-hint = بنویسید با چه چیزی موافق نیستید و چرا.
+objection-files = اگر مدرکی دارید، همراه اعتراض بفرستید.
 objection-go = ثبت اعتراض
 objection-back = برگشت به نامه
 objection-to-answer = پاسخی که به آن اعتراض دارید

@@ -94,7 +94,10 @@ pub fn router(app: App) -> Router {
         .route("/letters/{letter}/rewriting", post(counter::rewriting::create))
         .route("/letters/{letter}/receipt", get(counter::receipt::show))
         .route("/letters/{letter}/certificate", get(counter::certificate::show))
-        .route("/letters/{letter}/objection", get(counter::objection::show).post(counter::objection::create))
+        .route(
+            "/letters/{letter}/objection",
+            get(counter::objection::show).post(counter::objection::create).layer(with_files),
+        )
         .route("/letters/{letter}/rating", get(counter::rating::show).post(counter::rating::create))
         .route("/files/{file}", get(counter::file::show))
         .route("/files/{file}/opening", post(counter::file::open))

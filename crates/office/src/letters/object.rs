@@ -9,7 +9,7 @@ use super::states::{Objection, State};
 use crate::deadlines::{self, Step};
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Happening, Who};
-use crate::messages::Written;
+use crate::messages::{self, Author, Kind, Written};
 use crate::rules::Rules;
 use crate::senders::Sender;
 use crate::{search, units};
@@ -48,17 +48,24 @@ pub enum ObjectError {
     Store(#[from] StoreError),
 }
 
-/// Objects to what the sender saw in version `seen`. It goes to the signer one level up.
+/// Objects to what the sender saw in version `seen`. It goes to the signer one level up; files that came with it stand in the thread.
 pub async fn object(
     tx: &mut Tx,
     rules: &Rules,
     sender: &Sender,
     id: &LetterId,
     seen: Version,
-    text: &str,
+    said: &Written,
 ) -> Result<Letter, ObjectError> {
-    let said = Written { text: text.to_owned(), arrivals: Vec::new() };
-    object_as(tx, rules, sender, &Who::Sender(sender.id.clone()), id, seen, &said).await
+    let letter = object_as(tx, rules, sender, &Who::Sender(sender.id.clone()), id, seen, said).await?;
+    if !said.arrivals.is_empty() {
+        let papers = Written { text: String::new(), arrivals: said.arrivals.clone() };
+        let kept = messages::add(tx, id, Kind::Message, &Author::Sender(sender.id.clone()), &papers).await?;
+        // The objection is the news, not that there is paper with it.
+        messages::pass_over(tx, &kept.map_err(|_| StoreError::Unreadable("papers"))?).await?;
+        search::index(tx, id).await?;
+    }
+    Ok(letter)
 }
 
 /// The same by whoever did it for the sender; the event tells of the files that came with it.

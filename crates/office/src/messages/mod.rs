@@ -7,7 +7,7 @@ mod rows;
 mod send;
 
 pub use message::{Author, Kind, MESSAGE_CHARACTERS, Message, Unsaid, Written};
-pub(crate) use rows::take_back;
 pub use rows::{letters_with_unread, mark_read, mark_seen, of_letter};
+pub(crate) use rows::{pass_over, take_back};
 pub use send::{SendError, could_send, send};
 pub(crate) use send::{add, checked};

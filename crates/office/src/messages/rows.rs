@@ -103,6 +103,17 @@ pub async fn mark_seen(tx: &mut Tx, staff: &Staff, letter: &LetterId) -> Result<
     Ok(())
 }
 
+/// Notes that a message is no news: something else tells of it.
+pub async fn pass_over(tx: &mut Tx, id: &MessageId) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update messages set seen_at = at where organisation_id = $1 and id = $2")
+        .bind(organisation)
+        .bind(id.as_str())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 /// Notes that the letter's sender has its thread before them.
 pub async fn mark_read(tx: &mut Tx, letter: &LetterId) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);

@@ -10,6 +10,7 @@ use pishkhan_office::actor::{Officer, Reviewer};
 use pishkhan_office::files::{self, Arrival, Bringer};
 use pishkhan_office::ids::{ReasonId, UnitId};
 use pishkhan_office::letters::{self, AnswerText, Content, Letter, Marks, Own, Priority, Refusal};
+use pishkhan_office::messages::Written;
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::rules::Rules;
 use pishkhan_office::senders::{self, Sender, SenderKind};
@@ -105,7 +106,8 @@ impl Play<'_> {
             }
             Act::Object(objection) => {
                 let sender = senders::find(tx, &letter.sender).await?.ok_or_else(|| refused("a sender is gone"))?;
-                letters::object(tx, &self.rules, &sender, id, seen, &objection.text).await.map_err(refused)
+                let said = Written { text: objection.text.clone(), arrivals };
+                letters::object(tx, &self.rules, &sender, id, seen, &said).await.map_err(refused)
             }
             Act::Close => {
                 letters::close_due(tx, 100).await.map_err(refused)?;

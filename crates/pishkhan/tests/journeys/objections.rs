@@ -2,7 +2,7 @@
 
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Attachment, Letter, Sender, Staff, TestApp, at_once, on_both, samples};
+use pishkhan_testkit::{Attachment, Letter, Multipart, Sender, Staff, TestApp, at_once, on_both, on_both_as, samples};
 
 const UNIT: &str = "شکایات";
 /// Above it.
@@ -249,6 +249,65 @@ async fn a_closed_letter_is_opened_again_by_an_administrator_with_a_reason() {
         sender.rates(&letter, 5, "حالا کامل است").await;
         sender.get(&format!("/letters/{letter}/rating")).await.is(409).says("یک بار");
     })
+    .await;
+}
+
+#[tokio::test]
+async fn an_objection_may_bring_files() {
+    on_both(async |app| {
+        let (sender, letter, officer) = answered(&app).await;
+        let deed = Attachment::new("سند.pdf", samples::pdf("deed"));
+        let form = sender.writes_objection(&letter, "سند پیوست است").await;
+        let bad = form.clone().attach("files", Attachment::new("a.exe", samples::program())).send().await.is(422);
+        bad.says("سند پیوست است");
+        bad.says("فایل‌ها را دوباره انتخاب کنید");
+        assert!(bad.has("input[name=files][aria-invalid]") && !bad.has("textarea[aria-invalid]"));
+        let wordless = form.clone().fill("text", " ").attach("files", deed.clone()).send().await.is(422);
+        wordless.says("متن اعتراض را بنویسید");
+        wordless.says("فایل‌ها را دوباره انتخاب کنید");
+        let old = form.clone().attach("files", deed.clone()).forge("version", "1").send().await.is(409);
+        old.says("سند پیوست است");
+        old.says("فایل‌ها را دوباره انتخاب کنید");
+        let broken = form.clone().attach("files", deed.clone()).multipart().cut_off(300);
+        let address = format!("/letters/{letter}/objection");
+        sender.post_body(&address, &Multipart::content_type(), broken).await.is(422).says("سند پیوست است");
+        assert_eq!(states(&app).await, ["answered"]);
+        assert_eq!(app.count("select count(*) from messages").await, 0);
+
+        form.clone().attach("files", deed.clone()).send().await.is(303);
+        form.attach("files", deed).send().await.is(409).says("اعتراض شما رسیده است");
+        assert_eq!(states(&app).await, ["objected"]);
+        sender.letter(&letter).await.says("سند.pdf");
+        let above = app.signer(PARENT).await;
+        for person in [&above, &officer] {
+            person.letter(&letter).await.says("سند.pdf");
+        }
+        let file = app.texts("select id from files where name = 'سند.pdf'").await.remove(0);
+        assert_eq!(above.get(&format!("/files/{file}")).await.ok().body, samples::pdf("deed"));
+        let event = app.texts("select detail from events where kind = 'letter_objected'").await.remove(0);
+        let digest = app.texts("select sha256 from files where name = 'سند.pdf'").await.remove(0);
+        assert!(event.contains(&digest), "{event}");
+        let news = "select count(*) from messages where seen_at is null";
+        assert_eq!(app.count(news).await, 0, "the objection is the news");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_objection_brings_as_many_files_as_a_letter() {
+    on_both_as(
+        |plan| plan.rules.letters.files = 1,
+        async |app| {
+            let (sender, letter) = rejected(&app).await;
+            let form = sender.writes_objection(&letter, "مدارک کامل بود").await;
+            let [one, two] = ["یک.pdf", "دو.pdf"].map(|name| Attachment::new(name, samples::pdf(name)));
+            let over = form.clone().attach("files", one.clone()).attach("files", two).send().await.is(422);
+            over.says("مدارک کامل بود");
+            form.attach("files", one).send().await.is(303);
+            assert_eq!(states(&app).await, ["objected"]);
+            app.signer(PARENT).await.letter(&letter).await.says("یک.pdf");
+        },
+    )
     .await;
 }
 

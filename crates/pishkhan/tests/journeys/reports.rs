@@ -455,3 +455,28 @@ async fn ratings_are_told_by_unit_and_day_with_the_way_to_their_letters() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_new_answer_takes_the_rating_of_the_one_before_out_of_the_figures() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        let reviewer = app.reviewer().await;
+        let told = async || {
+            app.wait(1).await;
+            count(&app).await;
+            let report = reviewer.get("/desk/reports?range=7").await.ok();
+            to_ascii(&report.one("section[aria-labelledby=ratings]"))
+        };
+        officer.answers(&letter, "پاسخ نخست", &[]).await;
+        sender.rates(&letter, 1, "").await;
+        assert!(told().await.contains("میانگین 1 از 5، در 1 امتیاز"));
+        sender.objects(&letter, "نادرست است").await;
+        app.signer("بایگانی").await.rules(&letter, "reconsider", "حق با شماست.").await;
+        officer.takes(&letter).await;
+        officer.answers(&letter, "پاسخ دوم", &[]).await;
+        assert!(told().await.contains("کسی امتیاز نداده"));
+        sender.rates(&letter, 5, "").await;
+        assert!(told().await.contains("میانگین 5 از 5، در 1 امتیاز"));
+    })
+    .await;
+}
