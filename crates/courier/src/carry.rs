@@ -9,7 +9,7 @@ use crate::budget::Place;
 use crate::gateways::{Accepted, Channel, Purpose, SendError, Urgency};
 use crate::noes::Noes;
 use crate::outbox::{self, Claimed};
-use crate::permit::Permit;
+use crate::permit::{self, Permit};
 use crate::round::{Courier, Round, WAYS};
 use crate::routes::{self, Carrier, Verdict};
 use crate::schedule;
@@ -109,7 +109,7 @@ impl Courier {
                         tracing::warn!(error = %why, "a failure of a route could not be counted");
                     }
                     if let Some(carried) = carried {
-                        self.keep(message, place);
+                        permit::keep(message, place);
                         return carried;
                     }
                     noes.add(message, carrier, error);
@@ -176,7 +176,7 @@ impl Courier {
     ) -> Result<Round> {
         let marked = self.mark(message, carrier, accepted).await;
         // Written down or not, it went out.
-        self.keep(message, place);
+        permit::keep(message, place);
         marked?;
         let (kind, language) = (&message.template, message.language);
         let ill = carrier

@@ -72,12 +72,12 @@ impl Courier {
         let sent = if most == 0 { 0 } else { outbox::sent_since(&mut tx, day).await? };
         Ok(Counted { day, at, most, sent, kept_before })
     }
+}
 
-    /// A message went out, or may have: its place of the day is used up.
-    pub(crate) fn keep(&self, message: &Claimed, place: Option<Place>) {
-        if let Some(most) = place.and_then(Place::keep) {
-            let organisation = message.organisation.as_str();
-            tracing::error!(organisation, most, "four fifths of the day's messages are sent");
-        }
+/// A message went out, or may have: its place of the day is used up.
+pub(crate) fn keep(message: &Claimed, place: Option<Place>) {
+    if let Some(most) = place.and_then(Place::keep) {
+        let organisation = message.organisation.as_str();
+        tracing::error!(organisation, most, "four fifths of the day's messages are sent");
     }
 }

@@ -115,6 +115,8 @@ mod tests {
             demotions: 0,
             demoted: None,
             unanswered_at: None,
+            silent_since: None,
+            kinds_back: Vec::new(),
             credit: None,
             condition: Condition::default(),
         }
@@ -127,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_template_that_fits_no_more_is_left_out_and_the_rest_is_carried() {
-        const CODE: &[Value] = &[Value { name: "code", longest: 6, signs: Signs::Digits }];
+        const CODE: &[Value] = &[Value { name: "code", longest: 6, signs: Signs::Digits, is_needed: true }];
         let kinds = ["sign_in_code", "filing_code"].map(|name| Kind { name, values: CODE });
         let by = |kind: &str, value: &str| {
             format!(r#"{{"kind":"{kind}","template":"7","parameters":[{{"name":"CODE","value":"{value}"}}]}}"#)

@@ -114,8 +114,8 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable, said: &[Said]) ->
     found.add_text(&letter.representative_name);
     found.add_text(&letter.subject);
     found.add_text(&letter.body);
-    for (number, _) in &letter.answers {
-        number.iter().for_each(|number| found.add_number(number));
+    for number in letter.answers.iter().filter_map(|(number, _)| number.as_ref()) {
+        found.add_number(number);
     }
     for (_, text) in &letter.answers {
         found.add_text(text);

@@ -9,10 +9,10 @@ use super::{KEY, mapping, opened};
 const KIND: Kind = Kind {
     name: "letter_registered",
     values: &[
-        Brought { name: "number", longest: 25, signs: Signs::Word },
-        Brought { name: "host", longest: 60, signs: Signs::Word },
-        Brought { name: "name", longest: 25, signs: Signs::Text },
-        Brought { name: "reason", longest: 500, signs: Signs::Text },
+        Brought { name: "number", longest: 25, signs: Signs::Word, is_needed: false },
+        Brought { name: "host", longest: 60, signs: Signs::Word, is_needed: false },
+        Brought { name: "name", longest: 25, signs: Signs::Text, is_needed: false },
+        Brought { name: "reason", longest: 500, signs: Signs::Text, is_needed: false },
     ],
 };
 
