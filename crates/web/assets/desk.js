@@ -133,7 +133,8 @@ function choose(place, event) {
 document.addEventListener('keydown', event => {
   const dialog = document.querySelector('dialog:modal') ?? document.querySelector('dialog[open]');
   if ((event.ctrlKey || event.metaKey) && /^(Numpad)?Enter$/.test(event.code)) {
-    const form = event.target.form ?? dialog?.querySelector('form[method=post]');
+    const place = dialog ? 'form[method=post]' : 'form[data-digits]';
+    const form = event.target.form ?? (dialog ?? document).querySelector(place);
     // What is done with several letters is said by one of its buttons.
     if (!form?.matches('.selecting')) form?.requestSubmit();
     return;
