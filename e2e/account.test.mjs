@@ -1,11 +1,11 @@
 // One's own account: an e-mail address gets nothing but a code until that is typed, and then all news; a sign-in on another device is told
-// there and on the device that was there before. With script, and without on a phone.
+// there and on the device that was there before, and reads there nothing of long ago. With script, and without on a phone.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DESKTOP, PHONE, visitor } from './browser.mjs';
 import { gateway, mailRouteTo } from './gateway.mjs';
 import { lookOnBoth } from './look.mjs';
-import { inPersian, signIn } from './people.mjs';
+import { inLatin, inPersian, signIn } from './people.mjs';
 import { stage } from './stage.mjs';
 import { walk } from './tabs.mjs';
 
@@ -46,7 +46,47 @@ stage("one's own account", { settings: SETTINGS }, it => {
       assert.match(other.url(), /\/(\?.*)?$/, 'the other device is out');
     });
   }
+
+  for (const [script, screen, mobile] of [[true, DESKTOP, '09351110005'], [false, PHONE, '09191110006']]) {
+    it(`shows nothing of long ago on a device that came lately, ${script ? 'with' : 'without'} script`, async ({ demo, browser }) => {
+      const organisation = demo.organisations[1];
+      await demo.command('org', 'change', 'shahrdari', '--withhold-after-days', '30');
+      const page = await visitor(browser, organisation, { screen, script });
+      await signIn(page, demo, mobile, { script });
+      const note = page.getByText(/نامه قدیمی روی این دستگاه هنوز باز نمی‌شود/);
+      await note.waitFor();
+      await lookOnBoth(page, 'history-withheld');
+      await page.getByRole('link', { name: 'باز کردن نامه‌های قدیمی' }).click();
+      await page.waitForURL('**/account/withheld');
+      await lookOnBoth(page, 'withheld');
+      if (script) await walk(page, ['نامه‌های من', 'کد رسید یا شماره پیگیری', 'باز کردن', 'نامه‌های من']);
+      const code = page.getByLabel('کد رسید یا شماره پیگیری');
+      const [young, old] = await trackingCodes(demo, mobile);
+      for (const [typed, says] of [['', 'نامه را بنویسید'], ['۱۲۳۴-۵۶', '۱۲ رقم است'], [young, 'هیچ‌یک از نامه‌های قدیمی این حساب نیست']]) {
+        await code.fill(typed);
+        await page.getByRole('button', { name: 'باز کردن', exact: true }).click();
+        await page.getByRole('alert').getByText(says).waitFor();
+        assert.equal(await code.inputValue(), typed, 'what was typed stays');
+        assert.equal(await code.getAttribute('aria-invalid'), 'true');
+      }
+      await lookOnBoth(page, 'withheld-error');
+      await code.fill(inPersian(old));
+      await page.getByRole('button', { name: 'باز کردن', exact: true }).click();
+      await page.waitForURL('**/letters');
+      assert.equal(await note.count(), 0);
+      await page.getByRole('link', { name: script ? 'فرورفتگی آسفالت خیابان بهار' : 'اعتراض به مبلغ عوارض نوسازی' }).waitFor();
+      await page.goto('/account/number');
+      await page.getByText('حساب شما این دستگاه را از').waitFor();
+    });
+  }
 });
+
+// What the SMS of their registrations gave them: the last and the first.
+async function trackingCodes(demo, mobile) {
+  const told = (await demo.messages()).filter(({ to, template }) => template === 'letter_registered' && to.endsWith(mobile.slice(1)));
+  const codes = told.map(({ text }) => /\d{12}/.exec(inLatin(text))[0]);
+  return [codes[0], codes.at(-1)];
+}
 
 async function givesAddress(page, mail, script) {
   await page.goto('/account');
