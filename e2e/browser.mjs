@@ -9,10 +9,19 @@ export const DESKTOP = { width: 1280, height: 900 };
 // Where pictures are kept; nowhere unless somebody wants to see them, since to take them costs as much as to look for faults.
 const FOLDER = process.env.PISHKHAN_SCREENSHOTS;
 
+// Each window of Chromium keeps pages ready beneath its address bar, which nobody sees here and which take longer to begin than ours. Of two
+// lists the last one counts, so what Playwright switches off stands here, too.
+const WITHOUT = [
+  'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
+];
+
 // Without what Chromium would fetch for itself: tests talk to our server only.
 const FLAGS = [
   '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync', `--disable-features=${WITHOUT}`,
 ];
 
 export function launch() {
