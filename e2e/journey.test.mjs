@@ -8,6 +8,7 @@ import { pdf, sha256 } from './pdf.mjs';
 import {
   askForCode, deskSignIn, enterCode, inLatin, inPersian, signIn, signOut, staffOf, waitInsteadOfProof,
 } from './people.mjs';
+import { WITH_PICTURES } from './server.mjs';
 import { stage } from './stage.mjs';
 
 const LETTER = { name: 'نامهٔ درخواست ۱.pdf', mimeType: 'application/pdf', buffer: pdf('Letter') };
@@ -24,7 +25,7 @@ const ON_SQLITE = [
 ];
 const ON_POSTGRES = [ON_SQLITE[0], ON_SQLITE[3]];
 
-const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
+const SETTINGS = { ...WITH_PICTURES, PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
 
 for (const [database, runs] of [['sqlite', ON_SQLITE], ['postgres', ON_POSTGRES]]) {
   stage(`the reference journey on ${database}`, { database, settings: SETTINGS }, it => {

@@ -6,6 +6,7 @@ import { fitsNarrowScreen, look } from './look.mjs';
 import { pdf } from './pdf.mjs';
 import { askForCode, deskSignIn, inLatin, signIn, staffOf } from './people.mjs';
 import { waitForPictures, writeWithPhotos } from './photos.mjs';
+import { WITH_PICTURES } from './server.mjs';
 import { stage } from './stage.mjs';
 
 // Pages are opened by their address, or by what somebody does; words differ between the languages, so ids are pressed.
@@ -272,7 +273,7 @@ const WHO = {
   'an auditor': [[['tray-auditor', at('/desk')]], asStaff('auditor')],
 };
 
-stage('every page', {}, it => {
+stage('every page', { settings: WITH_PICTURES }, it => {
   for (const [who, [pages, comeIn]] of Object.entries(WHO)) {
     it(`of ${who}`, async ({ demo, browser }) => {
       const organisation = demo.organisations[0];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DESKTOP, launch, visitor } from './browser.mjs';
 import { deskSignIn, signIn, staffOf } from './people.mjs';
-import { startDemo } from './server.mjs';
+import { startDemo, WITH_PICTURES } from './server.mjs';
 
 const FOLDER = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const MOST_BYTES = 250 * 1024;
@@ -13,7 +13,7 @@ const PHONE = { width: 390, height: 1240 };
 // Has letters under review, accepted and rejected.
 const SENDER = '09121110003';
 
-const demo = await startDemo();
+const demo = await startDemo({ settings: WITH_PICTURES });
 const browser = await launch();
 try {
   await mkdir(FOLDER, { recursive: true });

@@ -21,7 +21,10 @@ const FOR_TESTS = {
   PISHKHAN_MESSAGES__QUIET_UNTIL_HOUR: '0',
   PISHKHAN_LIMITS__WAITS_PER_ADDRESS_PER_HOUR: '0',
   PISHKHAN_LIMITS__TRACKING_PER_ADDRESS_PER_MINUTE: '0',
+  // To draw the pages of all its files takes the demo longer than most tests; those that look at pictures switch them on.
+  PISHKHAN_PREVIEWS__PICTURES: 'off',
 };
+export const WITH_PICTURES = { PISHKHAN_PREVIEWS__PICTURES: 'on' };
 
 // Starts a demo on "sqlite" or "postgres"; `settings` are more variables of its environment.
 export async function startDemo({ database = 'sqlite', settings = {} } = {}) {

@@ -6,9 +6,10 @@ import { fitsNarrowScreen, look } from './look.mjs';
 import { pdf } from './pdf.mjs';
 import { deskSignIn, signIn, staffOf } from './people.mjs';
 import { waitForPictures } from './photos.mjs';
+import { WITH_PICTURES } from './server.mjs';
 import { stage } from './stage.mjs';
 
-const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
+const SETTINGS = { ...WITH_PICTURES, PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
 const METER = { name: 'کنتور.pdf', mimeType: 'application/pdf', buffer: pdf('Meter') };
 
 stage('the work on a letter', { settings: SETTINGS }, it => {
