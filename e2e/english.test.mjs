@@ -56,6 +56,25 @@ stage('in English', {}, it => {
     await page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
   });
 
+  it('whoever presses just as the silent check ends is heard', async ({ demo, browser }) => {
+    const page = await visitor(browser, demo.organisations[1]);
+    let goOn;
+    const pressed = new Promise(resolve => { goOn = resolve; });
+    await page.route(/proof-worker/, async route => {
+      await pressed;
+      await route.continue();
+    });
+    await page.goto('/');
+    const button = await page.getByRole('button', { name: 'ارسال کد' }).boundingBox();
+    await page.mouse.move(button.x + button.width / 2, button.y + 4);
+    await page.mouse.down();
+    assert.equal(await page.locator('form[data-proof]').getAttribute('data-state'), 'working');
+    goOn();
+    await page.locator('form[data-state=done]').waitFor();
+    await page.mouse.up();
+    await page.locator('.errs').waitFor();
+  });
+
   it('the desk reads from left to right as well', async ({ demo, browser }) => {
     const organisation = demo.organisations[1];
     const page = await visitor(browser, organisation, { screen: DESKTOP, language: 'en' });
