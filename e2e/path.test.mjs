@@ -9,7 +9,8 @@ import { stage } from './stage.mjs';
 
 const PAPER = { name: 'صورتحساب.pdf', mimeType: 'application/pdf', buffer: pdf('Bill') };
 const SHEET = { name: 'پاسخ امضاشده.pdf', mimeType: 'application/pdf', buffer: pdf('Signed') };
-const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2' };
+// Nothing is taken back here, so what was decided is told soon.
+const SETTINGS = { PISHKHAN_SIGN_IN__WAIT_SECONDS: '2', PISHKHAN_LETTERS__UNDO_SECONDS: '1' };
 const SUBJECT = 'درخواست بازپرداخت مبلغ اضافه';
 
 for (const [database, script, place] of [['sqlite', true, 0], ['sqlite', false, 1], ['postgres', false, 0]]) {
