@@ -116,6 +116,7 @@ kind-letter-rejected = Rejection
 kind-letter-returned = Request for papers
 kind-sender-warned = Reminder of a deadline
 kind-letter-lapsed = End of a deadline
+kind-letter-overdue = Late answer
 kind-letter-answered = Answer
 kind-question-asked = Question
 kind-sender-informed = Message from the unit

@@ -51,6 +51,12 @@ sms-lapsed =
     The time for letter { $letter } is over. Send it again:
     { $host }
 sms-lapsed-short = The time for letter { $letter } is over.
+sms-overdue =
+    The answer to letter { $letter } is late.
+    Certificate of non-response: { $host }
+sms-overdue-short =
+    Letter { $letter } is late.
+    Certificate in the portal
 sms-answered-numbered =
     Letter { $number } is answered.
     Answer no: { $answer }

@@ -113,6 +113,7 @@ kind-letter-rejected = رد نامه
 kind-letter-returned = درخواست مدرک
 kind-sender-warned = یادآوری مهلت
 kind-letter-lapsed = پایان مهلت
+kind-letter-overdue = دیر شدن پاسخ
 kind-letter-answered = پاسخ نامه
 kind-question-asked = پرسش از فرستنده
 kind-sender-informed = پیام واحد به فرستنده

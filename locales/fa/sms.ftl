@@ -55,6 +55,12 @@ sms-lapsed =
     مهلت نامه { $letter } تمام شد. دوباره بفرستید:
     { $host }
 sms-lapsed-short = مهلت نامه { $letter } تمام شد.
+sms-overdue =
+    پاسخ نامه { $letter } دیر شد.
+    گواهی بی‌پاسخ ماندن: { $host }
+sms-overdue-short =
+    پاسخ { $letter } دیر شد.
+    گواهی بی‌پاسخ ماندن بگیرید
 sms-answered-numbered =
     پاسخ نامه { $number } آماده است.
     شماره پاسخ: { $answer }

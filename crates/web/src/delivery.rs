@@ -104,6 +104,7 @@ pub fn kind(page: &Page, template: &str) -> &'static str {
         "letter_returned" => page.t("kind-letter-returned"),
         "sender_warned" => page.t("kind-sender-warned"),
         "letter_lapsed" => page.t("kind-letter-lapsed"),
+        "letter_overdue" => page.t("kind-letter-overdue"),
         "letter_answered" => page.t("kind-letter-answered"),
         "question_asked" => page.t("kind-question-asked"),
         "sender_informed" => page.t("kind-sender-informed"),

@@ -65,6 +65,12 @@ pub fn lapsed(words: Words, letter: &str, host: &str) -> Draft {
     Draft { kind: "letter_lapsed", words, text: wording::lapsed(words, letter, host), values }
 }
 
+/// For a letter with which the house is late.
+pub fn overdue(words: Words, letter: &str, host: &str) -> Draft {
+    let values = vec![("letter", letter.to_owned()), ("host", host.to_owned())];
+    Draft { kind: "letter_overdue", words, text: wording::overdue(words, letter, host), values }
+}
+
 /// For a letter that was answered; `answer` is the answer's own number, of the outgoing register.
 pub fn answered(words: Words, number: &str, answer: Option<&str>, host: &str) -> Draft {
     let values = vec![
@@ -127,6 +133,7 @@ pub fn of_kind(words: Words, kind: &str, value: impl Fn(&'static str) -> String)
         "letter_returned" => returned(words, &[value("what")], &date, &host),
         "sender_warned" => warned(words, &value("letter"), &date, &host),
         "letter_lapsed" => lapsed(words, &value("letter"), &host),
+        "letter_overdue" => overdue(words, &value("letter"), &host),
         "letter_answered" => answered(words, &number, Some(&value("answer")), &host),
         "question_asked" => asked(words, &number, &date, &host),
         "sender_informed" => informed(words, &number, &host),

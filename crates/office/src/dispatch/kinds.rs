@@ -29,7 +29,7 @@ const REASON: Value = Value { name: "reason", longest: LONGEST, signs: Signs::Te
 const WHAT: Value = Value { name: "what", longest: LONGEST, signs: Signs::Text, is_needed: false };
 
 /// Every kind of message there is.
-pub const KINDS: [Kind; 20] = [
+pub const KINDS: [Kind; 21] = [
     Kind { name: "sign_in_code", values: &[CODE, HOST] },
     // Read out over the phone, for whom no SMS reaches; only a gateway's template can.
     Kind { name: "sign_in_call", values: &[CODE] },
@@ -45,6 +45,8 @@ pub const KINDS: [Kind; 20] = [
     Kind { name: "letter_returned", values: &[WHAT, DATE, HOST] },
     Kind { name: "sender_warned", values: &[LETTER, DATE, HOST] },
     Kind { name: "letter_lapsed", values: &[LETTER, HOST] },
+    // The house is late with it, and there is a certificate of that.
+    Kind { name: "letter_overdue", values: &[LETTER, HOST] },
     Kind { name: "letter_answered", values: &[NUMBER, ANSWER, HOST] },
     Kind { name: "question_asked", values: &[NUMBER, DATE, HOST] },
     Kind { name: "sender_informed", values: &[NUMBER, HOST] },

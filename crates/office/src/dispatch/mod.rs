@@ -28,7 +28,7 @@ use crate::words::Words;
 
 pub(crate) use accounts::{device_added, email_changed, number_changed, withdraw_device_news};
 pub use drafts::{
-    Draft, answered, asked, informed, lapsed, of_kind, registered, rejected, reopened, returned, ruled, said,
+    Draft, answered, asked, informed, lapsed, of_kind, overdue, registered, rejected, reopened, returned, ruled, said,
     submitted, warned,
 };
 pub(crate) use kinds::brings;
@@ -97,6 +97,14 @@ pub(crate) async fn letter_lapsed(tx: &mut Tx, rules: &Rules, letter: &Letter) -
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let draft = lapsed(Words::of(sender.language), &mark(letter)?, organisation.host());
+    post(tx, rules, &sender, letter, draft, Duration::ZERO).await.map(drop)
+}
+
+/// That the house is late with it, and that there is a certificate of that.
+pub(crate) async fn letter_overdue(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
+    let sender = sender_of(tx, letter).await?;
+    let organisation = organisations::this(tx).await?;
+    let draft = overdue(Words::of(sender.language), &mark(letter)?, organisation.host());
     post(tx, rules, &sender, letter, draft, Duration::ZERO).await.map(drop)
 }
 

@@ -56,6 +56,14 @@ pub fn lapsed(words: Words, letter: &str, host: &str) -> Wording {
     ])
 }
 
+/// For a letter with which the house is late: that there is a certificate stays, also where the host doesn't fit.
+pub fn overdue(words: Words, letter: &str, host: &str) -> Wording {
+    first_that_fits([
+        words.plain("sms-overdue", &[("letter", letter), ("host", host)]),
+        words.plain("sms-overdue-short", &[("letter", letter)]),
+    ])
+}
+
 /// The text with as much of what may be cut as one part holds.
 fn cut_to_fit(whole: &str, text_with: impl Fn(&str) -> String) -> Wording {
     let mut kept: Vec<char> = whole.chars().collect();
@@ -128,6 +136,7 @@ mod tests {
                 returned(words, &["تصویر صفحه اول سند مالکیت".repeat(8)], "1405/09/05", host),
                 warned(words, long_number, "1405/09/05", host),
                 lapsed(words, long_number, host),
+                overdue(words, long_number, host),
             ];
             for text in texts {
                 assert_eq!(sms_parts(&text), 1, "{} units: {text}", text.encode_utf16().count());
@@ -146,6 +155,10 @@ mod tests {
         assert_eq!(
             rejected(words, "1405/08/28", "مدارک کامل نیست", "desk.example.ir"),
             "نامه شما در 1405/08/28 رد شد: مدارک کامل نیست\ndesk.example.ir"
+        );
+        assert_eq!(
+            overdue(words, "1405/نمونه/101", "desk.example.ir"),
+            "پاسخ نامه 1405/نمونه/101 دیر شد.\nگواهی بی‌پاسخ ماندن: desk.example.ir"
         );
         assert_eq!(
             returned(words, &["صفحه اول سند".to_owned()], "1405/09/05", "desk.example.ir"),

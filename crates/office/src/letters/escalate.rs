@@ -1,23 +1,47 @@
-//! Escalating: a letter that is overdue is shown to the signer one level up, once for each deadline that passes.
+//! Escalating: a letter that is overdue is shown to the signer one level up, once for each deadline that passes, and its sender is told, once
+//! for each breach, that there is a certificate.
 
-use pishkhan_store::{Result, Tx};
+use std::time::Duration;
 
+use pishkhan_store::{Moment, Result, StoreError, Tx};
+
+use super::breach::breaches;
+use super::letter::Letter;
 use super::{lists, rows};
-use crate::ledger::{self, Event, Who};
-use crate::{search, units};
+use crate::ledger::{self, Event, Happening, Who};
+use crate::rules::Rules;
+use crate::{dispatch, search, units};
+
+/// What passed longer ago is told to no sender: nobody who puts up a newer version, or a server that stood still, sends old news to all.
+const NEWS: Duration = Duration::from_hours(72);
 
 /// Escalates the organisation's overdue letters that nobody above knows of yet, `most` at once; answers how many.
-pub async fn escalate_due(tx: &mut Tx, most: u32) -> Result<usize> {
+pub async fn escalate_due(tx: &mut Tx, rules: &Rules, most: u32) -> Result<usize> {
     let mut escalated = 0;
-    for late in lists::to_escalate(tx, most).await? {
-        let above = units::above(tx, &late.unit, late.classification).await?;
+    for letter in lists::to_escalate(tx, most).await? {
+        let unit = letter.acting_unit().cloned().ok_or(StoreError::Unreadable("unit"))?;
+        let due = letter.state.due().ok_or(StoreError::Unreadable("deadline"))?;
+        let above = units::above(tx, &unit, letter.classification).await?;
         // False when somebody did something to the letter meanwhile: it is looked at again in the next round.
-        if rows::escalate(tx, &late.letter, late.version, &above).await? {
-            let event = Event::LetterEscalated { to_unit: above.as_str().to_owned(), due: late.due.0 };
-            ledger::record(tx, &late.letter, &Who::Time, &event).await?;
-            search::index(tx, &late.letter).await?;
+        if rows::escalate(tx, &letter.id, letter.version, due, &above).await? {
+            let before = ledger::of_letter(tx, &letter.id).await?;
+            let event = Event::LetterEscalated { to_unit: above.as_str().to_owned(), due: due.0 };
+            ledger::record(tx, &letter.id, &Who::Time, &event).await?;
+            if is_news(&letter, &before, due, tx.now()) {
+                dispatch::letter_overdue(tx, rules, &letter).await?;
+            }
+            search::index(tx, &letter.id).await?;
             escalated += 1;
         }
     }
     Ok(escalated)
+}
+
+/// Whether what passed at `due` is a breach of which the sender was not told yet. A deadline that goes on after a pause passes anew, and is
+/// escalated anew; the breach is the same.
+fn is_news(letter: &Letter, before: &[Happening], due: Moment, now: Moment) -> bool {
+    let breaches = breaches(letter, before, now);
+    let Some(breach) = breaches.iter().find(|breach| breach.is_owed) else { return false };
+    let was_told = before.iter().any(|it| it.at > breach.due && matches!(it.event, Event::LetterEscalated { .. }));
+    !was_told && now.since(due) <= NEWS
 }

@@ -30,6 +30,7 @@ mod hosts;
 mod incoming;
 mod intake;
 mod interim;
+mod late;
 mod later_files;
 mod limits;
 mod live;

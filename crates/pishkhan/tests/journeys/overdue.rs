@@ -295,7 +295,7 @@ async fn the_escalation_agrees(app: &TestApp, cases: &Cases) {
 
 async fn escalates(app: &TestApp, now: Moment) -> usize {
     let mut tx = app.parts().db.begin(&app.organisation().id, now).await.expect("the database lets us begin");
-    let escalated = letters::escalate_due(&mut tx, 100).await.expect("what is late is escalated");
+    let escalated = letters::escalate_due(&mut tx, &app.parts().rules, 100).await.expect("what is late is escalated");
     tx.commit().await.expect("the round is kept");
     escalated
 }

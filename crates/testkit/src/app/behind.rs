@@ -50,7 +50,7 @@ impl TestApp {
         let mut tx = self.parts().db.begin(&self.organisation().id, then).await.expect("the database lets us begin");
         let rules = &self.parts().rules;
         letters::close_due(&mut tx, 100).await.expect("what is over is closed");
-        letters::escalate_due(&mut tx, 100).await.expect("what is late is escalated");
+        letters::escalate_due(&mut tx, rules, 100).await.expect("what is late is escalated");
         letters::warn_due(&mut tx, rules, 100).await.expect("who is waited for is warned");
         letters::lapse_due(&mut tx, rules, 100).await.expect("what is over lapses");
         letters::share_due(&mut tx, rules, 100).await.expect("what is new is shared out");

@@ -20,7 +20,7 @@ pub use waiting::{find_follower, followers_for_desk};
 pub(super) use waiting::{follow, note_warning};
 
 use pishkhan_persian::text::search_key_without_spaces;
-use pishkhan_store::{Result, Row, Tx, query};
+use pishkhan_store::{Moment, Result, Row, Tx, query};
 
 use super::letter::{Above, Letter, Stale, Version};
 use super::representative::in_hands;
@@ -127,18 +127,20 @@ pub(super) async fn mark_answer_opened(tx: &mut Tx, sender: &SenderId, id: &Lett
     Ok(opened.rows_affected() == 1)
 }
 
-/// Notes one level up that the letter is late. Its version stays: whoever decides it just now need not look again.
-pub(super) async fn escalate(tx: &mut Tx, id: &LetterId, seen: Version, above: &Above) -> Result<bool> {
+/// Notes one level up that the letter is late by that deadline; false when somebody did so meanwhile. Its version stays: whoever decides it
+/// just now need not look again.
+pub(super) async fn escalate(tx: &mut Tx, id: &LetterId, seen: Version, due: Moment, above: &Above) -> Result<bool> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let done = query(
         "update letters set escalated_at = $4, escalated_to_unit_id = $5
-         where organisation_id = $1 and id = $2 and version = $3",
+         where organisation_id = $1 and id = $2 and version = $3 and coalesce(escalated_at, 0) <= $6",
     )
     .bind(organisation)
     .bind(id.as_str())
     .bind(seen)
     .bind(now)
     .bind(above.as_str())
+    .bind(due.0)
     .execute(tx.connection())
     .await?;
     Ok(done.rows_affected() == 1)

@@ -1,0 +1,113 @@
+//! Letters with which the house is late: their sender is told, once for each breach, that there is a certificate of it.
+
+use pishkhan_office::actor::Role;
+use pishkhan_office::ids::LetterId;
+use pishkhan_store::Moment;
+use pishkhan_testkit::{Kind, Letter, Sender, TestApp, on_both, on_one};
+
+const NUMBER: &str = "09121234567";
+const DAY: u64 = 24 * 60 * 60;
+const MINUTE: i64 = 60_000;
+
+async fn sent(app: &TestApp) -> (Sender, LetterId) {
+    let sender = app.sender(NUMBER).signs_in().await;
+    let letter = sender.sends(&Letter::default()).await;
+    (sender, letter)
+}
+
+/// What senders were told of what is late.
+async fn told(app: &TestApp) -> Vec<String> {
+    app.texts("select text from outbox where template = 'letter_overdue' order by created_at").await
+}
+
+async fn escalations(app: &TestApp) -> i64 {
+    app.count("select count(*) from events where kind = 'letter_escalated'").await
+}
+
+/// A minute after that deadline of the only letter; the round comes by.
+async fn passes(app: &TestApp, deadline: &'static str) {
+    let due = app.numbers(deadline).await;
+    app.comes_to(Moment(due[0] + MINUTE)).await;
+    app.time_comes(0).await;
+}
+
+#[tokio::test]
+async fn a_sender_is_told_once_of_each_breach() {
+    on_both(async |app| {
+        let (_, letter) = sent(&app).await;
+        app.time_comes(1).await;
+        assert!(told(&app).await.is_empty(), "it isn't late");
+        passes(&app, "select review_due_at from letters").await;
+        for _ in 0..2 {
+            app.time_comes(0).await;
+        }
+        let texts = told(&app).await;
+        assert_eq!(texts.len(), 1, "{texts:?}");
+        assert!(texts[0].contains("دیر شد") && texts[0].contains("گواهی بی‌پاسخ ماندن"), "{texts:?}");
+        // What it says is there.
+        let sender = app.sender(NUMBER).signs_in().await;
+        sender.get(&format!("/letters/{letter}/certificate")).await.ok();
+
+        // After a pause the deadline passes anew; the breach is the same one.
+        app.reviewer().await.returns(&letter, "قبض").await;
+        app.wait(2 * DAY).await;
+        let sender = app.sender(NUMBER).signs_in().await;
+        let item = app.texts("select 'reply-' || id from missing_items").await;
+        sender.todo(&letter).await.fill(&item[0], "ندارم").send().await.is(303);
+        passes(&app, "select review_due_at from letters").await;
+        assert_eq!(escalations(&app).await, 2);
+        assert_eq!(told(&app).await.len(), 1);
+
+        // The answer has a deadline of its own.
+        app.reviewer().await.registers(&letter).await;
+        passes(&app, "select answer_due_at from letters").await;
+        let texts = told(&app).await;
+        assert_eq!(texts.len(), 2, "{texts:?}");
+        let number = app.texts("select number_printed from letters").await;
+        assert!(texts[1].contains(&number[0]), "{texts:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_what_has_been_late_for_long() {
+    on_both(async |app| {
+        sent(&app).await;
+        app.wait(40 * DAY).await;
+        app.time_comes(0).await;
+        assert_eq!((escalations(&app).await, told(&app).await.len()), (1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisation_may_leave_it_out() {
+    on_both(async |app| {
+        sent(&app).await;
+        let administrator = app.staff(Role::Administrator).await;
+        let form = administrator.get("/desk/notices").await.ok().form("/desk/notices/letter_overdue");
+        assert_eq!(form.value("sent"), Some("yes"), "it is on until somebody says otherwise");
+        form.without("sent").send().await.is(303);
+        passes(&app, "select review_due_at from letters").await;
+        assert_eq!((escalations(&app).await, told(&app).await.len()), (1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_nodes_tell_it_once() {
+    on_one(
+        Kind::Postgres,
+        |_| {},
+        async |app: TestApp| {
+            sent(&app).await;
+            let due = app.numbers("select review_due_at from letters").await;
+            app.comes_to(Moment(due[0] + MINUTE)).await;
+            let node = app.another_node().await;
+            tokio::join!(app.time_comes(0), node.time_comes(0));
+            assert_eq!((escalations(&app).await, told(&app).await.len()), (1, 1));
+            node.parts().db.close().await;
+        },
+    )
+    .await;
+}
