@@ -104,6 +104,7 @@ desk-key-register = Accept and register
 desk-key-redirect = Send to another unit
 desk-key-reject = Reject with a reason
 desk-key-take = Take the letter
+desk-key-prompt = Remind of a late letter by a note
 desk-key-hand-over = Hand the letter to an officer
 desk-key-answer = Write the answer
 desk-key-choose = Choose a reason, a unit or a ready text, outside a text field

@@ -89,6 +89,7 @@ desk-key-register = تأیید و ثبت
 desk-key-redirect = ارجاع به واحد دیگر
 desk-key-reject = رد با ذکر دلیل
 desk-key-take = برداشتن نامه
+desk-key-prompt = پیگیری نامه دیرشده با یادداشت
 desk-key-hand-over = سپردن نامه به کارشناس
 desk-key-answer = نوشتن پاسخ
 desk-key-choose = انتخاب دلیل، واحد یا متن آماده، بیرون از کادر نوشتن

@@ -1,5 +1,6 @@
 //! Handing over: a new letter goes into the hand of an officer of its unit, as the unit's signer says. What an officer has in hand goes
-//! to a colleague, or back to all of them: its signers and the reviewers say to whom; a colleague takes it over.
+//! to a colleague, or back to all of them: its signers and the reviewers say to whom; a colleague takes it over. Of what is late the signer
+//! above says all of that, too.
 
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
@@ -44,7 +45,7 @@ pub enum HandOverError {
 /// Whether this person may say in whose hand the letter is from now on.
 pub fn could_hand_over(staff: &Staff, letter: &Letter) -> bool {
     let is_signer = letter.holder.as_ref().is_some_and(|unit| staff.is_signer_of(unit));
-    (is_signer && is_untaken(letter)) || could_take_from_hand(staff, letter)
+    ((is_signer || is_late_below(staff, letter)) && is_untaken(letter)) || could_take_from_hand(staff, letter)
 }
 
 /// Whether this person may take the letter out of the hand that has it.
@@ -55,7 +56,19 @@ pub fn could_take_from_hand(staff: &Staff, letter: &Letter) -> bool {
 
 /// Whether this person says who gets it; else they take it over themselves.
 pub fn could_choose_hand(staff: &Staff, letter: &Letter) -> bool {
-    staff.has(Role::Reviewer) || letter.holder.as_ref().is_some_and(|unit| staff.is_signer_of(unit))
+    let is_signer = letter.holder.as_ref().is_some_and(|unit| staff.is_signer_of(unit));
+    staff.has(Role::Reviewer) || is_signer || is_late_below(staff, letter)
+}
+
+/// Whether the letter is late, and this person signs one level up, where that is shown.
+pub fn is_late_below(staff: &Staff, letter: &Letter) -> bool {
+    letter.escalated_to().is_some_and(|above| staff.is_signer_above(above))
+}
+
+/// Whether it is late there or was, after it had come to its unit.
+pub fn was_late_below(staff: &Staff, letter: &Letter) -> bool {
+    let escalation = letter.escalation.as_ref();
+    letter.holder.is_some() && escalation.is_some_and(|it| staff.is_signer_above(&it.to))
 }
 
 /// Those to whom this person may hand all of these letters, by name.
@@ -84,7 +97,7 @@ pub async fn hand_over(
 ) -> Result<Letter, HandOverError> {
     let letter = rows::find_for_desk(tx, staff, id).await?.ok_or(HandOverError::NotOnDesk)?;
     let is_officer = letter.holder.as_ref().is_some_and(|unit| staff.is_officer_of(unit));
-    if !is_officer && !could_choose_hand(staff, &letter) {
+    if !is_officer && !could_choose_hand(staff, &letter) && !was_late_below(staff, &letter) {
         return Err(HandOverError::NotOnDesk);
     }
     letter.is_version(seen)?;

@@ -30,8 +30,10 @@ pub struct Letter {
     pub own: Own,
     /// The unit that acts on it: its addressee, until it is referred for action. None before registration.
     pub holder: Option<UnitId>,
-    /// Whose signer an objection, or an overdue letter, was raised to.
+    /// Whose signer an objection was raised to.
     pub raised_to: Option<Above>,
+    /// When it was last shown as late one level up; None: it never was.
+    pub escalation: Option<Escalation>,
     /// Who should review it; None: whoever comes first.
     pub reviewer: Option<StaffId>,
     /// The letter that this one goes on from.
@@ -58,6 +60,14 @@ pub enum Above {
     Unit(UnitId),
     /// There is no parent unit: the signers of the organisation as a whole.
     Organisation,
+}
+
+/// That a letter was late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Escalation {
+    pub at: Moment,
+    /// Whose signer it was shown to.
+    pub to: Above,
 }
 
 /// What the sender thought of it after the end.
@@ -135,6 +145,12 @@ impl Letter {
     /// The unit that acts on it now, or that it is for as long as none does.
     pub fn acting_unit(&self) -> Option<&UnitId> {
         self.holder.as_ref().or(self.unit())
+    }
+
+    /// Whose signer it is shown to as late, by the deadline of now.
+    pub fn escalated_to(&self) -> Option<&Above> {
+        let escalation = self.escalation.as_ref()?;
+        self.state.due().is_some_and(|due| escalation.at > due).then_some(&escalation.to)
     }
 
     /// The letter in its next state.

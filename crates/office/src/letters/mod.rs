@@ -87,14 +87,14 @@ pub(crate) use free::free;
 pub use give::TextError;
 pub use hand_over::{
     HANDOVER_CHARACTERS, HandOverError, could_choose_hand, could_hand_over, could_take_from_hand, hand_over,
-    other_hands,
+    is_late_below, other_hands, was_late_below,
 };
 pub use inform::{InformError, inform};
 pub use issue::{IssueError, issue, needs_another_signer};
 pub use lapse::lapse_due;
 pub use letter::{
-    Above, Classification, Content, Gap, Letter, Own, Priority, Rating, SUBJECT_CHARACTERS, SenderKind, Stale, Version,
-    WrongState,
+    Above, Classification, Content, Escalation, Gap, Letter, Own, Priority, Rating, SUBJECT_CHARACTERS, SenderKind,
+    Stale, Version, WrongState,
 };
 pub use life::{ARROWS, Act, Arrow, diagram};
 pub use lists::{

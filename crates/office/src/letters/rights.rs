@@ -1,5 +1,6 @@
 //! Which acts are open to a member of staff for a letter as it is now. The acts themselves ask again. Pure.
 
+use super::hand_over::{could_hand_over, is_late_below, was_late_below};
 use super::letter::Letter;
 use super::life::Act;
 use super::states::State;
@@ -37,6 +38,9 @@ pub fn open_acts(staff: &Staff, letter: &Letter, needs_signature: bool) -> Vec<A
         _ => false,
     };
     acts.extend(informs.then_some(Act::Inform));
+    // Out of which hand it comes, and into which: what is late waits for the signer above, too.
+    let hands_over = is_late_below(staff, letter) && could_hand_over(staff, letter) && !acts.contains(&Act::HandOver);
+    acts.extend(hands_over.then_some(Act::HandOver));
     acts
 }
 
@@ -53,7 +57,8 @@ pub fn could_act(staff: &Staff, letter: &Letter, act: Act) -> bool {
         }
         Act::Take | Act::Ask | Act::Propose | Act::Answer => holder.is_some_and(|unit| staff.is_officer_of(unit)),
         Act::Refer | Act::Inform => holder.is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit)),
-        Act::HandOver | Act::Issue | Act::SendBack => holder.is_some_and(|unit| staff.is_signer_of(unit)),
+        Act::HandOver => holder.is_some_and(|unit| staff.is_signer_of(unit)) || was_late_below(staff, letter),
+        Act::Issue | Act::SendBack => holder.is_some_and(|unit| staff.is_signer_of(unit)),
         Act::Uphold | Act::Reconsider => letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above)),
         Act::Reopen => staff.has(Role::Administrator),
         Act::Submit | Act::Withdraw | Act::Complete | Act::Reply | Act::Object | Act::Lapse | Act::Close => false,

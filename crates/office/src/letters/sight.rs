@@ -51,7 +51,7 @@ macro_rules! card_columns {
     () => {
         "l.id, l.sender_id, l.state, l.version, l.unit_id, l.kind_id, l.sender_name, l.sender_kind, l.subject, '' as body,
          l.created_at, l.changed_at, l.classification, l.priority, l.own_number, l.own_date, l.holder_unit_id, l.raised_to_unit_id,
-         l.reviewer_id, l.follows_id, l.filed_by, l.representative_kind, l.representative_name, l.representative_paper, l.representative_until,
+         l.escalated_at, l.escalated_to_unit_id, l.reviewer_id, l.follows_id, l.filed_by, l.representative_kind, l.representative_name, l.representative_paper, l.representative_until,
          l.representative_until_at, l.submitted_at, l.receipt_code, '' as body_sha256, l.review_due_at, l.files_promised_at, l.files_until_at,
          l.returned_at, l.returned_by, l.return_note, l.asked_at, l.asked_by, l.wait_until_at, l.proposed_at, l.proposed_by,
          l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,

@@ -60,6 +60,7 @@ pub async fn write(tx: &mut Tx, rules: &Rules, sender: &Sender, token: &str) -> 
         own: Own::default(),
         holder: None,
         raised_to: None,
+        escalation: None,
         reviewer: None,
         follows: None,
         filed_by: None,

@@ -1,4 +1,5 @@
-//! Letters with which the house is late: their sender is told, once for each breach, that there is a certificate of it.
+//! Letters with which the house is late: their sender is told, once for each breach, that there is a certificate of it; and who signs above
+//! the unit acts on them.
 
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
@@ -109,5 +110,57 @@ async fn two_nodes_tell_it_once() {
             node.parts().db.close().await;
         },
     )
+    .await;
+}
+
+#[tokio::test]
+async fn the_signer_above_reminds_whoever_has_what_is_late_and_gives_it_to_another() {
+    on_both(async |app| {
+        let (_, _, letter) = app.letter_in_hand().await;
+        let address = format!("/desk/letters/{letter}/handover");
+        app.signer("بایگانی").await.get(&address).await.is(404);
+        passes(&app, "select answer_due_at from letters").await;
+        let (above, officer) = (app.signer("بایگانی").await, app.officer("شکایات").await);
+        let colleague = app.another_officer("شکایات", "همکار تازه").await;
+        assert_eq!(above.get("/desk?show=late").await.ok().all(".rows .sub").len(), 1);
+        let page = above.letter(&letter).await;
+        assert!(page.has(".views a[aria-current][href*='show=late']"), "there they find it");
+        assert!(page.has(".decide a[href$='#note-text'][data-key='KeyN']"));
+        assert!(page.has(&format!(".decide a[href='{address}'][data-key='KeyH']")));
+        assert!(!officer.letter(&letter).await.has(".decide a[data-key='KeyN']"), "nobody reminds themselves");
+
+        let note = page.form(&format!("/desk/letters/{letter}/notes")).fill("text", "تا فردا پاسخ دهید");
+        note.send().await.is(303);
+        officer.letter(&letter).await.says("تا فردا پاسخ دهید");
+
+        let form = above.dialog(&letter, "handover").await.fill("text", "پیش از ظهر");
+        let form = form.fill("staff", colleague.account.id.as_str());
+        for stranger in [app.signer("امور مالی").await, app.officer("بایگانی").await] {
+            let token = stranger.form_token().await;
+            form.clone().by(&stranger).forge("form_token", &token).send().await.is(404);
+        }
+        form.send().await.is(303);
+        assert_eq!(app.texts("select officer_id from letters").await, [colleague.account.id.as_str()]);
+        colleague.letter(&letter).await.says("پیش از ظهر");
+
+        // Once it is answered there is nothing left to remind of; an old page is told so.
+        colleague.answers(&letter, "رسیدگی شد", &[]).await;
+        form.send().await.is(409).says("پیش از ظهر");
+        above.get(&address).await.is(409);
+        assert!(!above.letter(&letter).await.has(".decide"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_for_its_review_the_signer_above_can_only_ask_for() {
+    on_both(async |app| {
+        let (_, letter) = sent(&app).await;
+        passes(&app, "select review_due_at from letters").await;
+        let page = app.signer("بایگانی").await.letter(&letter).await;
+        assert!(page.has(".decide a[data-key='KeyN']") && !page.has(".decide a[data-key='KeyH']"));
+        page.form(&format!("/desk/letters/{letter}/notes")).fill("text", "چرا نه؟").send().await.is(303);
+        app.reviewer().await.letter(&letter).await.says("چرا نه؟");
+    })
     .await;
 }

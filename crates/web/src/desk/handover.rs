@@ -124,8 +124,9 @@ async fn dialog(staff: &Staff, id: &LetterId, typed: &Fields, fault: Option<Faul
     let mut tx = staff.read().await?;
     let panes = Panes::find(&mut tx, &page, &staff.actor, id).await?;
     if !letters::could_hand_over(&staff.actor, &panes.letter) {
-        // Whoever says who gets it may have come from a page on which somebody still had it in hand.
-        if letters::could_choose_hand(&staff.actor, &panes.letter) {
+        // Whoever says who gets it may have come from a page on which somebody still had it in hand, or on which it still was late.
+        let (actor, letter) = (&staff.actor, &panes.letter);
+        if letters::could_choose_hand(actor, letter) || letters::was_late_below(actor, letter) {
             drop(tx);
             return conflict::page(staff, page, &staff.actor, id, typed.get("text")).await;
         }

@@ -12,7 +12,7 @@ use pishkhan_office::letters::{self, Act, Letter, SenderKind, State, Version};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
-use pishkhan_office::{StoreError, Tx, deadlines};
+use pishkhan_office::{StoreError, Tx, deadlines, notes};
 
 use super::beside::Beside;
 use super::choices::{self, Choice};
@@ -81,6 +81,8 @@ pub struct Panes {
     pub can_assign: bool,
     /// Where it is taken out of the hand that has it, if this person may.
     pub handover: Option<Link>,
+    /// Where whoever has it is reminded by a note, for the signer to whom it is shown as late.
+    pub prompt: Option<Link>,
     /// Who else has it open, in a sentence; empty when nobody has.
     pub looking: String,
     /// Whether a dialog stands before the panes, so that nobody tabs into them.
@@ -163,7 +165,10 @@ impl Panes {
                 None => None,
             },
             can_assign: person.has(Role::Reviewer) && matches!(letter.state, State::Submitted(_)),
-            handover: letters::could_take_from_hand(person, &letter).then(|| links::desk_handover(id)),
+            handover: (letters::could_take_from_hand(person, &letter) && !letters::is_late_below(person, &letter))
+                .then(|| links::desk_handover(id)),
+            prompt: is_prompted(person, &letter)
+                .then(|| within::kept(carried.as_ref(), &links::desk_letter(id)).at("note-text")),
             looking: presence::told(tx, page, person, id).await?.0,
             is_covered: false,
             seen: letter.version,
@@ -232,6 +237,12 @@ impl Panes {
     pub fn sender_language(&self) -> Language {
         self.sender.language
     }
+}
+
+/// Whether somebody else is to be reminded of it: an objection the signer above decides themselves.
+fn is_prompted(person: &Staff, letter: &Letter) -> bool {
+    let is_others = !matches!(letter.state, State::Objected(..));
+    is_others && letters::is_late_below(person, letter) && notes::could_note(person)
 }
 
 fn place(page: &Page, list: &List) -> Option<InList> {

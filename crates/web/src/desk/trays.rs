@@ -75,7 +75,11 @@ fn tray_by_state(staff: &Staff, letter: &Letter) -> Tray {
     let is_of_unit = is_signer || holder.is_some_and(|unit| staff.is_officer_of(unit));
     let officer = letter.state.work().and_then(|work| work.officer.as_ref());
     let looks = staff.has(Role::Auditor);
+    let is_below = letters::is_late_below(staff, letter) && !is_of_unit && !staff.has(Role::Reviewer);
     match &letter.state {
+        State::Submitted(_) | State::Registered(..) | State::InProgress(..) | State::AnswerReview(..) if is_below => {
+            Tray::Late
+        }
         State::Draft | State::Submitted(_) => Tray::Review,
         State::InProgress(..) | State::AwaitingSender(..) | State::AnswerReview(..) if officer == Some(&staff.id) => {
             Tray::Mine

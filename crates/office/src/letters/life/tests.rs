@@ -122,6 +122,7 @@ pub(in crate::letters) fn letter(state: State) -> Letter {
         own: Own::default(),
         holder: None,
         raised_to: None,
+        escalation: None,
         reviewer: None,
         follows: None,
         filed_by: None,

@@ -6,7 +6,8 @@ use sqlx::any::AnyRow;
 
 use crate::ids::{KindId, LetterId, SenderId, StaffId, UnitId};
 use crate::letters::letter::{
-    Above, Classification, Content, Letter, Own, Priority, Rating, Representative, RepresentativeKind, SenderKind,
+    Above, Classification, Content, Escalation, Letter, Own, Priority, Rating, Representative, RepresentativeKind,
+    SenderKind,
 };
 use crate::letters::states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
@@ -25,6 +26,7 @@ pub(crate) fn letter(row: &AnyRow) -> Result<Letter> {
     let level: i64 = row.try_get("classification")?;
     let priority: i64 = row.try_get("priority")?;
     let raised_to: Option<String> = row.try_get("raised_to_unit_id")?;
+    let escalated_to: Option<String> = row.try_get("escalated_to_unit_id")?;
     Ok(Letter {
         id: LetterId::stored(row.try_get("id")?),
         sender: SenderId::stored(row.try_get("sender_id")?),
@@ -46,6 +48,10 @@ pub(crate) fn letter(row: &AnyRow) -> Result<Letter> {
         own: Own { number: row.try_get("own_number")?, date: row.try_get("own_date")? },
         holder: (!holder.is_empty()).then(|| UnitId::stored(&holder)),
         raised_to: raised_to.map(|above| Above::stored(&above)),
+        escalation: match (maybe(row, "escalated_at")?, escalated_to) {
+            (Some(at), Some(to)) => Some(Escalation { at, to: Above::stored(&to) }),
+            _ => None,
+        },
         reviewer: (!reviewer.is_empty()).then(|| StaffId::stored(&reviewer)),
         follows: (!follows.is_empty()).then(|| LetterId::stored(&follows)),
         filed_by: (!filed_by.is_empty()).then(|| StaffId::stored(&filed_by)),

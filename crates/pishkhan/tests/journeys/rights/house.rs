@@ -34,6 +34,10 @@ const PROMISED: &str = "files_promised_at = submitted_at, files_until_at = submi
 const ENTERED: &str = "registered_at = submitted_at + 1, registered_by = '@reviewer', number_printed = 'ش/' || id,
     number_direction = 'ltr', tracking_code = '@tracking', answer_due_at = submitted_at + 864000000,
     holder_unit_id = unit_id";
+/// The same when the answer is overdue, and was shown above.
+const ENTERED_LATE: &str = "registered_at = submitted_at + 1, registered_by = '@reviewer', number_printed = 'ش/' || id,
+    number_direction = 'ltr', tracking_code = '@tracking', answer_due_at = submitted_at + 3, holder_unit_id = unit_id,
+    escalated_at = submitted_at + 4, escalated_to_unit_id = '@above'";
 const TAKEN: &str = "taken_at = submitted_at + 2, officer_id = '@officer'";
 const ANSWERED: &str = "answered_at = submitted_at + 3, answered_by = '@officer', answer_text = 'پاسخ',
     objection_until_at = submitted_at + 864000000";
@@ -49,6 +53,7 @@ const OVER: &str = "ended_at = submitted_at + 4";
 fn word_of(state: &str) -> &str {
     match state {
         "escalated" => "submitted",
+        "escalated_entered" => "in_progress",
         "objected_rejection" => "objected",
         "withdrawn_entered" => "withdrawn",
         "lapsed_entered" => "lapsed",
@@ -79,6 +84,7 @@ fn truth_of(state: &str) -> Vec<&'static str> {
         "escalated" => {
             vec!["review_due_at = submitted_at + 1, escalated_at = submitted_at + 2, escalated_to_unit_id = '@above'"]
         }
+        "escalated_entered" => vec![ENTERED_LATE, TAKEN],
         "objected_rejection" => vec![REJECTED, OBJECTED],
         "withdrawn_entered" | "lapsed_entered" => vec![ENTERED, TAKEN, OVER],
         "closed" => vec![ENTERED, TAKEN, ANSWERED, "closed_at = submitted_at + 4"],
