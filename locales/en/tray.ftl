@@ -51,6 +51,7 @@ tray-view-too-many = You keep twenty views. Remove one first.
 selection-pick = Select the letter
 selection-with = With the selected:
 selection-none = No letter is selected. Tick the letters in the list.
+selection-unscanned = one of its files is still being checked for viruses
 selection-changed = somebody was faster, or the letter changed
 selection-not-to-give = This letter is not yours to give, or somebody has taken it meanwhile
 selection-register = Register several letters

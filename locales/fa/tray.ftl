@@ -51,6 +51,7 @@ tray-view-too-many = بیست نما نگه داشته‌اید. اول یکی �
 selection-pick = انتخاب نامه
 selection-with = با انتخاب‌شده‌ها:
 selection-none = نامه‌ای انتخاب نشده است. کنار نامه‌ها را علامت بزنید.
+selection-unscanned = فایلی از آن هنوز در حال بررسی امنیتی است
 selection-changed = کسی زودتر تصمیم گرفت یا نامه تغییر کرد
 selection-not-to-give = سپردن این نامه با شما نیست، یا در این میان کسی آن را برداشته است
 selection-register = ثبت چند نامه

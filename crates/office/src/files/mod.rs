@@ -15,7 +15,7 @@ pub use file::{File, Part};
 pub use intake::{Arrival, ArrivalError, Bringer, take_in};
 pub(crate) use intake::{give_back, open_new};
 pub use pishkhan_inspect::{Finding, Flag, Kind, Refusal};
-pub use quarantine::{Quarantine, scan_waiting};
+pub use quarantine::{Quarantine, Wait, scan_waiting, wait};
 pub(crate) use rows::copies::copy;
 pub(crate) use rows::drafts::{mark_bound, place, remove_bound};
 pub(crate) use rows::files::{attach, attach_to_message, clear_part, of_letter_part};

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
 
-use super::Scan;
 use super::antivirus::{Antivirus, ScanError, Verdict};
 use super::intake::note_scanner;
 use super::rows::quarantine::{self, Claimed};
 use super::shelf::{Key, ShelfError};
 use super::vault::Vault;
+use super::{File, Scan};
 
 /// How long a claimed file is left to whoever claimed it, and after which a scanner that was down is asked again.
 const LEASE: Duration = Duration::from_mins(2);
-/// From when on it is an alarm that files are still waiting.
+/// From when on it is an alarm that files are still waiting, and no letter waits for it any more.
 const TOO_LONG: Duration = Duration::from_hours(1);
 
 /// What waits for the scanner.
@@ -22,6 +22,27 @@ pub struct Quarantine {
     pub files: i64,
     /// When the oldest of them came.
     pub oldest: Option<Moment>,
+}
+
+/// What a letter waits for before it is registered, as far as its files go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// The scanner has looked at all of them, or there is none.
+    Nothing,
+    /// A file came a while ago, and the scanner should look at it any moment.
+    Scanner,
+    /// It should have looked long ago: it is out of order, or can't cope with the file. Nobody waits for that.
+    InVain,
+}
+
+/// What a letter with these files waits for.
+pub fn wait(files: &[File], now: Moment) -> Wait {
+    let waiting = files.iter().filter(|file| file.scan == Scan::Waiting);
+    match waiting.map(|file| file.stored_at).max() {
+        None => Wait::Nothing,
+        Some(last) if now.since(last) <= TOO_LONG => Wait::Scanner,
+        Some(_) => Wait::InVain,
+    }
 }
 
 /// Scans what is due, until nothing is or the scanner does not answer. Answers what still waits.

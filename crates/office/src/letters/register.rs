@@ -12,7 +12,7 @@ use crate::ids::{LetterId, UnitId};
 use crate::ledger::{self, Event, Who};
 use crate::registry::TakeError;
 use crate::rules::Rules;
-use crate::{dispatch, referrals, registry, search, units};
+use crate::{dispatch, files, referrals, registry, search, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
@@ -22,6 +22,9 @@ pub enum RegisterError {
     Stale(#[from] Stale),
     #[error(transparent)]
     NotUnderReview(#[from] WrongState),
+    /// One of its files waits for the scanner, which should look at it any moment.
+    #[error("a file of the letter waits for the scanner")]
+    Unscanned,
     #[error("the server's clock is behind the register's last entry")]
     ClockWentBack,
     /// Everything that can't be said of it.
@@ -66,6 +69,9 @@ pub async fn register_marked(
     if letter.state.as_str() != "submitted" {
         // Before a number is taken, so that nobody waits for the counter in vain.
         return Err(WrongState.into());
+    }
+    if files::wait(&files::of_letter(tx, id).await?, tx.now()) == files::Wait::Scanner {
+        return Err(RegisterError::Unscanned);
     }
     let unit = match letter.unit() {
         Some(unit) => units::find(tx, unit).await?,

@@ -130,6 +130,67 @@ async fn while_the_scanner_is_down_files_wait_and_nobody_opens_them() {
 }
 
 #[tokio::test]
+async fn a_letter_waits_for_the_scanner_before_it_is_registered_but_an_hour_at_most() {
+    let folder = Folder::new();
+    let scanner = Clamd::start(folder.path()).await;
+    let antivirus = files::antivirus::Antivirus::parse(&scanner.setting()).expect("a socket's path");
+    let scanner = Mutex::new(scanner);
+    on_both_as(
+        |plan| plan.antivirus.clone_from(&antivirus),
+        async |app| {
+            scanner.lock().await.stop();
+            let sender = app.sender("09121234567").signs_in().await;
+            let letter = sender.sends(&Letter::with_file()).await;
+            let plain = sender.sends(&Letter { subject: "بی‌فایل", ..Letter::default() }).await;
+            let reviewer = app.reviewer().await;
+            let panel = reviewer.letter(&letter).await;
+            panel.says("تا پایان آن نامه ثبت نمی‌شود");
+            assert!(panel.has(".decide [aria-disabled]") && !panel.has(".decide a[data-key='KeyA']"));
+            assert!(reviewer.letter(&plain).await.has(".decide a[data-key='KeyA']"));
+            let address = format!("/desk/letters/{letter}/registration");
+            let dialog = reviewer.get(&address).await.ok();
+            dialog.says("تا پایان آن نامه ثبت نمی‌شود");
+            assert!(dialog.has("button[disabled]"));
+            let typed = dialog.form(&address).fill("own_number", "۱۲/ب");
+            let refused = typed.send().await.is(423);
+            refused.says("تا پایان آن نامه ثبت نمی‌شود");
+            assert_eq!(refused.value("own_number"), "۱۲/ب");
+
+            // Of several it is left out, and named.
+            let list = reviewer.get("/desk?show=review").await.ok();
+            let (names, seen) = (list.attributes(".pick input", "name"), list.attributes(".pick input", "value"));
+            let ticks: Vec<String> = names.iter().zip(&seen).map(|(name, seen)| format!("{name}={seen}")).collect();
+            let picked = format!("/desk/selection?deed=register&{}", ticks.join("&"));
+            let outcome = reviewer.get(&picked).await.ok().form("/desk/selection").send().await.ok();
+            outcome.says("۱ نامه انجام شد");
+            outcome.says("یکی از فایل‌های آن هنوز در حال بررسی امنیتی است");
+            assert_eq!(app.texts("select subject from letters where registered_at is not null").await, ["بی‌فایل"]);
+
+            // A scanner that is out of order stops nobody for longer.
+            app.wait(61 * 60).await;
+            let reviewer = app.reviewer().await;
+            let panel = reviewer.letter(&letter).await;
+            panel.says("بیش از یک ساعت منتظر بررسی امنیتی مانده است");
+            reviewer.dialog(&letter, "registration").await.send().await.is(303);
+
+            let sender = app.sender("09121234567").signs_in().await;
+            let another = sender.sends(&Letter { files: vec![another_pdf()], ..Letter::default() }).await;
+            assert!(app.reviewer().await.letter(&another).await.has(".decide [aria-disabled]"));
+            scanner.lock().await.restart().await;
+            app.parts().clock.move_on(Duration::from_mins(3));
+            look_again(&app).await;
+            app.reviewer().await.registers(&another).await;
+        },
+    )
+    .await;
+}
+
+/// Other bytes than those of the usual letter.
+fn another_pdf() -> Attachment {
+    Attachment::new("سند.pdf", samples::pdf("another"))
+}
+
+#[tokio::test]
 async fn while_the_scanner_is_up_nothing_infected_comes_in() {
     let folder = Folder::new();
     let scanner = Clamd::start(folder.path()).await;

@@ -18,6 +18,8 @@ pub struct Choice {
     /// What the word leaves out where there is little room.
     pub more: &'static str,
     pub key: char,
+    /// Whether it can't be done yet; the panel says why.
+    pub is_closed: bool,
 }
 
 /// What this person may do with the letter as it is now, the most likely first. Nobody signs their own proposal.
@@ -69,5 +71,5 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
         | Act::Lapse
         | Act::Close => return None,
     };
-    Some(Choice { act, url, class, icon, word: page.t(word), more: page.t(more), key })
+    Some(Choice { act, url, class, icon, word: page.t(word), more: page.t(more), key, is_closed: false })
 }

@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::{Role, Staff};
-use pishkhan_office::files::{self, Part};
+use pishkhan_office::files::{self, Part, Wait};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::letters::{self, Act, Letter, SenderKind, State, Version};
@@ -67,8 +67,10 @@ pub struct Panes {
     pub files_until: Option<String>,
     pub steps: Vec<Step>,
     pub choices: Vec<Choice>,
-    /// Why an act that this person would do is not among them.
+    /// Why an act that this person would do is not among them, or can't be done yet.
     pub hindrance: Option<&'static str>,
+    /// What a registration waits for.
+    pub wait: Wait,
     pub beside: Beside,
     pub filed: Filed,
     pub thread: Thread,
@@ -122,6 +124,7 @@ impl Panes {
         let near = deadlines::near(tx, page.now).await?;
         let files = files::of_letter(tx, id).await?;
         let is_own_proposal = letters::needs_another_signer(tx, person, &letter).await?;
+        let wait = files::wait(&files, page.now);
         let papers = |part| files.iter().filter(|file| file.part == part).map(|file| Paper::of(page, file)).collect();
         Ok(Panes {
             url: within::kept(carried.as_ref(), &links::desk_letter(id)),
@@ -157,9 +160,18 @@ impl Panes {
             steps: timeline::steps(tx, page, &letter).await?,
             choices: choices::of(page, person, &letter, holder.as_ref(), is_own_proposal)
                 .into_iter()
-                .map(|choice| Choice { url: within::kept(carried.as_ref(), &choice.url), ..choice })
+                .map(|choice| Choice {
+                    url: within::kept(carried.as_ref(), &choice.url),
+                    is_closed: choice.act == Act::Register && wait == Wait::Scanner,
+                    ..choice
+                })
                 .collect(),
-            hindrance: is_own_proposal.then(|| page.t("issue-own-proposal")),
+            hindrance: if letters::open_acts(person, &letter, false).contains(&Act::Register) {
+                unscanned(page, wait)
+            } else {
+                is_own_proposal.then(|| page.t("issue-own-proposal"))
+            },
+            wait,
             reviewer: match &letter.reviewer {
                 Some(reviewer) => staff::name_of(tx, reviewer).await?,
                 None => None,
@@ -243,6 +255,15 @@ impl Panes {
 fn is_prompted(person: &Staff, letter: &Letter) -> bool {
     let is_others = !matches!(letter.state, State::Objected(..));
     is_others && letters::is_late_below(person, letter) && notes::could_note(person)
+}
+
+/// What whoever registers reads of files that nobody has scanned yet.
+pub(super) fn unscanned(page: &Page, wait: Wait) -> Option<&'static str> {
+    match wait {
+        Wait::Nothing => None,
+        Wait::Scanner => Some(page.t("desk-unscanned")),
+        Wait::InVain => Some(page.t("desk-unscanned-long")),
+    }
 }
 
 fn place(page: &Page, list: &List) -> Option<InList> {

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use pishkhan_office::files::Wait;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{
     self, Act, Classification, Letter, MarkFault, Marks, OWN_NUMBER_CHARACTERS, Own, Priority, RegisterError,
@@ -11,7 +12,7 @@ use pishkhan_office::letters::{
 use pishkhan_office::{StoreError, Tx, registry};
 
 use super::asked::{self, Named};
-use super::panes::Panes;
+use super::panes::{self, Panes};
 use super::sms::{self, Sms};
 use super::status::Number;
 use super::unrecorded::Unrecorded;
@@ -30,6 +31,8 @@ struct RegistrationPage {
     date: String,
     sms: Sms,
     said: Said,
+    /// What is to be known of files that nobody has scanned yet.
+    unscanned: Option<&'static str>,
     /// Why it could not be done; nothing of it was.
     problem: Option<&'static str>,
     faults: Vec<Fault>,
@@ -45,6 +48,7 @@ struct Said {
 /// Why the dialog comes back.
 enum Refused {
     Problem(&'static str),
+    Unscanned,
     Marks(Vec<MarkFault>),
 }
 
@@ -69,6 +73,10 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(RegisterError::ClockWentBack) => {
             drop(tx);
             return dialog(&reviewer, &id, &marks, Some(Refused::Problem("desk-registration-clock"))).await;
+        }
+        Err(RegisterError::Unscanned) => {
+            drop(tx);
+            return dialog(&reviewer, &id, &marks, Some(Refused::Unscanned)).await;
         }
         Err(RegisterError::Marks(faults)) => {
             drop(tx);
@@ -130,13 +138,16 @@ async fn dialog(
     let said = Said::of(&panes.letter, marks);
     let (status, problem, faults) = match refused {
         None => (StatusCode::OK, None, Vec::new()),
+        Some(Refused::Unscanned) => (StatusCode::LOCKED, None, Vec::new()),
         Some(Refused::Problem(key)) => (StatusCode::SERVICE_UNAVAILABLE, Some(page.t(key)), Vec::new()),
         Some(Refused::Marks(faults)) => {
             let faults = faults.into_iter().map(|it| fault(&page, it)).collect();
             (StatusCode::UNPROCESSABLE_ENTITY, None, faults)
         }
     };
-    let dialog = RegistrationPage { date: page.date(&page.now), page, panes, number, sms, said, problem, faults };
+    let unscanned = panes::unscanned(&page, panes.wait);
+    let date = page.date(&page.now);
+    let dialog = RegistrationPage { page, panes, number, date, sms, said, unscanned, problem, faults };
     Ok(show_as(status, &dialog))
 }
 
@@ -184,6 +195,11 @@ impl RegistrationPage {
 
     fn fault(&self, field: &str) -> Option<&str> {
         self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
+    }
+
+    /// Whether it can't be done yet.
+    fn is_closed(&self) -> bool {
+        self.panes.wait == Wait::Scanner
     }
 
     /// Whether something other than the defaults stands there, or is to be looked at: a paper of the counter often has a number.

@@ -61,6 +61,7 @@ enum Failure {
 fn of_register(error: RegisterError) -> Failure {
     match error {
         RegisterError::Store(error) => Failure::Store(error),
+        RegisterError::Unscanned => Failure::Said("selection-unscanned"),
         RegisterError::ClockWentBack => Failure::Said("desk-registration-clock"),
         // Nothing is said of several letters at once, so nothing is wrong with it.
         RegisterError::NotOnDesk
