@@ -12,6 +12,7 @@ mod hears;
 mod judge;
 mod lists;
 mod message;
+mod network;
 mod noes;
 pub mod outbox;
 mod permit;
@@ -27,6 +28,7 @@ pub use lists::{
     Fate, Progress, SentMessage, Waiting, fate, fate_of, last_fate, messages_about, sent_messages, waiting,
 };
 pub use message::{Message, MessageId};
+pub use network::{Network, NotANetwork};
 pub use outbox::{Claimed, post};
 pub use pishkhan_persian::Language;
 pub use round::{Courier, Round};

@@ -207,5 +207,5 @@ fn http(settings: &settings::Http) -> HttpSettings {
 
 /// The proxies that are believed.
 pub fn proxies(settings: &Settings) -> Proxies {
-    Proxies(settings.server.trusted_proxies.iter().map(|network| (network.address, network.prefix)).collect())
+    Proxies(settings.server.trusted_proxies.clone())
 }

@@ -1,8 +1,8 @@
 //! What a test's house is like: the rules, the addresses, the organisations with their units and people.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 
+use pishkhan_courier::Network;
 use pishkhan_office::accounts::password::{self, NewPassword, PasswordHash};
 use pishkhan_office::accounts::second_factor;
 use pishkhan_office::accounts::staff::{self, NewPost};
@@ -26,7 +26,7 @@ pub struct Plan {
     /// The defaults, with the challenge off and without a pause between the sign-ins of one number: the tests of these switch them on.
     pub rules: Rules,
     /// Networks whose forwarded headers are believed.
-    pub proxies: Vec<(IpAddr, u8)>,
+    pub proxies: Vec<Network>,
     /// `https` or `http`.
     pub scheme: &'static str,
     /// Whether `/demo/messages` is there.

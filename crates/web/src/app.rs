@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use pishkhan_office::courier::Network;
 use pishkhan_office::courier::gateways::Key;
 use pishkhan_office::courier::routes::Lines;
 use pishkhan_office::files::Vault;
@@ -44,22 +45,12 @@ pub struct Parts {
 
 /// The proxies whose forwarded headers are believed.
 #[derive(Clone, Debug, Default)]
-pub struct Proxies(pub Vec<(IpAddr, u8)>);
+pub struct Proxies(pub Vec<Network>);
 
 impl Proxies {
     /// Whether the address lies in one of the networks.
     pub fn contains(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|&(network, length)| match (network, address.to_canonical()) {
-            (IpAddr::V4(network), IpAddr::V4(address)) => {
-                let mask = u32::MAX.checked_shl(32 - u32::from(length.min(32))).unwrap_or(0);
-                network.to_bits() & mask == address.to_bits() & mask
-            }
-            (IpAddr::V6(network), IpAddr::V6(address)) => {
-                let mask = u128::MAX.checked_shl(128 - u32::from(length.min(128))).unwrap_or(0);
-                network.to_bits() & mask == address.to_bits() & mask
-            }
-            _ => false,
-        })
+        self.0.iter().any(|network| network.contains(address))
     }
 }
 

@@ -193,6 +193,8 @@ pub(crate) fn protected(mut response: Response, is_secure: bool) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use pishkhan_office::courier::Network;
+
     use super::*;
 
     fn request(uri: &str, hosts: &[&str]) -> Request {
@@ -237,7 +239,8 @@ mod tests {
     #[test]
     fn the_nearest_stranger_in_the_chain_is_the_visitor() {
         let address = |text: &str| text.parse::<IpAddr>().expect("the test's own address");
-        let proxies = Proxies(vec![(address("127.0.0.1"), 32), (address("10.0.0.0"), 8)]);
+        let network = |text: &str| text.parse::<Network>().expect("the test's own network");
+        let proxies = Proxies(vec![network("127.0.0.1"), network("10.0.0.0/8")]);
         let told = |chain: &[&str]| {
             let mut headers = HeaderMap::new();
             for value in chain {

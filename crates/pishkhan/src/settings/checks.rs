@@ -24,7 +24,7 @@ pub fn each_alone(values: &Table) -> Result<(), Fault> {
     }
     let proxies = values.get("server").and_then(|table| table.get("trusted_proxies")).and_then(Value::as_array);
     for proxy in proxies.into_iter().flatten().filter_map(Value::as_str) {
-        proxy.parse::<Network>().map_err(|why| ("server.trusted_proxies", why))?;
+        proxy.parse::<Network>().map_err(|why| ("server.trusted_proxies", format!("\"{proxy}\" {why}")))?;
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ mod checks;
 mod error;
 mod intake;
 mod layers;
-mod network;
 mod question;
 mod reading;
 mod schema;
@@ -20,7 +19,7 @@ use std::path::Path;
 
 pub use error::SettingsError;
 pub use intake::{Files, Pictures, Previews, S3};
-pub use network::Network;
+pub use pishkhan_courier::Network;
 pub use question::Question;
 pub use secret::Secret;
 pub use sections::{Challenge, Gateway, Http, Log, LogFormat, Settings};

@@ -97,7 +97,7 @@ async fn a_strangers_forwarded_headers_are_nothing() {
 #[tokio::test]
 async fn a_configured_proxys_forwarded_headers_are_believed() {
     let plan = |plan: &mut pishkhan_testkit::Plan| {
-        plan.proxies = vec![("172.16.0.0".parse().expect("an address"), 12)];
+        plan.proxies = vec!["172.16.0.0/12".parse().expect("a network")];
         plan.rules.limits.sends_per_address_per_hour = 1;
     };
     on_one(Kind::Sqlite, plan, async |app| {

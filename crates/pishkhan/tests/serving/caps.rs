@@ -1,6 +1,6 @@
 //! How many may come in, and what becomes of the others.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use pishkhan_web::app::Proxies;
@@ -63,7 +63,7 @@ async fn a_crowd_at_the_door_holds_up_nobody() {
 async fn a_trusted_proxy_may_bring_many() {
     let server = Server::start(|rules| {
         rules.connections_per_address = 1;
-        rules.proxies = Proxies(vec![(IpAddr::V4(Ipv4Addr::LOCALHOST), 32)]);
+        rules.proxies = Proxies(vec!["127.0.0.1".parse().expect("an address")]);
     })
     .await;
     let (mut first, mut second) = (Line::to(&server).await, Line::to(&server).await);

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     fn caps(connections: usize, per_address: usize) -> Arc<Caps> {
-        let proxies = Proxies(vec![(address("10.0.0.0"), 8)]);
+        let proxies = Proxies(vec!["10.0.0.0/8".parse().expect("the test's own network")]);
         let rules = ServeRules { connections, connections_per_address: per_address, proxies, ..ServeRules::default() };
         Caps::new(&rules)
     }
