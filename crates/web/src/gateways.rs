@@ -5,12 +5,13 @@ use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use pishkhan_office::courier::gateways::Arrival;
-use pishkhan_office::courier::gateways::callback::{Fields, form_fields, json_fields};
+use pishkhan_office::courier::gateways::callback::{form_fields, json_fields};
 use pishkhan_office::courier::outbox;
-use pishkhan_office::courier::routes::{self, RouteId};
+use pishkhan_office::courier::routes::{self, Call, RouteId};
 use pishkhan_office::{OrganisationId, StoreError, incoming};
 
 use crate::app::App;
+use crate::tenant::Caller;
 
 /// More is no call of a gateway's.
 pub const LARGEST: usize = 16 * 1024;
@@ -19,6 +20,7 @@ const JSON: &[u8] = b"application/json";
 /// Takes a call, by GET or POST, with a query, a form or JSON.
 pub async fn create(
     State(app): State<App>,
+    Caller(caller): Caller,
     Path((route, secret)): Path<(String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -33,7 +35,9 @@ pub async fn create(
     let query = form_fields(&query.unwrap_or_default());
     let body = if is_json { json_fields(&body) } else { form_fields(&String::from_utf8_lossy(&body)) };
     let signature = headers.get("x-twilio-signature").and_then(|value| value.to_str().ok());
-    match take(&app, &RouteId(route), &secret, (query.as_slice(), body.as_slice()), signature).await {
+    let (secret, at) = (secret.as_str(), app.clock.now());
+    let call = Call { secret, caller, at, query: &query, body: &body, signature };
+    match take(&app, &RouteId(route), &call).await {
         Ok(true) => StatusCode::NO_CONTENT,
         Ok(false) => StatusCode::NOT_FOUND,
         Err(error) => {
@@ -44,19 +48,13 @@ pub async fn create(
 }
 
 /// Answers whether the caller is who they must be.
-async fn take(
-    app: &App,
-    id: &RouteId,
-    secret: &str,
-    (query, body): (&Fields, &Fields),
-    signature: Option<&str>,
-) -> Result<bool, StoreError> {
-    let now = app.clock.now();
+async fn take(app: &App, id: &RouteId, call: &Call<'_>) -> Result<bool, StoreError> {
+    let now = call.at;
     let mut look = app.db.read(&OrganisationId::house(), now).await?;
     let route = routes::anyones(&mut look, id).await?;
     drop(look);
     let Some(route) = route else { return Ok(false) };
-    let Some(arrival) = routes::called(&route, secret, query, body, signature) else { return Ok(false) };
+    let Some(arrival) = routes::called(&route, call) else { return Ok(false) };
     match arrival {
         Arrival::Receipt { id, delivery, .. } => {
             let mut tx = app.db.begin(&route.organisation, now).await?;

@@ -3,12 +3,15 @@
 //! Stock axum answers requests with no host, with two, and with an absolute address that contradicts its host; here those get
 //! 400, and a host that no organisation has gets a plain 421 page (SECURITY.md, TH16).
 
+use std::convert::Infallible;
+use std::future::ready;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use pishkhan_office::organisations::{self, Organisation};
@@ -25,16 +28,14 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; 
 
 /// Finds the organisation, guards against forged forms, and puts the protecting headers on every answer.
 pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)).to_canonical();
-    let is_from_proxy = app.proxies.contains(peer);
-    let host = host_of(&request, is_from_proxy);
+    let peer = peer(request.extensions());
+    let host = host_of(&request, app.proxies.contains(peer));
     let organisation = match find_organisation(&app, host).await {
         Ok(organisation) => Arc::new(organisation),
         Err(refusal) => return protected(refusal.into_response(), false),
     };
     let is_secure = organisation.is_secure();
-    let address = if is_from_proxy { forwarded_address(&app.proxies, request.headers(), peer) } else { peer };
+    let address = visitors_address(&app.proxies, request.headers(), peer);
     let key = VisitKey::of(request.headers(), is_secure);
     let visit = Visit::of(&app, organisation, address, request.headers(), request.uri(), &key);
     if is_forged(&request, &visit.organisation) {
@@ -53,6 +54,17 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
         key.keep(&mut response, is_secure);
     }
     protected(response, is_secure)
+}
+
+/// The address of whoever asks, behind the proxies that are believed, for what isn't a page and has no [`Visit`].
+pub struct Caller(pub IpAddr);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Infallible;
+
+    fn from_request_parts(parts: &mut Parts, app: &App) -> impl Future<Output = Result<Caller, Infallible>> + Send {
+        ready(Ok(Caller(visitors_address(&app.proxies, &parts.headers, peer(&parts.extensions)))))
+    }
 }
 
 /// Assets are nobody's in particular, but they too are not framed or sniffed.
@@ -126,6 +138,17 @@ fn without_port(host: &str) -> Option<String> {
     let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
     let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._[]:".contains(&b));
     (is_port && is_name).then(|| name.to_ascii_lowercase())
+}
+
+/// Who is at the other end of the connection.
+fn peer(extensions: &Extensions) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)).to_canonical()
+}
+
+/// Who asks: whoever is at the other end, or has asked the proxy there.
+fn visitors_address(proxies: &Proxies, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+    if proxies.contains(peer) { forwarded_address(proxies, headers, peer) } else { peer }
 }
 
 /// The nearest address from the right that is none of our proxies: what stands left of it anybody may have written. A hop that is

@@ -4,6 +4,7 @@
 mod pairs;
 mod rules;
 mod signed;
+mod signed_fields;
 
 use percent_encoding::percent_decode_str;
 use subtle::ConstantTimeEq;
@@ -14,6 +15,7 @@ use super::{Arrival, Delivery, GatewayId, IncomingText, Key, vonage};
 
 pub use rules::{CallbackRule, TextRule};
 pub use signed::{is_twilio_signature, twilio_arrival, twilio_signature};
+pub use signed_fields::{is_vonage_signature, vonage_signature};
 
 /// Names and values as they came, in their order.
 pub type Fields = [(String, String)];

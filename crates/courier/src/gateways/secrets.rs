@@ -93,7 +93,9 @@ fn written(settings: &GatewaySettings) -> Vec<String> {
             let user = if settings.user.is_empty() { &settings.account } else { &settings.user };
             [named(user, &settings.secret), named(&settings.account, &settings.token)].concat()
         }
-        GatewaySettings::Vonage(settings) => named(&settings.key, &settings.secret),
+        GatewaySettings::Vonage(settings) => {
+            [named(&settings.key, &settings.secret), alone(&settings.signature_secret)].concat()
+        }
     }
 }
 
@@ -217,6 +219,8 @@ mod tests {
         let twilio = r#"{"kind":"twilio","account":"AC1","user":"SK1","secret":"p4ss","token":"t0ken","from":"+1500"}"#;
         let said = hidden(twilio, "p4ss, t0ken, U0sxOnA0c3M=, QUMxOnQwa2Vu of AC1");
         assert_eq!(said, "…, …, …=, … of AC1");
+        let vonage = r#"{"kind":"vonage","key":"k3y","secret":"p4ss","signature_secret":"s1gnature","from":"+1500"}"#;
+        assert_eq!(hidden(vonage, "p4ss, s1gnature of k3y"), "…, … of k3y");
         let magfa = r#"{"kind":"magfa","username":"u","domain":"d","password":"p4ss","sender":"3000"}"#;
         assert_eq!(hidden(magfa, "Basic dS9kOnA0c3M="), "Basic …=");
     }

@@ -1,5 +1,5 @@
 //! Vonage, once Nexmo (field guide §2.2), for organisations abroad. It always answers 200, and each part of a message has its own status.
-//! What becomes of a message is called to our address ([`callback`](super::callback)).
+//! What becomes of a message is called to our address, signed where the account has it so ([`callback`](super::callback)).
 
 use std::time::Duration;
 
@@ -29,6 +29,9 @@ pub struct VonageSettings {
     /// Where it calls with what became of a message; empty for what is set there.
     #[serde(default)]
     pub callback: String,
+    /// What it signs its calls with, where the account has them signed; then no other call is believed. Empty where it signs none.
+    #[serde(default)]
+    pub signature_secret: Key,
     /// How long an exchange may take.
     #[serde(default = "ten_seconds")]
     pub timeout_seconds: u32,

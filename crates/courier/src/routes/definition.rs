@@ -3,6 +3,7 @@
 use pishkhan_persian::Language;
 use serde::{Deserialize, Serialize};
 
+use crate::Network;
 use crate::gateways::callback::{CallbackRule, TextRule};
 use crate::gateways::{
     Accepted, Channel, Fault, Gateway, GatewaySettings, Kind, Mapping, Outgoing, Purpose, SendError, SettingsError,
@@ -33,6 +34,9 @@ pub struct RouteDefinition {
     /// How the texts are read that such a gateway passes on.
     #[serde(default)]
     pub texts: Option<TextRule>,
+    /// From where its gateway calls, for either; from anywhere when nothing is said.
+    #[serde(default, deserialize_with = "super::calls::networks", skip_serializing_if = "Vec::is_empty")]
+    pub callers: Vec<Network>,
     /// Below which credit somebody is told.
     #[serde(default)]
     pub credit_alarm: Option<f64>,

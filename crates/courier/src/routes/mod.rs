@@ -21,7 +21,7 @@ mod tongues;
 mod trial;
 
 pub(crate) use board::{Board, Carrier};
-pub use calls::called;
+pub use calls::{Call, called};
 pub use definition::{DefinitionError, RouteDefinition};
 pub(crate) use health::{Lately, Seen, Verdict, window};
 pub use health::{Why, pause};

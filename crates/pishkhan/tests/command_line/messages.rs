@@ -66,6 +66,11 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
         (http("headers = { \"X-Key\" = 73195528 }"), "headers must be names with texts in quotes"),
         (http("headers = \"X-Key: s3cretkey\""), "headers must be names with texts in quotes"),
         (http("credit = \"https://sms.example.ir/credit?key=s3cretkey\""), "expected struct"),
+        (
+            described.replace("[gateway]", "callers = [\"s3cretkey\"]\n[gateway]"),
+            "callers must be addresses or networks",
+        ),
+        (described.replace("[gateway]", "callers = 73195528\n[gateway]"), "callers must be addresses or networks"),
         (described.replace("[gateway]", "gateway = \"kavenegar:s3cretkey\"\n[other]"), "expected"),
     ] {
         fs::write(&file, wrong).expect("the folder is writable");

@@ -61,7 +61,7 @@ async fn a_log_that_tells_everything_holds_no_key_no_number_and_no_text() {
 
     let told = fs::read_to_string(&log).expect("the log is text");
     assert!(told.contains("TRACE"), "it tells everything");
-    for why in ["418", "20003", "535"] {
+    for why in ["418", "20003", "535", "came from none of its callers"] {
         assert!(told.contains(why), "what went wrong is told: {told}");
     }
     let encoded = [format!("AC1:{TOKEN}"), format!("\0desk\0{PASSWORD}"), PASSWORD.to_owned()];
@@ -79,7 +79,13 @@ fn routes(web: &str, mail: u16, centre: u16) -> [(&'static str, String); 6] {
     [
         ("kavenegar", format!("key = \"s3cretkey\"\nbase = \"{web}\"\n")),
         ("twilio", format!("account = \"AC1\"\nsecret = \"{TOKEN}\"\nfrom = \"+15005550006\"\nbase = \"{web}\"\n")),
-        ("vonage", format!("key = \"account\"\nsecret = \"s3cretvonage\"\nfrom = \"1000\"\nbase = \"{web}\"\n")),
+        (
+            "vonage",
+            format!(
+                "key = \"account\"\nsecret = \"s3cretvonage\"\nsignature_secret = \"s3cretsignature\"\nfrom = \"1000\"\n\
+                 base = \"{web}\"\n"
+            ),
+        ),
         (
             "http",
             format!(
@@ -108,7 +114,9 @@ fn routes(web: &str, mail: u16, centre: u16) -> [(&'static str, String); 6] {
 fn add(data: &Path, kind: &str, told: &str) -> String {
     done(data, &format!("org add {kind} --name نمونه --url https://{kind}.example.ir"));
     let file = data.join(format!("{kind}.toml"));
-    let described = format!("name = \"line\"\n[gateway]\nkind = \"{kind}\"\n{told}");
+    // All but one are called from an address that isn't their callers', which is told of.
+    let callers = if kind == "http" { "127.0.0.1" } else { "192.0.2.7" };
+    let described = format!("name = \"line\"\ncallers = [\"{callers}\"]\n[gateway]\nkind = \"{kind}\"\n{told}");
     fs::write(&file, described).expect("the folder is writable");
     let added = done(data, &format!("route add {} --org {kind}", file.display()));
     let (_, path) = added.split_once("/gateways/").expect("where it may call is told");

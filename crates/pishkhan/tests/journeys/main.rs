@@ -8,6 +8,7 @@ mod beside;
 mod book_sheets;
 mod books;
 mod calendar;
+mod callers;
 mod calls;
 mod came_back;
 mod ceilings;

@@ -1,12 +1,31 @@
-//! Vonage's calls, which nobody signs: what they are worth is the secret in their address. Receipts go forward only, and what is forged changes
-//! nothing.
+//! Vonage's calls. Where nobody signs them, what they are worth is the secret in their address; where the account has them signed, no other call is
+//! believed. Receipts go forward only, and what is forged changes nothing.
+
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::{StatusCode, header};
+use pishkhan_courier::gateways::Key;
+use pishkhan_courier::gateways::callback::vonage_signature;
 use pishkhan_courier::routes::{self, RouteDefinition};
-use pishkhan_office::incoming;
-use pishkhan_testkit::{Letter, TestApp, on_both};
+use pishkhan_office::{Moment, incoming};
+use pishkhan_testkit::{Answer, Letter, TestApp, on_both};
 use tokio::net::TcpListener;
+
+/// What the account's calls are signed with.
+const SIGNED_BY: &str = "the account's signature secret";
+
+/// A call that this key signed at this moment.
+async fn called(app: &TestApp, line: &str, key: &str, at: Moment, fields: &[(&str, &str)]) -> Answer {
+    let seconds = (at.0 / 1_000).to_string();
+    let mut call: Vec<(&str, &str)> = fields.to_vec();
+    call.push(("timestamp", &seconds));
+    let named: Vec<(String, String)> =
+        call.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let signature = vonage_signature(&Key::new(key), &named);
+    call.push(("sig", &signature));
+    app.browser().post(line, &call).await
+}
 
 /// A Vonage on a free port of this machine, which takes everything as `0A1`; it ends with the test.
 async fn vonage() -> String {
@@ -20,9 +39,18 @@ async fn vonage() -> String {
 
 /// A route to it for one purpose; the address that it may call, below any of our hosts.
 async fn line(app: &TestApp, purpose: &str) -> String {
+    opened(app, purpose, "").await
+}
+
+/// The same where the account has its calls signed.
+async fn signed_line(app: &TestApp, purpose: &str) -> String {
+    opened(app, purpose, &format!("signature_secret = \"{SIGNED_BY}\"\n")).await
+}
+
+async fn opened(app: &TestApp, purpose: &str, more: &str) -> String {
     let text = format!(
         "name = \"vonage\"\npurposes = [\"{purpose}\"]\n[gateway]\nkind = \"vonage\"\nbase = \"{}\"\n\
-         key = \"k\"\nsecret = \"s\"\nfrom = \"3000\"\n",
+         key = \"k\"\nsecret = \"s\"\nfrom = \"3000\"\n{more}",
         vonage().await
     );
     let definition: RouteDefinition = toml::from_str(&text).expect("a definition");
@@ -134,6 +162,59 @@ async fn odd_calls_and_those_about_anothers_message_change_nothing() {
         }
         gateway.post(&format!("{line}?status=failed"), &[("messageId", "0A1"), ("status", "delivered")]).await.is(404);
         assert_eq!(delivery().await, [""]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_calls_are_signed_the_secret_alone_opens_nothing() {
+    on_both(async |app| {
+        let line = signed_line(&app, "notice").await;
+        let sender = app.sender("09121234567").signs_in().await;
+        sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        let delivery = async || app.texts("select delivery from outbox where template = 'letter_submitted'").await;
+        let receipt = |state| [("messageId", "0A1"), ("msisdn", "989121234567"), ("status", state), ("err-code", "0")];
+        let (failed, sent, delivered) = (receipt("failed"), receipt("accepted"), receipt("delivered"));
+        let now = app.now();
+
+        app.browser().post(&line, &failed).await.is(404);
+        app.browser().get(&format!("{line}?messageId=0A1&status=failed")).await.is(404);
+        app.browser().with("authorization", "Bearer e30.e30.").post(&line, &failed).await.is(404);
+        called(&app, &line, "s", now, &failed).await.is(404);
+        called(&app, &line, "", now, &failed).await.is(404);
+        called(&app, &line, SIGNED_BY, now.minus(Duration::from_hours(25)), &failed).await.is(404);
+        called(&app, &line, SIGNED_BY, now.plus(Duration::from_mins(10)), &failed).await.is(404);
+        // Beside what was signed.
+        called(&app, &format!("{line}?status=failed"), SIGNED_BY, now, &failed).await.is(404);
+        called(&app, &format!("{line}?more=x"), SIGNED_BY, now, &failed).await.is(404);
+        for stranger in forged(&line) {
+            called(&app, &stranger, SIGNED_BY, now, &failed).await.is(404);
+        }
+        assert_eq!(delivery().await, [""]);
+
+        called(&app, &line, SIGNED_BY, now, &sent).await.is(204);
+        assert_eq!(delivery().await, ["sent"]);
+        let repeated = now.minus(Duration::from_hours(23));
+        called(&app, &line, SIGNED_BY, repeated, &delivered).await.is(204);
+        assert_eq!(delivery().await, ["delivered"], "it comes again for a day where it found us closed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_signed_text_is_heard_once_and_in_its_own_words() {
+    on_both(async |app| {
+        let line = signed_line(&app, "code").await;
+        let heard = async || app.count("select count(*) from incoming_texts where organisation_id <> ''").await;
+        let text = [("messageId", "0B1"), ("msisdn", "989121234567"), ("to", "3000"), ("text", "سلام & درود")];
+        app.browser().post(&line, &text).await.is(404);
+        called(&app, &line, "s", app.now(), &text).await.is(404);
+        assert_eq!(heard().await, 0);
+        called(&app, &line, SIGNED_BY, app.now(), &text).await.is(204);
+        app.wait(60).await;
+        called(&app, &line, SIGNED_BY, app.now(), &text).await.is(204);
+        assert_eq!(heard().await, 1, "signed anew it is the same text");
     })
     .await;
 }

@@ -35,6 +35,7 @@ impl TestApp {
             templates: Vec::new(),
             calls: None,
             texts: None,
+            callers: Vec::new(),
             credit_alarm: None,
         };
         let mut tx = self.begin().await;
