@@ -14,6 +14,7 @@ mod opening;
 #[cfg(test)]
 mod plans;
 mod probes;
+mod renewal;
 mod route;
 mod rows;
 #[cfg(test)]
@@ -31,10 +32,11 @@ pub(crate) use lists::LAST_PUT_ASIDE;
 pub use lists::{Figures, Parked, Tally, ended, figures, is_any_put_aside, put_aside, sent_by_settings};
 pub(crate) use lists::{last_of, seen_lately, sent_lately};
 pub use opening::{Condition, Unfit};
+pub use renewal::{Renewed, renew_secret};
 pub use route::{Route, RouteId};
 pub use rows::{KindBack, add, anyones, carrying, change, everyones, find, list, move_to, remove, usable};
 pub(crate) use rows::{
     demote, keep_condition, keep_credit, note_failure, note_silence, note_success, note_unanswered, put_kind_back,
-    take_kind_back,
+    set_secret, take_kind_back,
 };
 pub use trial::{Did, Step, Told, try_out, try_out_settings};

@@ -171,6 +171,18 @@ pub async fn move_to(tx: &mut Tx, id: &RouteId, position: usize) -> Result<()> {
     Ok(())
 }
 
+/// Puts another secret into the address that a route's gateway calls.
+pub(crate) async fn set_secret(tx: &mut Tx, id: &RouteId, secret: &Key) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update routes set secret = $1 where organisation_id = $2 and id = $3")
+        .bind(secret.reveal().to_owned())
+        .bind(organisation)
+        .bind(id.0.clone())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 /// Removes a route. What it carried keeps its fate. Answers whether there was one.
 pub async fn remove(tx: &mut Tx, id: &RouteId) -> Result<bool> {
     let organisation = tx.organisation().0.clone();

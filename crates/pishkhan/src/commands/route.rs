@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pishkhan_courier::gateways::{Console, Credit, Purpose, Unit, plain_word};
-use pishkhan_courier::routes::{self, Did, Lines, Route, RouteDefinition, RouteId, Step, Told};
+use pishkhan_courier::routes::{self, Did, Lines, Renewed, Route, RouteDefinition, RouteId, Step, Told};
 use pishkhan_office::dispatch::{self, KINDS};
 use pishkhan_office::persian::Mobile;
 use pishkhan_office::{Clock, Moment, OrganisationId, Tx};
@@ -46,6 +46,13 @@ pub async fn run(settings: &Settings, command: RouteCommand) -> Result<String, F
             routes::move_to(&mut tx, &route.id, to).await?;
             tx.commit().await?;
             Ok(format!("Moved the route {}.\n", route.definition.name))
+        }
+        RouteCommand::Secret { whose, route } => {
+            let mut tx = begin(settings, &whose).await?;
+            let route = own(&mut tx, &route).await?;
+            let renewed = routes::renew_secret(&mut tx, &route).await?;
+            tx.commit().await?;
+            Ok(told_anew(route, renewed))
         }
         RouteCommand::Remove { whose, route } => {
             let mut tx = begin(settings, &whose).await?;
@@ -173,6 +180,21 @@ fn left_out(definition: &RouteDefinition) -> String {
 /// The address to which its gateway may call, below any of our hosts.
 fn address(route: &Route) -> String {
     format!("Its gateway may call https://YOUR-HOST/gateways/{}/{}\n", route.id, route.secret.reveal())
+}
+
+/// Where its gateway calls from now on.
+fn told_anew(route: Route, renewed: Renewed) -> String {
+    let route = Route { secret: renewed.secret, ..route };
+    let in_settings = if renewed.is_in_settings {
+        "Its callback names that address now; write it into the route's file, too.\n"
+    } else {
+        ""
+    };
+    format!(
+        "Gave the route {} another secret. Calls to the address from before are refused.\n{}{in_settings}",
+        route.definition.name,
+        address(&route)
+    )
 }
 
 fn read(file: &Path) -> Result<RouteDefinition, Failure> {

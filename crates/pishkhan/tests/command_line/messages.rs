@@ -100,6 +100,37 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
     assert_eq!(done(&data, "route list --org nemune").lines().count(), 1);
 }
 
+#[test]
+fn a_route_is_given_another_secret_under_its_id() {
+    let data = folder("renewed");
+    done(&data, "org add nemune --name نمونه --url https://desk.example.ir");
+    let file = data.join("route.toml");
+    let described = |more: &str| {
+        let vonage = "[gateway]\nkind = \"vonage\"\nkey = \"k\"\nsecret = \"s3cretkey\"\nfrom = \"1000\"\n";
+        fs::write(&file, format!("name = \"line\"\ncallers = [\"192.0.2.0/24\"]\n{vonage}{more}"))
+            .expect("the folder is writable");
+    };
+    let address = |told: &str| -> (String, String) {
+        let (_, path) = told.split_once("https://YOUR-HOST/gateways/").expect("where it may call is told");
+        let (id, secret) = path.lines().next().and_then(|path| path.split_once('/')).expect("an address has parts");
+        (id.to_owned(), secret.to_owned())
+    };
+    described("");
+    let (id, first) = address(&done(&data, &format!("route add {} --org nemune", file.display())));
+    assert!(refused(&data, &format!("route secret {id}")).contains("there is no route"), "the house has none");
+    let renew = format!("route secret {id} --org nemune");
+    let told = done(&data, &renew);
+    let (same, second) = address(&told);
+    assert!(same == id && second != first && second.len() == 32, "{told}");
+    assert!(!told.contains("callback") && !told.contains(&first) && !told.contains("s3cretkey"), "{told}");
+
+    described(&format!("callback = \"https://desk.example.ir/gateways/{id}/{second}\"\n"));
+    done(&data, &format!("route change {id} {} --org nemune", file.display()));
+    let told = done(&data, &renew);
+    let (_, third) = address(&told);
+    assert!(third != second && told.contains("Its callback names that address now"), "{told}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_doctor_and_the_list_say_how_each_route_is() {
     let data = folder("watched");

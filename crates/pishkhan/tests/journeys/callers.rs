@@ -1,6 +1,7 @@
-//! From where a gateway calls: a route may name the networks of its callers.
+//! From where a gateway calls, and by which secret: a route may name the networks of its callers, and gets another secret when somebody has seen
+//! the one that it has.
 
-use pishkhan_courier::routes::{self, RouteDefinition};
+use pishkhan_courier::routes::{self, Route, RouteDefinition, RouteId};
 use pishkhan_testkit::{Letter, Plan, TestApp, on_both, on_both_as};
 
 /// A route for notices, to a file, which may be called from these networks; where its gateway calls.
@@ -18,7 +19,11 @@ async fn line(app: &TestApp, callers: &str) -> String {
     let id = routes::add(&mut tx, &definition).await.expect("a route is added");
     let route = routes::find(&mut tx, &id).await.expect("the statement is well").expect("it is there");
     tx.commit().await.expect("it is kept");
-    format!("/gateways/{id}/{}", route.secret.reveal())
+    address(&route)
+}
+
+fn address(route: &Route) -> String {
+    format!("/gateways/{}/{}", route.id, route.secret.reveal())
 }
 
 /// A notice that went by it as `SM7`.
@@ -82,6 +87,30 @@ async fn behind_a_proxy_the_caller_is_whoever_asked_it() {
         app.browser().at("203.0.113.9").with("x-forwarded-for", "185.110.20.7").get(&call).await.is(404);
         assert_eq!(delivery(&app).await, [""]);
         by_proxy("203.0.113.9, 185.110.20.7, 172.16.9.9").get(&call).await.is(204);
+        assert_eq!(delivery(&app).await, ["delivered"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_route_with_another_secret_is_told_of_what_went_before() {
+    on_both(async |app| {
+        let before = line(&app, "[]").await;
+        send(&app).await;
+        let mut tx = app.begin().await;
+        let id = RouteId(before.split('/').nth(2).expect("an address has parts").to_owned());
+        let route = routes::find(&mut tx, &id).await.expect("the statement is well").expect("it is there");
+        let renewed = routes::renew_secret(&mut tx, &route).await.expect("it gets another secret");
+        let after = routes::find(&mut tx, &id).await.expect("the statement is well").expect("it is there");
+        tx.commit().await.expect("it is kept");
+        assert!(!renewed.is_in_settings && renewed.secret == after.secret);
+        assert_eq!((&after.id, after.changed_at), (&route.id, route.changed_at), "its gateway stays open");
+        let now = address(&after);
+        assert_ne!(now, before);
+
+        app.browser().get(&format!("{before}?id=SM7&status=14")).await.is(404);
+        assert_eq!(delivery(&app).await, [""]);
+        app.browser().get(&format!("{now}?id=SM7&status=10")).await.is(204);
         assert_eq!(delivery(&app).await, ["delivered"]);
     })
     .await;

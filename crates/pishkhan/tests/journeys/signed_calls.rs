@@ -4,7 +4,7 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use pishkhan_courier::gateways::Key;
 use pishkhan_courier::gateways::callback::twilio_signature;
-use pishkhan_courier::routes::{self, RouteDefinition};
+use pishkhan_courier::routes::{self, RouteDefinition, RouteId};
 use pishkhan_office::incoming;
 use pishkhan_testkit::{Answer, Letter, TestApp, on_both};
 use tokio::net::TcpListener;
@@ -63,6 +63,18 @@ impl Line {
     async fn hears(&self, id: &str, text: &str) {
         let fields = [("MessageSid", id), ("From", "+989121234567"), ("To", "+15005550006"), ("Body", text)];
         self.called(TOKEN, &self.callback, &fields).await.is(204);
+    }
+
+    /// The same line by another secret.
+    async fn renewed(&self) -> Line {
+        let id = RouteId(self.path.split('/').nth(2).expect("an address has parts").to_owned());
+        let mut tx = self.app.begin().await;
+        let route = routes::find(&mut tx, &id).await.expect("the statement is well").expect("it is there");
+        let renewed = routes::renew_secret(&mut tx, &route).await.expect("it gets another secret");
+        assert!(renewed.is_in_settings);
+        tx.commit().await.expect("it is kept");
+        let anew = |address: &str| address.replace(route.secret.reveal(), renewed.secret.reveal());
+        Line { app: self.app.clone(), path: anew(&self.path), callback: anew(&self.callback) }
     }
 
     /// A call with this signature.
@@ -178,6 +190,28 @@ async fn a_good_signature_opens_no_other_door() {
         line.called(TOKEN, &line.callback, &[failed[0], failed[1], ("Body", &long)]).await.is(413);
         line.called(TOKEN, &line.callback, &[failed[0], failed[1], ("MessageStatus", "sent")]).await.is(404);
         assert_eq!(delivery().await, [""]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn by_another_secret_only_what_is_signed_for_the_new_address_is_believed() {
+    on_both(async |app| {
+        let before = Line::open(&app, "notice").await;
+        let sender = app.sender("09121234567").signs_in().await;
+        sender.sends(&Letter::default()).await;
+        app.settle_quietly().await;
+        let delivery = async || app.texts("select delivery from outbox where template = 'letter_submitted'").await;
+        let state = |state| [("MessageSid", "SM0aB7"), ("MessageStatus", state), ("To", "+989121234567")];
+        let (failed, delivered) = (state("failed"), state("delivered"));
+        let now = before.renewed().await;
+        assert_ne!(now.path, before.path);
+        before.called(TOKEN, &before.callback, &failed).await.is(404);
+        before.called(TOKEN, &now.callback, &failed).await.is(404);
+        now.called(TOKEN, &before.callback, &failed).await.is(404);
+        assert_eq!(delivery().await, [""]);
+        now.called(TOKEN, &now.callback, &delivered).await.is(204);
+        assert_eq!(delivery().await, ["delivered"], "what went before is told of at the new address");
     })
     .await;
 }

@@ -32,6 +32,13 @@ pub enum RouteCommand {
         #[arg(long, value_name = "PLACE")]
         to: usize,
     },
+    /// Give a route another secret in the address that its gateway calls, when somebody else may know the one it has. Its id stays.
+    Secret {
+        #[command(flatten)]
+        whose: Whose,
+        /// Its id in the list.
+        route: String,
+    },
     /// Take a route away. What it carried keeps its fate.
     Remove {
         #[command(flatten)]
