@@ -244,7 +244,7 @@ fn unknown(id: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use pishkhan_courier::gateways::Key;
-    use pishkhan_courier::routes::{KindBack, Why};
+    use pishkhan_courier::routes::{Condition, KindBack, Why};
     use pishkhan_office::persian::Language;
 
     use super::*;
@@ -266,6 +266,7 @@ mod tests {
             silent_since: None,
             kinds_back: Vec::new(),
             credit: None,
+            condition: Condition::default(),
         };
         assert_eq!(state(&well, Moment(5)), "well");
         let kind = "letter_rejected".to_owned();

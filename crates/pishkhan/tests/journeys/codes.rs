@@ -106,11 +106,11 @@ async fn a_code_of_which_nobody_knows_is_told_at_once_and_the_next_one_takes_ano
 /// Whether another way is promised, or not, to whoever waits for a code that nobody knows to have come, and for one that was given up.
 async fn is_promised(app: &TestApp, sender: &Sender, wanted: bool) {
     app.execute("update outbox set delivery = '' where template = 'sign_in_code' and organisation_id <> ''").await;
-    let waited = sender.get(CODE).await.ok().one("#fate");
+    let unknown = sender.get(CODE).await.ok().one("#fate");
     app.execute("update outbox set delivery = 'failed' where template = 'sign_in_code' and organisation_id <> ''")
         .await;
     let failed = sender.get(CODE).await.ok().one("#fate");
-    for (told, says) in [(waited, "هنوز خبر رسیدنش نیامده است"), (failed, "پیامک فرستاده نشد")]
+    for (told, says) in [(unknown, "هنوز خبر رسیدنش نیامده است"), (failed, "پیامک فرستاده نشد")]
     {
         assert!(told.contains(says), "{told}");
         assert_eq!(told.contains("کد تازه از راه دیگری می‌آید"), wanted, "{told}");
