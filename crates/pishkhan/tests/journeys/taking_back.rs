@@ -155,7 +155,7 @@ async fn a_signed_answer_goes_back_to_its_signer_with_proposal_and_remark() {
         undo.send().await.is(303);
         assert_eq!(standing(&app).await, before);
         let page = signer.letter(&letter).await;
-        page.says("پاسخ دوم، {تاریخ}");
+        page.says("پاسخ دوم، ۱۴۰۹/۰۸/۱۹");
         page.says("تاریخ را هم بنویسید.");
         sender.letter(&letter).await.hides("پاسخ دوم");
         signer.sends_back(&letter, "هنوز نه.").await;

@@ -206,7 +206,9 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
         Event::LetterRated { steps } => {
             ("ok", "check", words.a("desk-event-rated", "steps", page.number(u64::from(*steps))))
         }
-        Event::LetterReopened { .. } => ("ok", "back", page.t("desk-event-reopened").to_owned()),
+        Event::LetterReopened { reason, .. } => {
+            ("ok", "back", page.words.a("desk-event-reopened", "reason", reason.as_str()))
+        }
         Event::LetterEscalated { .. } => ("ask", "warn", page.t("desk-event-escalated").to_owned()),
         Event::LettersRelated { .. } => ("review", "letter", page.t("desk-event-related").to_owned()),
         Event::LettersUnrelated { .. } => ("review", "letter", page.t("desk-event-unrelated").to_owned()),
