@@ -73,9 +73,9 @@ async fn what_was_taken_back_and_notes_find_nothing() {
     on_both(async |app| {
         let (_, officer, letter) = app.letter_in_hand().await;
         officer.notes(&letter, "زعفران").await;
+        let reviewer = app.reviewer().await;
         let form = officer.dialog(&letter, "questions").await.fill("text", "آبنوس دارید؟");
         let asked = form.attach("files", pdf("صندل.pdf")).send().await.is(303).follow().await.ok();
-        let reviewer = app.reviewer().await;
         finds(&reviewer, "آبنوس", "در گفت‌وگو").await;
         asked.form(&asked.attribute("form.undo", "action")).send().await.is(303);
         for words in ["زعفران", "آبنوس", "صندل"] {
