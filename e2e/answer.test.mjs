@@ -53,7 +53,7 @@ async function writes(page, { subject }) {
   await page.getByRole('button', { name: 'برداشتن نامه' }).click();
   await page.waitForURL(/done=/);
   await page.keyboard.press('KeyW');
-  await page.waitForURL(/\/answer$/);
+  await page.waitForURL(/\/answer(\?|$)/);
   await page.getByLabel('متن پاسخ').fill('{نام} گرامی\nمحاسبه عوارض شما با شماره {شماره} بازبینی شد و {مبلغ} کم شد.\n{واحد}، {امروز}');
   await page.getByText('پیش‌نویس ذخیره شد').waitFor();
   await page.reload();
@@ -65,7 +65,7 @@ async function writes(page, { subject }) {
   await page.getByLabel('متن پاسخ').fill(text.replace('{مبلغ}', 'نیمی از آن'));
   await page.locator('#files').setInputFiles(FILE);
   await page.getByRole('button', { name: 'پیش‌نمایش برای فرستنده' }).click();
-  await page.waitForURL(/\/preview$/);
+  await page.waitForURL(/\/preview(\?|$)/);
   await page.getByText('نیمی از آن کم شد').waitFor();
   await look(page, 'answer-preview');
   await fitsNarrowScreen(page, 'answer-preview');
@@ -105,7 +105,7 @@ async function issues(page, address, { script }) {
   await look(page, 'desk-letter-proposed');
   if (script) await page.keyboard.press('KeyI');
   else await page.locator('.decide a').first().click();
-  await page.waitForURL(/\/issue$/);
+  await page.waitForURL(/\/issue(\?|$)/);
   await look(page, 'answer-issue');
   await fitsNarrowScreen(page, 'answer-issue');
   if (script) {

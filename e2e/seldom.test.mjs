@@ -102,7 +102,7 @@ const REVIEW = [
   }],
   ['related', async page => {
     await page.locator('form.panel .btn').click();
-    await page.waitForURL(/\/desk\/letters\/[a-z2-7]{26}$/);
+    await page.waitForURL(/\/desk\/letters\/[a-z2-7]{26}(\?|$)/);
   }],
 ];
 
