@@ -1,5 +1,7 @@
 //! Codes: few tries, one use, pauses before the next, and failures that stay with the number.
 
+use std::time::Duration;
+
 use futures_util::future::join_all;
 use pishkhan_office::accounts::sign_in::{self, Confirmed, Requested, Resent, TooManyWhy};
 use pishkhan_office::persian::Language;
@@ -218,6 +220,30 @@ async fn a_number_gets_one_code_a_minute_and_who_waits_for_theirs_can_type_it() 
         assert_eq!(house.resend(&token).await, Resent::Sent, "the pause of a sign-in is as long");
         let fresh = house.try_request("here", &visitor(3), &mobile(1)).await;
         assert!(matches!(fresh, Requested::TooMany { why: TooManyWhy::Minute, .. }), "it counts for all");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_told_to_wait_less_than_a_minute_gets_another_code_then() {
+    on_both(|house| async move {
+        let house = house.with(|rules| {
+            rules.limits.sends_per_number_per_minute = 1;
+            rules.sign_in.resend_pauses = vec![Duration::from_secs(30)];
+        });
+        let (token, _) = house.request(&mobile(1)).await;
+        assert!(matches!(house.resend(&token).await, Resent::TooEarly { .. }));
+        house.wait(30);
+        assert_eq!(house.resend(&token).await, Resent::Sent);
+        let fresh = house.try_request("here", &visitor(3), &mobile(1)).await;
+        assert!(matches!(fresh, Requested::TooMany { why: TooManyWhy::Minute, .. }), "whoever begins anew waits");
+        house.wait(30);
+        assert_eq!(house.resend(&token).await, Resent::Sent);
+        let fresh = house.try_request("here", &visitor(3), &mobile(1)).await;
+        assert!(matches!(fresh, Requested::TooMany { why: TooManyWhy::Minute, .. }), "the second one counts for them");
+        house.wait(30);
+        let fourth = house.resend(&token).await;
+        assert!(matches!(fourth, Resent::TooMany { why: TooManyWhy::Number, .. }), "the other limits hold");
     })
     .await;
 }

@@ -41,7 +41,8 @@ pub enum Way {
     Mail,
 }
 
-/// Sends a new code in place of the old one. All limits of sending count again; failures of the number stay counted.
+/// Sends a new code in place of the old one. All limits of sending count again, but the pause of this sign-in binds it in place of the
+/// number's minute; failures of the number stay counted.
 pub async fn resend(
     tx: &mut Tx,
     secret: &Secret,
@@ -68,7 +69,7 @@ pub async fn resend(
         return Ok(Resent::TooEarly { until: tx.now() });
     }
     sign_ins::note_way(tx, &id, way == Way::Mail).await?;
-    if let Some(reached) = sends::take(tx, secret, &rules.limits, Origin::Stranger(visitor), &sign_in.mobile).await? {
+    if let Some(reached) = sends::take(tx, secret, &rules.limits, Origin::Again(visitor), &sign_in.mobile).await? {
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
     code::withdraw_last(tx, &id).await?;

@@ -27,6 +27,8 @@ pub(super) struct Reached {
 pub(super) enum Origin<'a> {
     /// Somebody who signs in, or says so: anybody, with any number.
     Stranger(&'a Visitor),
+    /// The same, for another code in place of one, after its own pause.
+    Again(&'a Visitor),
     /// A sender who is in.
     Visitor(&'a Visitor),
     /// Somebody of the staff, for whoever stands before their desk. All desks of a house have one address, so it isn't counted;
@@ -99,15 +101,20 @@ fn in_order(
     let limit = |over, subject, ceiling, window, why| Limit { over, subject, ceiling, window, why };
     let number = |kind| limits::subject(secret, kind, mobile.as_str());
     let (address, network, per_address) = match origin {
-        Origin::Stranger(visitor) | Origin::Visitor(visitor) => (
+        Origin::Stranger(visitor) | Origin::Again(visitor) | Origin::Visitor(visitor) => (
             limits::address(secret, "sends from an address", visitor),
             limits::subject(secret, "sends from a network", &visitor.network()),
             limits.sends_per_address_per_hour,
         ),
         Origin::Clerk(clerk) => (String::new(), format!("sends of a clerk {clerk}"), 0),
     };
-    // The other codes follow each other, and the code of a sign-in: each has its own pause, and nobody has them sent who isn't in.
-    let per_minute = if let Origin::Stranger(_) = origin { limits.sends_per_number_per_minute } else { 0 };
+    let per_minute = match origin {
+        Origin::Stranger(_) => limits.sends_per_number_per_minute,
+        // Whoever waits was told when to ask again, perhaps sooner. It counts for whoever begins anew.
+        Origin::Again(_) if limits.sends_per_number_per_minute > 0 => u32::MAX,
+        // The other codes follow each other, and the code of a sign-in: each has its own pause, and nobody has them sent who isn't in.
+        Origin::Again(_) | Origin::Visitor(_) | Origin::Clerk(_) => 0,
+    };
     let quarter = 15 * MINUTE;
     [
         limit(Over::House, number("sign-ins in a minute"), per_minute, MINUTE, TooManyWhy::Minute),
