@@ -2,6 +2,8 @@
 //!
 //! Whoever claims a message moves its `due_at` on, so that nobody else sees it for a while; that is all the locking there is.
 
+use std::time::Duration;
+
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 
 use crate::gateways::Urgency;
@@ -91,25 +93,30 @@ pub async fn sent_today(tx: &mut Tx) -> Result<i64> {
     sent_since(tx, day).await
 }
 
+/// So long after it was handed over nobody waits for an answer about a message any more: no claim is longer.
+const HANDING: Duration = Duration::from_mins(5);
+
+const SENT_SINCE: &str = "select (select count(*) from outbox
+             where organisation_id = $1 and sent_at >= $2 and sent_at is not null
+               and urgency > 0 and recipient not like '%@%')
+          + (select count(*) from outbox
+             where organisation_id = $1 and parked_at >= $2 and parked_at is not null and sent_at is null
+               and last_error like 'unsure%' and urgency > 0 and recipient not like '%@%')
+          + (select count(*) from outbox
+             where organisation_id = $1 and sent_at is null and parked_at is null and route_id <> ''
+               and (handed_at is null or handed_at < $3) and urgency > 0 and recipient not like '%@%')";
+
 /// How many messages other than codes the organisation has sent to numbers since a moment. What a gateway may have counts, too: what was put
-/// aside as unsure since then, and what waits to go to such a gateway again.
+/// aside as unsure since then, and what waits to go to such a gateway again. What is on its way for the first time doesn't: whoever sends it
+/// holds its place.
 pub(crate) async fn sent_since(tx: &mut Tx, since: Moment) -> Result<i64> {
-    let organisation = tx.organisation().0.clone();
-    let row = query(
-        "select (select count(*) from outbox
-                 where organisation_id = $1 and sent_at >= $2 and sent_at is not null
-                   and urgency > 0 and recipient not like '%@%')
-              + (select count(*) from outbox
-                 where organisation_id = $1 and parked_at >= $2 and parked_at is not null and sent_at is null
-                   and last_error like 'unsure%' and urgency > 0 and recipient not like '%@%')
-              + (select count(*) from outbox
-                 where organisation_id = $1 and sent_at is null and parked_at is null and route_id <> ''
-                   and urgency > 0 and recipient not like '%@%')",
-    )
-    .bind(organisation)
-    .bind(since.0)
-    .fetch_one(tx.connection())
-    .await?;
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now());
+    let row = query(SENT_SINCE)
+        .bind(organisation)
+        .bind(since.0)
+        .bind(now.minus(HANDING).0)
+        .fetch_one(tx.connection())
+        .await?;
     Ok(row.try_get(0)?)
 }
 
@@ -125,15 +132,16 @@ pub(crate) async fn own_budget(tx: &mut Tx) -> Result<Option<u32>> {
 }
 
 /// Writes down, before a message is handed to a route's gateway, that it is, and that nobody else claims it until then: if this worker stops, it
-/// goes again by that route only. Answers whether it may be handed over: not what was withdrawn meanwhile, or claimed by somebody else.
+/// goes again by that route only. What that one may have already keeps the moment at which it first got it. Answers whether it may be handed over:
+/// not what was withdrawn meanwhile, or claimed by somebody else.
 pub async fn hand_over(tx: &mut Tx, claimed: &Claimed, route: &RouteId, until: Moment) -> Result<bool> {
-    let now = tx.now().0;
+    let handed_at = if claimed.is_bound() { claimed.handed_at } else { Some(tx.now()) };
     let handed = query(
         "update outbox set route_id = $1, handed_at = $2, due_at = $3
          where organisation_id = $4 and id = $5 and tries = $6 and sent_at is null and parked_at is null",
     )
     .bind(route.0.clone())
-    .bind(now)
+    .bind(handed_at.map(|moment| moment.0))
     .bind(until.0)
     .bind(claimed.organisation.0.clone())
     .bind(claimed.id.0.clone())

@@ -5,10 +5,10 @@ use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::ANY_DUE;
 use super::claims::{CHOOSE, CLAIM, LAST};
 use super::questions::{ANY_BEHIND, TO_ASK};
 use super::receipts::FIND;
+use super::{ANY_DUE, SENT_SINCE};
 use crate::MessageId;
 use crate::routes::LAST_PUT_ASIDE;
 
@@ -25,6 +25,7 @@ async fn nothing_goes_through_all_that_waits_or_was_sent() {
     let any_behind = plan(&mut tx, ANY_BEHIND).await;
     let aside = plan(&mut tx, LAST_PUT_ASIDE).await;
     let questions = plan(&mut tx, TO_ASK).await;
+    let sent = plan(&mut tx, SENT_SINCE).await;
     drop(tx);
     db.close().await;
     std::fs::remove_dir_all(folder).expect("the folder goes");
@@ -39,9 +40,13 @@ async fn nothing_goes_through_all_that_waits_or_was_sent() {
         (&last, "SEARCH outbox ", behind),
         (&look, "SEARCH outbox ", "outbox_due (urgency=? AND due_at<?)"),
         (&receipt, "SEARCH outbox ", "outbox_by_gateway (route_id=? AND gateway_id=?)"),
-        (&any_behind, "SEARCH outbox ", "outbox_to_ask ("),
+        (&any_behind, "SEARCH outbox ", "outbox_to_ask_of_route (route_id=? AND ask_at"),
         (&aside, "SEARCH outbox ", "outbox_put_aside (organisation_id=?"),
         (&questions, "SEARCH outbox ", "outbox_to_ask_of_route (route_id=? AND ask_at"),
+        (&sent, "SEARCH outbox ", "outbox_by_sending (organisation_id=? AND sent_at>?)"),
+        (&sent, "SEARCH outbox ", "outbox_by_parking (organisation_id=? AND parked_at>?)"),
+        // What a gateway may have, and not all that waits.
+        (&sent, "SEARCH outbox ", "outbox_bound (organisation_id=?)"),
     ] {
         let is_so = steps.iter().any(|step| step.starts_with(of) && step.contains(how));
         assert!(is_so, "no {of}by {how}: {steps:?}");

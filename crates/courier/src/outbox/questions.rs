@@ -129,9 +129,9 @@ pub(crate) async fn ask_again(tx: &mut Tx, questions: &[Question]) -> Result<()>
     Ok(())
 }
 
-// By the questions that are due, which are few, and not by the route, which has sent many.
+// By the route's own questions: those of the others may be many, when one of them leaves all unanswered.
 pub(super) const ANY_BEHIND: &str = "select organisation_id from outbox
-     where ask_at < $2 and ask_at is not null and coalesce(route_id, '') = $1 and route_id <> '' limit 1";
+     where route_id = $1 and route_id <> '' and ask_at < $2 and ask_at is not null limit 1";
 
 /// Whether questions about a route's messages wait longer than they should: then nobody knows how quick it is.
 pub(crate) async fn are_behind(tx: &mut Tx, route: &RouteId) -> Result<bool> {

@@ -36,7 +36,7 @@ async fn is_unsure(house: &House, message: &MessageId) -> bool {
 }
 
 /// A route to such a service, which is waited for so long.
-fn waiting(seconds: u64, service: &Service, body: &str) -> RouteDefinition {
+pub fn waiting(seconds: u64, service: &Service, body: &str) -> RouteDefinition {
     let mut definition = to(service, "route", BOTH, body);
     if let GatewaySettings::Http(settings) = &mut definition.gateway {
         settings.timeout = Duration::from_secs(seconds);

@@ -1,10 +1,14 @@
 //! When messages go out: news waits for the morning, and for tomorrow when the day's budget is spent.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use pishkhan_courier::gateways::Spool;
-use pishkhan_courier::{Courier, CourierRules, waiting};
+use pishkhan_courier::outbox::sent_today;
+use pishkhan_courier::{Courier, CourierRules, Waiting, waiting};
+use tokio::task::JoinHandle;
 
+use crate::crashes;
 use crate::house::{House, on_both};
 use crate::service::{Service, written};
 use crate::ways::{BOTH, NOTHING, PARKED, PLAIN, SENT, add, hour_of, round, say, to, with_rules};
@@ -27,10 +31,35 @@ async fn post(house: &House, count: u32) {
     }
 }
 
-async fn how_many_wait(house: &House) -> i64 {
+async fn what_waits(house: &House) -> Waiting {
     let mut tx = house.begin("shahrdari").await;
-    let waiting = waiting(&mut tx).await.expect("the statement is well");
+    waiting(&mut tx).await.expect("the statement is well")
+}
+
+async fn how_many_wait(house: &House) -> i64 {
+    let waiting = what_waits(house).await;
     waiting.due + waiting.later
+}
+
+/// How many places of the day are used up.
+async fn spent(house: &House) -> i64 {
+    let mut tx = house.begin("shahrdari").await;
+    sent_today(&mut tx).await.expect("the statement is well")
+}
+
+/// Lets a worker send, until a service was asked so often in all and answers nothing.
+async fn hang(courier: &Courier, service: &Service, asked: usize) -> JoinHandle<()> {
+    let worker = courier.clone();
+    let working = tokio::spawn(async move {
+        round(&worker).await;
+    });
+    let is_asked = async {
+        while service.asked().len() < asked {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), is_asked).await.expect("the messages are handed over");
+    working
 }
 
 /// A gateway that can be down, and whether it is.
@@ -136,6 +165,33 @@ async fn what_a_gateway_may_have_counts_as_sent() {
         house.wait(40 * 60);
         assert_eq!(round(&with_rules(&house, a_day(1))).await, NOTHING, "another worker counts it, too");
         assert_eq!(hanging.asked().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_on_its_way_is_not_spent() {
+    on_both(|house| async move {
+        wait_for_the_morning(&house);
+        let hanging = Service::hanging().await;
+        add(&house, "shahrdari", &crashes::waiting(60, &hanging, PLAIN)).await;
+        let courier = with_rules(&house, a_day(2));
+        post(&house, 2).await;
+        let working = hang(&courier, &hanging, 2).await;
+        assert_eq!(spent(&house).await, 0, "nobody has taken one");
+        // The count is old by now.
+        house.wait(2);
+        house.post("shahrdari", "+989120000002", "سلام").await;
+        assert_eq!(round(&courier).await, NOTHING, "the last places are held");
+        house.wait(61);
+        assert_eq!(what_waits(&house).await.due, 1, "it is soon looked again, since both may fail");
+        working.abort();
+
+        house.wait(5 * 60);
+        assert_eq!(spent(&house).await, 2, "their worker is no more: the gateway may have them");
+        let working = hang(&with_rules(&house, a_day(2)), &hanging, 4).await;
+        assert_eq!(spent(&house).await, 2, "also while they go again");
+        working.abort();
     })
     .await;
 }
