@@ -83,11 +83,14 @@ impl Route {
         self.definition.gateway.tells_credit() && at.since(told_at) > FRESH
     }
 
-    /// Whether somebody must look at it: it takes nothing or stands back, leaves templates out, or its account is short or silent.
+    /// Whether somebody must look at it: it takes nothing or stands back, leaves templates out, no receipts come of what it takes, or its account is
+    /// short or silent.
     pub fn is_troubled(&self, at: Moment) -> bool {
         let is_whole = self.condition == Condition::default();
         let misses_kinds = self.kinds_back.iter().any(|back| back.until > at);
-        !is_whole || misses_kinds || self.stands_back(at) || self.is_short() || self.is_credit_stale(at)
+        let misses_receipts = self.silent_since.is_some();
+        let is_poor = self.is_short() || self.is_credit_stale(at);
+        !is_whole || misses_kinds || misses_receipts || self.stands_back(at) || is_poor
     }
 
     /// Whether its account holds less than somebody wanted to be told of.

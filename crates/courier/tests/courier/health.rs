@@ -277,6 +277,7 @@ async fn a_route_whose_calls_stop_is_not_taken_for_slow() {
         let route = found(&house, "shahrdari", &id).await;
         assert_eq!(route.demoted, None, "nobody knows whether they arrive");
         assert!(route.silent_since.is_some());
+        assert!(route.is_troubled(house.clock.now()), "somebody must look why no calls come");
 
         // One call, late as it is, and it is known that they come: the others are late.
         assert!(receive(&house, &id, "g15", Delivery::Delivered).await);

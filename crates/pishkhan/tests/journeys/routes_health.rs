@@ -12,6 +12,9 @@ use pishkhan_testkit::{TestApp, on_both};
 
 use crate::routes::{add, answering, file};
 
+/// What of the menu says how many matters wait.
+const COUNT: &str = "a[href=\"/desk/routes\"] .count";
+
 /// A courier that a test can let look at routes.
 fn courier(app: &TestApp) -> Courier {
     let (db, clock) = (app.parts().db.clone(), app.parts().clock.clone());
@@ -129,11 +132,14 @@ async fn that_no_receipts_come_is_told_until_one_does() {
         let page = administrator.get("/desk/routes").await.ok();
         page.says("رسید نمی‌آید");
         page.says("سالم");
+        assert!(page.one(COUNT).contains("۱ موضوع نیاز به رسیدگی دارد"), "{}", page.one(COUNT));
         programs_read(&app, "pishkhan_route_silent", &route, "", 1).await;
 
         app.execute(arrive).await;
         courier.judge().await.expect("it is looked at");
-        administrator.get("/desk/routes").await.ok().hides("رسید نمی‌آید");
+        let page = administrator.get("/desk/routes").await.ok();
+        page.hides("رسید نمی‌آید");
+        assert!(!page.has(COUNT));
         programs_read(&app, "pishkhan_route_silent", &route, "", 0).await;
     })
     .await;
