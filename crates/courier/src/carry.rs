@@ -51,7 +51,7 @@ impl Courier {
             return self.park(&message, None, "the workers stopped during its tries").await;
         }
         let Some(ways) = self.ways(&message).await? else {
-            return self.park(&message, None, "its route is gone, was changed, or doesn't drop repeats").await;
+            return self.without_way(&message).await;
         };
         match self.permit(&message).await? {
             Permit::Goes(place) => self.go(&mut message, &ways, place).await,
@@ -153,6 +153,15 @@ impl Courier {
             now,
             last.as_ref(),
         )))
+    }
+
+    /// What becomes of a message that only one way may take, and not now. A notice waits for a route that can't be opened at this moment; whoever
+    /// waits for a code is told at once, and asks for a new one.
+    async fn without_way(&self, message: &Claimed) -> Result<Round> {
+        if Purpose::of(&message.template) == Purpose::Notice && self.board.is_closed_to(message) {
+            return self.again(message, &SendError::Failed("its route can't be opened now".into()), None).await;
+        }
+        self.park(message, None, "its route is gone, was changed, or doesn't drop repeats").await
     }
 
     /// Writes down which way it goes before it goes, and holds the claim for as long as that may take. Answers whether it may go.

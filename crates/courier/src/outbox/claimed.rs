@@ -55,6 +55,11 @@ impl Claimed {
         !self.route.0.is_empty()
     }
 
+    /// Since when its route may have it, as far as that is known; if that was changed later, it is another one.
+    pub(crate) fn bound_at(&self) -> Moment {
+        self.handed_at.unwrap_or(self.posted_at)
+    }
+
     /// The message as a gateway gets it.
     pub fn outgoing(&self) -> Outgoing {
         Outgoing {

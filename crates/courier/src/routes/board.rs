@@ -68,8 +68,7 @@ impl Carrier {
     /// Whether a message that it may have can go to it again: where a second one is dropped, or when it is our own worker that stopped, since news
     /// is promised at least once. Who changes a route may have put another gateway there, which knows nothing of what the one before got.
     pub fn takes_again(&self, message: &Claimed) -> bool {
-        let had_it = message.handed_at.unwrap_or(message.posted_at);
-        let is_the_same = self.route.as_ref().is_none_or(|route| route.changed_at <= had_it);
+        let is_the_same = self.route.as_ref().is_none_or(|route| route.changed_at <= message.bound_at());
         let is_promised = message.handed_at.is_some() && Purpose::of(&message.template) == Purpose::Notice;
         is_the_same && (is_promised || self.drops_repeated(&message.template, message.language))
     }
@@ -205,6 +204,11 @@ impl Board {
         }
         let is_it = |carrier: &&Carrier| carrier.route.as_ref().is_some_and(|route| route.id == *id);
         self.now_open().carriers.iter().find(is_it).cloned()
+    }
+
+    /// Whether the route that a message must take can't be opened at this moment, and wasn't changed since it may have it.
+    pub fn is_closed_to(&self, message: &Claimed) -> bool {
+        self.now_open().broken.get(&message.route).is_some_and(|changed_at| *changed_at <= message.bound_at())
     }
 
     /// All routes that are open.

@@ -5,13 +5,14 @@ use std::time::Duration;
 use pishkhan_courier::gateways::{GatewaySettings, Urgency};
 use pishkhan_courier::outbox::{hand_over, withdraw};
 use pishkhan_courier::routes::{self, RouteDefinition, RouteId};
-use pishkhan_courier::{MessageId, fate};
+use pishkhan_courier::{MessageId, Round, fate};
+use pishkhan_store::query;
 
 use crate::house::{House, on_both};
 use crate::outbox::claim_of;
 use crate::service::Service;
 use crate::unsure::saying;
-use crate::ways::{BOTH, KEYED, NOTHING, PARKED, PLAIN, SENT, add, courier, round, say, taking, to};
+use crate::ways::{BOTH, KEYED, NOTHING, PARKED, PLAIN, RETRIED, SENT, add, courier, round, say, taking, to};
 
 /// A worker that is no more once each of these has been asked.
 async fn crash(house: &House, services: &[&Service]) {
@@ -138,6 +139,52 @@ async fn what_may_be_with_a_gateway_that_is_gone_is_put_aside() {
         assert_eq!(round(&courier(&house)).await, PARKED);
         assert!(is_unsure(&house, &message).await);
         assert_eq!((first.asked().len(), second.asked().len()), (1, 0));
+    })
+    .await;
+}
+
+/// Writes another definition down without a word that it was changed, as if a program that checks more strictly read it.
+async fn write(house: &House, id: &RouteId, definition: &RouteDefinition) {
+    let mut tx = house.begin("shahrdari").await;
+    query("update routes set definition = $1 where organisation_id = 'shahrdari' and id = $2")
+        .bind(serde_json::to_string(definition).expect("it can be written"))
+        .bind(id.0.clone())
+        .execute(tx.connection())
+        .await
+        .expect("the statement is well");
+    tx.commit().await.expect("it is kept");
+}
+
+#[tokio::test]
+async fn news_waits_for_a_gateway_that_cannot_be_opened_now_and_a_code_is_told_of_at_once() {
+    on_both(|house| async move {
+        let (first, second) = (saying(&[None, None]).await, taking().await);
+        let good = waiting(10, &first, KEYED);
+        let id = add(&house, "shahrdari", &good).await;
+        add(&house, "shahrdari", &waiting(10, &second, PLAIN)).await;
+        let code = say(&house, "sign_in_code", "+989121234568", "").await;
+        crash(&house, &[&first]).await;
+        let news = say(&house, "letter_registered", "+989121234567", "").await;
+        let worker = courier(&house);
+        let working = tokio::spawn(async move { worker.round().await });
+        while first.asked().len() < 2 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        working.abort();
+        assert!(working.await.is_err(), "it is in the middle of a send, too");
+
+        let closed = RouteDefinition { purposes: Vec::new(), ..good.clone() };
+        write(&house, &id, &closed).await;
+        house.wait(61);
+        let restarted = courier(&house);
+        assert_eq!(round(&restarted).await, Round { sent: 0, retried: 1, parked: 1 });
+        assert!(is_unsure(&house, &code).await && !is_unsure(&house, &news).await);
+        house.wait(20);
+        assert_eq!(round(&restarted).await, RETRIED, "it may be mended");
+        write(&house, &id, &good).await;
+        house.wait(70);
+        assert_eq!(round(&restarted).await, SENT);
+        assert_eq!((first.asked().len(), second.asked().len()), (3, 0), "by the one that may have it");
     })
     .await;
 }
