@@ -163,6 +163,7 @@ impl Board {
 
     /// The ways that a message may take, the best first: its organisation's own, or else the house's, or else, for a number, that of the
     /// settings; those that stand back come last, and before them the one that `rather_not`, since the last code to the same number went by it.
+    /// None where a template would have to fit first: no text takes its place, by whichever gateway.
     pub fn ways(
         &self,
         organisation: &OrganisationId,
@@ -186,7 +187,12 @@ impl Board {
         if ways.is_empty() {
             ways = of(&OrganisationId::house());
         }
-        if ways.is_empty() && channel == Channel::Sms && !template.ends_with("_call") {
+        let house = OrganisationId::house();
+        let is_held_up = open.carriers.iter().filter_map(|carrier| carrier.route.as_ref()).any(|it| {
+            (it.organisation == *organisation || it.organisation == house)
+                && it.definition.is_held_up(template, language, channel)
+        });
+        if ways.is_empty() && channel == Channel::Sms && !template.ends_with("_call") && !is_held_up {
             ways.push(self.default.clone());
         }
         ways.sort_by_key(|carrier| {

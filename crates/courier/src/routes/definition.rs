@@ -28,6 +28,9 @@ pub struct RouteDefinition {
     /// another route where it sends none.
     #[serde(default)]
     pub templates: Vec<Mapping>,
+    /// Those that fitted when they were saved, and don't any more. What they are for never goes as text instead.
+    #[serde(skip)]
+    pub unfit: Vec<Mapping>,
     /// How its calls are read, for gateways whose calls nobody has written down.
     #[serde(default)]
     pub calls: Option<CallbackRule>,
@@ -132,23 +135,39 @@ impl RouteDefinition {
     /// Whether it may carry this kind of message in that language by that channel. One that is read out over the phone needs a template that
     /// calls; what carries e-mail for any purpose carries the code that proves an address, without which no address is written to. Where the
     /// gateway sends no free text, what has no template there is another route's: trying it here would fail, and make this route stand back for
-    /// the rest.
+    /// the rest. So is everywhere what has one that doesn't fit any more.
     pub fn carries(&self, template: &str, language: Language, channel: Channel) -> bool {
         let is_call = |kind: &str| kind.ends_with("_call");
-        self.channel() == channel
-            && (self.purposes.contains(&Purpose::of(template))
-                || (template == "email_code" && channel == Channel::Mail))
+        self.is_for(template, channel)
+            && !self.lacks(template, language)
             && (self.gateway.sends_texts() || self.mapping(template, language).is_some())
             && (!is_call(template) || self.mapping(template, language).is_some_and(|mapping| mapping.is_call))
     }
 
+    /// Whether it would carry this, if its template for it still fitted: it takes another route, or waits.
+    pub(super) fn is_held_up(&self, template: &str, language: Language, channel: Channel) -> bool {
+        self.is_for(template, channel) && self.lacks(template, language)
+    }
+
+    fn is_for(&self, template: &str, channel: Channel) -> bool {
+        let is_proof = template == "email_code" && channel == Channel::Mail;
+        self.channel() == channel && (is_proof || self.purposes.contains(&Purpose::of(template)))
+    }
+
+    /// Whether the template that it had for a kind of message in a language fits no more, and no other stands in for it.
+    fn lacks(&self, template: &str, language: Language) -> bool {
+        let is_it = |it: &Mapping| it.kind == template && it.language.is_none_or(|spoken| spoken.0 == language);
+        self.mapping(template, language).is_none() && self.unfit.iter().any(is_it)
+    }
+
     /// The kinds of messages to numbers that it is for and leaves to other routes, in one language or in both, since its gateway sends no free
-    /// text.
+    /// text. What a template would have to fit for first is not among them: that waits where no other route carries it.
     pub fn left_out(&self, kinds: &[Kind]) -> Vec<&'static str> {
         let is_for =
             |name: &str| self.purposes.contains(&Purpose::of(name)) && name != "email_code" && !name.ends_with("_call");
         let names = kinds.iter().map(|kind| kind.name).filter(|_| !self.gateway.sends_texts());
-        let is_whole = |name: &str| LANGUAGES.iter().all(|language| self.mapping(name, *language).is_some());
+        let is_there = |name: &str, language| self.mapping(name, language).is_some() || self.lacks(name, language);
+        let is_whole = |name: &str| LANGUAGES.iter().all(|language| is_there(name, *language));
         names.filter(|&name| is_for(name) && !is_whole(name)).collect()
     }
 
@@ -166,6 +185,9 @@ impl RouteDefinition {
     ) -> Work<'a, Result<Accepted, SendError>> {
         match self.mapping(&message.template, message.language) {
             Some(mapping) => gateway.send_template(message, mapping),
+            None if self.lacks(&message.template, message.language) => {
+                Box::pin(async { Err(SendError::Template("the one that there is doesn't fit".into())) })
+            }
             None => gateway.send_text(message),
         }
     }

@@ -15,7 +15,7 @@ pub struct Condition {
     pub unfit: Vec<Unfit>,
 }
 
-/// A template that is left out. What it was for goes as text, or by another route.
+/// A template that is left out. What it was for goes by another route, or waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unfit {
     /// The kind of message that it is for.
@@ -85,18 +85,20 @@ impl RouteDefinition {
         self.faults(gateway, kinds).into_iter().filter_map(unfit).collect()
     }
 
-    /// The same without those templates.
+    /// The same without those templates; it remembers what they were for.
     pub(super) fn without(mut self, unfit: &[Unfit]) -> RouteDefinition {
         let is_left_out =
             |it: &Mapping| unfit.iter().any(|unfit| unfit.kind == it.kind && unfit.language == it.language);
-        self.templates.retain(|mapping| !is_left_out(mapping));
+        let (left_out, kept): (Vec<Mapping>, Vec<Mapping>) = self.templates.into_iter().partition(is_left_out);
+        self.templates = kept;
+        self.unfit.extend(left_out);
         self
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use pishkhan_persian::Language::Persian;
+    use pishkhan_persian::Language::{English, Persian};
     use pishkhan_store::{Moment, OrganisationId};
 
     use super::*;
@@ -149,6 +151,26 @@ mod tests {
         assert!(!line.is_closed());
         let carries = |kind: &str| line.clone().as_it_carries().definition.carries(kind, Persian, Channel::Sms);
         assert!(carries("sign_in_code") && !carries("filing_code"), "without a line it sends templates only");
+    }
+
+    #[test]
+    fn what_had_a_template_that_fits_no_more_never_goes_as_text() {
+        let templates = r#"{"kind":"sign_in_code","language":"fa","template":"7","parameters":[]}"#;
+        let line = route(&format!(
+            r#"{{"name":"s","gateway":{{"kind":"sms_ir","key":"k","line":30001234}},"templates":[{templates}]}}"#
+        ));
+        let unfit = [Unfit { kind: "sign_in_code".into(), language: Some(Spoken(Persian)), why: "no place".into() }];
+        let carries = |it: &RouteDefinition, language| it.carries("sign_in_code", language, Channel::Sms);
+        assert!(carries(&line.definition, Persian) && carries(&line.definition, English));
+        let left = line.definition.clone().without(&unfit);
+        assert!(!carries(&left, Persian) && left.is_held_up("sign_in_code", Persian, Channel::Sms));
+        assert!(carries(&left, English), "there was never one for those who read English: it goes as text");
+        assert!(left.carries("filing_code", Persian, Channel::Sms) && left.left_out(&[]).is_empty());
+
+        let mut both = line.definition;
+        both.templates.push(Mapping { language: None, ..both.templates[0].clone() });
+        let left = both.without(&unfit);
+        assert!(carries(&left, Persian) && !left.is_held_up("sign_in_code", Persian, Channel::Sms));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::house::{House, on_both};
 use crate::peers::Folder;
-use crate::ways::{PLAIN, SENT, add, courier, found, round, say, taking, to};
+use crate::ways::{BOTH, PLAIN, RETRIED, SENT, add, courier, found, round, say, taking, to};
 
 async fn looks(courier: &Courier) {
     courier.ask().await.expect("the database answers");
@@ -84,7 +84,7 @@ async fn what_is_said_of_it_anew_is_tried_anew() {
 #[tokio::test]
 async fn a_template_that_fits_no_more_is_left_out_and_the_route_goes_on() {
     on_both(|house| async move {
-        let service = taking().await;
+        let (service, other) = (taking().await, taking().await);
         let definition = to(&service, "line", &[Purpose::Notice], PLAIN);
         let mut text = serde_json::to_value(&definition).expect("it can be written");
         text["templates"] = json!([{ "kind": "letter_registered", "template": "7", "parameters": [] }]);
@@ -92,8 +92,10 @@ async fn a_template_that_fits_no_more_is_left_out_and_the_route_goes_on() {
         let id = add(&house, "shahrdari", &definition).await;
         let courier = courier(&house);
         say(&house, "letter_registered", "+989121234567", "").await;
+        assert_eq!(round(&courier).await, RETRIED, "as text it goes neither here nor by the gateway of the settings");
+        say(&house, "letter_answered", "+989121234568", "").await;
         assert_eq!(round(&courier).await, SENT);
-        assert_eq!(service.asked().len(), 1, "it goes as text");
+        assert_eq!(service.asked().len(), 1, "what has no template goes as text");
 
         let route = found(&house, "shahrdari", &id).await;
         assert!(!route.is_closed() && route.is_troubled(house.clock.now()));
@@ -101,6 +103,11 @@ async fn a_template_that_fits_no_more_is_left_out_and_the_route_goes_on() {
         assert_eq!(unfit, ["letter_registered"]);
         assert_eq!(route.definition.templates.len(), 1, "what was said of it stays");
         assert!(route.as_it_carries().definition.templates.is_empty());
+
+        add(&house, "", &to(&other, "the house's", BOTH, PLAIN)).await;
+        house.wait(6);
+        assert_eq!(round(&courier).await, SENT);
+        assert_eq!((service.asked().len(), other.asked().len()), (1, 1), "another way takes it");
     })
     .await;
 }

@@ -33,6 +33,7 @@ impl TestApp {
             channel: Some(Channel::Mail),
             gateway: GatewaySettings::Spool { file: self.house.spool.clone() },
             templates: Vec::new(),
+            unfit: Vec::new(),
             calls: None,
             texts: None,
             callers: Vec::new(),
