@@ -21,9 +21,11 @@ impl Courier {
     pub async fn judge(&self) -> Result<()> {
         self.board.refresh(&self.db, &self.clock).await?;
         for carrier in self.board.all() {
-            let Some(route) = carrier.route.as_ref().filter(|route| !route.stands_back(self.clock.now())) else {
+            let Some(route) = &carrier.route else { continue };
+            self.take_up_late(route).await?;
+            if route.stands_back(self.clock.now()) {
                 continue;
-            };
+            }
             let sight = self.look_at(&carrier, route).await?;
             let slow = sight.lately.filter(|lately| lately.is_slow()).map(|_| Why::Slow);
             if let Some(why) = sight.seen.why().or(slow) {
@@ -68,6 +70,21 @@ impl Courier {
             told(route, why, sight, again);
         }
         tx.commit().await
+    }
+
+    /// What a route that refuses everybody has refused besides: what was on its way to it when that was noticed, and what was too much to be taken up
+    /// at once.
+    async fn take_up_late(&self, route: &Route) -> Result<()> {
+        let Some(since) = route.refusing_since() else { return Ok(()) };
+        let mut tx = self.db.begin(&route.organisation, self.clock.now()).await?;
+        let (from, _) = routes::window(since, Some(route.changed_at));
+        let again = outbox::take_up(&mut tx, &route.id, from, self.rules.tries).await?;
+        tx.commit().await?;
+        if again > 0 {
+            let route = route.definition.name.as_str();
+            tracing::warn!(route, again, "what a route refused that refuses everybody goes on its way again");
+        }
+        Ok(())
     }
 
     /// Keeps whether receipts come.

@@ -73,13 +73,15 @@ pub(crate) async fn take_up(tx: &mut Tx, route: &RouteId, from: Moment, tries: u
 }
 
 async fn put_off(tx: &mut Tx, organisation: &OrganisationId, id: &MessageId, at: Moment) -> Result<()> {
+    let now = tx.now().0;
     query(
-        "update outbox set parked_at = null, due_at = $1
+        "update outbox set parked_at = null, due_at = $1, changed_at = $4
          where organisation_id = $2 and id = $3 and parked_at is not null and sent_at is null",
     )
     .bind(at.0)
     .bind(organisation.0.clone())
     .bind(id.0.clone())
+    .bind(now)
     .execute(tx.connection())
     .await?;
     Ok(())

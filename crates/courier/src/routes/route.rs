@@ -6,7 +6,7 @@ use std::time::Duration;
 use pishkhan_persian::Language;
 use pishkhan_store::{Moment, OrganisationId};
 
-use super::health::Why;
+use super::health::{Why, pause};
 use super::{Condition, KindBack, RouteDefinition};
 use crate::gateways::{Credit, Key};
 
@@ -75,6 +75,12 @@ impl Route {
     /// Whether it refuses whatever it is given, so that its refusal says nothing of a message. So it is until it has taken one.
     pub fn is_refusing(&self) -> bool {
         self.demotions > 0 && self.demoted.is_some_and(|(_, why)| why == Why::Refusing)
+    }
+
+    /// Since when it refuses whatever it is given, if it does.
+    pub(crate) fn refusing_since(&self) -> Option<Moment> {
+        let (until, _) = self.demoted.filter(|_| self.is_refusing())?;
+        Some(until.minus(pause(self.demotions - 1)))
     }
 
     /// Whether its gateway tells what the account holds, and has not said so for an hour: the figure is old, or there is none.

@@ -20,6 +20,7 @@ mod rounds;
 mod routes;
 mod service;
 mod smpp;
+mod taken_up;
 mod trials;
 mod turns;
 mod unsure;
