@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pishkhan_store::{Moment, Result, Tx, query};
+use pishkhan_store::{Moment, Result, Row, Tx, query};
 
 use super::line::{call_up, fronts};
 use crate::MessageId;
@@ -81,13 +81,19 @@ pub async fn withdraw(tx: &mut Tx, about: &str, why: &str) -> Result<()> {
 }
 
 /// Sends what was not sent yet about something to another number: whoever it is for has that one now. What a worker has in hand goes to the
-/// number that it was claimed with.
+/// number that it was claimed with. What a gateway may have for that one is put aside as unsure, and goes to the new one under an id of its own, by
+/// any way: the gateway would take the old id for a repeat, and drop it.
 pub async fn readdress(tx: &mut Tx, about: &str, from: &str, to: &str) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     let gone = fronts(tx, about).await?;
+    for id in perhaps_at(tx, about, from).await? {
+        copy_to(tx, &id, to).await?;
+        leave(tx, &id).await?;
+    }
     query(
         "update outbox set recipient = $1
-         where organisation_id = $2 and about = $3 and about <> '' and recipient = $4 and sent_at is null",
+         where organisation_id = $2 and about = $3 and about <> '' and recipient = $4 and sent_at is null
+           and (route_id = '' or text <> '')",
     )
     .bind(to.to_owned())
     .bind(organisation)
@@ -98,6 +104,59 @@ pub async fn readdress(tx: &mut Tx, about: &str, from: &str, to: &str) -> Result
     for front in gone.iter().filter(|front| front.recipient == from) {
         call_up(tx, front).await?;
     }
+    Ok(())
+}
+
+/// What about something a gateway may have for this number, and can still be sent.
+async fn perhaps_at(tx: &mut Tx, about: &str, recipient: &str) -> Result<Vec<MessageId>> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let rows = query(
+        "select id from outbox
+         where organisation_id = $1 and about = $2 and about <> '' and recipient = $3 and sent_at is null
+           and route_id <> '' and text <> '' and urgency > 0 and (expires_at is null or expires_at > $4)
+         order by created_at, id",
+    )
+    .bind(organisation)
+    .bind(about.to_owned())
+    .bind(recipient.to_owned())
+    .bind(now)
+    .fetch_all(tx.connection())
+    .await?;
+    rows.iter().map(|row| Ok(MessageId(row.try_get(0)?))).collect()
+}
+
+/// Posts the same message to another number, in its place of the line.
+async fn copy_to(tx: &mut Tx, id: &MessageId, to: &str) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "insert into outbox (organisation_id, id, recipient, template, text, created_at, due_at, tries, expires_at,
+                             about, places, urgency, language)
+         select organisation_id, $1, $2, template, text, created_at, $3, 0, expires_at, about, places, urgency, language
+         from outbox where organisation_id = $4 and id = $5",
+    )
+    .bind(MessageId::random().0)
+    .bind(to.to_owned())
+    .bind(now)
+    .bind(organisation)
+    .bind(id.0.clone())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Puts a message aside for good that a gateway may have.
+async fn leave(tx: &mut Tx, id: &MessageId) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    query(
+        "update outbox set parked_at = coalesce(parked_at, $1), changed_at = $1, text = '', places = '',
+                           last_error = 'unsure of an earlier try; since then: its recipient has another number'
+         where organisation_id = $2 and id = $3 and sent_at is null",
+    )
+    .bind(now)
+    .bind(organisation)
+    .bind(id.0.clone())
+    .execute(tx.connection())
+    .await?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use pishkhan_courier::outbox::readdress;
 use pishkhan_courier::{Courier, CourierRules, Fate, MessageId, fate, routes};
 
 use crate::house::{House, on_both};
@@ -78,6 +79,40 @@ async fn it_is_put_aside_when_its_route_is_gone_or_is_not_the_same() {
             assert_eq!((hanging.asked().len(), other.asked().len()), (asked, 0));
             let mut tx = house.begin("shahrdari").await;
             routes::remove(&mut tx, &id).await.expect("the statement is well");
+            tx.commit().await.expect("it is kept");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_another_number_by_then_gets_it_there_under_another_id() {
+    const NEW: &str = "+989127654321";
+    on_both(|house| async move {
+        // One whose next try is to come, and one that was put aside.
+        for (body, expected) in [(KEYED, RETRIED), (PLAIN, PARKED)] {
+            let (first, second) = (saying(&[None]).await, taking().await);
+            let id = add(&house, "shahrdari", &to(&first, "first", BOTH, body)).await;
+            let other = add(&house, "shahrdari", &to(&second, "second", BOTH, PLAIN)).await;
+            let courier = courier(&house);
+            let message = say(&house, "letter_registered", "+989121234567", "letter").await;
+            assert_eq!(round(&courier).await, expected);
+            let mut tx = house.begin("shahrdari").await;
+            readdress(&mut tx, "letter", "+989121234567", NEW).await.expect("the statements are well");
+            tx.commit().await.expect("it is kept");
+            let fate = fate_of(&house, &message).await;
+            assert!(fate.is_unsure && fate.parked_at.is_some(), "the number before may have got it: {fate:?}");
+
+            assert_eq!(round(&courier).await, SENT);
+            assert_eq!((first.asked().len(), second.asked().len()), (2, 0), "as the routes are now");
+            let again = first.asked().remove(1).body;
+            assert!(again.contains(NEW) && !again.contains(message.as_str()), "{again}");
+            house.wait(3_600);
+            assert_eq!(round(&courier).await, NOTHING);
+            let mut tx = house.begin("shahrdari").await;
+            for route in [&id, &other] {
+                routes::remove(&mut tx, route).await.expect("the statement is well");
+            }
             tx.commit().await.expect("it is kept");
         }
     })
