@@ -62,6 +62,7 @@ completion-over = This letter no longer waits for anything.
 completion-other-items = Something else was asked for meanwhile. Please see the new list.
 carried-items = To complete the earlier letter I wrote:
 carried-item = { $item }: { $reply }
+carried-objection = In the objection to what was decided about the earlier letter I wrote:
 carried-thread = In the messages about the earlier letter I wrote:
 carried-reply = In reply to “{ $question }”: { $text }
 carried-and = {", "}

@@ -53,6 +53,7 @@ completion-over = این نامه دیگر منتظر تکمیل نیست.
 completion-other-items = در این میان چیز دیگری خواسته شد. فهرست تازه را ببینید.
 carried-items = برای تکمیل نامه قبلی نوشته بودم:
 carried-item = { $item }: { $reply }
+carried-objection = در اعتراض به تصمیم درباره نامه قبلی نوشته بودم:
 carried-thread = در گفت‌وگو درباره نامه قبلی نوشته بودم:
 carried-reply = در پاسخ به «{ $question }»: { $text }
 carried-and = {"، "}

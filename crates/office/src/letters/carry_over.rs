@@ -8,6 +8,7 @@ use super::letter::Letter;
 use super::write::DRAFT_CHARACTERS;
 use crate::completion::{self, MissingItem};
 use crate::files::{self, File, Part};
+use crate::ledger::{self, Event, Happening};
 use crate::messages::{self, Author, Kind, Message};
 use crate::rules::Rules;
 use crate::senders::Sender;
@@ -32,6 +33,7 @@ pub(super) async fn carried(tx: &mut Tx, rules: &Rules, sender: &Sender, letter:
     let thread = messages::of_letter(tx, &letter.id).await?;
     let (files, left_out) = chosen(rules, &thread, files::of_letter(tx, &letter.id).await?);
     let mut parts = of_items(words, &items);
+    parts.extend(of_objections(words, &ledger::of_letter(tx, &letter.id).await?));
     parts.extend(of_thread(words, &thread));
     let names = beginning(&left_out.join(words.t("carried-and")), NAMES_CHARACTERS);
     let left_out = if names.is_empty() { names } else { words.plain("carried-left-out", &[("names", &names)]) };
@@ -68,6 +70,15 @@ fn of_items(words: Words, items: &[MissingItem]) -> Vec<String> {
         .map(|item| words.plain("carried-item", &[("item", &item.text), ("reply", &item.reply)]))
         .collect();
     headed(words.t("carried-items"), told)
+}
+
+/// Each objection, whatever was decided of it. Its files stand in the thread.
+fn of_objections(words: Words, happenings: &[Happening]) -> Vec<String> {
+    let told = happenings.iter().filter_map(|happening| match &happening.event {
+        Event::LetterObjected { text, .. } => Some(text.clone()),
+        _ => None,
+    });
+    headed(words.t("carried-objection"), told.collect())
 }
 
 /// Each message of the sender, a reply with the question that it answers.

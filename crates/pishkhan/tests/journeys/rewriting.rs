@@ -127,6 +127,27 @@ async fn what_was_said_in_the_thread_comes_along() {
 }
 
 #[tokio::test]
+async fn what_was_written_in_an_objection_comes_along_with_its_files() {
+    on_both(async |app| {
+        let (sender, letter) = rejected(&app).await;
+        let form = sender.writes_objection(&letter, "قبض را ندیده‌اید.").await;
+        form.attach("files", Attachment::new("شاهد.pdf", samples::pdf("witness"))).send().await.is(303);
+        app.signer("بایگانی").await.rules(&letter, "uphold", "قبض دیده شده است.").await;
+        let form = button(&sender, &letter).await.send().await.is(303).follow().await.ok();
+        form.says("قبض این دوره سه برابر دوره پیش است.");
+        form.says("در اعتراض به تصمیم درباره نامه قبلی نوشته بودم:");
+        form.says("قبض را ندیده‌اید.");
+        form.says("شاهد.pdf");
+        form.hides("قبض دیده شده است.");
+        let after = sends_on(&sender, &form).await;
+        let desk = app.reviewer().await.letter(&after).await;
+        desk.says("قبض را ندیده‌اید.");
+        desk.says("شاهد.pdf");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_there_is_no_room_for_is_named() {
     on_both_as(
         |plan| plan.rules.letters.files = 1,
