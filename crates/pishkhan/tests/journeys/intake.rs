@@ -146,6 +146,8 @@ async fn a_letter_waits_for_the_scanner_before_it_is_registered_but_an_hour_at_m
             let panel = reviewer.letter(&letter).await;
             panel.says("تا پایان آن نامه ثبت نمی‌شود");
             assert!(panel.has(".decide [aria-disabled]") && !panel.has(".decide a[data-key='KeyA']"));
+            let closed = ".decide [aria-disabled][tabindex='0'][aria-describedby='hindrance']";
+            assert!(panel.has(closed), "whoever goes by keys comes to it, and is told why");
             assert!(reviewer.letter(&plain).await.has(".decide a[data-key='KeyA']"));
             let address = format!("/desk/letters/{letter}/registration");
             let dialog = reviewer.get(&address).await.ok();
