@@ -1,7 +1,7 @@
 //! The indicator book as staff read it: every number in its order, what was voided in sight, what is missing said aloud, and no
 //! cell of a table that a spreadsheet would run.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use pishkhan_office::accounts::{SessionToken, sessions};
 use pishkhan_office::actor::Role;
@@ -151,6 +151,30 @@ async fn the_whole_year_comes_as_a_table_in_which_nothing_is_a_formula() {
         let list = reviewer.get("/desk/letters.csv").await.ok();
         assert_eq!(list.text().lines().count(), 211);
         list.says("\"'=cmd|' /C calc'!A0\",\"'@SUM(1+1)\"");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_of_thousands_comes_whole_as_a_table() {
+    on_both(async |app| {
+        app.waiting_letters("شکایات", 1).await;
+        app.execute(
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < 4500)
+             insert into letters (organisation_id, id, sender_id, state, version, unit_id, sender_name, sender_kind, subject,
+                                  body, token, created_at, changed_at, submitted_at)
+             select l.organisation_id, 'fffffffffffffffffffff' || replace(replace(replace(replace(cast(10000 + n.i as text),
+                        '0', 'a'), '1', 'b'), '8', 'c'), '9', 'd'),
+                    'nobody', 'closed', 1, l.unit_id, '', 'person', 'filled ' || cast(n.i as text), '',
+                    'filled ' || cast(n.i as text), l.submitted_at, l.submitted_at, l.submitted_at - n.i / 2
+             from letters l, n where l.subject = 'نامه 0'",
+        )
+        .await;
+        let table = app.reviewer().await.get("/desk/letters.csv").await.ok().text();
+        let lines: BTreeSet<&str> = table.lines().collect();
+        assert_eq!((table.lines().count(), lines.len()), (4_502, 4_502), "each once, below a head");
+        // What filled the list was never written, and is in no index.
+        app.execute("delete from letters where sender_id = 'nobody'").await;
     })
     .await;
 }

@@ -16,9 +16,10 @@ use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::who::Staff;
 
-/// How many letters a page has, and how many are read at once for the table.
+/// How many letters a page has.
 const PAGE: u32 = 50;
-const PART: u32 = 200;
+/// How many are read at once for the table. Each part first finds how far it goes, ten thousand steps along an index, however few it has.
+const PART: u32 = 2_000;
 
 #[derive(Template)]
 #[template(path = "desk/letters.html")]
