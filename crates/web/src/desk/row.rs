@@ -135,7 +135,6 @@ pub async fn list(
     };
     let rows: Vec<Row> = cards.into_iter().map(row).collect();
     let (label, empty) = trays::words_of(tray);
-    let stands = |open: &Tray| *open == tray || trays::stands(staff, *open, &counts);
     let page_at = |across: &Across| wanted.page(across.after.clone()).link();
     let lead = |across: Option<&Across>, letter, page_of_it| {
         let word = |across: &Across| page.t(if across.letter.is_some() { letter } else { page_of_it });
@@ -144,7 +143,7 @@ pub async fn list(
     let is_cut_short = next.as_ref().is_some_and(|next| next.letter.is_none());
     Ok(List {
         carried: wanted.fields(),
-        views: open.into_iter().filter(stands).map(|open| trays::view(page, staff, open, tray, &counts)).collect(),
+        views: open.into_iter().map(|open| trays::view(page, staff, open, tray, &counts)).collect(),
         waiting: trays::waiting(staff, &counts),
         label: page.t(label),
         empty: match (sieve.is_open(), is_cut_short) {

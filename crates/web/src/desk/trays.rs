@@ -40,13 +40,6 @@ pub fn of(staff: &Staff) -> Vec<Tray> {
     all.into_iter().filter(|(_, is_open)| *is_open).map(|(tray, _)| tray).collect()
 }
 
-/// Whether a part that is open stands among the others when it isn't shown. To who only reviews, messages come from units in which
-/// nobody works, and hardly ever.
-pub(super) fn stands(staff: &Staff, tray: Tray, counts: &TrayCounts) -> bool {
-    let is_of_unit = staff.has(Role::Officer) || staff.has(Role::Signer);
-    tray != Tray::Messages || is_of_unit || counts.of(tray).is_some_and(|count| count > 0)
-}
-
 /// The part of the tray in which this person finds the letter: what was referred to them stands there before it stands among those of their
 /// units, and what is theirs to decide stands among that.
 pub async fn tray_of(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Tray, StoreError> {
