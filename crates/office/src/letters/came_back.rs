@@ -67,9 +67,12 @@ impl Back {
     }
 }
 
-/// Whether this person has the letter: in hand, with its signer while a draft is before them; else its unit has it, and before the
-/// registration whoever reviews it.
+/// Whether this person has the letter: an objection, to be decided one level up; in hand, with its signer while a draft is before them; else
+/// its unit has it, and before the registration whoever reviews it.
 fn has(staff: &Staff, letter: &Letter) -> bool {
+    if matches!(letter.state, State::Objected(..)) {
+        return letter.raised_to.as_ref().is_some_and(|above| staff.is_signer_above(above));
+    }
     let Some(unit) = &letter.holder else {
         return staff.has(Role::Reviewer) && letter.reviewer.as_ref().is_none_or(|reviewer| *reviewer == staff.id);
     };

@@ -150,3 +150,42 @@ async fn a_completed_letter_is_told_to_whoever_reviews_and_shows_first_what_was_
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_note_on_an_objection_is_told_to_whoever_decides_it() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        officer.answers(&letter, "انجام شد", &[]).await;
+        sender.objects(&letter, "نادرست است").await;
+        officer.notes(&letter, "پرونده پیوست است").await;
+        let (signer, above) = (app.signer(UNIT).await, app.signer("بایگانی").await);
+        assert_eq!(marks(&above, "objections").await, ["یادداشت تازه"]);
+        assert_eq!(news(&above).await.as_deref(), Some("۱"));
+        assert!(marks(&signer, "unit").await.is_empty());
+        assert_eq!(news(&signer).await.as_deref(), Some("۰"));
+        signer.letter(&letter).await.says("پرونده پیوست است");
+        assert_eq!(marks(&above, "messages").await, ["یادداشت تازه"]);
+        above.letter(&letter).await.says("پرونده پیوست است");
+        assert!(marks(&above, "objections").await.is_empty());
+        assert_eq!(news(&above).await.as_deref(), Some("۰"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_note_on_an_objection_to_a_rejection_is_nothing_to_those_who_review() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        let reviewer = app.reviewer().await;
+        reviewer.rejects(&letter, "").await;
+        sender.objects(&letter, "مدارک کامل بود").await;
+        let above = app.signer("بایگانی").await;
+        above.notes(&letter, "چرا رد شد؟").await;
+        assert_eq!(news(&reviewer).await.as_deref(), Some("۰"), "it isn't theirs to decide");
+        assert!(marks(&above, "objections").await.is_empty(), "it is their own");
+        reviewer.notes(&letter, "قبض ناخوانا بود").await;
+        assert_eq!(marks(&above, "objections").await, ["یادداشت تازه"]);
+    })
+    .await;
+}
