@@ -1,5 +1,5 @@
-//! Escalating: a letter that is overdue is shown to the signer one level up, once for each deadline that passes, and its sender is told, once
-//! for each breach, that there is a certificate.
+//! Escalating: a letter that is overdue is shown to the signer one level up, once for each deadline that passes and each unit that has it
+//! late, and its sender is told, once for each breach, that there is a certificate.
 
 use std::time::Duration;
 
@@ -26,7 +26,10 @@ pub async fn escalate_due(tx: &mut Tx, rules: &Rules, most: u32) -> Result<usize
         if rows::escalate(tx, &letter.id, letter.version, due, &above).await? {
             let before = ledger::of_letter(tx, &letter.id).await?;
             let event = Event::LetterEscalated { to_unit: above.as_str().to_owned(), due: due.0 };
-            ledger::record(tx, &letter.id, &Who::Time, &event).await?;
+            // The next unit that has it may stand below the same signer, to whom that is nothing new.
+            if last_escalation(&before) != Some(&event) {
+                ledger::record(tx, &letter.id, &Who::Time, &event).await?;
+            }
             if is_news(&letter, &before, due, tx.now()) {
                 dispatch::letter_overdue(tx, rules, &letter).await?;
             }
@@ -35,6 +38,10 @@ pub async fn escalate_due(tx: &mut Tx, rules: &Rules, most: u32) -> Result<usize
         }
     }
     Ok(escalated)
+}
+
+fn last_escalation(before: &[Happening]) -> Option<&Event> {
+    before.iter().map(|it| &it.event).rfind(|event| matches!(event, Event::LetterEscalated { .. }))
 }
 
 /// Whether what passed at `due` is a breach of which the sender was not told yet. A deadline that goes on after a pause passes anew, and is

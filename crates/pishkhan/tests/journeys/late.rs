@@ -4,7 +4,7 @@
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
 use pishkhan_store::Moment;
-use pishkhan_testkit::{Kind, Letter, Sender, TestApp, on_both, on_one};
+use pishkhan_testkit::{Kind, Letter, Sender, Staff, TestApp, on_both, on_one};
 
 const NUMBER: &str = "09121234567";
 const DAY: u64 = 24 * 60 * 60;
@@ -23,6 +23,11 @@ async fn told(app: &TestApp) -> Vec<String> {
 
 async fn escalations(app: &TestApp) -> i64 {
     app.count("select count(*) from events where kind = 'letter_escalated'").await
+}
+
+/// How many letters stand among what is late below this person.
+async fn late(signer: &Staff) -> usize {
+    signer.get("/desk?show=late").await.ok().all(".rows .sub").len()
 }
 
 /// A minute after that deadline of the only letter; the round comes by.
@@ -161,6 +166,63 @@ async fn what_waits_for_its_review_the_signer_above_can_only_ask_for() {
         assert!(page.has(".decide a[data-key='KeyN']") && !page.has(".decide a[data-key='KeyH']"));
         page.form(&format!("/desk/letters/{letter}/notes")).fill("text", "چرا نه؟").send().await.is(303);
         app.reviewer().await.letter(&letter).await.says("چرا نه؟");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_goes_on_to_another_unit_late_is_shown_to_who_signs_above_that_one() {
+    on_both(async |app| {
+        let (_, _, letter) = app.letter_in_hand().await;
+        passes(&app, "select answer_due_at from letters").await;
+        let (signer, head) = (app.signer("بایگانی").await, app.head().await);
+        assert_eq!((late(&signer).await, late(&head).await), (1, 0));
+        let handover = format!(".decide a[href='/desk/letters/{letter}/handover']");
+        assert!(signer.letter(&letter).await.has(&handover));
+
+        app.officer("شکایات").await.refers(&letter, "امور مالی", "action", "کار شماست").await;
+        assert!(!signer.letter(&letter).await.has(&handover), "it is no unit below them that has it");
+        app.time_comes(0).await;
+        assert_eq!((late(&signer).await, late(&head).await), (0, 1));
+        assert!(head.letter(&letter).await.has(&handover));
+        app.time_comes(0).await;
+        assert_eq!((escalations(&app).await, told(&app).await.len()), (2, 1), "its sender knows already");
+
+        let form = app.officer("امور مالی").await.ending(&letter, "return").await;
+        form.fill("text", "کار ما نیست").send().await.is(303);
+        app.time_comes(0).await;
+        assert_eq!((late(&signer).await, late(&head).await), (1, 0));
+        assert_eq!((escalations(&app).await, told(&app).await.len()), (3, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_signs_above_both_units_keeps_what_is_late_and_its_history_tells_it_once() {
+    on_both(async |app| {
+        let parent = Some(app.unit("بایگانی").id.clone());
+        app.changes_unit("امور مالی", |unit| unit.parent = parent).await;
+        let (_, _, letter) = app.letter_in_hand().await;
+        passes(&app, "select answer_due_at from letters").await;
+        let signer = app.signer("بایگانی").await;
+        app.officer("شکایات").await.refers(&letter, "امور مالی", "action", "کار شماست").await;
+        app.time_comes(0).await;
+        assert_eq!((late(&signer).await, escalations(&app).await), (1, 1));
+        assert!(signer.letter(&letter).await.has(".decide a[data-key='KeyH']"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_redirected_late_is_shown_to_who_signs_above_its_new_unit() {
+    on_both(async |app| {
+        let (_, letter) = sent(&app).await;
+        passes(&app, "select review_due_at from letters").await;
+        let (signer, head) = (app.signer("بایگانی").await, app.head().await);
+        assert_eq!((late(&signer).await, late(&head).await), (1, 0));
+        app.reviewer().await.redirects(&letter, "امور مالی").await;
+        app.time_comes(0).await;
+        assert_eq!((late(&signer).await, late(&head).await), (0, 1));
     })
     .await;
 }

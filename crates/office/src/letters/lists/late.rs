@@ -5,7 +5,7 @@ use pishkhan_store::{Result, Tx, query};
 use crate::letters::letter::Letter;
 use crate::letters::rows;
 
-/// Letters whose deadline passed after they were last escalated, if they ever were: the oldest deadline first.
+/// Letters whose deadline passed after they were last escalated, if they ever were in the unit that has them: the oldest deadline first.
 pub(in crate::letters) async fn to_escalate(tx: &mut Tx, most: u32) -> Result<Vec<Letter>> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     // Three parts, each along an index of its own.
