@@ -22,7 +22,9 @@ mod receipts;
 mod refusals;
 pub use claimed::Claimed;
 pub use claims::{Reached, claim, claim_behind, look_on};
-pub use many::{forget_ended, forget_expired, keep_until, readdress, recall, settle, unpark, withdraw, withdraw_from};
+pub use many::{
+    forget_ended, forget_expired, keep_until, readdress, recall, settle, unpark, withdraw, withdraw_from, withdraw_kind,
+};
 pub(crate) use questions::{
     Question, are_behind, ask_again, first_question, forget_questions, is_any_to_ask, questions,
 };

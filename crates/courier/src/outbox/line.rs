@@ -33,6 +33,7 @@ pub(super) async fn put_behind(tx: &mut Tx, claimed: &Claimed, at: Moment) -> Re
 }
 
 /// A message that waits for its next try, and what was put behind it with it.
+#[derive(PartialEq, Eq)]
 pub(super) struct Front {
     pub recipient: String,
     urgency: i64,

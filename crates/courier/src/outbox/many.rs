@@ -223,6 +223,38 @@ pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str)
     Ok(())
 }
 
+/// Withdraws what was not sent yet of one kind about something: it is old news by now. What was tried is kept without its text.
+pub async fn withdraw_kind(tx: &mut Tx, about: &str, template: &str, why: &str) -> Result<()> {
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let before = fronts(tx, about).await?;
+    query(
+        "delete from outbox
+         where organisation_id = $1 and about = $2 and about <> '' and template = $3 and tries = 0 and sent_at is null
+           and parked_at is null",
+    )
+    .bind(organisation.clone())
+    .bind(about.to_owned())
+    .bind(template.to_owned())
+    .execute(tx.connection())
+    .await?;
+    query(
+        "update outbox set parked_at = coalesce(parked_at, $1), changed_at = $1, text = '', places = '', last_error = $2
+         where organisation_id = $3 and about = $4 and about <> '' and template = $5 and sent_at is null",
+    )
+    .bind(now)
+    .bind(why.to_owned())
+    .bind(organisation)
+    .bind(about.to_owned())
+    .bind(template.to_owned())
+    .execute(tx.connection())
+    .await?;
+    let after = fronts(tx, about).await?;
+    for front in before.iter().filter(|front| !after.contains(front)) {
+        call_up(tx, front).await?;
+    }
+    Ok(())
+}
+
 /// Takes back the messages of that kind about something, posted since then, that are still held; nobody has seen them. Answers how many there
 /// were. What else is about it goes its way, however long it waits.
 pub async fn recall(tx: &mut Tx, about: &str, template: &str, since: Moment) -> Result<u64> {

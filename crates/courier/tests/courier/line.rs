@@ -5,6 +5,7 @@ use std::time::Duration;
 use pishkhan_courier::gateways::Urgency;
 use pishkhan_courier::outbox::{
     Claimed, Reached, claim_behind, has_left, is_any_due, look_on, readdress, recall, retry, withdraw, withdraw_from,
+    withdraw_kind,
 };
 use pishkhan_courier::{Language, Message, MessageId, fate, post};
 use pishkhan_store::{Moment, Tx};
@@ -97,7 +98,7 @@ async fn nothing_passes_what_waits_for_another_due_at_the_same_time() {
 #[tokio::test]
 async fn who_waits_behind_one_that_is_gone_is_due_at_once() {
     on_both(|house| async move {
-        for way in 0..3 {
+        for way in 0..4 {
             say(&house, "letter_registered", SENDER, "letter").await;
             house.wait(1);
             let behind = house.post("shahrdari", SENDER, "پاسخ داده شد").await;
@@ -107,6 +108,7 @@ async fn who_waits_behind_one_that_is_gone_is_due_at_once() {
             let gone = match way {
                 0 => withdraw(&mut tx, "letter", "nobody waits for it").await,
                 1 => withdraw_from(&mut tx, "letter", SENDER, "the address is not theirs").await,
+                2 => withdraw_kind(&mut tx, "letter", "letter_registered", "it is old by now").await,
                 _ => readdress(&mut tx, "letter", SENDER, NEW).await,
             };
             gone.expect("the statement is well");

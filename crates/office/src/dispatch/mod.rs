@@ -36,7 +36,7 @@ pub use kinds::{KINDS, kind};
 pub(crate) use mail::framed;
 pub use mail::has_mail;
 pub use outcomes::mark;
-pub(crate) use outcomes::{letter_reopened, objection_decided};
+pub(crate) use outcomes::{OVERDUE, letter_reopened, no_longer_owed, objection_decided};
 pub use overview::{Overview, PutAside, Way, matters, overview, put_aside};
 pub use provider::{NextWay, has_template, next_way};
 pub use recipient::{Silence, recipient};
@@ -55,6 +55,7 @@ pub(crate) async fn letter_submitted(tx: &mut Tx, rules: &Rules, sender: &Sender
 
 /// Letter number, tracking code and date.
 pub(crate) async fn letter_registered(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
+    no_longer_owed(tx, letter).await?;
     let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
     let sender = sender_of(tx, letter).await?;
     let date = calendar::in_tehran(registration.at.0).date.slashed();
@@ -65,6 +66,7 @@ pub(crate) async fn letter_registered(tx: &mut Tx, rules: &Rules, letter: &Lette
 
 /// Date and reason, as far as one part holds it; the whole reason stands in the portal.
 pub(crate) async fn letter_rejected(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
+    no_longer_owed(tx, letter).await?;
     let rejection = letter.state.rejection().ok_or(StoreError::Unreadable("rejection"))?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
@@ -110,6 +112,7 @@ pub(crate) async fn letter_overdue(tx: &mut Tx, rules: &Rules, letter: &Letter) 
 
 /// That the answer is there, with its own number where it has one.
 pub(crate) async fn letter_answered(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<Option<MessageId>> {
+    no_longer_owed(tx, letter).await?;
     let registration = letter.state.registration().ok_or(StoreError::Unreadable("registration"))?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;

@@ -1,5 +1,6 @@
-//! What senders are told when an objection is decided, or a closed letter is opened again.
+//! What senders are told when an objection is decided, or a closed letter is opened again; and what they are told no more.
 
+use pishkhan_courier::outbox;
 use pishkhan_store::{Result, StoreError, Tx};
 
 use super::wording::{Wording, first_that_fits};
@@ -9,8 +10,20 @@ use crate::organisations;
 use crate::rules::Rules;
 use crate::words::Words;
 
+/// That the house is late.
+pub(crate) const OVERDUE: &str = "letter_overdue";
+
+/// What the house was late with is done, or nobody waits for it any more: what waits to be told of that is old by now.
+pub(crate) async fn no_longer_owed(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    if letter.escalation.is_none() {
+        return Ok(());
+    }
+    outbox::withdraw_kind(tx, letter.id.as_str(), OVERDUE, "what was late is done").await
+}
+
 /// What was ruled; its text stands in the portal.
 pub(crate) async fn objection_decided(tx: &mut Tx, rules: &Rules, letter: &Letter, ruling: Ruling) -> Result<()> {
+    no_longer_owed(tx, letter).await?;
     let sender = sender_of(tx, letter).await?;
     let organisation = organisations::this(tx).await?;
     let draft = drafts::ruled(Words::of(sender.language), ruling, &mark(letter)?, organisation.host());

@@ -3,11 +3,13 @@
 
 use std::time::Duration;
 
+use pishkhan_courier::outbox;
 use pishkhan_store::{Moment, Result, StoreError, Tx};
 
-use super::breach::breaches;
+use super::breach::{Breach, breaches};
 use super::letter::Letter;
 use super::{lists, rows};
+use crate::dispatch::OVERDUE;
 use crate::ledger::{self, Event, Happening, Who};
 use crate::rules::Rules;
 use crate::{dispatch, search, units};
@@ -40,6 +42,22 @@ pub async fn escalate_due(tx: &mut Tx, rules: &Rules, most: u32) -> Result<usize
     Ok(escalated)
 }
 
+/// A decision was taken back, with which the sender's message that the letter is late was withdrawn before it left: it is posted again.
+pub(super) async fn tell_again(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<()> {
+    let now = tx.now();
+    let is_late = letter.state.due().is_some_and(|due| due < now && now.since(due) <= NEWS);
+    if letter.escalation.is_none() || !is_late {
+        return Ok(());
+    }
+    let happenings = ledger::of_letter(tx, &letter.id).await?;
+    let breaches = breaches(letter, &happenings, now);
+    let Some(breach) = breaches.iter().find(|breach| breach.is_owed) else { return Ok(()) };
+    if was_told(breach, &happenings) && !outbox::has_left(tx, letter.id.as_str(), OVERDUE, breach.due).await? {
+        dispatch::letter_overdue(tx, rules, letter).await?;
+    }
+    Ok(())
+}
+
 fn last_escalation(before: &[Happening]) -> Option<&Event> {
     before.iter().map(|it| &it.event).rfind(|event| matches!(event, Event::LetterEscalated { .. }))
 }
@@ -49,6 +67,9 @@ fn last_escalation(before: &[Happening]) -> Option<&Event> {
 fn is_news(letter: &Letter, before: &[Happening], due: Moment, now: Moment) -> bool {
     let breaches = breaches(letter, before, now);
     let Some(breach) = breaches.iter().find(|breach| breach.is_owed) else { return false };
-    let was_told = before.iter().any(|it| it.at > breach.due && matches!(it.event, Event::LetterEscalated { .. }));
-    !was_told && now.since(due) <= NEWS
+    !was_told(breach, before) && now.since(due) <= NEWS
+}
+
+fn was_told(breach: &Breach, before: &[Happening]) -> bool {
+    before.iter().any(|it| it.at > breach.due && matches!(it.event, Event::LetterEscalated { .. }))
 }

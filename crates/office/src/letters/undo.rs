@@ -8,7 +8,7 @@ use super::decision::{Decided, Decision};
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::life::Act;
 use super::states::State;
-use super::{assign, decision, give, inform, rights, rows};
+use super::{assign, decision, escalate, give, inform, rights, rows};
 use crate::actor::Staff;
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
@@ -85,6 +85,7 @@ pub async fn undo(
     let event = Event::DecisionUndone { undone: undone.to_owned(), number };
     ledger::record(tx, id, &Who::Staff(staff.id.clone()), &event).await?;
     assign::record_freed(tx, id, freed).await?;
+    escalate::tell_again(tx, rules, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

@@ -10,7 +10,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::messages::Written;
 use crate::senders::Sender;
-use crate::{referrals, search};
+use crate::{dispatch, referrals, search};
 
 /// How long the reason may be, in characters.
 pub const WITHDRAWAL_CHARACTERS: usize = 1_000;
@@ -65,6 +65,7 @@ pub(crate) async fn withdraw_as(
     referrals::end_with_letter(tx, id).await?;
     let event = Event::LetterWithdrawn { reason, files_sha256: said.digests() };
     ledger::record(tx, id, who, &event).await?;
+    dispatch::no_longer_owed(tx, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

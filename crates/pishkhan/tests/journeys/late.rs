@@ -30,6 +30,12 @@ async fn late(signer: &Staff) -> usize {
     signer.get("/desk?show=late").await.ok().all(".rows .sub").len()
 }
 
+/// What senders are told of what is late waits for the morning.
+async fn waits_for_the_morning(app: &TestApp) {
+    app.execute("update outbox set due_at = due_at + 25200000 where template = 'letter_overdue' and sent_at is null")
+        .await;
+}
+
 /// A minute after that deadline of the only letter; the round comes by.
 async fn passes(app: &TestApp, deadline: &'static str) {
     let due = app.numbers(deadline).await;
@@ -223,6 +229,49 @@ async fn what_is_redirected_late_is_shown_to_who_signs_above_its_new_unit() {
         app.reviewer().await.redirects(&letter, "امور مالی").await;
         app.time_comes(0).await;
         assert_eq!((late(&signer).await, late(&head).await), (0, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_told_that_it_is_late_once_it_is_done() {
+    on_both(async |app| {
+        let (sender, letter) = sent(&app).await;
+        passes(&app, "select review_due_at from letters").await;
+        waits_for_the_morning(&app).await;
+        let reviewer = app.reviewer().await;
+        assert_eq!(told(&app).await.len(), 1);
+        let form = reviewer.dialog(&letter, "registration").await;
+        let tray = form.send().await.is(303).follow().await.ok();
+        assert!(told(&app).await.is_empty());
+        tray.form(&tray.attribute("form.undo", "action")).send().await.is(303);
+        assert_eq!(told(&app).await.len(), 1, "it is late after all");
+        reviewer.registers(&letter).await;
+        assert!(told(&app).await.is_empty());
+
+        passes(&app, "select answer_due_at from letters").await;
+        waits_for_the_morning(&app).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        assert_eq!(told(&app).await.len(), 1);
+        officer.answers(&letter, "رسیدگی شد", &[]).await;
+        assert!(told(&app).await.is_empty());
+        assert!(app.last_message_to(&sender.mobile).await.text.contains("آماده است"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_told_stays_told_and_is_not_told_again() {
+    on_both(async |app| {
+        let (_, letter) = sent(&app).await;
+        passes(&app, "select review_due_at from letters").await;
+        let reviewer = app.reviewer().await;
+        let form = reviewer.dialog(&letter, "registration").await;
+        let tray = form.send().await.is(303).follow().await.ok();
+        assert_eq!(told(&app).await.len(), 1);
+        tray.form(&tray.attribute("form.undo", "action")).send().await.is(303);
+        assert_eq!(told(&app).await.len(), 1);
     })
     .await;
 }
