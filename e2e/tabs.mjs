@@ -51,8 +51,8 @@ function stop(page) {
     const box = here.getBoundingClientRect();
     const isSeen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
       && box.top < innerHeight && box.left < innerWidth;
-    // A ring may be drawn by the control itself, by what stands for it, or by the label around it.
-    const drawers = [[here], [here, '::after'], [here.nextElementSibling ?? here], [here.closest('label') ?? here]];
+    // A ring may be drawn by the control itself, by what stands for it, or by the label or the field around it.
+    const drawers = [[here], [here, '::after'], [here.nextElementSibling ?? here], [here.closest('label, .find') ?? here]];
     const hasRing = drawers.some(([element, pseudo]) => {
       const style = getComputedStyle(element, pseudo);
       return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow.includes('0px 0px 0px 3px');
