@@ -305,7 +305,7 @@ fn bad_settings_are_named_when_they_are_saved() {
         ("/status/request/method", json!("G E T"), "status: method is not"),
         ("/status/state", json!("state"), "status: state must begin"),
         ("/status/states", json!({}), "status: states is empty"),
-        ("/credit/request/headers", json!({ "a b": "" }), "credit: the header \"a b\""),
+        ("/credit/request/headers", json!({ "a b": "" }), "credit: the header \"…\" has a name"),
         ("/credit/request/content_type", json!("text/plain"), "credit: content_type must be"),
         ("/credit/amount", json!("left"), "credit: amount must begin"),
     ];
