@@ -57,7 +57,7 @@ async function desksPictures() {
   await deskSignIn(page, staffOf(demo, organisation, 'reviewer'));
   await picture(page, 'tray');
   await page.locator('.rows a').first().click();
-  await page.locator('.sheet').waitFor();
+  await page.locator('.sheet').first().waitFor();
   await picture(page, 'desk-letter');
 }
 
