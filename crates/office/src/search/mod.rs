@@ -13,6 +13,7 @@ mod lists;
 mod marks;
 mod places;
 mod query;
+mod reach;
 mod rows;
 mod said;
 mod sight;

@@ -80,6 +80,39 @@ pub(super) async fn bounded(
     Ok((rows.iter().map(found).collect::<Result<_>>()?, is_more))
 }
 
+/// The place of the letter that is so many down the list of those with these tokens, from the newest on; None when there are not so many.
+pub(super) async fn nth(tx: &mut Tx, asked: &Expression, span: Span, nth: u32) -> Result<Option<i64>> {
+    if tx.is_postgres() {
+        let found = ladder::newest(tx, asked, span, nth).await?;
+        return Ok((nth as usize).checked_sub(1).and_then(|at| found.get(at)).map(|found| found.place));
+    }
+    // All organisations' letters lie in the list, and are walked over.
+    let row = query(
+        "select -t.rowid from search_tokens t
+         where search_tokens match $1 and t.rowid > -$3 and t.rowid <= -$2 order by t.rowid limit 1 offset $4",
+    )
+    .bind(asked.fts5())
+    .bind(span.first)
+    .bind(span.end)
+    .bind(i64::from(nth) - 1)
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
+}
+
+/// The oldest place of all, and the newest; None when nothing can be found.
+pub(super) async fn ends(tx: &mut Tx) -> Result<Option<(i64, i64)>> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select (select min(place) from search_places where organisation_id = $1) as oldest,
+                (select max(place) from search_places where organisation_id = $1) as newest",
+    )
+    .bind(organisation)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(row.try_get::<Option<i64>, _>("oldest")?.zip(row.try_get::<Option<i64>, _>("newest")?))
+}
+
 /// The newest place of all; None when nothing can be found.
 pub(super) async fn last(tx: &mut Tx) -> Result<Option<i64>> {
     let organisation = tx.organisation().0.clone();

@@ -68,13 +68,15 @@ impl Query {
         TrackingCode::parse(&self.text) == Err(TrackingCodeError::WrongCheckDigit)
     }
 
-    /// The text with one of its words left out, for each word; nothing when there is only one.
+    /// The text with one of its words left out, for each word; nothing when there is only one, or when all of it is one number: a part of that
+    /// is another letter's.
     pub fn shorter(&self) -> Vec<String> {
         let mut places: Vec<&Range<usize>> = self.parts.iter().map(|part| &part.word).collect();
         places.dedup();
         let without =
             |place: &Range<usize>| stored_line(&format!("{} {}", &self.text[..place.start], &self.text[place.end..]));
-        if places.len() < 2 { Vec::new() } else { places.into_iter().map(without).collect() }
+        let is_number = self.as_code().is_some() && !self.text.contains(char::is_whitespace);
+        if places.len() < 2 || is_number { Vec::new() } else { places.into_iter().map(without).collect() }
     }
 
     /// As the number or code of a letter, a receipt or a mobile; None when it has no digit.
@@ -191,6 +193,8 @@ mod tests {
             ["پروانه ساختمان", "درخواست ساختمان", "درخواست پروانه"]
         );
         assert_eq!(Query::read("می‌شود").shorter(), Vec::<String>::new());
+        assert_eq!(Query::read("۱۴۰۴/د/۱۲۳").shorter(), Vec::<String>::new());
+        assert_eq!(Query::read("۱۴۰۴ پروانه").shorter(), ["پروانه", "۱۴۰۴"]);
     }
 
     #[test]

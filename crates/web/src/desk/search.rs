@@ -62,6 +62,8 @@ struct Found {
     is_cut: bool,
     newest: Option<Link>,
     older: Option<Link>,
+    /// Until which day it was looked, where the page isn't full and there are older letters.
+    reached: Option<String>,
 }
 
 struct Nothing {
@@ -70,6 +72,8 @@ struct Nothing {
     shorter: Vec<(String, Link)>,
     without_filter: Option<Link>,
     has_wrong_digit: bool,
+    /// Until which day it was looked, and the way to what is older.
+    older: Option<(String, Link)>,
 }
 
 /// A letter that was found.
@@ -104,7 +108,7 @@ pub async fn show(staff: Staff, InAddress(mut typed): InAddress<Typed>) -> Resul
             let findings = search::search(&mut tx, &staff.actor, &asked).await?;
             let outcome = if findings.hits.is_empty() {
                 let suggestions = search::suggestions(&mut tx, &staff.actor, &asked).await?;
-                Outcome::Nothing(nothing(&typed, &asked, suggestions))
+                Outcome::Nothing(nothing(&page, &typed, &asked, (&findings, suggestions)))
             } else {
                 Outcome::Found(found(&page, &typed, &asked, findings, (&units, &kinds)))
             };
@@ -156,7 +160,7 @@ impl SearchPage {
 /// `lists` are the organisation's units and kinds.
 fn found(page: &Page, typed: &Typed, asked: &Asked, findings: Findings, lists: (&[Unit], &[Kind])) -> Found {
     let facets = search_facets::facets(page, typed, &findings, lists);
-    let Findings { hits, by, next, .. } = findings;
+    let Findings { hits, by, next, reached, .. } = findings;
     Found {
         rows: hits.into_iter().map(|hit| row(page, hit, lists.0)).collect(),
         by,
@@ -165,10 +169,13 @@ fn found(page: &Page, typed: &Typed, asked: &Asked, findings: Findings, lists: (
         is_cut: asked.query.is_cut && by == By::Words,
         newest: asked.after.map(|_| typed.first_page(by)),
         older: next.map(|place| typed.page_after(by, place)),
+        reached: reached.map(|at| page.date(&at)),
     }
 }
 
-fn nothing(typed: &Typed, asked: &Asked, suggestions: Suggestions) -> Nothing {
+/// `what` was found, and what would find more.
+fn nothing(page: &Page, typed: &Typed, asked: &Asked, what: (&Findings, Suggestions)) -> Nothing {
+    let (findings, suggestions) = what;
     let shorter = |text: String| {
         let link = typed.for_text(&text);
         (text, link)
@@ -178,6 +185,7 @@ fn nothing(typed: &Typed, asked: &Asked, suggestions: Suggestions) -> Nothing {
         shorter: suggestions.shorter.into_iter().map(shorter).collect(),
         without_filter: suggestions.is_filtered_out.then(|| typed.without_filter()),
         has_wrong_digit: suggestions.has_wrong_digit,
+        older: findings.reached.map(|at| (page.date(&at), typed.page_after(findings.by, at.0))),
     }
 }
 

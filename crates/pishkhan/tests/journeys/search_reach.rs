@@ -1,0 +1,84 @@
+//! How far back a page of the search looks: words that many letters have, and none has together, take as long in any archive, and what
+//! lies further back is a link away.
+
+use pishkhan_office::search;
+use pishkhan_store::query;
+use pishkhan_testkit::{Answer, Staff, TestApp, on_both};
+
+const DAY: i64 = 86_400_000;
+
+/// Letters of ten years in the index, each with one of two words by turns, and of one letter the rest: it is under this subject, so long ago.
+async fn archive(app: &TestApp, subject: &'static str, days_ago: i64) {
+    let letter = app.waiting_letters("شکایات", 1).await.pop_front().expect("one");
+    app.execute("delete from search_places").await;
+    app.execute("delete from search_tokens").await;
+    let now = app.now().0;
+    let mut tx = app.begin().await;
+    let letters = if tx.is_postgres() {
+        "insert into search_tokens (organisation_id, place, tokens)
+         select 'nemune', at, array_to_tsvector(array['_a0nemune', '_a1nemune', '_a2nemune',
+                    case when n % 2 = 0 then 'انار' else 'سیب' end,
+                    '_0' || at / 86400000, '_1' || at / 691200000, '_2' || at / 5529600000, '_3' || at / 44236800000])
+         from (select n, cast($1 as bigint) - n * cast($2 as bigint) as at from generate_series(1, 24000) n) of_all"
+    } else {
+        "with recursive of_all (n) as (select 1 union all select n + 1 from of_all where n < 24000)
+         insert into search_tokens (rowid, tokens)
+         select -($1 - n * $2), '_a0nemune _a1nemune _a2nemune ' || case when n % 2 = 0 then 'انار' else 'سیب' end from of_all"
+    };
+    query(letters).bind(now).bind(3650 * DAY / 24_000).execute(tx.connection()).await.expect("the statement holds");
+    let moved = "update letters set subject = $2, submitted_at = $3 where id = $1";
+    let at = now - days_ago * DAY;
+    query(moved).bind(letter.as_str()).bind(subject).bind(at).execute(tx.connection()).await.expect("it is moved");
+    search::index(&mut tx, &letter).await.expect("the index takes it");
+    let places = "with recursive of_all (n) as (select 0 union all select n + 1 from of_all where n < 24000)
+         insert into search_places (organisation_id, letter_id, place, edition, letter_version)
+         select 'nemune', 'letter ' || n, $1 - n * cast($2 as bigint), 0, 0 from of_all";
+    query(places).bind(now).bind(3650 * DAY / 24_000).execute(tx.connection()).await.expect("the statement holds");
+    tx.commit().await.expect("it is kept");
+}
+
+async fn first_page(reviewer: &Staff, typed: &str) -> Answer {
+    reviewer.ask("/desk/search", &[("q", typed)]).await.ok()
+}
+
+#[tokio::test]
+async fn words_that_hardly_meet_are_looked_for_further_back_by_a_link() {
+    on_both(async |app| {
+        archive(&app, "سیب و انار", 3600).await;
+        let reviewer = app.reviewer().await;
+        let mut page = first_page(&reviewer, "سیب انار").await;
+        assert!(!page.has(".found"), "it looked through all");
+        assert_eq!(page.one("#nothing-title"), "هنوز نامه‌ای پیدا نشد");
+        let mut pages = 1;
+        while !page.has(".found") {
+            assert!(page.one(".empty").contains("هنوز جست‌وجو نشده‌اند"));
+            let older = page.attribute(".empty a[rel=next]", "href");
+            page = reviewer.get(&older).await.ok();
+            pages += 1;
+            assert!(pages < 5, "an archive is looked through in a few pages");
+        }
+        assert_eq!(page.all(".found .sub"), ["سیب و انار"]);
+        assert!(!page.has("a[rel=next]"), "nothing is older");
+        // The table that is taken along has all of it.
+        let table = reviewer.ask("/desk/search.csv", &[("q", "سیب انار"), ("by", "words")]).await.ok().text();
+        assert!(table.contains("سیب و انار"), "{table}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_rare_is_found_at_once_however_old_it_is() {
+    on_both(async |app| {
+        archive(&app, "سیب و انار و نارنگی", 3600).await;
+        let reviewer = app.reviewer().await;
+        for typed in ["نارنگی", "سیب نارنگی", "انار سیب نارنگی"] {
+            let page = first_page(&reviewer, typed).await;
+            assert_eq!(page.all(".found .sub"), ["سیب و انار و نارنگی"], "{typed}");
+            assert!(!page.has("a[rel=next]"), "{typed}: nothing is older");
+        }
+        // Nothing has both, and the days that are asked for have few letters: there is no more to look through.
+        let page = reviewer.ask("/desk/search", &[("q", "سیب انار"), ("from", "1409")]).await.ok();
+        assert_eq!(page.one("#nothing-title"), "نامه‌ای پیدا نشد");
+    })
+    .await;
+}
