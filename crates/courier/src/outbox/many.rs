@@ -54,27 +54,58 @@ pub async fn forget_ended(tx: &mut Tx) -> Result<()> {
 
 /// Withdraws what was not sent yet about something: whoever it is for must not get it any more. What was tried is kept without its text.
 pub async fn withdraw(tx: &mut Tx, about: &str, why: &str) -> Result<()> {
+    withdraw_those(tx, about, &Those::default(), why).await
+}
+
+/// Withdraws what waits about something for one recipient, whose it is no more; what is put aside for them is never sent either.
+pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str) -> Result<()> {
+    withdraw_those(tx, about, &Those { recipient: Some(recipient), ..Those::default() }, why).await
+}
+
+/// Withdraws what was not sent yet of one kind about something: it is old news by now. What was tried is kept without its text.
+pub async fn withdraw_kind(tx: &mut Tx, about: &str, template: &str, why: &str) -> Result<()> {
+    withdraw_those(tx, about, &Those { template: Some(template), ..Those::default() }, why).await
+}
+
+/// Which messages about something are meant: those to one recipient or of one kind, where one is named.
+#[derive(Default)]
+struct Those<'a> {
+    recipient: Option<&'a str>,
+    template: Option<&'a str>,
+}
+
+async fn withdraw_those(tx: &mut Tx, about: &str, those: &Those<'_>, why: &str) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    let gone = fronts(tx, about).await?;
+    let before = fronts(tx, about).await?;
     query(
         "delete from outbox
-         where organisation_id = $1 and about = $2 and about <> '' and tries = 0 and sent_at is null and parked_at is null",
+         where organisation_id = $1 and about = $2 and about <> '' and recipient = coalesce($3, recipient)
+           and template = coalesce($4, template) and tries = 0 and sent_at is null and parked_at is null",
     )
     .bind(organisation.clone())
     .bind(about.to_owned())
+    .bind(those.recipient.map(str::to_owned))
+    .bind(those.template.map(str::to_owned))
     .execute(tx.connection())
     .await?;
     query(
         "update outbox set parked_at = coalesce(parked_at, $1), changed_at = $1, text = '', places = '', last_error = $2
-         where organisation_id = $3 and about = $4 and about <> '' and sent_at is null",
+         where organisation_id = $3 and about = $4 and about <> '' and recipient = coalesce($5, recipient)
+           and template = coalesce($6, template) and sent_at is null",
     )
     .bind(now)
     .bind(why.to_owned())
     .bind(organisation)
     .bind(about.to_owned())
+    .bind(those.recipient.map(str::to_owned))
+    .bind(those.template.map(str::to_owned))
     .execute(tx.connection())
     .await?;
-    for front in &gone {
+    if before.is_empty() {
+        return Ok(());
+    }
+    let after = fronts(tx, about).await?;
+    for front in before.iter().filter(|front| !after.contains(front)) {
         call_up(tx, front).await?;
     }
     Ok(())
@@ -190,69 +221,6 @@ pub async fn unpark(tx: &mut Tx, id: &MessageId) -> Result<bool> {
     .execute(tx.connection())
     .await?;
     Ok(again.rows_affected() > 0)
-}
-
-/// Withdraws what waits about something for one recipient, whose it is no more; what is put aside for them is never sent either.
-pub async fn withdraw_from(tx: &mut Tx, about: &str, recipient: &str, why: &str) -> Result<()> {
-    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    let gone = fronts(tx, about).await?;
-    query(
-        "delete from outbox
-         where organisation_id = $1 and about = $2 and about <> '' and recipient = $3 and tries = 0 and sent_at is null
-           and parked_at is null",
-    )
-    .bind(organisation.clone())
-    .bind(about.to_owned())
-    .bind(recipient.to_owned())
-    .execute(tx.connection())
-    .await?;
-    query(
-        "update outbox set parked_at = coalesce(parked_at, $1), changed_at = $1, text = '', places = '', last_error = $2
-         where organisation_id = $3 and about = $4 and about <> '' and recipient = $5 and sent_at is null",
-    )
-    .bind(now)
-    .bind(why.to_owned())
-    .bind(organisation)
-    .bind(about.to_owned())
-    .bind(recipient.to_owned())
-    .execute(tx.connection())
-    .await?;
-    for front in gone.iter().filter(|front| front.recipient == recipient) {
-        call_up(tx, front).await?;
-    }
-    Ok(())
-}
-
-/// Withdraws what was not sent yet of one kind about something: it is old news by now. What was tried is kept without its text.
-pub async fn withdraw_kind(tx: &mut Tx, about: &str, template: &str, why: &str) -> Result<()> {
-    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
-    let before = fronts(tx, about).await?;
-    query(
-        "delete from outbox
-         where organisation_id = $1 and about = $2 and about <> '' and template = $3 and tries = 0 and sent_at is null
-           and parked_at is null",
-    )
-    .bind(organisation.clone())
-    .bind(about.to_owned())
-    .bind(template.to_owned())
-    .execute(tx.connection())
-    .await?;
-    query(
-        "update outbox set parked_at = coalesce(parked_at, $1), changed_at = $1, text = '', places = '', last_error = $2
-         where organisation_id = $3 and about = $4 and about <> '' and template = $5 and sent_at is null",
-    )
-    .bind(now)
-    .bind(why.to_owned())
-    .bind(organisation)
-    .bind(about.to_owned())
-    .bind(template.to_owned())
-    .execute(tx.connection())
-    .await?;
-    let after = fronts(tx, about).await?;
-    for front in before.iter().filter(|front| !after.contains(front)) {
-        call_up(tx, front).await?;
-    }
-    Ok(())
 }
 
 /// Takes back the messages of that kind about something, posted since then, that are still held; nobody has seen them. Answers how many there
