@@ -242,6 +242,14 @@ fn taken(error: StoreError) -> StaffError {
     if error.is_taken() { StaffError::EmailTaken } else { StaffError::Store(error) }
 }
 
+/// Somebody with a post in the organisation as a whole, for tests of what they see.
+#[cfg(test)]
+pub(crate) async fn of_the_house(tx: &mut Tx, role: Role) -> Staff {
+    let post = NewPost { unit: None, title: String::new(), role };
+    let (id, _) = invite(tx, "maryam@example.ir", "Maryam", &[post]).await.expect("they are invited");
+    find(tx, &id).await.expect("they are read").expect("they are there").staff
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

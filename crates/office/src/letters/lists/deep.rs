@@ -6,9 +6,9 @@ use pishkhan_store::{Db, Moment, OrganisationId, Place, Tx, query};
 use super::sieve::Sieve;
 use super::tray::{TrayPage, page_before_to, tray_to};
 use super::views::Tray;
-use crate::actor::{Post, Role, Staff};
-use crate::ids::{LetterId, PostId, StaffId, UnitId};
-use crate::letters::letter::Classification;
+use crate::accounts::staff;
+use crate::actor::Role;
+use crate::ids::{LetterId, UnitId};
 
 /// Of so many letters the sixth is another unit's.
 const LETTERS: u8 = 60;
@@ -31,35 +31,6 @@ async fn withdrawn(tx: &mut Tx, place: u8) {
     .expect("it is written");
 }
 
-async fn reviewer(tx: &mut Tx) -> Staff {
-    let organisation = tx.organisation().0.clone();
-    let post = Post { id: PostId::random(), unit: None, title: String::new(), role: Role::Reviewer };
-    let staff = Staff {
-        id: StaffId::random(),
-        email: String::new(),
-        name: String::new(),
-        clearance: Classification::Normal,
-        has_keys: true,
-        posts: vec![post.clone()],
-    };
-    query("insert into staff (organisation_id, id, email, name, totp_step, created_at) values ($1, $2, '', '', 0, 0)")
-        .bind(&organisation)
-        .bind(staff.id.as_str())
-        .execute(tx.connection())
-        .await
-        .expect("it is written");
-    query(
-        "insert into posts (organisation_id, id, staff_id, unit_id, title, role) values ($1, $2, $3, '', '', 'reviewer')",
-    )
-    .bind(&organisation)
-    .bind(post.id.as_str())
-    .bind(staff.id.as_str())
-    .execute(tx.connection())
-    .await
-    .expect("it is written");
-    staff
-}
-
 fn subjects(page: &TrayPage) -> Vec<&str> {
     page.cards.iter().map(|card| card.letter.content.subject.as_str()).collect()
 }
@@ -69,7 +40,7 @@ async fn a_sieve_goes_through_so_many_letters_for_a_page_and_on_with_the_next() 
     let folder = std::env::temp_dir().join(format!("pishkhan-deep-{}", LetterId::random()));
     let db = Db::open(&Place::Folder(folder.clone())).await.expect("the database opens");
     let mut tx = db.begin(&OrganisationId::house(), Moment(9_000)).await.expect("begun");
-    let staff = reviewer(&mut tx).await;
+    let staff = staff::of_the_house(&mut tx, Role::Reviewer).await;
     for place in 0..LETTERS {
         withdrawn(&mut tx, place).await;
     }

@@ -4,9 +4,10 @@ use pishkhan_persian::ReceiptCode;
 use pishkhan_store::{Db, Moment, OrganisationId, Place as Folder, Tx, query};
 
 use super::letters_within;
-use crate::actor::{Post, Role, Staff};
-use crate::ids::{LetterId, PostId, StaffId};
-use crate::letters::{Classification, Place};
+use crate::accounts::staff;
+use crate::actor::{Role, Staff};
+use crate::ids::LetterId;
+use crate::letters::Place;
 use crate::reports::{By, Outcome, Where};
 
 const LETTERS: u8 = 60;
@@ -32,41 +33,16 @@ async fn letter(tx: &mut Tx, place: u8) {
     .expect("it is written");
 }
 
-async fn auditor(tx: &mut Tx) -> Staff {
+async fn unit(tx: &mut Tx) {
     let organisation = tx.organisation().0.clone();
-    let post = Post { id: PostId::random(), unit: None, title: String::new(), role: Role::Auditor };
-    let staff = Staff {
-        id: StaffId::random(),
-        email: String::new(),
-        name: String::new(),
-        clearance: Classification::Normal,
-        has_keys: true,
-        posts: vec![post.clone()],
-    };
     query(
         "insert into units (organisation_id, id, name, name_english, code, register_id, position)
            values ($1, 'unit', '', '', '', '', 0)",
     )
-    .bind(&organisation)
+    .bind(organisation)
     .execute(tx.connection())
     .await
     .expect("it is written");
-    query("insert into staff (organisation_id, id, email, name, totp_step, created_at) values ($1, $2, '', '', 0, 0)")
-        .bind(&organisation)
-        .bind(staff.id.as_str())
-        .execute(tx.connection())
-        .await
-        .expect("it is written");
-    query(
-        "insert into posts (organisation_id, id, staff_id, unit_id, title, role) values ($1, $2, $3, '', '', 'auditor')",
-    )
-    .bind(&organisation)
-    .bind(post.id.as_str())
-    .bind(staff.id.as_str())
-    .execute(tx.connection())
-    .await
-    .expect("it is written");
-    staff
 }
 
 /// The subjects on each page of a list that goes through so many letters for a page.
@@ -87,7 +63,8 @@ async fn a_list_goes_through_so_many_letters_for_a_page_and_on_with_the_next() {
     let folder = std::env::temp_dir().join(format!("pishkhan-depth-{}", LetterId::random()));
     let db = Db::open(&Folder::Folder(folder.clone())).await.expect("the database opens");
     let mut tx = db.begin(&OrganisationId::house(), Moment(9_000)).await.expect("begun");
-    let staff = auditor(&mut tx).await;
+    unit(&mut tx).await;
+    let staff = staff::of_the_house(&mut tx, Role::Auditor).await;
     for place in 0..LETTERS {
         letter(&mut tx, place).await;
     }
