@@ -13,7 +13,7 @@ const UNIT: &str = "شکایات";
 const PARENT: &str = "بایگانی";
 const SEEN: &str = "فرستنده نامه را باز کرده و این را دیده است";
 
-fn undoing(letter: &LetterId) -> String {
+pub fn undoing(letter: &LetterId) -> String {
     format!("/desk/letters/{letter}/undoing")
 }
 
@@ -54,24 +54,26 @@ async fn objected(app: &TestApp) -> (Sender, LetterId) {
     (sender, letter)
 }
 
-async fn state(app: &TestApp) -> String {
+pub async fn state(app: &TestApp) -> String {
     app.texts("select state from letters").await.pop().expect("a letter")
 }
 
-/// How many messages of that kind went out.
-async fn told(app: &TestApp, kind: &str) -> usize {
+/// How many messages of that kind went out, by whichever way.
+pub async fn told(app: &TestApp, kind: &str) -> usize {
     app.messages().await.into_iter().filter(|mail| mail.template == kind).count()
 }
 
 /// What tells how the letter stands, and how its clock runs.
-async fn standing(app: &TestApp) -> Vec<String> {
+pub async fn standing(app: &TestApp) -> Vec<String> {
     app.texts(
         "select state || ' ' || coalesce(officer_id, '') || ' ' || coalesce(cast(taken_at as text), '') || ' '
                 || coalesce(cast(answer_due_at as text), '') || ' ' || cast(review_due_at as text) || ' '
                 || coalesce(cast(objected_at as text), '') || ' ' || coalesce(cast(objection_due_at as text), '') || ' '
                 || coalesce(cast(objection_until_at as text), '') || ' ' || coalesce(objection_text, '') || ' '
                 || coalesce(proposed_by, '') || ' ' || coalesce(cast(proposed_at as text), '') || ' '
-                || coalesce(answer_text, '') || ' ' || coalesce(reason_short, '')
+                || coalesce(answer_text, '') || ' ' || coalesce(reason_short, '') || ' '
+                || coalesce(cast(answered_at as text), '') || ' ' || coalesce(cast(closed_at as text), '') || ' '
+                || coalesce(cast(rating as text), '') || ' ' || holder_unit_id
          from letters",
     )
     .await

@@ -6,15 +6,14 @@ use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
 use pishkhan_testkit::{Answer, Attachment, Form, Letter, Sender, Staff, TestApp, on_both, on_both_as, samples};
 
+use crate::taking_back::{standing, state, told, undoing};
+
 const UNIT: &str = "شکایات";
 const TEXT: &str = "کارشناس ما فردا به ملک سر می‌زند.";
 const REASON: &str = "پاسخ ناقص بود.";
 const SUBJECT: &str = "درخواست بررسی قبض آب";
 const SEEN: &str = "فرستنده نامه را باز کرده و این را دیده است";
-
-fn undoing(letter: &LetterId) -> String {
-    format!("/desk/letters/{letter}/undoing")
-}
+const OPENED: &str = "select answer_opened_at from letters";
 
 async fn message(staff: &Staff, letter: &LetterId, text: &str) -> Form {
     staff.dialog(letter, "interim").await.fill("text", text)
@@ -49,29 +48,6 @@ async fn closed(app: &TestApp) -> (Sender, Staff, LetterId) {
 async fn as_seen_by(staff: &Staff, form: &Form) -> Answer {
     let token = staff.form_token().await;
     form.clone().by(staff).forge("form_token", &token).send().await
-}
-
-async fn state(app: &TestApp) -> String {
-    app.texts("select state from letters").await.pop().expect("a letter")
-}
-
-/// How many messages of that kind went out, by whichever way.
-async fn told(app: &TestApp, kind: &str) -> usize {
-    app.messages().await.into_iter().filter(|mail| mail.template == kind).count()
-}
-
-/// What tells how the letter stands, and how its clock runs.
-async fn standing(app: &TestApp) -> Vec<String> {
-    app.texts(
-        "select state || ' ' || coalesce(officer_id, '') || ' ' || coalesce(cast(taken_at as text), '') || ' '
-                || coalesce(cast(answer_due_at as text), '') || ' ' || cast(review_due_at as text) || ' '
-                || coalesce(cast(objection_until_at as text), '') || ' ' || coalesce(cast(closed_at as text), '') || ' '
-                || coalesce(cast(answered_at as text), '') || ' ' || coalesce(answer_text, '') || ' '
-                || coalesce(cast(answer_opened_at as text), '') || ' ' || coalesce(cast(rating as text), '') || ' '
-                || holder_unit_id || ' ' || coalesce(proposed_by, '')
-         from letters",
-    )
-    .await
 }
 
 #[tokio::test]
@@ -182,7 +158,7 @@ async fn only_the_message_that_was_taken_back_is_recalled() {
 async fn a_reopening_that_was_taken_back_leaves_the_letter_closed_as_it_was() {
     on_both(async |app| {
         let (sender, officer, letter) = closed(&app).await;
-        let before = standing(&app).await;
+        let before = (standing(&app).await, app.numbers(OPENED).await);
         let administrator = app.came_in(Role::Administrator, None).await;
         let (tray, undo) = reopens(&administrator, &letter).await;
         tray.says("نامه دوباره باز شد و به واحد برگشت.");
@@ -194,7 +170,7 @@ async fn a_reopening_that_was_taken_back_leaves_the_letter_closed_as_it_was() {
         let back = undo.send().await.is(303).follow().await.ok();
         back.says(&format!("تصمیم درباره «{SUBJECT}» پس گرفته شد."));
         back.says("باز کردن دوباره پس گرفته شد؛ نامه بسته ماند");
-        assert_eq!(standing(&app).await, before);
+        assert_eq!((standing(&app).await, app.numbers(OPENED).await), before);
         assert_eq!(app.count("select count(*) from answers where undone_at is not null").await, 0);
         officer.get(&format!("/desk/letters/{letter}/taking")).await.is(409);
         let page = sender.letter(&letter).await;
