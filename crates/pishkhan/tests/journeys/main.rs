@@ -58,6 +58,7 @@ mod returns;
 mod rewriting;
 mod rights;
 mod routes;
+mod routes_fates;
 mod routes_health;
 mod search;
 mod search_facets;
