@@ -53,6 +53,7 @@ mod referred;
 mod register;
 mod reports;
 mod reports_messages;
+mod reports_sight;
 mod representative;
 mod returns;
 mod rewriting;
