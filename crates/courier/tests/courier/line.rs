@@ -122,6 +122,34 @@ async fn who_waits_behind_one_that_is_gone_is_due_at_once() {
 }
 
 #[tokio::test]
+async fn of_one_recipient_or_one_kind_nothing_else_is_withdrawn() {
+    on_both(|house| async move {
+        let mut tx = house.begin("shahrdari").await;
+        let mut posted = Vec::new();
+        for (template, to, about) in [
+            ("letter_registered", SENDER, "letter"),
+            ("letter_submitted", SENDER, "letter"),
+            ("letter_registered", NEW, "letter"),
+            ("letter_registered", SENDER, "another"),
+        ] {
+            posted.push(put(&mut tx, template, to, about, Duration::ZERO).await);
+        }
+        withdraw_from(&mut tx, "letter", "", "it is nobody's number").await.expect("the statements are well");
+        withdraw_kind(&mut tx, "letter", "", "nothing is of that kind").await.expect("the statements are well");
+        assert_eq!(are_there(&mut tx, &posted).await, [true; 4]);
+        withdraw_kind(&mut tx, "letter", "letter_submitted", "it is old by now")
+            .await
+            .expect("the statements are well");
+        assert_eq!(are_there(&mut tx, &posted).await, [true, false, true, true]);
+        withdraw_from(&mut tx, "letter", SENDER, "the number is not theirs").await.expect("the statements are well");
+        assert_eq!(are_there(&mut tx, &posted).await, [false, false, true, true]);
+        withdraw(&mut tx, "letter", "nobody waits for it").await.expect("the statements are well");
+        assert_eq!(are_there(&mut tx, &posted).await, [false, false, false, true]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_hold_outlasts_the_one_before_it() {
     on_both(|house| async move {
         say(&house, "letter_registered", SENDER, "letter").await;
@@ -221,6 +249,14 @@ async fn claim_up_to(house: &House, urgency: Urgency, limit: u32) -> Vec<Claimed
 async fn look(house: &House, reached: Option<&Reached>) -> Option<Reached> {
     let mut tx = house.begin("").await;
     look_on(&mut tx, Urgency::News, reached).await.expect("the statement is well")
+}
+
+async fn are_there(tx: &mut Tx, messages: &[MessageId]) -> Vec<bool> {
+    let mut there = Vec::new();
+    for id in messages {
+        there.push(fate(tx, id).await.expect("the statement is well").is_some());
+    }
+    there
 }
 
 async fn fate_is_sent(house: &House, organisation: &str, id: &MessageId) -> bool {
