@@ -285,6 +285,7 @@ timeline-registered-note = Letter number { $number } and the tracking number wer
 timeline-rejected = Rejected
 timeline-taken = The unit has started work
 timeline-answered = Answered
+timeline-answered-elsewhere = { $unit }: the matter belongs to “{ $authority }”
 timeline-closed = Closed
 timeline-next-register = The secretariat checks it and gives a number
 timeline-next-answer = The unit answers

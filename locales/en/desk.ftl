@@ -171,6 +171,7 @@ desk-event-registered = Registered with number { $number }
 desk-event-rejected = Rejected: { $reason }
 desk-event-taken = Taken by an officer
 desk-event-answered = Answered
+desk-event-answered-elsewhere = Answered: the matter belongs to “{ $authority }”
 desk-event-closed = Closed
 
 # Decisions.

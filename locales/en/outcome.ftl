@@ -4,6 +4,17 @@
 
 answer-number = Answer number
 answer-number-hint = If another answer is issued at the same time, this one takes the next number.
+answer-outcome = Outcome
+answer-final = Final answer
+answer-outward = Outside this organisation
+answer-outward-hint = the matter belongs to another organisation; with this answer it ends here
+answer-authority = Name of the other organisation
+answer-authority-hint = Only for a matter that belongs outside. The sender reads this name; say in the text what to do there.
+answer-authority-nothing = Say to which organisation the matter belongs
+answer-authority-long = The name of the other organisation must have at most { $most } characters
+answer-elsewhere = The matter belongs to “{ $authority }”.
+answer-in-hand = Still being worked on? What you have written stays as a draft.
+answer-in-hand-go = Write to the sender
 answer-places = You can put these into the text; they fill themselves in:
 answer-kept = Draft kept, { $when }
 answer-save = Keep the draft

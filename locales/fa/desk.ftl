@@ -153,6 +153,7 @@ desk-event-registered = ثبت با شماره { $number }
 desk-event-rejected = رد شد: { $reason }
 desk-event-taken = کارشناس نامه را برداشت
 desk-event-answered = پاسخ داده شد
+desk-event-answered-elsewhere = پاسخ داده شد: موضوع در صلاحیت «{ $authority }» است
 desk-event-closed = بسته شد
 
 # Decisions.

@@ -4,6 +4,17 @@
 
 answer-number = شماره پاسخ
 answer-number-hint = اگر هم‌زمان پاسخ دیگری صادر شود، این پاسخ شماره بعدی را می‌گیرد.
+answer-outcome = نتیجه رسیدگی
+answer-final = پاسخ نهایی
+answer-outward = ارجاع به بیرون
+answer-outward-hint = موضوع در صلاحیت سازمان دیگری است؛ اینجا با همین پاسخ تمام می‌شود
+answer-authority = نام سازمان یا مرجع دیگر
+answer-authority-hint = تنها برای ارجاع به بیرون. فرستنده این نام را می‌خواند؛ در متن پاسخ بنویسید آنجا چه کار کند.
+answer-authority-nothing = بنویسید موضوع در صلاحیت کدام سازمان یا مرجع است
+answer-authority-long = نام سازمان یا مرجع دیگر باید حداکثر { $most } نویسه باشد
+answer-elsewhere = موضوع در صلاحیت «{ $authority }» است.
+answer-in-hand = هنوز در دست اقدام است؟ آنچه نوشته‌اید پیش‌نویس می‌ماند.
+answer-in-hand-go = پیام به فرستنده
 answer-places = در متن می‌توانید این‌ها را بگذارید تا خودشان پر شوند:
 answer-kept = پیش‌نویس نگه داشته شد، { $when }
 answer-save = نگه داشتن پیش‌نویس

@@ -139,7 +139,7 @@ async fn live(house: &House, desk: &Desk, sender: &Sender, unit: &UnitId, index:
         letter = letters::take(tx, &desk.officer, &letter.id, letter.version).await?;
     }
     if state >= 5 {
-        let answer = AnswerText { text: paper::text(), arrivals: vec![theirs] };
+        let answer = AnswerText { text: paper::text(), authority: None, arrivals: vec![theirs] };
         letter = letters::answer(tx, &rules, &desk.officer, &letter.id, letter.version, &answer).await?;
     }
     if state >= 6 {

@@ -126,7 +126,8 @@ function choose(place, event) {
   if (!place || !digit || event.shiftKey) return false;
   // The digit itself would stand in the field that a ready text leads to.
   event.preventDefault();
-  (place.querySelector(`[data-digit="${digit}"]`) ?? place.querySelectorAll('[type=radio], [data-text]')[digit - 1])?.click();
+  // What has a digit of its own, or an empty one, is not counted by its place.
+  (place.querySelector(`[data-digit="${digit}"]`) ?? place.querySelectorAll('[type=radio]:not([data-digit]), [data-text]')[digit - 1])?.click();
   return true;
 }
 

@@ -15,6 +15,8 @@ pub struct Given {
     pub by: String,
     pub date: String,
     pub text: String,
+    /// To which other authority the matter belongs, if it does.
+    pub authority: Option<String>,
     pub files: Vec<FileId>,
     pub proofs: Vec<Proof>,
     pub is_former: bool,
@@ -48,6 +50,7 @@ impl Given {
             by: issued.by,
             date: page.day(&issued.at),
             text: issued.text,
+            authority: issued.authority,
             files: issued.files,
             is_former: issued.undone_at.is_some(),
             rating: issued.rating.as_ref().map(|rating| Rated::of(page, rating)),

@@ -10,6 +10,8 @@ pub struct Draft {
     pub by: StaffId,
     /// With its placeholders, which are filled when it is issued.
     pub text: String,
+    /// Some: the matter belongs to another authority; empty until that is named.
+    pub authority: Option<String>,
     pub changed_at: Moment,
     /// What a signer said who sent it back.
     pub remark: Option<Remark>,

@@ -13,6 +13,8 @@ pub struct Issued {
     /// The name, now, of who issued it.
     pub by: String,
     pub text: String,
+    /// To which other authority the matter belongs; None: to none.
+    pub authority: Option<String>,
     pub number: Option<OutgoingNumber>,
     pub files: Vec<FileId>,
     /// The message that told of it; None where its sender has no mobile, and for answers of before messages were noted.

@@ -27,21 +27,29 @@ pub async fn find_draft(tx: &mut Tx, letter: &LetterId) -> Result<Option<Draft>>
     .transpose()
 }
 
-/// Keeps the text; a remark stays until the answer is issued.
-pub async fn keep_draft(tx: &mut Tx, letter: &LetterId, by: &StaffId, text: &str) -> Result<()> {
+/// Keeps what was written; a remark stays until the answer is issued.
+pub async fn keep_draft(
+    tx: &mut Tx,
+    letter: &LetterId,
+    by: &StaffId,
+    text: &str,
+    authority: Option<&str>,
+) -> Result<()> {
     forget_given_of(tx, letter).await?;
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
-        "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by)
-         values ($1, $2, $3, $4, $5, '', '')
+        "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by, authority)
+         values ($1, $2, $3, $4, $5, '', '', $6)
          on conflict (organisation_id, letter_id) do update
-         set staff_id = excluded.staff_id, text = excluded.text, changed_at = excluded.changed_at",
+         set staff_id = excluded.staff_id, text = excluded.text, changed_at = excluded.changed_at,
+             authority = excluded.authority",
     )
     .bind(organisation)
     .bind(letter.as_str())
     .bind(by.as_str())
     .bind(text)
     .bind(now)
+    .bind(authority)
     .execute(tx.connection())
     .await?;
     Ok(())
@@ -77,19 +85,27 @@ pub async fn give_draft(tx: &mut Tx, letter: &LetterId) -> Result<()> {
 }
 
 /// What was written and given at once, whatever the draft was before.
-pub async fn keep_given(tx: &mut Tx, letter: &LetterId, by: &StaffId, text: &str) -> Result<()> {
+pub async fn keep_given(
+    tx: &mut Tx,
+    letter: &LetterId,
+    by: &StaffId,
+    text: &str,
+    authority: Option<&str>,
+) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
-        "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by, given_at)
-         values ($1, $2, $3, $4, $5, '', '', $5)
+        "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by, given_at, authority)
+         values ($1, $2, $3, $4, $5, '', '', $5, $6)
          on conflict (organisation_id, letter_id) do update
-         set staff_id = excluded.staff_id, text = excluded.text, changed_at = excluded.changed_at, given_at = excluded.given_at",
+         set staff_id = excluded.staff_id, text = excluded.text, changed_at = excluded.changed_at, given_at = excluded.given_at,
+             authority = excluded.authority",
     )
     .bind(organisation)
     .bind(letter.as_str())
     .bind(by.as_str())
     .bind(text)
     .bind(now)
+    .bind(authority)
     .execute(tx.connection())
     .await?;
     Ok(())
@@ -138,8 +154,9 @@ pub async fn keep(
     let organisation = tx.organisation().0.clone();
     let number = answer.number.as_ref();
     query(
-        "insert into answers (organisation_id, id, letter_id, at, staff_id, text, number_printed, number_direction, message_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into answers (organisation_id, id, letter_id, at, staff_id, text, number_printed, number_direction, message_id,
+                              authority)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(organisation)
     .bind(id.as_str())
@@ -150,6 +167,7 @@ pub async fn keep(
     .bind(number.map(|number| number.printed.as_str()))
     .bind(number.map(|number| number.direction.as_str()))
     .bind(message.map_or("", MessageId::as_str))
+    .bind(answer.authority.as_deref())
     .execute(tx.connection())
     .await?;
     Ok(())
@@ -234,6 +252,7 @@ fn draft(row: &AnyRow) -> Result<Draft> {
     Ok(Draft {
         by: StaffId::stored(row.try_get("staff_id")?),
         text: row.try_get("text")?,
+        authority: row.try_get("authority")?,
         changed_at: Moment(row.try_get("changed_at")?),
         remark,
     })
@@ -255,6 +274,7 @@ fn issued(row: &AnyRow) -> Result<Issued> {
         at: Moment(row.try_get("at")?),
         by: row.try_get("by_name")?,
         text: row.try_get("text")?,
+        authority: row.try_get("authority")?,
         number,
         files: Vec::new(),
         message: (!message.is_empty()).then_some(MessageId(message)),

@@ -162,6 +162,9 @@ pub enum Event {
         /// From the outgoing register; empty where the unit has none.
         #[serde(default)]
         number: String,
+        /// To which other authority the matter belongs; empty: to none.
+        #[serde(default)]
+        authority: String,
     },
     /// The sender looked at the answer for the first time.
     AnswerOpened,

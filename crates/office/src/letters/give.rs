@@ -4,6 +4,7 @@ use pishkhan_persian::text::stored_text;
 use pishkhan_store::{Moment, StoreError, Tx};
 
 use super::decision::Decided;
+use super::draft_answer::AUTHORITY_CHARACTERS;
 use super::letter::{Letter, Stale, WrongState};
 use super::states::{Answer, OutgoingNumber};
 use super::{object, rows};
@@ -27,6 +28,10 @@ pub enum TextError {
     Unknown(#[from] answers::Unknown),
     #[error("more than {0} files")]
     TooManyFiles(u32),
+    #[error("the other authority is not named")]
+    NoAuthority,
+    #[error("the other authority's name is longer than {AUTHORITY_CHARACTERS} characters")]
+    LongAuthority,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -53,20 +58,29 @@ impl From<TakeError> for GiveError {
     }
 }
 
+/// An answer as its sender will read it.
+pub(super) struct Readable {
+    pub text: String,
+    /// To which other authority the matter belongs; None: to none.
+    pub authority: Option<String>,
+}
+
 /// The unit that answers.
 pub(super) async fn unit_of(tx: &mut Tx, letter: &Letter) -> Result<Unit, StoreError> {
     let unit = letter.acting_unit().ok_or(StoreError::Unreadable("unit"))?;
     units::find(tx, unit).await?.ok_or(StoreError::Unreadable("unit"))
 }
 
-/// The text as its sender will read it, if it can be given. The draft's files are there by now.
+/// What was written as its sender will read it, if it can be given. The draft's files are there by now; another authority's name is as it
+/// is kept.
 pub(super) async fn readable(
     tx: &mut Tx,
     rules: &Rules,
     letter: &Letter,
     unit: &Unit,
     text: &str,
-) -> Result<String, TextError> {
+    authority: Option<&str>,
+) -> Result<Readable, TextError> {
     let places = Places::of(tx, letter, unit).await?;
     let text = answers::fill(&stored_text(text), &places)?;
     let body_characters = rules.letters.body_characters;
@@ -76,7 +90,11 @@ pub(super) async fn readable(
     if text.is_empty() && files::count_of_letter(tx, &letter.id, Part::Proposal).await? == 0 {
         return Err(TextError::Nothing);
     }
-    Ok(text)
+    match authority.map(|name| name.chars().count()) {
+        Some(0) => Err(TextError::NoAuthority),
+        Some(count) if count > AUTHORITY_CHARACTERS => Err(TextError::LongAuthority),
+        _ => Ok(Readable { text, authority: authority.map(ToOwned::to_owned) }),
+    }
 }
 
 /// Gives the answer with the draft's files. `answered` is the arrow that leads there.
@@ -86,21 +104,23 @@ pub(super) async fn give(
     letter: Letter,
     unit: &Unit,
     by: &StaffId,
-    text: String,
+    readable: Readable,
     answered: fn(Letter, Answer) -> Result<Letter, WrongState>,
 ) -> Result<Letter, GiveError> {
     let objection_until = object::window(tx, rules, &letter).await?;
     let outgoing = registry::take_outgoing(tx, unit, &letter.id, by).await?;
     let files = files::of_letter_part(tx, &letter.id, Part::Proposal).await?;
     let event = Event::LetterAnswered {
-        text_sha256: receipts::text_digest(&text),
+        text_sha256: receipts::text_digest(&readable.text),
         files_sha256: files.into_iter().map(|file| file.sha256).collect(),
         number: outgoing.as_ref().map(|outgoing| outgoing.printed.clone()).unwrap_or_default(),
+        authority: readable.authority.clone().unwrap_or_default(),
     };
     let answer = Answer {
         at: outgoing.as_ref().map_or(tx.now(), |outgoing| outgoing.at),
         by: by.clone(),
-        text,
+        text: readable.text,
+        authority: readable.authority,
         number: outgoing.map(|it| OutgoingNumber { printed: it.printed, direction: it.direction }),
         objection_until,
         opened_at: None,

@@ -61,8 +61,8 @@ pub async fn issue(
     let unit = give::unit_of(tx, &letter).await?;
     // Gone: somebody issued it since the letter was read.
     let draft = answers::find_draft(tx, id).await?.ok_or(Stale)?;
-    let text = give::readable(tx, rules, &letter, &unit, &draft.text).await?;
-    Ok(give::give(tx, rules, letter, &unit, &signer.id, text, Letter::issued).await?)
+    let readable = give::readable(tx, rules, &letter, &unit, &draft.text, draft.authority.as_deref()).await?;
+    Ok(give::give(tx, rules, letter, &unit, &signer.id, readable, Letter::issued).await?)
 }
 
 /// Whether this person proposed the answer and somebody else is there to sign it, where the unit wants two.

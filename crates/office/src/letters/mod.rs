@@ -79,7 +79,7 @@ pub(crate) use complete::complete_as;
 pub use complete::{Brought, CompleteError, Completed, REPLY_CHARACTERS, complete, missing_now};
 pub use decision::{find_reopened, forget_decisions, has_unseen_decision, see_decision, undo_until};
 pub use discard::{DiscardError, discard};
-pub use draft_answer::{AnswerText, DraftAnswerError, draft_answer};
+pub use draft_answer::{AUTHORITY_CHARACTERS, AnswerText, DraftAnswerError, draft_answer};
 pub use end_representation::end_representation;
 pub use escalate::escalate_due;
 pub use fold_senders::fold_senders;

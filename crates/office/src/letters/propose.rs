@@ -47,12 +47,13 @@ pub async fn propose(
         return Err(TextError::TooManyFiles(rules.letters.files).into());
     }
     let unit = give::unit_of(tx, &letter).await?;
-    let text = give::readable(tx, rules, &letter, &unit, &written.text).await?;
+    let authority = written.stored_authority();
+    let readable = give::readable(tx, rules, &letter, &unit, &written.text, authority.as_deref()).await?;
     let mut letter = letter.proposed(Proposal { at: tx.now(), by: officer.id.clone() })?;
     // The letter first, as whoever answers it has it.
     rows::save(tx, &mut letter).await??;
-    answers::keep_draft(tx, id, &officer.id, &stored_text(&written.text)).await?;
-    let event = Event::AnswerProposed { text_sha256: receipts::text_digest(&text) };
+    answers::keep_draft(tx, id, &officer.id, &stored_text(&written.text), authority.as_deref()).await?;
+    let event = Event::AnswerProposed { text_sha256: receipts::text_digest(&readable.text) };
     ledger::record(tx, id, &Who::Staff(officer.id.clone()), &event).await?;
     search::index(tx, id).await?;
     Ok(letter)

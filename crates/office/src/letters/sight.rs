@@ -56,7 +56,7 @@ macro_rules! card_columns {
          l.returned_at, l.returned_by, l.return_note, l.asked_at, l.asked_by, l.wait_until_at, l.proposed_at, l.proposed_by,
          l.registered_at, l.registered_by, l.number_printed, l.number_direction, l.tracking_code, l.answer_due_at,
          l.rejected_at, l.rejected_by, l.reason_short, l.reason_note, l.taken_at, l.officer_id,
-         l.answered_at, l.answered_by, '' as answer_text, l.answer_number, l.answer_number_direction, l.answer_opened_at,
+         l.answered_at, l.answered_by, '' as answer_text, l.answer_authority, l.answer_number, l.answer_number_direction, l.answer_opened_at,
          l.objection_until_at, l.objected_at, '' as objection_text, l.objection_due_at, l.ended_at, l.closed_at,
          l.rating, l.rating_text, l.rated_at,
          coalesce(u.name, '') as unit_name, coalesce(u.name_english, '') as unit_name_english,

@@ -86,6 +86,8 @@ pub struct Answer {
     /// Who issued it.
     pub by: StaffId,
     pub text: String,
+    /// To which other authority the matter belongs; None: to none.
+    pub authority: Option<String>,
     /// Its number from the outgoing register; None where the unit has none.
     pub number: Option<OutgoingNumber>,
     /// Until when the sender may object.

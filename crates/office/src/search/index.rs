@@ -117,7 +117,7 @@ fn tokens_of(organisation: &OrganisationId, letter: &Findable, said: &[Said]) ->
     for number in letter.answers.iter().filter_map(|(number, _)| number.as_ref()) {
         found.add_number(number);
     }
-    for (_, text) in &letter.answers {
+    for text in letter.answers.iter().map(|(_, text)| text).chain(&letter.authorities) {
         found.add_text(text);
     }
     said::found(said).for_each(|text| found.add_text(text));

@@ -31,6 +31,8 @@ pub(super) struct Findable {
     pub tracking: Option<String>,
     /// Number and text of each answer that was issued, also of those that an objection undid.
     pub answers: Vec<(Option<String>, String)>,
+    /// Other authorities to which one of them said that the matter belongs.
+    pub authorities: Vec<String>,
     pub is_registered: bool,
     pub kind: String,
     pub classification: i64,
@@ -150,6 +152,7 @@ pub(super) async fn findable(tx: &mut Tx, id: &LetterId) -> Result<Findable> {
     findable.answers.extend(earlier_answers(tx, id).await?);
     findable.referrals = referrals(tx, id).await?;
     findable.voided = voided(tx, id).await?;
+    findable.authorities = authorities(tx, id).await?;
     Ok(findable)
 }
 
@@ -162,6 +165,18 @@ async fn earlier_answers(tx: &mut Tx, id: &LetterId) -> Result<Vec<(Option<Strin
         .await?
         .iter()
         .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+        .collect()
+}
+
+async fn authorities(tx: &mut Tx, id: &LetterId) -> Result<Vec<String>> {
+    let organisation = tx.organisation().0.clone();
+    query("select authority from answers where organisation_id = $1 and letter_id = $2 and authority is not null")
+        .bind(organisation)
+        .bind(id.as_str())
+        .fetch_all(tx.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(row.try_get(0)?))
         .collect()
 }
 
@@ -226,6 +241,7 @@ fn read(row: &AnyRow) -> Result<Findable> {
         voided: Vec::new(),
         tracking: row.try_get("tracking_code")?,
         answers: answer.into_iter().map(|text| (number.clone(), text)).collect(),
+        authorities: Vec::new(),
         is_registered: row.try_get::<Option<i64>, _>("registered_at")?.is_some(),
         kind: row.try_get("kind_id")?,
         classification: row.try_get("classification")?,

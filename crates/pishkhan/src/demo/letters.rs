@@ -93,7 +93,7 @@ impl Play<'_> {
             }
             Act::Take => letters::take(tx, self.officer(&letter)?, id, seen).await.map_err(refused),
             Act::Answer(answer) => {
-                let written = AnswerText { text: answer.text.clone(), arrivals };
+                let written = AnswerText { text: answer.text.clone(), authority: None, arrivals };
                 let mut rules = self.rules.clone();
                 if self.seed.letters[deed.letter].closed.is_some() {
                     rules.letters.objection_days = 0;
@@ -101,7 +101,7 @@ impl Play<'_> {
                 letters::answer(tx, &rules, self.officer(&letter)?, id, seen, &written).await.map_err(refused)
             }
             Act::Propose(answer) => {
-                let written = AnswerText { text: answer.text.clone(), arrivals };
+                let written = AnswerText { text: answer.text.clone(), authority: None, arrivals };
                 letters::propose(tx, &self.rules, self.officer(&letter)?, id, seen, &written).await.map_err(refused)
             }
             Act::Object(objection) => {

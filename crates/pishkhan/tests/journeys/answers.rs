@@ -272,7 +272,7 @@ async fn only_who_has_it_in_hand_drafts_proposes_and_answers() {
         let mut tx = app.begin().await;
         let actor = other.staff.officer().expect("an officer");
         let rules = &app.parts().rules;
-        let written = AnswerText { text: "پاسخ".into(), arrivals: Vec::new() };
+        let written = AnswerText { text: "پاسخ".into(), authority: None, arrivals: Vec::new() };
         let refused = letters::answer(&mut tx, rules, &actor, &letter, 5, &written).await;
         assert!(matches!(refused, Err(AnswerError::NotOnDesk)), "{refused:?}");
         drop(tx);

@@ -40,6 +40,7 @@ mod notices;
 mod number_changes;
 mod objections;
 mod onward;
+mod outward;
 mod overdue;
 mod pages;
 mod photos;

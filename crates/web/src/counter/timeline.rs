@@ -137,6 +137,10 @@ fn note(page: &Page, letter: &Letter, event: &Event, unit: &str) -> Option<Strin
         Event::LetterRejected { reason, .. } | Event::LetterReopened { reason, .. } => Some(reason.clone()),
         Event::ObjectionUpheld { text } | Event::LetterReconsidered { text, .. } => Some(text.clone()),
         Event::LetterReturned { items, .. } => Some(items.join("\u{a0}· ")),
+        Event::LetterAnswered { authority, .. } if !authority.is_empty() => {
+            let places = [("unit", unit), ("authority", authority.as_str())];
+            Some(page.words.fill("timeline-answered-elsewhere", &places))
+        }
         Event::LetterTaken | Event::LetterHandedOver { .. } | Event::LetterAnswered { .. } => Some(unit.to_owned()),
         Event::SenderRepresented { name, .. } => Some(name.clone()),
         Event::RepresentationRenewed { paper, .. } => Some(paper.clone()),

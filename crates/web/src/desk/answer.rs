@@ -9,12 +9,11 @@ use pishkhan_office::texts::TextKind;
 use pishkhan_office::units;
 
 use super::answer_faults::{file_faults, text_faults};
-use super::answer_form::dialog;
+use super::answer_form::{dialog, unrecorded};
 use super::asked::{self, Named};
 use super::conflict;
 use super::onward::Onward;
 use super::ready;
-use super::unrecorded::Unrecorded;
 use super::within;
 use crate::form::Upload;
 use crate::layout::{Fault, Page};
@@ -34,7 +33,7 @@ pub async fn create(
 ) -> Result<Response, Problem> {
     let page = officer.page("tray");
     let fields = &upload.fields;
-    let mut written = AnswerText { text: fields.get("text").to_owned(), arrivals: upload.arrivals() };
+    let mut written = written(&upload);
     let chosen = ready::chosen(fields);
     if !chosen.is_empty() {
         written.text = with_ready(&officer, &id, chosen, &written.text).await?;
@@ -47,6 +46,7 @@ pub async fn create(
         _ if !chosen.is_empty() => Some(kept(links::desk_answer(&id)).at("text")),
         "save" => Some(kept(links::desk_answer(&id))),
         "preview" => Some(kept(links::desk_answer_preview(&id))),
+        "interim" => Some(kept(links::desk_interim(&id))),
         _ => None,
     };
     if let (None, true) = (&there, faults.is_empty()) {
@@ -87,8 +87,18 @@ pub async fn create(
         _ => {
             let is_ours = upload.has_fault_of_ours() || faults.iter().any(|fault| fault.field == "clock");
             let status = if is_ours { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-            dialog(&officer, &id, status, Some(&written.text), asked::seen(fields).ok(), faults).await
+            dialog(&officer, &id, status, Some(&written), asked::seen(fields).ok(), faults).await
         }
+    }
+}
+
+/// The answer as the form has it.
+fn written(upload: &Upload) -> AnswerText {
+    let fields = &upload.fields;
+    AnswerText {
+        text: fields.get("text").to_owned(),
+        authority: (fields.get("outcome") == "outward").then(|| fields.get("authority").to_owned()),
+        arrivals: upload.arrivals(),
     }
 }
 
@@ -100,7 +110,7 @@ async fn too_late(
     written: &AnswerText,
     upload: &Upload,
 ) -> Result<Response, Problem> {
-    let unrecorded = Unrecorded::words(&written.text).with_files(page.t("desk-answer-files"), upload);
+    let unrecorded = unrecorded(&page, written).with_files(page.t("desk-answer-files"), upload);
     conflict::page(officer, page, &officer.actor, id, unrecorded).await
 }
 

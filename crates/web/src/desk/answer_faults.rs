@@ -1,6 +1,6 @@
 //! What is wrong with an answer as it was written or brought, in sentences.
 
-use pishkhan_office::letters::TextError;
+use pishkhan_office::letters::{AUTHORITY_CHARACTERS, TextError};
 
 use crate::arrivals;
 use crate::form::{Brought, Upload};
@@ -16,6 +16,11 @@ pub fn text_faults(page: &Page, error: TextError) -> Result<Vec<Fault>, Problem>
         TextError::Unknown(unknown) => {
             let faults = unknown.0.iter().map(|name| Fault { field: "text", text: unknown_place(page, name) });
             return Ok(faults.collect());
+        }
+        TextError::NoAuthority => ("authority", page.t("answer-authority-nothing").to_owned()),
+        TextError::LongAuthority => {
+            let most = page.number(AUTHORITY_CHARACTERS as u64);
+            ("authority", page.words.a("answer-authority-long", "most", most))
         }
         TextError::Store(error) => return Err(error.into()),
     };

@@ -6,7 +6,7 @@ use axum::response::Response;
 use pishkhan_office::answers::{self, NAMES};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{Act, Version};
+use pishkhan_office::letters::{AUTHORITY_CHARACTERS, Act, AnswerText, Version};
 use pishkhan_office::texts::TextKind;
 use pishkhan_office::units::Unit;
 use pishkhan_office::words::Words;
@@ -18,6 +18,7 @@ use super::paper::Paper;
 use super::ready::{self, Ready};
 use super::sms::{self, Sms};
 use super::status::Number;
+use super::unrecorded::Unrecorded;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
@@ -29,6 +30,10 @@ struct AnswerPage {
     page: Page,
     panes: Panes,
     text: String,
+    /// The matter belongs to another authority.
+    is_outward: bool,
+    /// Its name; may be empty.
+    authority: String,
     /// When the draft was kept last.
     kept: Option<String>,
     papers: Vec<(String, Paper)>,
@@ -40,6 +45,7 @@ struct AnswerPage {
     sms: Option<Sms>,
     faults: Vec<Fault>,
     text_fault: Option<String>,
+    authority_fault: Option<String>,
     file_faults: Vec<String>,
 }
 
@@ -70,12 +76,18 @@ pub async fn message(
     Ok(Some(sms::preview(tx, page, &draft).await?))
 }
 
+/// What was written, for whoever came too late.
+pub fn unrecorded(page: &Page, written: &AnswerText) -> Unrecorded {
+    let authority = written.authority.as_deref().unwrap_or_default();
+    Unrecorded::words(&written.text).choosing(page.t("answer-authority"), authority)
+}
+
 /// The form with what was typed, or else with the draft; `seen`: the version of the form that comes back.
 pub async fn dialog(
     officer: &Officer,
     id: &LetterId,
     status: StatusCode,
-    typed: Option<&str>,
+    typed: Option<&AnswerText>,
     seen: Option<Version>,
     faults: Vec<Fault>,
 ) -> Result<Response, Problem> {
@@ -84,7 +96,8 @@ pub async fn dialog(
     let acts = [Act::Answer, Act::Propose];
     let Some(panes) = Panes::behind_one_of(&mut tx, &page, &officer.actor, id, &acts).await? else {
         drop(tx);
-        return conflict::page(officer, page, &officer.actor, id, typed.unwrap_or_default()).await;
+        let typed = typed.map(|written| unrecorded(&page, written)).unwrap_or_default();
+        return conflict::page(officer, page, &officer.actor, id, typed).await;
     };
     let panes = panes.having_seen(seen);
     let unit = match panes.letter.acting_unit() {
@@ -105,14 +118,23 @@ pub async fn dialog(
     let of_field =
         |field: &'static str| faults.iter().filter(move |fault| fault.field == field).map(|fault| fault.text.clone());
     let texts: Vec<String> = of_field("text").collect();
+    let kept = draft.as_ref().map(|draft| page.when(&draft.changed_at));
+    let (text, authority) = match (typed, draft) {
+        (Some(written), _) => (written.text.clone(), written.authority.clone()),
+        (None, Some(draft)) => (draft.text, draft.authority),
+        (None, None) => (String::new(), None),
+    };
     let dialog = AnswerPage {
         limits: page.words.fill("desk-files-hint", &[("most", &most), ("size", &size)]),
         text_fault: (!texts.is_empty()).then(|| texts.join(" ")),
         file_faults: of_field("files").collect(),
-        kept: draft.as_ref().map(|draft| page.when(&draft.changed_at)),
-        text: typed.map(ToOwned::to_owned).or(draft.map(|draft| draft.text)).unwrap_or_default(),
+        authority_fault: of_field("authority").next(),
+        is_outward: authority.is_some(),
+        authority: authority.unwrap_or_default(),
         places: NAMES.iter().map(|key| format!("{{{}}}", page.t(key))).collect(),
         needs_signature: unit.needs_signature,
+        kept,
+        text,
         ready,
         papers,
         numbered,

@@ -30,6 +30,8 @@ struct PreviewPage {
     unit_name: String,
     /// Filled, unless something in it is unknown.
     text: String,
+    /// To which other authority the matter belongs, if it does.
+    authority: Option<String>,
     number: Option<Number>,
     files: Vec<Paper>,
     status: Status,
@@ -58,11 +60,15 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
     let unit = unit.ok_or(StoreError::Unreadable("unit"))?;
     let sender = senders::find(&mut tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
     let theirs = Page { words: Words::of(sender.language), ..page.clone() };
-    let draft = answers::find_draft(&mut tx, &id).await?.map(|draft| draft.text).unwrap_or_default();
-    let (text, faults) = match answers::fill(&draft, &Places::of(&mut tx, &letter, &unit).await?) {
+    let draft = answers::find_draft(&mut tx, &id).await?;
+    let (draft, authority) = draft.map(|draft| (draft.text, draft.authority)).unwrap_or_default();
+    let (text, mut faults) = match answers::fill(&draft, &Places::of(&mut tx, &letter, &unit).await?) {
         Ok(text) => (text, Vec::new()),
         Err(unknown) => (draft, text_faults(&page, unknown.into())?),
     };
+    if authority.as_deref() == Some("") {
+        faults.push(Fault { field: "text", text: page.t("answer-authority-nothing").to_owned() });
+    }
     let all = files::of_letter(&mut tx, &id).await?;
     let is_signer = letters::could_act(&staff.actor, &letter, Act::Issue);
     let is_proposed = matches!(letter.state, State::AnswerReview(..));
@@ -79,6 +85,7 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
         theirs,
         letter,
         text,
+        authority: authority.filter(|name| !name.is_empty()),
         faults,
     }))
 }

@@ -27,6 +27,8 @@ pub struct Drafted {
     pub text: String,
     /// What the sender would read, with what the placeholders stand for.
     pub filled: String,
+    /// To which other authority the matter belongs, if it does.
+    pub authority: Option<String>,
     pub files: Vec<Paper>,
 }
 
@@ -68,7 +70,8 @@ impl Outcome {
                 let places = Places::of(tx, letter, acting).await?;
                 // What can't be filled is told to the signer as they sign; until then they see it as it is.
                 let filled = answers::fill(&draft.text, &places).unwrap_or_else(|_| draft.text.clone());
-                Some(Drafted { text: draft.text, filled, files: papers(Part::Proposal) })
+                let files = papers(Part::Proposal);
+                Some(Drafted { text: draft.text, filled, authority: draft.authority, files })
             }
             _ => None,
         };

@@ -165,6 +165,9 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
             let is_own = matches!(&happening.who, Who::Staff(who) if who.as_str() == to_staff);
             ("ok", "user", handed_over(page, people, is_own, word))
         }
+        Event::LetterAnswered { authority, .. } if !authority.is_empty() => {
+            ("ok", "reply", words.a("desk-event-answered-elsewhere", "authority", authority))
+        }
         Event::LetterAnswered { .. } => ("ok", "reply", page.t("desk-event-answered").to_owned()),
         Event::LetterClosed => ("ok", "check", page.t("desk-event-closed").to_owned()),
         Event::LetterReturned { .. } => ("ask", "clip", page.t("desk-event-returned").to_owned()),

@@ -48,8 +48,9 @@ fn replied(moment: i64, due: Option<i64>) -> Happening {
 }
 
 fn answered(moment: i64) -> Happening {
-    let (text_sha256, files_sha256, number) = (String::new(), Vec::new(), String::new());
-    at(moment, Event::LetterAnswered { text_sha256, files_sha256, number })
+    let (text_sha256, files_sha256) = (String::new(), Vec::new());
+    let (number, authority) = (String::new(), String::new());
+    at(moment, Event::LetterAnswered { text_sha256, files_sha256, number, authority })
 }
 
 fn reviewed_until(due: i64) -> Submission {

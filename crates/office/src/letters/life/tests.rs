@@ -88,7 +88,15 @@ pub(in crate::letters) fn question() -> Question {
 }
 
 pub(in crate::letters) fn answer() -> Answer {
-    Answer { at: AT, by: StaffId::random(), text: String::new(), number: None, objection_until: AT, opened_at: None }
+    Answer {
+        at: AT,
+        by: StaffId::random(),
+        text: String::new(),
+        authority: None,
+        number: None,
+        objection_until: AT,
+        opened_at: None,
+    }
 }
 
 pub(in crate::letters) fn rejection() -> Rejection {

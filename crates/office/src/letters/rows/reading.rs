@@ -146,6 +146,7 @@ fn answer(row: &AnyRow) -> Result<Answer> {
         at: moment(row, "answered_at")?,
         by: person(row, "answered_by")?,
         text: text(row, "answer_text")?,
+        authority: row.try_get("answer_authority")?,
         number,
         objection_until: moment(row, "objection_until_at")?,
         opened_at: maybe(row, "answer_opened_at")?,
