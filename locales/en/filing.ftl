@@ -25,6 +25,7 @@ filing-confirm-title = The visitor confirms
 filing-send-before = A six-digit code goes to
 filing-send-after = . The visitor tells it to you.
 filing-send = Send the code
+filing-call = Call the visitor with the code
 filing-sent-before = The code went to
 filing-sent-after = . Ask the visitor for it.
 filing-code = Code

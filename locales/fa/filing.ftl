@@ -25,6 +25,7 @@ filing-confirm-title = تأیید مراجعه‌کننده
 filing-send-before = یک کد ۶ رقمی به
 filing-send-after = می‌رود. مراجعه‌کننده کد را به شما می‌گوید.
 filing-send = ارسال کد تأیید
+filing-call = تماس با مراجعه‌کننده و گفتن کد
 filing-sent-before = کد به
 filing-sent-after = فرستاده شد. آن را از مراجعه‌کننده بپرسید.
 filing-code = کد تأیید

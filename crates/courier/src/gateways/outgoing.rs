@@ -79,9 +79,8 @@ impl Urgency {
     /// The urgency of a kind of message.
     pub fn of(template: &str) -> Urgency {
         match template {
-            "sign_in_code" | "sign_in_call" | "filing_code" | "old_number_code" | "new_number_code" | "email_code" => {
-                Urgency::Awaited
-            }
+            "sign_in_code" | "sign_in_call" | "filing_code" | "filing_call" | "old_number_code" | "old_number_call"
+            | "new_number_code" | "new_number_call" | "email_code" => Urgency::Awaited,
             _ if is_warning(template) => Urgency::Awaited,
             "letter_submitted" | "text_answered" => Urgency::Answering,
             _ => Urgency::News,

@@ -29,14 +29,17 @@ const REASON: Value = Value { name: "reason", longest: LONGEST, signs: Signs::Te
 const WHAT: Value = Value { name: "what", longest: LONGEST, signs: Signs::Text, is_needed: false };
 
 /// Every kind of message there is.
-pub const KINDS: [Kind; 21] = [
+pub const KINDS: [Kind; 24] = [
     Kind { name: "sign_in_code", values: &[CODE, HOST] },
-    // Read out over the phone, for whom no SMS reaches; only a gateway's template can.
+    // What ends with `_call` is read out over the phone, for whom no SMS reaches; only a gateway's template can.
     Kind { name: "sign_in_call", values: &[CODE] },
     Kind { name: "filing_code", values: &[CODE, HOST] },
+    Kind { name: "filing_call", values: &[CODE] },
     // To the number that an account has, and to the one that it is to have.
     Kind { name: "old_number_code", values: &[CODE, ENDING, HOST] },
+    Kind { name: "old_number_call", values: &[CODE, ENDING] },
     Kind { name: "new_number_code", values: &[CODE, HOST] },
+    Kind { name: "new_number_call", values: &[CODE] },
     // To an address that a sender gives.
     Kind { name: "email_code", values: &[CODE] },
     Kind { name: "letter_submitted", values: &[RECEIPT, ORGANISATION] },
@@ -74,6 +77,18 @@ pub(super) fn shortened(text: &str) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// The kind by which a code of that kind is read out over the phone. Each has its own, since it must say what its code is for: somebody could
+/// be talked out of one as another.
+pub(super) fn call_of(code: &str) -> Option<&'static str> {
+    match code {
+        "sign_in_code" => Some("sign_in_call"),
+        "filing_code" => Some("filing_call"),
+        "old_number_code" => Some("old_number_call"),
+        "new_number_code" => Some("new_number_call"),
+        _ => None,
+    }
+}
+
 /// The kind of this name.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     const ALL: &[Kind] = &KINDS;
@@ -99,10 +114,12 @@ mod tests {
     #[test]
     fn a_template_without_what_people_need_is_refused() {
         const LINE: &str = r#""kind":"sms_ir","key":"k","line":30001234"#;
-        let cases: [(&str, &[&str], &str); 10] = [
+        let cases: [(&str, &[&str], &str); 12] = [
             ("sign_in_code", &[], "code"),
             ("filing_code", &["code"], ""),
             ("old_number_code", &["code"], "ending"),
+            ("old_number_call", &["code"], "ending"),
+            ("new_number_call", &["code"], ""),
             ("letter_registered", &["date"], "number, tracking"),
             ("letter_registered", &["tracking", "date", "number"], ""),
             ("letter_submitted", &["receipt"], ""),
@@ -144,5 +161,18 @@ mod tests {
             assert_eq!(kind(wanted.name).map(|kind| kind.values.len()), Some(wanted.values.len()));
         }
         assert!(kind("greeting").is_none());
+    }
+
+    #[test]
+    fn what_is_read_out_brings_what_its_text_brings_but_the_host() {
+        for code in KINDS {
+            let Some(call) = call_of(code.name) else { continue };
+            let names = |kind: &Kind| kind.values.iter().map(|value| value.name).collect::<Vec<_>>();
+            let wanted: Vec<&str> = names(&code).into_iter().filter(|name| *name != "host").collect();
+            assert_eq!(kind(call).map(names), Some(wanted), "{call}");
+        }
+        let calls = KINDS.iter().filter(|kind| kind.name.ends_with("_call")).count();
+        assert_eq!(KINDS.iter().filter(|kind| call_of(kind.name).is_some()).count(), calls);
+        assert_eq!(call_of("email_code"), None, "it proves an address");
     }
 }

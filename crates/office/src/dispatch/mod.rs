@@ -38,7 +38,7 @@ pub use mail::has_mail;
 pub use outcomes::mark;
 pub(crate) use outcomes::{OVERDUE, letter_reopened, no_longer_owed, objection_decided};
 pub use overview::{Overview, PutAside, Way, matters, overview, put_aside};
-pub use provider::{NextWay, has_template, next_way};
+pub use provider::{NextWay, call_for, has_template, next_way};
 pub use recipient::{Silence, recipient};
 pub use trial::trial;
 pub use wording::Wording;

@@ -6,7 +6,7 @@ use pishkhan_courier::routes::{self, Route};
 use pishkhan_persian::Language;
 use pishkhan_store::{Result, Tx};
 
-use super::Draft;
+use super::{Draft, kinds};
 
 /// By which way another code goes to a number that the last one may not have reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,12 @@ pub async fn next_way(tx: &mut Tx, kind: &str, language: Language) -> Result<Nex
     let well = routes.iter().filter(|route| !route.stands_back_for(kind, language, now)).count();
     let choice = if well == 0 { routes.len() } else { well };
     Ok(if choice > 1 { NextWay::Another } else { NextWay::Same })
+}
+
+/// The kind of message by which a code of that kind is read out over the phone to whoever reads that language; none where no route does so.
+pub async fn call_for(tx: &mut Tx, code: &str, language: Language) -> Result<Option<&'static str>> {
+    let Some(call) = kinds::call_of(code) else { return Ok(None) };
+    Ok((!carrying(tx, call, language).await?.is_empty()).then_some(call))
 }
 
 /// The routes that a message of this kind may take to a number: those of the house carry what no route of the organisation does. None where it

@@ -1,28 +1,27 @@
 //! The person at the counter confirms: a code goes to their mobile, and they tell it to the clerk.
 
-use pishkhan_persian::Language;
 use pishkhan_store::{Result, Secret, Tx};
 
 use super::rows;
 use crate::accounts::Visitor;
-use crate::accounts::sign_in::{self, Confirmed, Pending, Resent};
+use crate::accounts::sign_in::{self, Confirmed, Manner, Pending, Resent};
 use crate::actor::Reviewer;
 use crate::ids::LetterId;
 use crate::rules::Rules;
 
-/// Sends a code for what this clerk has written, or another one in its place. `Unknown`: there is no such filing, or its person
-/// has no mobile.
+/// Sends a code for what this clerk has written, or another one in its place. `Unknown`: there is no such filing, its person
+/// has no mobile, or no route brings one in that way.
 pub async fn send_code(
     tx: &mut Tx,
     secret: &Secret,
     rules: &Rules,
-    language: Language,
+    manner: Manner,
     clerk: &Reviewer,
     id: &LetterId,
 ) -> Result<Resent> {
     let filing = rows::find(tx, &clerk.id, id).await?;
     let Some(mobile) = filing.as_ref().and_then(|filing| filing.assent.mobile()) else { return Ok(Resent::Unknown) };
-    sign_in::send_filing_code(tx, secret, rules, language, &clerk.id, id, mobile).await
+    sign_in::send_filing_code(tx, secret, rules, manner, &clerk.id, id, mobile).await
 }
 
 /// The code that was sent for it, for the page where it is typed.

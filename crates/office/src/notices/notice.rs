@@ -6,8 +6,17 @@ use pishkhan_persian::Language;
 use crate::dispatch::KINDS;
 
 /// Codes are for phones and gateways, which need them as they are.
-const CODES: [&str; 6] =
-    ["sign_in_code", "sign_in_call", "filing_code", "old_number_code", "new_number_code", "email_code"];
+const CODES: [&str; 9] = [
+    "sign_in_code",
+    "sign_in_call",
+    "filing_code",
+    "filing_call",
+    "old_number_code",
+    "old_number_call",
+    "new_number_code",
+    "new_number_call",
+    "email_code",
+];
 /// What is promised: number and tracking code, the outcome, that nobody's letter lapses unwarned, the proof of service, and that neither
 /// number nor address is changed behind its holder's back.
 const PROMISED: [&str; 6] =

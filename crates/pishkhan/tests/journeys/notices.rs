@@ -166,8 +166,11 @@ async fn promises_are_sent_and_codes_are_not_here() {
             "sign_in_code",
             "sign_in_call",
             "filing_code",
+            "filing_call",
             "old_number_code",
+            "old_number_call",
             "new_number_code",
+            "new_number_call",
             "email_code",
             "greeting",
         ] {

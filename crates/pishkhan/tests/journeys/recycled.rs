@@ -10,14 +10,15 @@ const DAY: u64 = 24 * 60 * 60;
 const NOTE: &str = "با این شماره پیش‌تر نامه‌ای فرستاده شده است";
 
 /// A letter of this number that was registered.
-async fn registered(app: &TestApp, number: &str) -> LetterId {
+pub async fn registered(app: &TestApp, number: &str) -> LetterId {
     let sender = app.sender(number).signs_in().await;
     let letter = sender.sends(&Letter::default()).await;
     app.reviewer().await.registers(&letter).await;
     letter
 }
 
-async fn comes_back(app: &TestApp, days: u64) -> Sender {
+/// Somebody signs in with the number, after so many days.
+pub async fn comes_back(app: &TestApp, days: u64) -> Sender {
     app.wait(days * DAY).await;
     app.sender(NUMBER).signs_in().await
 }

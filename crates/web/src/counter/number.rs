@@ -5,7 +5,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::accounts::devices::{self, Unsettled};
-use pishkhan_office::accounts::sign_in::{Resent, send_new_number_code, send_old_number_code};
+use pishkhan_office::accounts::sign_in::{Manner, Resent, send_new_number_code, send_old_number_code};
 use pishkhan_office::persian::{Mobile, MobileError};
 
 use super::asked::Asked;
@@ -65,10 +65,10 @@ pub async fn create(sender: Sender, Posted(fields): Posted) -> Result<Response, 
     if let Err((fault, way)) = challenge::check(&sender, &fields).await? {
         return Ok(page(&sender, &way, typed, vec![fault], StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let (secret, rules, language) = (&sender.app.secret, &sender.app.rules, sender.words.language);
+    let (secret, rules, manner) = (&sender.app.secret, &sender.app.rules, Manner::text(sender.words.language));
     let (visitor, actor) = (&sender.visitor, &sender.actor);
     let mut tx = sender.begin().await?;
-    match send_new_number_code(&mut tx, secret, rules, language, visitor, &actor.id, &mobile).await? {
+    match send_new_number_code(&mut tx, secret, rules, manner, visitor, &actor.id, &mobile).await? {
         Resent::Sent => tx.commit().await?,
         // One is on its way, and the next page has it.
         Resent::TooEarly { .. } | Resent::Unknown => drop(tx),
@@ -82,7 +82,7 @@ pub async fn create(sender: Sender, Posted(fields): Posted) -> Result<Response, 
     // In a transaction of its own: the counters of two numbers must not wait for each other in a circle. What is not sent now can be asked
     // for on the next page, which then says until when to wait.
     let mut tx = sender.begin().await?;
-    if send_old_number_code(&mut tx, secret, rules, language, visitor, actor).await? == Resent::Sent {
+    if send_old_number_code(&mut tx, secret, rules, manner, visitor, actor).await? == Resent::Sent {
         tx.commit().await?;
     }
     Ok(links::account_number_codes().see_other())

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Moment;
 use pishkhan_office::accounts::sign_in::{
-    CodeState, Confirmed, Holds, NumberChange, Resent, confirm_number_code, number_change, send_new_number_code,
-    send_old_number_code,
+    CodeState, Confirmed, Holds, Manner, NumberChange, Resent, Way, confirm_number_code, number_change,
+    send_new_number_code, send_old_number_code,
 };
 use pishkhan_office::dispatch::{self, NextWay};
 use pishkhan_office::senders::{self, ChangeNumberError};
@@ -40,6 +40,8 @@ struct Code {
     error: &'static str,
     /// What the button says that asks for another one.
     again: &'static str,
+    /// What the button says that has another one read out; None where no route does so.
+    call: Option<&'static str>,
     label: &'static str,
     number: String,
     is_proved: bool,
@@ -67,8 +69,10 @@ pub async fn show(sender: Sender, Asked(done): Asked<Done>) -> Result<Response, 
 /// Takes the codes, or sends one of them again.
 pub async fn create(sender: Sender, Posted(fields): Posted) -> Result<Response, Problem> {
     match fields.get("again") {
-        "old" => send_again(&sender, Holds::Old).await,
-        "new" => send_again(&sender, Holds::New).await,
+        "old" => send_again(&sender, Holds::Old, Way::Text).await,
+        "new" => send_again(&sender, Holds::New, Way::Text).await,
+        "old-call" => send_again(&sender, Holds::Old, Way::Call).await,
+        "new-call" => send_again(&sender, Holds::New, Way::Call).await,
         _ => take(&sender, &fields).await,
     }
 }
@@ -138,18 +142,17 @@ async fn take_one(
     }
 }
 
-async fn send_again(sender: &Sender, which: Holds) -> Result<Response, Problem> {
-    let (secret, rules, language) = (&sender.app.secret, &sender.app.rules, sender.words.language);
+async fn send_again(sender: &Sender, which: Holds, way: Way) -> Result<Response, Problem> {
+    let (secret, rules) = (&sender.app.secret, &sender.app.rules);
+    let manner = Manner { language: sender.words.language, way };
     let (visitor, actor) = (&sender.visitor, &sender.actor);
     let mut tx = sender.begin().await?;
     let Some(change) = number_change(&mut tx, rules, &actor.id).await? else {
         return Ok(links::account_number().see_other());
     };
     let sent = match which {
-        Holds::Old => send_old_number_code(&mut tx, secret, rules, language, visitor, actor).await?,
-        Holds::New => {
-            send_new_number_code(&mut tx, secret, rules, language, visitor, &actor.id, &change.mobile).await?
-        }
+        Holds::Old => send_old_number_code(&mut tx, secret, rules, manner, visitor, actor).await?,
+        Holds::New => send_new_number_code(&mut tx, secret, rules, manner, visitor, &actor.id, &change.mobile).await?,
     };
     let text = match sent {
         Resent::Sent => {
@@ -181,8 +184,10 @@ async fn page(
     };
     let mut codes = Vec::new();
     for which in BOTH {
-        let next_way = dispatch::next_way(&mut tx, kind(which), sender.words.language).await?;
-        codes.push(shown(sender, &change, which, next_way));
+        let (kind, language) = (kind(which), sender.words.language);
+        let next_way = dispatch::next_way(&mut tx, kind, language).await?;
+        let can_call = dispatch::call_for(&mut tx, kind, language).await?.is_some();
+        codes.push(shown(sender, &change, which, next_way, can_call.then(|| call(which))));
     }
     drop(tx);
     let minutes = rules.sign_in.code_life.as_secs() / 60;
@@ -204,7 +209,15 @@ fn kind(which: Holds) -> &'static str {
     }
 }
 
-fn shown(sender: &Sender, change: &NumberChange, which: Holds, next_way: NextWay) -> Code {
+/// What the button says that has it read out.
+fn call(which: Holds) -> &'static str {
+    match which {
+        Holds::Old => "old-call",
+        Holds::New => "new-call",
+    }
+}
+
+fn shown(sender: &Sender, change: &NumberChange, which: Holds, next_way: NextWay, call: Option<&'static str>) -> Code {
     let words = sender.words;
     let (again, error, number) = match which {
         Holds::Old => ("old", "old_code_error", sender.actor.grouped_mobile()),
@@ -220,6 +233,7 @@ fn shown(sender: &Sender, change: &NumberChange, which: Holds, next_way: NextWay
         field: field(which),
         error,
         again,
+        call,
         label: words.t(label(which)),
         number,
         is_proved: matches!(state, CodeState::Proved { .. }),

@@ -5,7 +5,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Tx;
-use pishkhan_office::accounts::sign_in::{Confirmed, confirm_filing, pending_filing, send_filing_code};
+use pishkhan_office::accounts::sign_in::{Confirmed, Manner, Way, confirm_filing, pending_filing, send_filing_code};
+use pishkhan_office::dispatch;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters;
 use pishkhan_office::persian::Mobile;
@@ -38,22 +39,27 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
 pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let mut tx = reviewer.begin().await?;
     must_sleep(&mut tx, &reviewer, &id).await?;
-    if fields.get("next") == "send" {
-        send_code(&reviewer, tx, &id, &fields).await
-    } else {
-        wake(&reviewer, tx, &id, &fields).await
+    match identity::way(&fields) {
+        Some(way) => send_code(&reviewer, tx, way, &id, &fields).await,
+        None => wake(&reviewer, tx, &id, &fields).await,
     }
 }
 
-async fn send_code(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
+async fn send_code(
+    reviewer: &Reviewer,
+    mut tx: Tx,
+    way: Way,
+    id: &LetterId,
+    fields: &Fields,
+) -> Result<Response, Problem> {
     let Ok(mobile) = Mobile::parse(fields.get("mobile")) else {
         drop(tx);
         let faults = vec![fault(reviewer, "mobile", "sign-in-mobile-malformed")];
         return dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, fields, faults).await;
     };
-    let (secret, rules, language) = (&reviewer.app.secret, &reviewer.app.rules, reviewer.words.language);
-    let clerk = &reviewer.actor.id;
-    let resent = send_filing_code(&mut tx, secret, rules, language, clerk, id, &mobile).await?;
+    let (secret, rules, clerk) = (&reviewer.app.secret, &reviewer.app.rules, &reviewer.actor.id);
+    let manner = Manner { language: reviewer.words.language, way };
+    let resent = send_filing_code(&mut tx, secret, rules, manner, clerk, id, &mobile).await?;
     match identity::sent(&reviewer.page("tray"), tx, resent, "mobile").await? {
         None => Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_awakening(id)).see_other()),
         Some(fault) => dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, vec![fault]).await,
@@ -105,7 +111,8 @@ async fn dialog(
     let panes = Panes::find(&mut tx, &page, &reviewer.actor, id).await?;
     let Some(asleep) = panes.sender.asleep.clone() else { return Err(Problem::NotFound) };
     let pending = pending_filing(&mut tx, &reviewer.app.rules, id).await?;
-    let identity = Identity::of(&page, fields, pending, Some(&asleep.mobile), faults);
+    let can_call = dispatch::call_for(&mut tx, "filing_code", page.words.language).await?.is_some();
+    let identity = Identity { can_call, ..Identity::of(&page, fields, pending, Some(&asleep.mobile), faults) };
     let panes = Panes { is_covered: true, ..panes };
     Ok(show_as(status, &AwakeningPage { page, panes, identity }))
 }

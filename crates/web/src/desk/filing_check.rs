@@ -4,7 +4,8 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use pishkhan_office::accounts::sign_in::{Confirmed, Pending};
+use pishkhan_office::accounts::sign_in::{Confirmed, Manner, Pending, Way};
+use pishkhan_office::dispatch;
 use pishkhan_office::files;
 use pishkhan_office::filings::{self, Assent, FileError, Filing};
 use pishkhan_office::ids::LetterId;
@@ -37,6 +38,8 @@ struct FilingCheck {
     pending: Option<Pending>,
     /// What is known of its message, when it may never come.
     fate: Option<&'static str>,
+    /// Whether another code can be read out to them.
+    can_call: bool,
     faults: Vec<Fault>,
     /// The letter was changed after it was shown.
     is_stale: bool,
@@ -47,10 +50,11 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
 }
 
 /// Sends a code, or another one in its place.
-pub async fn send_code(reviewer: Reviewer, Named(id): Named, Posted(_): Posted) -> Result<Response, Problem> {
+pub async fn send_code(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let mut tx = reviewer.begin().await?;
     let (secret, rules, language) = (&reviewer.app.secret, &reviewer.app.rules, reviewer.words.language);
-    let resent = filings::send_code(&mut tx, secret, rules, language, &reviewer.actor, &id).await?;
+    let way = if fields.get("again") == "call" { Way::Call } else { Way::Text };
+    let resent = filings::send_code(&mut tx, secret, rules, Manner { language, way }, &reviewer.actor, &id).await?;
     match identity::sent(&reviewer.visit.page(""), tx, resent, "code").await? {
         None => Ok(links::desk_filing(&id).at("code").see_other()),
         Some(fault) => page(&reviewer, &id, StatusCode::TOO_MANY_REQUESTS, vec![fault]).await,
@@ -152,6 +156,7 @@ async fn page(reviewer: &Reviewer, id: &LetterId, status: StatusCode, faults: Ve
         return Ok(links::desk_filing_form(id).see_other());
     }
     let pending = filings::pending(&mut tx, &reviewer.app.rules, id).await?;
+    let can_call = dispatch::call_for(&mut tx, "filing_code", reviewer.words.language).await?.is_some();
     // What a code was worth stands at an address that has no page of its own.
     let page = Page { here: links::desk_filing(id).to_string(), ..reviewer.page("filing") };
     let fate = delivery::lost_code(&page, pending.as_ref().and_then(|pending| pending.fate));
@@ -164,6 +169,7 @@ async fn page(reviewer: &Reviewer, id: &LetterId, status: StatusCode, faults: Ve
         kind,
         pending,
         fate,
+        can_call,
         faults,
         page,
     };

@@ -2,7 +2,7 @@
 //! share it in which an account goes to that number.
 
 use pishkhan_office::Tx;
-use pishkhan_office::accounts::sign_in::{Pending, Resent};
+use pishkhan_office::accounts::sign_in::{Pending, Resent, Way};
 use pishkhan_office::persian::Mobile;
 
 use crate::delivery;
@@ -22,6 +22,8 @@ pub struct Identity {
     /// What was typed of the code, unless it is that which is wrong.
     pub code: String,
     pub has_seen_paper: bool,
+    /// Whether another code can be read out to them.
+    pub can_call: bool,
     pub faults: Vec<Fault>,
 }
 
@@ -45,11 +47,20 @@ impl Identity {
             Some(_) => String::new(),
         };
         let fate = delivery::lost_code(page, pending.as_ref().and_then(|pending| pending.fate));
-        Identity { mobile, pending, fate, code, has_seen_paper: typed.has("paper"), faults }
+        Identity { mobile, pending, fate, code, has_seen_paper: typed.has("paper"), can_call: false, faults }
     }
 
     pub fn fault(&self, field: &str) -> Option<&Fault> {
         self.faults.iter().find(|fault| fault.field == field)
+    }
+}
+
+/// By what a code is asked for, if one is.
+pub fn way(typed: &Fields) -> Option<Way> {
+    match typed.get("next") {
+        "send" => Some(Way::Text),
+        "call" => Some(Way::Call),
+        _ => None,
     }
 }
 

@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Tx;
 use pishkhan_office::accounts::sign_in::{
-    Confirmed, confirm_counter_number, pending_counter_number, send_counter_number_code,
+    Confirmed, Manner, Way, confirm_counter_number, pending_counter_number, send_counter_number_code,
 };
+use pishkhan_office::dispatch;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, SaidError};
 use pishkhan_office::persian::Mobile;
@@ -43,16 +44,16 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
 pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let mut tx = reviewer.begin().await?;
     let sender = with_number(&mut tx, &reviewer, &id).await?;
-    if fields.get("next") == "send" {
-        send_code(&reviewer, tx, &sender, &id, &fields).await
-    } else {
-        change(&reviewer, tx, &id, &fields).await
+    match identity::way(&fields) {
+        Some(way) => send_code(&reviewer, tx, way, &sender, &id, &fields).await,
+        None => change(&reviewer, tx, &id, &fields).await,
     }
 }
 
 async fn send_code(
     reviewer: &Reviewer,
     mut tx: Tx,
+    way: Way,
     sender: &Sender,
     id: &LetterId,
     fields: &Fields,
@@ -66,9 +67,9 @@ async fn send_code(
             return dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, fields, faults).await;
         }
     };
-    let (secret, rules, language) = (&reviewer.app.secret, &reviewer.app.rules, reviewer.words.language);
-    let clerk = &reviewer.actor.id;
-    let resent = send_counter_number_code(&mut tx, secret, rules, language, clerk, id, &mobile).await?;
+    let (secret, rules, clerk) = (&reviewer.app.secret, &reviewer.app.rules, &reviewer.actor.id);
+    let manner = Manner { language: reviewer.words.language, way };
+    let resent = send_counter_number_code(&mut tx, secret, rules, manner, clerk, id, &mobile).await?;
     match identity::sent(&reviewer.page("tray"), tx, resent, "mobile").await? {
         None => Ok(within::keeping(&reviewer.page("tray"), &reviewer.actor, links::desk_number(id)).see_other()),
         Some(fault) => dialog(reviewer, id, StatusCode::TOO_MANY_REQUESTS, fields, vec![fault]).await,
@@ -139,7 +140,8 @@ async fn dialog(
         return Err(Problem::NotFound);
     }
     let pending = pending_counter_number(&mut tx, &reviewer.app.rules, id).await?;
-    let identity = Identity::of(&page, fields, pending, None, faults);
+    let can_call = dispatch::call_for(&mut tx, "new_number_code", page.words.language).await?.is_some();
+    let identity = Identity { can_call, ..Identity::of(&page, fields, pending, None, faults) };
     let panes = Panes { is_covered: true, ..panes };
     Ok(show_as(status, &NumberPage { page, panes, identity, text: fields.get("text").to_owned() }))
 }

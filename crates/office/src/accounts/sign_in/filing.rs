@@ -5,13 +5,13 @@
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Result, Secret, Tx};
 
-use super::code::{Said, naming};
+use super::code::naming;
 use super::confirm::{Confirmed, confirm_id};
+use super::named::{self, Wanted};
 use super::sends::Origin;
-use super::{Pending, Resent, code, named, pending_of};
+use super::{Manner, Pending, Resent, code, pending_of};
 use crate::accounts::Visitor;
 use crate::ids::{LetterId, StaffId};
-use crate::organisations;
 use crate::rules::Rules;
 use crate::words::Words;
 
@@ -20,18 +20,14 @@ pub async fn send_filing_code(
     tx: &mut Tx,
     secret: &Secret,
     rules: &Rules,
-    language: Language,
+    manner: Manner,
     clerk: &StaffId,
     letter: &LetterId,
     mobile: &Mobile,
 ) -> Result<Resent> {
-    let organisation = organisations::this(tx).await?;
-    let say = |code: String| {
-        let text = text(language, organisation.name_in(language), &code);
-        let values = vec![("code", code), ("host", organisation.host().to_owned())];
-        Said { template: "filing_code", text, language, values }
-    };
-    named::send(tx, secret, rules, Origin::Clerk(clerk), &id_of(letter), mobile, say).await
+    let (id, origin) = (id_of(letter), Origin::Clerk(clerk));
+    let wanted = Wanted { kind: "filing_code", values: Vec::new(), origin, id: &id, mobile, manner };
+    named::send(tx, secret, rules, wanted, text).await
 }
 
 /// The code that was sent for this letter, if it may still be typed or sent again.

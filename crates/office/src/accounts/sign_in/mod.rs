@@ -15,8 +15,7 @@ mod today;
 
 use std::time::Duration;
 
-use pishkhan_courier::gateways::Channel;
-use pishkhan_courier::{self as courier, Fate, routes};
+use pishkhan_courier::{self as courier, Fate};
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Tx};
 
@@ -52,6 +51,21 @@ pub struct SignInWords<'a> {
     pub organisation: &'a str,
     /// In which language it is said.
     pub language: Language,
+}
+
+/// How a code comes that belongs to no browser, and in which language it is said.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    pub language: Language,
+    /// By e-mail none of them does.
+    pub way: Way,
+}
+
+impl Manner {
+    /// By SMS.
+    pub fn text(language: Language) -> Manner {
+        Manner { language, way: Way::Text }
+    }
 }
 
 /// Which limit is reached.
@@ -126,8 +140,7 @@ pub async fn watch_codes(tx: &mut Tx) -> Result<()> {
 /// who has proved an address gets it; the way is there for numbers that are known and unknown.
 pub async fn other_ways(tx: &mut Tx, language: Language) -> Result<Vec<Way>> {
     let mut ways = Vec::new();
-    let usable = routes::carrying(tx).await?;
-    if usable.iter().any(|route| route.definition.carries("sign_in_call", language, Channel::Sms)) {
+    if dispatch::call_for(tx, "sign_in_code", language).await?.is_some() {
         ways.push(Way::Call);
     }
     if dispatch::has_mail(tx, "sign_in_code", language).await? {

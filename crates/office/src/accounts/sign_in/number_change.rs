@@ -7,14 +7,14 @@
 use pishkhan_persian::{Language, Mobile};
 use pishkhan_store::{Moment, Result, Secret, Tx};
 
-use super::code::{Said, naming};
+use super::code::naming;
 use super::confirm::{Confirmed, confirm_id};
+use super::named::{self, Wanted};
 use super::sends::Origin;
-use super::{GRACE, Pending, Resent, code, named, pending_of};
+use super::{GRACE, Manner, Pending, Resent, code, pending_of};
 use crate::accounts::Visitor;
 use crate::accounts::rows::sign_ins;
 use crate::ids::{LetterId, SenderId, StaffId};
-use crate::organisations;
 use crate::rules::Rules;
 use crate::senders::Sender;
 use crate::words::Words;
@@ -70,7 +70,7 @@ pub async fn send_new_number_code(
     tx: &mut Tx,
     secret: &Secret,
     rules: &Rules,
-    language: Language,
+    manner: Manner,
     visitor: &Visitor,
     sender: &SenderId,
     mobile: &Mobile,
@@ -84,12 +84,9 @@ pub async fn send_new_number_code(
     } else if is_proved(tx, &id).await? {
         return Ok(Resent::Sent);
     }
-    let organisation = organisations::this(tx).await?;
-    let say = |code: String| {
-        let (text, host) = (new_text(language, organisation.name_in(language), &code), organisation.host().to_owned());
-        Said { template: "new_number_code", text, language, values: vec![("code", code), ("host", host)] }
-    };
-    named::send(tx, secret, rules, Origin::Visitor(visitor), &id, mobile, say).await
+    let origin = Origin::Visitor(visitor);
+    let wanted = Wanted { kind: "new_number_code", values: Vec::new(), origin, id: &id, mobile, manner };
+    named::send(tx, secret, rules, wanted, new_text).await
 }
 
 /// Sends a code to the number that the account has, which says how the new one ends; unless it is proved already.
@@ -97,7 +94,7 @@ pub async fn send_old_number_code(
     tx: &mut Tx,
     secret: &Secret,
     rules: &Rules,
-    language: Language,
+    manner: Manner,
     visitor: &Visitor,
     sender: &Sender,
 ) -> Result<Resent> {
@@ -109,14 +106,11 @@ pub async fn send_old_number_code(
     if is_proved(tx, &id).await? {
         return Ok(Resent::Sent);
     }
-    let organisation = organisations::this(tx).await?;
-    let say = |code: String| {
-        let ending = ending(&new.mobile);
-        let text = old_text(language, organisation.name_in(language), &code, &ending);
-        let values = vec![("code", code), ("ending", ending), ("host", organisation.host().to_owned())];
-        Said { template: "old_number_code", text, language, values }
-    };
-    named::send(tx, secret, rules, Origin::Visitor(visitor), &id, old, say).await
+    let (origin, ending) = (Origin::Visitor(visitor), ending(&new.mobile));
+    let values = vec![("ending", ending.clone())];
+    let wanted = Wanted { kind: "old_number_code", values, origin, id: &id, mobile: old, manner };
+    let text = |language: Language, name: &str, code: &str| old_text(language, name, code, &ending);
+    named::send(tx, secret, rules, wanted, text).await
 }
 
 /// The change that this sender has begun, if it may go on.
@@ -166,18 +160,14 @@ pub async fn send_counter_number_code(
     tx: &mut Tx,
     secret: &Secret,
     rules: &Rules,
-    language: Language,
+    manner: Manner,
     clerk: &StaffId,
     letter: &LetterId,
     mobile: &Mobile,
 ) -> Result<Resent> {
-    let organisation = organisations::this(tx).await?;
-    let say = |code: String| {
-        let (text, host) =
-            (counter_text(language, organisation.name_in(language), &code), organisation.host().to_owned());
-        Said { template: "new_number_code", text, language, values: vec![("code", code), ("host", host)] }
-    };
-    named::send(tx, secret, rules, Origin::Clerk(clerk), &id_at_counter(letter), mobile, say).await
+    let (id, origin) = (id_at_counter(letter), Origin::Clerk(clerk));
+    let wanted = Wanted { kind: "new_number_code", values: Vec::new(), origin, id: &id, mobile, manner };
+    named::send(tx, secret, rules, wanted, counter_text).await
 }
 
 /// The code that was sent for the sender of this letter, if it may still be typed or sent again.
