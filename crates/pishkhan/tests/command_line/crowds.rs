@@ -58,7 +58,9 @@ async fn survive(data: &Path, place: &Place, settings: &[String]) {
         working.wait().expect("the worker is gone");
         assert!(are_in_the_air, "what hasn't been taken is with its gateway");
         let cut_off = std::mem::take(&mut heard.known().hanging);
-        assert!(cut_off.len() >= CROWD, "{} are in the air", cut_off.len());
+        // Of those of before some hang on once more, or twice.
+        let in_the_air = [CROWD, CROWD + 6].get(kill).copied().unwrap_or(CROWD + 9);
+        assert_eq!(cut_off.len(), in_the_air, "all of them at once");
         for text in cut_off {
             *caught.entry(text).or_default() += 1;
         }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use pishkhan_courier::{Language, Message, post, waiting};
-use pishkhan_store::{Clock, Db, OrganisationId, Place, Row, query};
+use pishkhan_store::{Clock, Db, OrganisationId, Place, Row, Tx, query};
 use pishkhan_testkit::on_postgres;
 
 use crate::{BINARY, done, folder};
@@ -18,6 +18,8 @@ const KILLS: usize = 50;
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long a claim lasts when its gateway is waited for as long as any.
 const LONGEST_CLAIM: Duration = Duration::from_secs(90);
+/// In that time a worker would have marked what its gateway took.
+const MARKING: Duration = Duration::from_millis(100);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_kills_lose_no_message_and_each_doubles_one_at_most() {
@@ -35,8 +37,9 @@ async fn nor_do_fifty_kills_on_postgresql() {
     .await;
 }
 
-/// At each kill the gateway has a message, and the program has not written that down. The next worker repeats it, and goes on to the one
-/// behind it, at which it is killed.
+/// At each kill the gateway has a message, and the program has not written that down: every other time since no answer has come, and else since
+/// the answer is there and the mark waits for a row that is held. The next worker repeats it, and goes on to the one behind it, at which it is
+/// killed.
 async fn survive(data: &Path, place: &Place, settings: &[String]) {
     let db = Db::open(place).await.expect("the database opens");
     let typed = format!("org add nemune --name نمونه --url https://desk.example.ir {}", settings.join(" "));
@@ -47,8 +50,17 @@ async fn survive(data: &Path, place: &Place, settings: &[String]) {
         let id = say(&db, "+989120000000", &format!("پیام {kill}")).await;
         let mut worker = start(data, settings, &gateway.address);
         let heard = gateway.unanswered.recv_timeout(PATIENCE);
+        let is_answered = kill % 2 == 1;
+        let held = if is_answered { Some(hold(&db).await) } else { None };
+        gateway.answers.send(is_answered).expect("the gateway's thread is well");
+        if is_answered {
+            tokio::time::sleep(MARKING).await;
+        }
         worker.kill().expect("the worker can be killed");
         worker.wait().expect("the worker is gone");
+        if let Some(held) = held {
+            held.commit().await.expect("it is let go");
+        }
         assert_eq!(
             heard.as_ref(),
             Ok(&id),
@@ -67,11 +79,22 @@ async fn survive(data: &Path, place: &Place, settings: &[String]) {
     assert_eq!(*taken, expected, "each in its order, cut off once and repeated once under its id, and nothing else");
 }
 
-/// A provider that takes one message after the other. The first time that one comes it says nothing.
+/// Holds all messages, so that none is marked.
+async fn hold(db: &Db) -> Tx {
+    let mut tx = begin(db).await;
+    query("update outbox set due_at = due_at where organisation_id = 'nemune'")
+        .execute(tx.connection())
+        .await
+        .expect("the statement is well");
+    tx
+}
+
+/// A provider that takes one message after the other. The first time that one comes it asks whether to answer.
 struct Gateway {
     address: String,
     taken: Arc<Mutex<Vec<String>>>,
     unanswered: Receiver<String>,
+    answers: Sender<bool>,
 }
 
 impl Gateway {
@@ -79,18 +102,18 @@ impl Gateway {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port is found");
         let address = format!("http://{}/send", listener.local_addr().expect("a listener has an address"));
         let taken = Arc::<Mutex<Vec<String>>>::default();
-        let (tell, unanswered) = channel();
-        let gateway = Gateway { address, taken: Arc::clone(&taken), unanswered };
+        let ((tell, unanswered), (answers, is_answered)) = (channel(), channel());
+        let gateway = Gateway { address, taken: Arc::clone(&taken), unanswered, answers };
         std::thread::spawn(move || {
             for line in listener.incoming().flatten() {
-                serve(line, &taken, &tell);
+                serve(line, &taken, &tell, &is_answered);
             }
         });
         gateway
     }
 }
 
-fn serve(mut line: TcpStream, taken: &Mutex<Vec<String>>, tell: &Sender<String>) {
+fn serve(mut line: TcpStream, taken: &Mutex<Vec<String>>, tell: &Sender<String>, is_answered: &Receiver<bool>) {
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     let id = loop {
@@ -111,9 +134,11 @@ fn serve(mut line: TcpStream, taken: &Mutex<Vec<String>>, tell: &Sender<String>)
     if is_new {
         // A test that has failed doesn't wait for it any more.
         let _ = tell.send(id);
-        // Nothing is said until whoever asked is gone.
-        while line.read(&mut piece).is_ok_and(|read| read > 0) {}
-        return;
+        if !is_answered.recv().unwrap_or_default() {
+            // Nothing is said until whoever asked is gone.
+            while line.read(&mut piece).is_ok_and(|read| read > 0) {}
+            return;
+        }
     }
     let answer =
         "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n{}";
@@ -157,7 +182,7 @@ pub async fn let_claims_run_out(db: &Db) {
     tx.commit().await.expect("it is kept");
 }
 
-pub async fn begin(db: &Db) -> pishkhan_store::Tx {
+pub async fn begin(db: &Db) -> Tx {
     db.begin(&OrganisationId("nemune".into()), Clock::system().now()).await.expect("the database lets us begin")
 }
 
