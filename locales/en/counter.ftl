@@ -75,6 +75,7 @@ code-sent-before = The code that you asked for in this browser still works. Type
 code-none = No code?
 code-none-text = Check the number. Wait a few minutes, then press “Send again”. If you have blocked advertising messages, ours may not reach you either; unblock them or call the secretariat.
 code-fate-blocked = Your operator did not take service messages for you. Ask the operator to open advertising and service messages, or call the secretariat.
+code-fate-blocked-call = Your operator did not take service messages for you. Press “Call me with the code” to hear it, or ask the operator to open advertising and service messages.
 code-fate-undelivered = The message did not reach your phone. Keep it on and where there is reception, then ask for another code.
 code-fate-failed = The message was not sent. Ask for another code; it comes by another way.
 code-fate-failed-again = The message was not sent. Ask for another code in a little while.

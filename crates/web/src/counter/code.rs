@@ -230,7 +230,7 @@ async fn page(
         is_own_device,
         faults,
         news,
-        fate: fate(visit, &pending, next_way),
+        fate: fate(visit, &pending, next_way, &ways),
         can_call: ways.contains(&Way::Call),
         can_mail: ways.contains(&Way::Mail),
         page: visit.page(""),
@@ -238,8 +238,9 @@ async fn page(
     Ok(show_as(status, &template))
 }
 
-/// Honest words on a code that may not come, and what to do. That another one takes another way is said only where it does.
-pub(super) fn fate(visit: &Visit, pending: &Pending, next: NextWay) -> Option<&'static str> {
+/// Honest words on a code that may not come, and what to do. That another one takes another way is said only where it does; whose operator
+/// takes no SMS is told of a call where one can be had.
+pub(super) fn fate(visit: &Visit, pending: &Pending, next: NextWay, ways: &[Way]) -> Option<&'static str> {
     let fate = pending.fate?;
     let words = visit.words;
     let by = |another: &'static str, same: &'static str| match next {
@@ -253,6 +254,7 @@ pub(super) fn fate(visit: &Visit, pending: &Pending, next: NextWay) -> Option<&'
         return Some(words.t(if fate.is_unsure { unsure } else { "code-fate-failed-again" }));
     }
     match fate.delivery {
+        Some(Delivery::Blocked) if ways.contains(&Way::Call) => Some(words.t("code-fate-blocked-call")),
         Some(Delivery::Blocked) => Some(words.t("code-fate-blocked")),
         Some(Delivery::Undelivered) => Some(words.t("code-fate-undelivered")),
         Some(Delivery::Failed) => Some(words.t(by("code-fate-failed", "code-fate-failed-again"))),

@@ -186,8 +186,8 @@ async fn page(
     for which in BOTH {
         let (kind, language) = (kind(which), sender.words.language);
         let next_way = dispatch::next_way(&mut tx, kind, language).await?;
-        let can_call = dispatch::call_for(&mut tx, kind, language).await?.is_some();
-        codes.push(shown(sender, &change, which, next_way, can_call.then(|| call(which))));
+        let call = dispatch::call_for(&mut tx, kind, language).await?.map(|_| Way::Call);
+        codes.push(shown(sender, &change, which, next_way, call.as_slice()));
     }
     drop(tx);
     let minutes = rules.sign_in.code_life.as_secs() / 60;
@@ -217,7 +217,7 @@ fn call(which: Holds) -> &'static str {
     }
 }
 
-fn shown(sender: &Sender, change: &NumberChange, which: Holds, next_way: NextWay, call: Option<&'static str>) -> Code {
+fn shown(sender: &Sender, change: &NumberChange, which: Holds, next_way: NextWay, ways: &[Way]) -> Code {
     let words = sender.words;
     let (again, error, number) = match which {
         Holds::Old => ("old", "old_code_error", sender.actor.grouped_mobile()),
@@ -233,14 +233,14 @@ fn shown(sender: &Sender, change: &NumberChange, which: Holds, next_way: NextWay
         field: field(which),
         error,
         again,
-        call,
+        call: ways.contains(&Way::Call).then(|| call(which)),
         label: words.t(label(which)),
         number,
         is_proved: matches!(state, CodeState::Proved { .. }),
         is_sent: pending.is_some(),
         resend_at,
         seconds: resend_at.map_or(0, |at| at.seconds_since(sender.now)),
-        fate: pending.and_then(|pending| code::fate(sender, pending, next_way)),
+        fate: pending.and_then(|pending| code::fate(sender, pending, next_way, ways)),
     }
 }
 
