@@ -17,6 +17,12 @@ pub enum Fault {
     /// The gateway can't call.
     #[error("the gateway can't call")]
     Call,
+    /// The kind is read out, and the template doesn't call: nobody would get it.
+    #[error("its messages are read out over the phone: say is_call = true")]
+    Silent,
+    /// The kind is an SMS, and the template calls: people would be told that a message came.
+    #[error("its messages are no calls: leave is_call out")]
+    Rings,
     /// The kind brings no such value.
     #[error("{place}: the message has no value {:?}", plain_word(.value))]
     Value {

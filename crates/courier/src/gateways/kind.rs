@@ -1,6 +1,6 @@
 //! Kinds of messages, as far as a template must know them: which values they bring, and what those are made of.
 
-use super::Mapping;
+use super::{Fault, Mapping};
 
 /// A kind of message and the values it brings. The kinds are those of whoever posts; the courier only counts.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,20 @@ impl Kind {
         let is_taken = |value: &Value| mapping.parameters.iter().any(|parameter| parameter.value == value.name);
         self.values.iter().filter(|value| value.is_needed && !is_taken(value)).map(|value| value.name).collect()
     }
+
+    /// What is wrong with how a mapping brings it: as a call what is an SMS, or the other way round.
+    pub(crate) fn fault_of_call(&self, mapping: &Mapping) -> Option<Fault> {
+        match (is_read_out(self.name), mapping.is_call) {
+            (true, false) => Some(Fault::Silent),
+            (false, true) => Some(Fault::Rings),
+            (true, true) | (false, false) => None,
+        }
+    }
+}
+
+/// Whether a kind of message is read out over the phone: it is in its name.
+pub(crate) fn is_read_out(kind: &str) -> bool {
+    kind.ends_with("_call")
 }
 
 /// What can be known of a value before there is one.
@@ -41,4 +55,21 @@ pub enum Signs {
     Word,
     /// Whatever people write.
     Text,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_out_calls_and_nothing_else_does() {
+        let fault = |name: &'static str, is_call: bool| {
+            let mapping =
+                Mapping { kind: name.into(), language: None, template: "t".into(), parameters: Vec::new(), is_call };
+            Kind { name, values: &[] }.fault_of_call(&mapping)
+        };
+        assert_eq!((fault("filing_call", true), fault("filing_code", false)), (None, None));
+        assert_eq!(fault("filing_call", false), Some(Fault::Silent), "nobody would get it");
+        assert_eq!(fault("filing_code", true), Some(Fault::Rings), "the page says that an SMS came");
+    }
 }

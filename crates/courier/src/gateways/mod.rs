@@ -47,6 +47,7 @@ pub use ippanel::{Ippanel, IppanelSettings};
 pub use iranpayamak::{Iranpayamak, IranpayamakSettings};
 pub use kavenegar::{Kavenegar, KavenegarSettings};
 pub use key::{Key, plain_word};
+pub(crate) use kind::is_read_out;
 pub use kind::{Kind, Signs, Value};
 pub use magfa::{Magfa, MagfaSettings};
 pub use mail::{Mail, MailSettings, Safety};

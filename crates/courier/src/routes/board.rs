@@ -8,7 +8,7 @@ use pishkhan_store::{Clock, Db, Moment, OrganisationId, Result};
 
 use super::probes::Probes;
 use super::{Condition, Route, RouteId, everyones, keep_condition};
-use crate::gateways::{Accepted, Channel, Gateway, Kind, Outgoing, Purpose, SendError, Work};
+use crate::gateways::{Accepted, Channel, Gateway, Kind, Outgoing, Purpose, SendError, Work, is_read_out};
 use crate::outbox::Claimed;
 
 /// A way out that is open: a route with its gateway, or the gateway of the settings, which is no route.
@@ -192,7 +192,7 @@ impl Board {
             (it.organisation == *organisation || it.organisation == house)
                 && it.definition.is_held_up(template, language, channel)
         });
-        if ways.is_empty() && channel == Channel::Sms && !template.ends_with("_call") && !is_held_up {
+        if ways.is_empty() && channel == Channel::Sms && !is_read_out(template) && !is_held_up {
             ways.push(self.default.clone());
         }
         ways.sort_by_key(|carrier| {

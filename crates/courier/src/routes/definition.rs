@@ -7,7 +7,7 @@ use crate::Network;
 use crate::gateways::callback::{CallbackRule, TextRule};
 use crate::gateways::{
     Accepted, Channel, Fault, Gateway, GatewaySettings, Kind, Mapping, Outgoing, Purpose, SendError, SettingsError,
-    Spoken, Work, plain_word,
+    Spoken, Work, is_read_out, plain_word,
 };
 
 /// A gateway, what it is for, and the templates that it has there.
@@ -108,15 +108,15 @@ impl RouteDefinition {
         {
             return Err(fault.into());
         }
-        for mapping in self.templates.iter().filter(|_| !self.gateway.templates_have_text()) {
+        let has_text = self.gateway.templates_have_text();
+        for mapping in &self.templates {
             let kind = kinds.iter().find(|kind| kind.name == mapping.kind);
-            let lacking = kind.map(|kind| kind.lacking(mapping)).unwrap_or_default();
-            if !lacking.is_empty() {
-                return Err(DefinitionError::Template {
-                    kind: mapping.kind.clone(),
-                    language: mapping.language,
-                    fault: Fault::Lacks(lacking),
-                });
+            let lacking = kind.filter(|_| !has_text).map(|kind| kind.lacking(mapping)).unwrap_or_default();
+            let by_call = kind.and_then(|kind| kind.fault_of_call(mapping));
+            let fault = if lacking.is_empty() { by_call } else { Some(Fault::Lacks(lacking)) };
+            if let Some(fault) = fault {
+                let (kind, language) = (mapping.kind.clone(), mapping.language);
+                return Err(DefinitionError::Template { kind, language, fault });
             }
         }
         let is_there = |purpose: Purpose| self.templates.iter().any(|mapping| Purpose::of(&mapping.kind) == purpose);
@@ -137,11 +137,10 @@ impl RouteDefinition {
     /// gateway sends no free text, what has no template there is another route's: trying it here would fail, and make this route stand back for
     /// the rest. So is everywhere what has one that doesn't fit any more.
     pub fn carries(&self, template: &str, language: Language, channel: Channel) -> bool {
-        let is_call = |kind: &str| kind.ends_with("_call");
         self.is_for(template, channel)
             && !self.lacks(template, language)
             && (self.gateway.sends_texts() || self.mapping(template, language).is_some())
-            && (!is_call(template) || self.mapping(template, language).is_some_and(|mapping| mapping.is_call))
+            && (!is_read_out(template) || self.mapping(template, language).is_some_and(|mapping| mapping.is_call))
     }
 
     /// Whether it would carry this, if its template for it still fitted: it takes another route, or waits.
@@ -164,7 +163,7 @@ impl RouteDefinition {
     /// text. What a template would have to fit for first is not among them: that waits where no other route carries it.
     pub fn left_out(&self, kinds: &[Kind]) -> Vec<&'static str> {
         let is_for =
-            |name: &str| self.purposes.contains(&Purpose::of(name)) && name != "email_code" && !name.ends_with("_call");
+            |name: &str| self.purposes.contains(&Purpose::of(name)) && name != "email_code" && !is_read_out(name);
         let names = kinds.iter().map(|kind| kind.name).filter(|_| !self.gateway.sends_texts());
         let is_there = |name: &str, language| self.mapping(name, language).is_some() || self.lacks(name, language);
         let is_whole = |name: &str| LANGUAGES.iter().all(|language| is_there(name, *language));

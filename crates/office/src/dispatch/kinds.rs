@@ -114,12 +114,11 @@ mod tests {
     #[test]
     fn a_template_without_what_people_need_is_refused() {
         const LINE: &str = r#""kind":"sms_ir","key":"k","line":30001234"#;
-        let cases: [(&str, &[&str], &str); 12] = [
+        let cases: [(&str, &[&str], &str); 11] = [
             ("sign_in_code", &[], "code"),
             ("filing_code", &["code"], ""),
             ("old_number_code", &["code"], "ending"),
             ("old_number_call", &["code"], "ending"),
-            ("new_number_call", &["code"], ""),
             ("letter_registered", &["date"], "number, tracking"),
             ("letter_registered", &["tracking", "date", "number"], ""),
             ("letter_submitted", &["receipt"], ""),

@@ -56,6 +56,14 @@ fn routes_are_described_in_a_file_and_shown_without_their_keys() {
         (described.replace("\"code\"", "\"s3cretkey\""), "unknown variant `…`, expected"),
         (described.replace("key =", "s3cretkey ="), "unknown field `…`, expected"),
         (format!("{described}{}", template.replace("sign_in_code", "s3cretkey")), "no kind of message \"…\""),
+        (
+            format!("{described}{}is_call = true\n", template.replace("greeting", "code")),
+            "the template of sign_in_code: its messages are no calls",
+        ),
+        (
+            format!("{described}{}", template.replace("sign_in_code", "filing_call").replace("greeting", "code")),
+            "the template of filing_call: its messages are read out over the phone: say is_call = true",
+        ),
         (http("headers = { \"s3cretkey: 73195528\" = \"X-Key\" }"), "the header \"…\" has a name or a value"),
         (http("headers = { \"X-Key\" = \"s3cretkey\\n\" }"), "the header \"x-key\" has a name or a value"),
         (format!("{described}{template}"), "no value"),
