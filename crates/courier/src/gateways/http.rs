@@ -31,6 +31,8 @@ pub struct Http {
     by_text: Option<Request>,
     answer: AnswerRule,
     by_template: Option<ByTemplate>,
+    /// None where it calls nobody.
+    by_call: Option<ByTemplate>,
     states: Option<States>,
     account: Option<Account>,
     timeout: Duration,
@@ -43,7 +45,7 @@ impl Http {
     /// Checks the settings and makes ready; nothing is sent.
     pub fn new(settings: HttpSettings) -> Result<Http, HttpSettingsError> {
         let within = |setting: &'static str| move |error| HttpSettingsError::In(setting, Box::new(error));
-        if settings.templates_only && settings.template.is_none() {
+        if settings.templates_only && settings.template.is_none() && settings.call.is_none() {
             return Err(HttpSettingsError::NothingToSend);
         }
         if settings.timeout.is_zero() || settings.timeout > Duration::from_hours(1) {
@@ -53,6 +55,7 @@ impl Http {
         let timeout = settings.timeout.min(LONGEST);
         let from = settings.from.as_str();
         let by_template = settings.template.as_ref().map(|it| ByTemplate::new(it, from)).transpose();
+        let by_call = settings.call.as_ref().map(|it| ByTemplate::calling(it, from)).transpose();
         let states = settings.status.as_ref().map(|it| States::new(it, from)).transpose();
         let account = settings.credit.as_ref().map(|it| Account::new(it, from)).transpose();
         Ok(Http {
@@ -60,6 +63,7 @@ impl Http {
             by_text: if settings.templates_only { None } else { Some(by_text(&settings)?) },
             answer: answer_rule(settings.success.as_deref(), settings.message_id.as_deref())?,
             by_template: by_template.map_err(within("template"))?,
+            by_call: by_call.map_err(within("call"))?,
             states: states.map_err(within("status"))?,
             account: account.map_err(within("credit"))?,
             timeout,
@@ -77,8 +81,10 @@ impl Http {
     }
 
     async fn template(&self, message: &Outgoing, mapping: &Mapping) -> Result<Accepted, SendError> {
-        let Some(by_template) = &self.by_template else {
-            return Err(SendError::Setup("the gateway has no templates".into()));
+        let by_template = if mapping.is_call { &self.by_call } else { &self.by_template };
+        let Some(by_template) = by_template else {
+            let lacks = if mapping.is_call { "the gateway can't call" } else { "the gateway has no templates" };
+            return Err(SendError::Setup(lacks.into()));
         };
         let placed = by_template.placed(mapping, message)?;
         let values = Values {
@@ -147,10 +153,12 @@ impl Gateway for Http {
 
     /// What the settings say. Whoever hands our id over does so where the service wants it to know a repeat by.
     fn abilities(&self) -> Abilities {
+        let mut all = [&self.by_template, &self.by_call].into_iter().flatten();
+        let has_any = self.by_template.is_some() || self.by_call.is_some();
         Abilities {
-            templates: self.by_template.as_ref().map(|_| &TEMPLATES),
+            templates: has_any.then_some(&TEMPLATES),
             drops_repeated_texts: self.by_text.as_ref().is_some_and(|request| request.has("id")),
-            drops_repeated_templates: self.by_template.as_ref().is_some_and(|it| it.request.has("id")),
+            drops_repeated_templates: has_any && all.all(|it| it.request.has("id")),
             reports: self.states.as_ref().map_or(Reports::Never, States::reports),
         }
     }
@@ -168,7 +176,8 @@ impl Gateway for Http {
     }
 
     fn faults(&self, mapping: &Mapping, kind: Option<&Kind>) -> Vec<Fault> {
-        match &self.by_template {
+        let by_call = self.by_call.as_ref().filter(|_| mapping.is_call);
+        match by_call.or(self.by_template.as_ref()) {
             Some(by_template) => by_template.faults(mapping, kind, &self.from),
             None => vec![Fault::NoTemplates],
         }

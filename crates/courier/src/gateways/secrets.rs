@@ -234,9 +234,10 @@ mod tests {
         assert_eq!(said, "… … … … … … … … send {text} 3000");
         let questions = r#"{"kind":"http","url":"https://desk.example.ir/send","body":"{\"text\":\"{text}\"}",
             "template":{"request":{"url":"https://desk.example.ir/by","body":"{\"pin\":\"k3y3\",\"v\":{{values}}}"}},
+            "call":{"request":{"url":"https://desk.example.ir/by","body":"{\"pin\":\"k3y6\",\"v\":{{values}}}"}},
             "status":{"request":{"url":"https://desk.example.ir/{message_id}?key=k3y4"},"state":"/s","states":{"1":"sent"}},
             "credit":{"request":{"url":"https://desk.example.ir/","headers":{"X-Key":"k3y5"}},"amount":"/c","unit":"rials"}}"#;
-        assert_eq!(hidden(questions, "k3y3 k3y4 k3y5 {values} sent"), "… … … {values} sent");
+        assert_eq!(hidden(questions, "k3y3 k3y4 k3y5 k3y6 {values} sent"), "… … … … {values} sent");
     }
 
     #[test]

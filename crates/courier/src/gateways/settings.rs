@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Channel, Gateway, Ghasedak, GhasedakSettings, Http, HttpSettings, HttpSettingsError, Ippanel, IppanelSettings,
-    Iranpayamak, IranpayamakSettings, Kavenegar, KavenegarSettings, Magfa, MagfaSettings, Mail, MailSettings,
+    Iranpayamak, IranpayamakSettings, Kavenegar, KavenegarSettings, Magfa, MagfaSettings, Mail, MailSettings, Mapping,
     Melipayamak, MelipayamakSettings, Smpp, SmppSettings, SmsIr, SmsIrSettings, Spool, Twilio, TwilioSettings, Vonage,
     VonageSettings,
 };
@@ -118,10 +118,10 @@ impl GatewaySettings {
         }
     }
 
-    /// Whether what sends by its templates hands over the whole text, too, in which everything stands.
-    pub fn templates_have_text(&self) -> bool {
+    /// Whether what sends by such a template hands over the whole text, too, in which everything stands.
+    pub fn templates_have_text(&self, mapping: &Mapping) -> bool {
         let GatewaySettings::Http(settings) = self else { return false };
-        settings.template.as_ref().is_some_and(|template| {
+        settings.by(mapping).is_some_and(|template| {
             [&template.request.url, &template.request.body].iter().any(|part| part.contains("{text}"))
         })
     }

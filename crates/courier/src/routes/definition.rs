@@ -108,10 +108,10 @@ impl RouteDefinition {
         {
             return Err(fault.into());
         }
-        let has_text = self.gateway.templates_have_text();
         for mapping in &self.templates {
             let kind = kinds.iter().find(|kind| kind.name == mapping.kind);
-            let lacking = kind.filter(|_| !has_text).map(|kind| kind.lacking(mapping)).unwrap_or_default();
+            let is_read = |_: &&Kind| !self.gateway.templates_have_text(mapping);
+            let lacking = kind.filter(is_read).map(|kind| kind.lacking(mapping)).unwrap_or_default();
             let by_call = kind.and_then(|kind| kind.fault_of_call(mapping));
             let fault = if lacking.is_empty() { by_call } else { Some(Fault::Lacks(lacking)) };
             if let Some(fault) = fault {

@@ -13,7 +13,7 @@ use super::settings::{HttpSettingsError, HttpTemplate};
 pub(super) const TEMPLATES: TemplateRules =
     TemplateRules { is_numbered: false, places: &[], rule: |_| PlaceRule::default(), can_call: false };
 
-/// The request that sends by a template.
+/// The request that sends by a template, or reads out by one.
 pub(super) struct ByTemplate {
     pub(super) request: Request,
     pub(super) answer: AnswerRule,
@@ -24,6 +24,7 @@ pub(super) struct ByTemplate {
     takes_any: bool,
     rule: PlaceRule,
     is_numbered: bool,
+    can_call: bool,
 }
 
 impl ByTemplate {
@@ -50,6 +51,7 @@ impl ByTemplate {
             answer: answer_rule(settings.success.as_deref(), settings.message_id.as_deref())?,
             rule: PlaceRule { longest: settings.longest, spaces: settings.spaces, refused: settings.refused.clone() },
             is_numbered: settings.is_numbered,
+            can_call: false,
             request,
             each,
         };
@@ -59,9 +61,14 @@ impl ByTemplate {
         Ok(by_template)
     }
 
+    /// The same for a request by which people are called.
+    pub(super) fn calling(settings: &HttpTemplate, from: &str) -> Result<ByTemplate, HttpSettingsError> {
+        Ok(ByTemplate { can_call: true, ..ByTemplate::new(settings, from)? })
+    }
+
     /// What is wrong with a mapping.
     pub(super) fn faults(&self, mapping: &Mapping, kind: Option<&Kind>, from: &str) -> Vec<Fault> {
-        let rules = TemplateRules { is_numbered: self.is_numbered, ..TEMPLATES };
+        let rules = TemplateRules { is_numbered: self.is_numbered, can_call: self.can_call, ..TEMPLATES };
         let takes = |place: &str| self.takes_any || self.places.contains(place);
         let mut faults = check_by(&rules, mapping, kind, |place| takes(place).then(|| self.rule.clone()));
         let fills = |place: &String| mapping.parameters.iter().any(|parameter| parameter.name == *place);

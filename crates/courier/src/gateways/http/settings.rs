@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{Delivery, plain_word};
+use super::super::{Delivery, Mapping, plain_word};
 
 /// How a web service wants its messages. URL, header values and body are templates: `{to}` (`+989…`), `{to_digits}` (`989…`),
 /// `{to_national}` (`09…`), `{text}`, `{id}` (ours, the same over all tries), `{template}` and `{from}`.
@@ -40,6 +40,9 @@ pub struct HttpSettings {
     /// How it sends by templates of its own; None when it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<HttpTemplate>,
+    /// How it calls people, and reads out by templates of its own; None when it doesn't.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<HttpTemplate>,
     /// How it is asked what became of a message; None when it doesn't say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<HttpStatus>,
@@ -69,7 +72,7 @@ pub struct HttpRequest {
     pub content_type: String,
 }
 
-/// How a web service sends by its own templates. Its request has the places of [`HttpSettings`], and `{pattern}` (the mapping's template),
+/// How a web service sends, or reads out, by its own templates. Its request has the places of [`HttpSettings`], and `{pattern}` (the mapping's template),
 /// `{value:NAME}` (the value in the mapping's place of that name) and `{values}` (all of them, each written as `each` says).
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -170,6 +173,7 @@ impl Default for HttpSettings {
             from: String::new(),
             templates_only: false,
             template: None,
+            call: None,
             status: None,
             credit: None,
         }
@@ -188,12 +192,17 @@ impl HttpSettings {
         }
     }
 
+    /// How it sends by such a mapping.
+    pub(in super::super) fn by(&self, mapping: &Mapping) -> Option<&HttpTemplate> {
+        if mapping.is_call { self.call.as_ref() } else { self.template.as_ref() }
+    }
+
     /// All its requests.
     pub(in super::super) fn requests(&self) -> Vec<HttpRequest> {
-        let template = self.template.as_ref().map(|it| it.request.clone());
+        let templates = [&self.template, &self.call].into_iter().flatten().map(|it| it.request.clone());
         let status = self.status.as_ref().map(|it| it.request.clone());
         let credit = self.credit.as_ref().map(|it| it.request.clone());
-        [self.request()].into_iter().chain(template).chain(status).chain(credit).collect()
+        [self.request()].into_iter().chain(templates).chain(status).chain(credit).collect()
     }
 }
 
@@ -241,7 +250,7 @@ pub enum HttpSettingsError {
     #[error("timeout must be from 1 second to a minute")]
     Timeout,
     /// No free text, and no templates either.
-    #[error("templates_only needs the setting template")]
+    #[error("templates_only needs the setting template, or call")]
     NothingToSend,
     /// In one of the settings that have settings of their own.
     #[error("{0}: {1}")]

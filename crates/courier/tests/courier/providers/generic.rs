@@ -93,6 +93,40 @@ async fn texts_and_templates_go_by_requests_of_their_own() {
 }
 
 #[tokio::test]
+async fn people_are_called_by_a_request_of_its_own() {
+    let taken = |id: u64| json!({ "ok": true, "id": id });
+    let body = json!({ "to": "09121234567", "voice": "spoken", "say": "012345678901" });
+    let called = exchange("POST /v2/call", HEADER, Body::Json(body), 200, &taken(9));
+    let fake = Fake::start(vec![called, by_template(200, &taken(8))]).await;
+    let address = &fake.service.address;
+    let mut calling = settings(address);
+    calling["call"] = json!({
+        "request": {
+            "url": format!("{address}/v2/call"),
+            "headers": { "X-Key": KEY },
+            "body": r#"{"to":"{to_national}","voice":"{pattern}","say":"{value:say}"}"#,
+        },
+        "success": "/ok=true",
+        "message_id": "/id",
+    });
+    let gateway = opened(calling);
+    let call = Mapping { is_call: true, ..mapping("spoken", &[("say", "tracking")]) };
+    assert_eq!(gateway.send_template(&message(), &call).await, Ok(Accepted { gateway_id: Some("9".into()) }));
+    assert_eq!(gateway.send_template(&message(), &letter()).await, Ok(Accepted { gateway_id: Some("8".into()) }));
+    fake.done();
+    for mapping in [&call, &letter()] {
+        assert!(gateway.faults(mapping, Some(&REGISTERED)).is_empty(), "{mapping:?}");
+    }
+    assert!(!gateway.abilities().drops_repeated_templates, "its call hands no id over");
+
+    let silent = opened(settings("http://127.0.0.1:9"));
+    let told: Vec<String> = silent.faults(&call, Some(&REGISTERED)).iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["the gateway can't call"]);
+    let error = silent.send_template(&message(), &call).await.expect_err("no SMS goes instead");
+    assert_eq!(kind(&error), "setup");
+}
+
+#[tokio::test]
 async fn values_stand_where_the_settings_want_them() {
     // As fields of a form, as one field, and in an address by name.
     let fields = form(&[("to", "09121234567"), ("t", "letter"), ("no", "1405/د/101"), ("code", "012345678901")]);
