@@ -13,13 +13,15 @@ use pishkhan_courier::waiting;
 use pishkhan_store::{Db, Place};
 use pishkhan_testkit::on_postgres;
 
-use crate::kills::{begin, let_claims_run_out, say, until_sent, worker};
+use crate::kills::{begin, let_claims_run_out, say, say_as, until_done, until_sent, worker};
 use crate::repeating::is_whole;
 use crate::{done, folder};
 
 const KILLS: usize = 5;
 /// How many messages are posted before each kill. With those that hang on, nineteen are in the air; the program has twenty places for news.
 const CROWD: usize = 10;
+const KEYED: &str = r#"{"text":"{text}","id":"{id}"}"#;
+const PLAIN: &str = r#"{"text":"{text}"}"#;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_kill_doubles_no_message_more_than_once_however_many_are_in_the_air() {
@@ -43,8 +45,8 @@ async fn survive(data: &Path, place: &Place, settings: &[String]) {
     let typed = format!("org add nemune --name نمونه --url https://desk.example.ir {}", settings.join(" "));
     done(data, typed.trim_end());
     let heard = Heard::default();
-    let keyed = add(&db, &heard.listens("keyed"), r#"{"text":"{text}","id":"{id}"}"#).await;
-    add(&db, &heard.listens("plain"), r#"{"text":"{text}"}"#).await;
+    let keyed = add(&db, &heard.listens("keyed"), KEYED).await;
+    add(&db, &heard.listens("plain"), PLAIN).await;
     let (mut ids, mut caught) = (BTreeMap::new(), BTreeMap::<String, usize>::new());
     for kill in 0..KILLS {
         for number in 0..CROWD {
@@ -89,6 +91,56 @@ async fn survive(data: &Path, place: &Place, settings: &[String]) {
     }
     let ways: BTreeSet<&str> = known.taken.values().map(|copies| copies[0].0.as_str()).collect();
     assert_eq!(ways.len(), 2, "both routes had some");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kill_doubles_no_code_for_anybody() {
+    let data = folder("killed-codes");
+    kill_at_codes(&data, &Place::Folder(data.clone()), &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nor_does_it_on_postgresql() {
+    on_postgres(async |url| {
+        let place = Place::Postgres { url: url.clone(), connections: 2 };
+        let settings = ["--set".to_owned(), format!("database.url={url}")];
+        kill_at_codes(&folder("killed-codes-postgres"), &place, &settings).await;
+    })
+    .await;
+}
+
+/// A code goes again where a second one is dropped. Elsewhere it doesn't: it is put aside, and whoever waits reads that nobody knows.
+async fn kill_at_codes(data: &Path, place: &Place, settings: &[String]) {
+    let db = Db::open(place).await.expect("the database opens");
+    let typed = format!("org add nemune --name نمونه --url https://desk.example.ir {}", settings.join(" "));
+    done(data, typed.trim_end());
+    let heard = Heard::default();
+    for (by, body, copies, put_aside) in [("keyed", KEYED, 2, 0), ("plain", PLAIN, 1, 1)] {
+        let route = add(&db, &heard.listens(by), body).await;
+        // The first copy is left without an answer.
+        let text = format!("{by}.0");
+        let id = say_as(&db, "sign_in_code", "+989120000000", &text).await;
+        let mut working = worker(data, settings).spawn().expect("the program starts");
+        let is_in_the_air = until_all_hang(&db, &heard).await;
+        working.kill().expect("the worker can be killed");
+        working.wait().expect("the worker is gone");
+        assert!(is_in_the_air, "the code is with its gateway");
+        heard.known().hanging.clear();
+        let_claims_run_out(&db).await;
+        let mut working = worker(data, settings).spawn().expect("the program starts");
+        let given_up = until_done(&db).await;
+        working.kill().expect("the worker can be killed");
+        working.wait().expect("the worker is gone");
+        assert_eq!(given_up, Some(put_aside), "{by}");
+        let taken = heard.known().taken.remove(&text).unwrap_or_default();
+        assert_eq!(taken.len(), copies, "{by}: {taken:?}");
+        let own = if by == "keyed" { id } else { String::new() };
+        assert!(taken.iter().all(|copy| *copy == (by.to_owned(), own.clone())), "{taken:?}");
+        let mut tx = begin(&db).await;
+        routes::remove(&mut tx, &route).await.expect("it is removed");
+        tx.commit().await.expect("it is kept");
+    }
+    db.close().await;
 }
 
 /// What both providers heard.

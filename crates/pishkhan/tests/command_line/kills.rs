@@ -186,12 +186,17 @@ pub async fn begin(db: &Db) -> Tx {
     db.begin(&OrganisationId("nemune".into()), Clock::system().now()).await.expect("the database lets us begin")
 }
 
-/// Posts a message in an act of its own.
+/// Posts news in an act of its own.
 pub async fn say(db: &Db, to: &str, text: &str) -> String {
+    say_as(db, "letter_registered", to, text).await
+}
+
+/// The same for a message of any kind.
+pub async fn say_as(db: &Db, template: &'static str, to: &str, text: &str) -> String {
     let mut tx = begin(db).await;
     let message = Message {
         to: to.into(),
-        template: "letter_registered",
+        template,
         text: text.into(),
         language: Language::Persian,
         values: Vec::new(),
@@ -206,14 +211,19 @@ pub async fn say(db: &Db, to: &str, text: &str) -> String {
 
 /// Whether all that is due was sent in the end.
 pub async fn until_sent(db: &Db) -> bool {
+    until_done(db).await == Some(0)
+}
+
+/// How many messages were given up once nothing more is due.
+pub async fn until_done(db: &Db) -> Option<i64> {
     for _ in 0..600 {
         let mut tx = begin(db).await;
         let left = waiting(&mut tx).await.expect("the statement is well");
         drop(tx);
         if left.due + left.later == 0 {
-            return left.parked == 0;
+            return Some(left.parked + left.ended);
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    false
+    None
 }
