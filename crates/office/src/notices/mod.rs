@@ -7,7 +7,7 @@ mod sample;
 mod wording;
 
 pub use change::{Change, ChangeError, change};
-pub use notice::{Notice, can_be_off, is_chosen, kind, kinds};
+pub use notice::{Always, Notice, always, can_be_off, is_chosen, kind, kinds};
 pub use rows::find;
 pub use sample::sample;
 pub(crate) use sample::sample_of;

@@ -17,14 +17,35 @@ const CODES: [&str; 9] = [
     "new_number_call",
     "email_code",
 ];
-/// What is promised: number and tracking code, the outcome, that nobody's letter lapses unwarned, the proof of service, and that neither
-/// number nor address is changed behind its holder's back.
-const PROMISED: [&str; 6] =
-    ["letter_registered", "letter_rejected", "sender_warned", "letter_answered", "number_changed", "email_changed"];
+/// The kinds that are always sent, and why.
+const ALWAYS: [(&str, Always); 6] = [
+    ("letter_registered", Always::Number),
+    ("letter_rejected", Always::Outcome),
+    ("sender_warned", Always::Warning),
+    ("letter_answered", Always::Service),
+    ("number_changed", Always::Account),
+    ("email_changed", Always::Account),
+];
 
 /// What goes to a number only where an organisation has chosen that: it goes by e-mail, an SMS costs money, and after a SIM was swapped it
 /// reaches whoever is warned of.
 const CHOSEN: [&str; 1] = ["device_added"];
+
+/// Why a message is sent whatever an organisation says: without it somebody would lose a number, a right or an account unawares, for they are not
+/// there when it happens, and no other message tells them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Always {
+    /// Letter number and tracking code, by which the sender finds the letter. The receipt's page says that they come by SMS.
+    Number,
+    /// The outcome, which is promised by SMS before a letter is sent; an objection has its days from then on.
+    Outcome,
+    /// No letter lapses unwarned.
+    Warning,
+    /// The law wants an answer served; this is how, and its delivery the proof.
+    Service,
+    /// Neither number nor address is changed behind its holder's back.
+    Account,
+}
 
 /// What an organisation says of a kind of message.
 #[derive(Clone, Debug)]
@@ -65,9 +86,14 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
     kinds().find(|kind| kind.name == name)
 }
 
+/// Why it is always sent; None where an organisation chooses.
+pub fn always(kind: &Kind) -> Option<Always> {
+    ALWAYS.into_iter().find(|(name, _)| *name == kind.name).map(|(_, why)| why)
+}
+
 /// Whether an organisation may leave it unsent.
 pub fn can_be_off(kind: &Kind) -> bool {
-    !PROMISED.contains(&kind.name)
+    always(kind).is_none()
 }
 
 /// Whether it is an SMS beside an e-mail, which an organisation has to choose.
@@ -83,7 +109,7 @@ mod tests {
     fn codes_are_nobodys_to_word_and_promises_are_kept() {
         assert_eq!(kinds().count(), KINDS.len() - CODES.len());
         assert!(kind("sign_in_code").is_none() && kind("greeting").is_none());
-        for name in PROMISED {
+        for (name, _) in ALWAYS {
             assert!(!can_be_off(kind(name).expect("it is a kind")), "{name}");
         }
         assert!(can_be_off(kind("letter_submitted").expect("it is a kind")));

@@ -149,18 +149,23 @@ async fn promises_are_sent_and_codes_are_not_here() {
     on_both(async |app| {
         let administrator = app.staff(Role::Administrator).await;
         let page = administrator.get(PAGE).await.ok();
-        for kind in [
-            "letter_registered",
-            "letter_rejected",
-            "sender_warned",
-            "letter_answered",
-            "number_changed",
-            "email_changed",
+        for (kind, why) in [
+            ("letter_registered", "رسید نامه همین را قول داده است"),
+            ("letter_rejected", "پیش از ارسال نامه گفته‌ایم نتیجه پیامک می‌شود"),
+            ("sender_warned", "هیچ نامه‌ای بی‌هشدار بسته نمی‌شود"),
+            ("letter_answered", "قانون ابلاغ پاسخ را می‌خواهد"),
+            ("number_changed", "صاحب حساب از همین پیامک می‌فهمد"),
+            ("email_changed", "صاحب حساب از همین پیامک می‌فهمد"),
         ] {
+            let told = page.one(&format!("#{kind}"));
+            assert!(told.contains("همیشه فرستاده می‌شود") && told.contains(why), "{kind}: {told}");
             let form = page.form(&format!("{PAGE}/{kind}"));
             assert!(form.choices("sent").is_empty(), "{kind} offers a choice");
             form.forge("sent", "no").send().await.is(400);
         }
+        let chosen = page.all("section[aria-labelledby$=_title] form").len() - 6;
+        assert_eq!(page.all("input[type=checkbox][name=sent]").len(), chosen, "all others are chosen");
+        assert!(page.one("#letter_submitted").contains("فرستنده رسید را همان لحظه روی صفحه می‌گیرد"));
         let token = administrator.form_token().await;
         for kind in [
             "sign_in_code",

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::courier::gateways::{Kind, Value};
 use pishkhan_office::dispatch;
-use pishkhan_office::notices::{self, Change, ChangeError, Notice, WORDING_CHARACTERS, WordingFault};
+use pishkhan_office::notices::{self, Always, Change, ChangeError, Notice, WORDING_CHARACTERS, WordingFault};
 use pishkhan_office::organisations::Organisation;
 use pishkhan_office::persian::Language;
 use pishkhan_office::words::Words;
@@ -35,7 +35,8 @@ struct NoticeRow {
     url: Link,
     /// The same, going back to this kind.
     preview_url: Link,
-    can_be_off: bool,
+    /// Why it is always sent; None where it can be off.
+    always: Option<&'static str>,
     /// What the switch says.
     sent: &'static str,
     is_off: bool,
@@ -170,13 +171,14 @@ fn row(page: &Page, organisation: &Organisation, notice: &Notice, faults: &[(Lan
         word: delivery::kind(page, kind.name),
         url: links::desk_notice(kind.name),
         preview_url: links::desk_notice(kind.name).at(kind.name),
-        can_be_off: notices::can_be_off(kind),
+        always: always(page, kind),
         sent: page.t(if notices::is_chosen(kind) { "notices-sent-too" } else { "notices-sent" }),
         is_off: notice.is_off,
         note: match kind.name {
             "objection_decided" => Some(page.t("notices-both-rulings")),
             "letter_answered" => Some(page.t("notices-without-number")),
             "device_added" => Some(page.t("notices-by-mail")),
+            "letter_submitted" => Some(page.t("notices-receipt")),
             _ => None,
         },
         places: kind.values.iter().map(place).collect(),
@@ -185,6 +187,18 @@ fn row(page: &Page, organisation: &Organisation, notice: &Notice, faults: &[(Lan
             .map(|language| wording_row(page, organisation, notice, language, faults))
             .collect(),
     }
+}
+
+/// Why it is always sent, where it is.
+fn always(page: &Page, kind: &Kind) -> Option<&'static str> {
+    let why = match notices::always(kind)? {
+        Always::Number => "notices-always-number",
+        Always::Outcome => "notices-always-outcome",
+        Always::Warning => "notices-always-warning",
+        Always::Service => "notices-always-service",
+        Always::Account => "notices-always-account",
+    };
+    Some(page.t(why))
 }
 
 fn wording_row(
