@@ -68,12 +68,18 @@ pub(crate) fn brings(template: &str, values: &[(&'static str, String)]) -> bool 
     known.len() == values.len() && known.iter().all(|known| values.iter().any(|(name, _)| *name == known.name))
 }
 
-/// As much of what people wrote as a template may take.
+/// As much of what people wrote as a template may take, by the count of phones, to which some signs are two.
 pub(super) fn shortened(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
+    if text.encode_utf16().count() <= LONGEST {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(LONGEST - 1).collect();
+    let mut room = LONGEST - 1;
+    let fits = |sign: &char| {
+        let fits = sign.len_utf16() <= room;
+        room -= if fits { sign.len_utf16() } else { 0 };
+        fits
+    };
+    let kept: String = text.chars().take_while(fits).collect();
     format!("{}…", kept.trim_end())
 }
 
@@ -151,6 +157,8 @@ mod tests {
     fn what_people_write_is_as_long_as_its_kind_says() {
         assert_eq!(shortened("مدارک کامل نیست"), "مدارک کامل نیست");
         assert_eq!(shortened(&"ا".repeat(300)).chars().count(), LONGEST);
+        assert_eq!(shortened(&"😀".repeat(50)), "😀".repeat(50));
+        assert_eq!(shortened(&"😀".repeat(51)), format!("{}…", "😀".repeat(49)));
     }
 
     #[test]

@@ -10,6 +10,8 @@ pub const WORDING_CHARACTERS: usize = 300;
 
 /// Values that are plain ASCII, always.
 const PLAIN: [&str; 3] = ["receipt", "date", "host"];
+/// Values that are the organisation's own, and however long theirs are.
+const SAME: [&str; 2] = ["host", "organisation"];
 
 /// What must be mended in a wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,9 +84,13 @@ pub fn worded(own: Option<&str>, values: &[(&'static str, String)], otherwise: &
     own.map_or_else(|| otherwise.to_owned(), |own| filled(own, values))
 }
 
-/// How many SMS parts a wording takes at most, with each value as long as it can be.
-pub fn most_parts(kind: &Kind, wording: &str) -> usize {
-    let values: Vec<_> = kind.values.iter().map(|value| (value.name, longest(value))).collect();
+/// How many SMS parts a wording takes at most, with each value as long as it can be; `sample` has those that are the same in every message.
+pub fn most_parts(kind: &Kind, wording: &str, sample: &[(&'static str, String)]) -> usize {
+    let longest_or_same = |value: &Value| {
+        let same = sample.iter().find(|(name, _)| *name == value.name && SAME.contains(name));
+        (value.name, same.map_or_else(|| longest(value), |(_, same)| same.clone()))
+    };
+    let values: Vec<_> = kind.values.iter().map(longest_or_same).collect();
     sms_parts(&filled(wording, &values))
 }
 
@@ -223,9 +229,22 @@ mod tests {
     #[test]
     fn parts_are_counted_with_the_longest_values() {
         let lapsed = kind("letter_lapsed").expect("it is a kind");
-        assert_eq!(most_parts(lapsed, "مهلت {letter} تمام شد"), 1);
-        assert_eq!(most_parts(lapsed, &format!("مهلت {{letter}} تمام شد {}", "ا".repeat(40))), 2);
+        assert_eq!(most_parts(lapsed, "مهلت {letter} تمام شد", &[]), 1);
+        assert_eq!(most_parts(lapsed, &format!("مهلت {{letter}} تمام شد {}", "ا".repeat(40)), &[]), 2);
         let rejected = kind("letter_rejected").expect("it is a kind");
-        assert_eq!(most_parts(rejected, "{date} {reason}"), 2, "a reason has up to a hundred signs");
+        assert_eq!(most_parts(rejected, "{date} {reason}", &[]), 2, "a reason has up to a hundred signs");
+        let submitted = kind("letter_submitted").expect("it is a kind");
+        let parts =
+            |name: &str| most_parts(submitted, "{receipt} {organisation}", &[("organisation", name.to_owned())]);
+        assert_eq!((parts("شهرداری"), parts(&"ا".repeat(62))), (1, 2), "a name is as long as it is");
+    }
+
+    #[test]
+    fn parts_are_counted_as_they_are_cut() {
+        let changed = kind("email_changed").expect("it is a kind");
+        let parts = |wording: &str| most_parts(changed, wording, &[]);
+        assert_eq!([69, 70, 71, 134, 135].map(|n| parts(&"ا".repeat(n))), [1, 1, 2, 2, 3]);
+        assert_eq!(parts(&"😀".repeat(67)), 3, "a pair is not cut in two");
+        assert_eq!((parts(&"a".repeat(160)), parts(&format!("[{}]", "a".repeat(90)))), (1, 2));
     }
 }

@@ -3,4 +3,5 @@
 
 mod speak;
 
-pub use speak::{Count, Words, sms_parts};
+pub use pishkhan_courier::gateways::sms_parts;
+pub use speak::{Count, Words};

@@ -105,10 +105,3 @@ impl<T: Count + Copy> Count for &T {
         (*self).count()
     }
 }
-
-/// How many SMS parts a text takes: 160 characters of plain ASCII, else 70 UTF-16 units; 153 and 67 each when split.
-pub fn sms_parts(text: &str) -> usize {
-    let (alone, split) = if text.is_ascii() { (160, 153) } else { (70, 67) };
-    let units = text.encode_utf16().count();
-    if units <= alone { 1 } else { units.div_ceil(split) }
-}

@@ -117,6 +117,11 @@ async fn a_sample_tells_how_many_parts_it_takes_and_keeps_nothing() {
         answer.says("با بلندترین شماره‌ها و متن‌ها ۲ پیامک می‌شود");
         answer.says("کد 133607133607 از 1405/08/19");
         assert_eq!(app.count("select count(*) from notices").await, 0);
+        // As they are cut on their way: no pair of units in two, and what has brackets in units of Persian.
+        let odd = form(&administrator, "email_changed").await.fill("persian", &"😀".repeat(67));
+        let odd = odd.fill("english", &format!("[{}]", "a".repeat(90))).press("next", "preview").send().await.ok();
+        assert!(odd.one("#email_changed_persian ~ .between .fine").contains("۳ بخش"), "{}", odd.text());
+        assert!(odd.one("#email_changed_english ~ .between .fine").contains("۲ بخش"), "{}", odd.text());
         // Without words of their own, messages are as they come.
         let usual = administrator.get(PAGE).await.ok();
         usual.says("1405/نمونه/101");

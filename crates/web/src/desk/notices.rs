@@ -223,10 +223,12 @@ fn wording_row(
     let own = Some(kept.as_str()).filter(|own| !own.is_empty());
     let values = notices::sample(words, organisation, kind);
     let value_of = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
-    let usual = dispatch::of_kind(words, kind.name, place_text);
+    // Brackets that phones count as one sign, or a shorter wording would be shown than is sent.
+    let usual = dispatch::of_kind(words, kind.name, |name| format!("<{name}>"));
+    let usual = usual.map(|draft| draft.text.replace('<', "{").replace('>', "}"));
     let sample = dispatch::of_kind(words, kind.name, |name| value_of(name).unwrap_or_default());
     let said = sample.map(|draft| notices::worded(own, &draft.values, &draft.text)).unwrap_or_default();
-    let parts = own.map(|own| page.words.n("notices-parts", notices::most_parts(kind, own)));
+    let parts = own.map(|own| page.words.n("notices-parts", notices::most_parts(kind, own, &values)));
     let is_good = faults.is_empty();
     WordingRow {
         id,
@@ -235,7 +237,7 @@ fn wording_row(
         lang: language.code(),
         dir: language.dir(),
         typed,
-        usual: usual.map(|draft| draft.text).unwrap_or_default(),
+        usual: usual.unwrap_or_default(),
         faults,
         sms: is_good.then(|| sms::shown(page, language, &said)),
         parts: parts.filter(|_| is_good),

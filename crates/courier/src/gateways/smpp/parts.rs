@@ -20,13 +20,26 @@ const MOST: usize = 255;
 /// None when it would need more parts than there can be.
 pub(super) fn cut(text: &str, reference: u8, has_gsm: bool) -> Option<Parts> {
     if let Some(signs) = gsm(text).filter(|_| has_gsm) {
-        return headed(GSM, reference, pieces(&signs, 160, 153, |_| false));
+        return headed(GSM, reference, of_signs(&signs));
     }
+    let octets = of_units(text).into_iter().map(|piece| piece.into_iter().flat_map(u16::to_be_bytes).collect());
+    headed(UCS2, reference, octets.collect())
+}
+
+/// How many SMS parts a text takes: 160 signs that are the same in every message of ASCII and one octet in the network's alphabet, else 70 units of
+/// UTF-16; 153 and 67 each when split, and no pair is cut in two. Some gateways find room for more; none cuts such a text into more.
+pub fn sms_parts(text: &str) -> usize {
+    gsm(text).map_or_else(|| of_units(text).len(), |signs| of_signs(&signs).len())
+}
+
+fn of_signs(signs: &[u8]) -> Vec<Vec<u8>> {
+    pieces(signs, 160, 153, |_| false)
+}
+
+fn of_units(text: &str) -> Vec<Vec<u16>> {
     let units: Vec<u16> = text.encode_utf16().collect();
     // The second half of a pair must not begin a part: half a sign is none.
-    let pieces = pieces(&units, 70, 67, |unit| (0xdc00..0xe000).contains(unit));
-    let octets = pieces.into_iter().map(|piece| piece.into_iter().flat_map(u16::to_be_bytes).collect());
-    headed(UCS2, reference, octets.collect())
+    pieces(&units, 70, 67, |unit| (0xdc00..0xe000).contains(unit))
 }
 
 fn pieces<T: Copy>(whole: &[T], alone: usize, each: usize, is_bound: impl Fn(&T) -> bool) -> Vec<Vec<T>> {
@@ -112,6 +125,28 @@ mod tests {
             assert_eq!(cut(text, 7, true).expect("it isn't too long").coding, 8, "{text}");
         }
         assert_eq!(cut("plain", 7, false).expect("it isn't too long").coding, 8);
+    }
+
+    #[test]
+    fn as_many_parts_are_told_as_there_will_be() {
+        for (text, parts) in [
+            (String::new(), 1),
+            ("پ".repeat(70), 1),
+            ("پ".repeat(71), 2),
+            ("پ".repeat(134), 2),
+            ("پ".repeat(135), 3),
+            // 134 units, of which 66 fit into a part.
+            ("😀".repeat(67), 3),
+            ("a".repeat(160), 1),
+            ("a".repeat(306), 2),
+            ("a".repeat(307), 3),
+            // Brackets are two octets in the network's alphabet, and so such a text goes as UCS-2.
+            (format!("[a]{}", "a".repeat(67)), 1),
+            (format!("[a]{}", "a".repeat(68)), 2),
+        ] {
+            assert_eq!(sms_parts(&text), parts, "{text}");
+            assert_eq!(cut(&text, 7, true).expect("it isn't too long").octets.len(), parts, "{text}");
+        }
     }
 
     #[test]
