@@ -32,7 +32,8 @@ pub(super) async fn if_idle(tx: &mut Tx, rules: &Rules, mobile: &Mobile) -> Resu
 pub(super) async fn fall_asleep(tx: &mut Tx, id: &SenderId, who: &Who, reason: &str) -> Result<()> {
     // Before the account, as whoever types such a code takes them.
     email::forget_email_code(tx, id).await?;
-    if !rows::put_to_sleep(tx, id).await? {
+    let closed_at = (*who != Who::Time).then_some(tx.now());
+    if !rows::put_to_sleep(tx, id, closed_at).await? {
         return Ok(());
     }
     sessions::end_all(tx, &Holder::Sender(id.clone())).await?;

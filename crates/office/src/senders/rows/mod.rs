@@ -163,13 +163,14 @@ pub(super) async fn find_idle(tx: &mut Tx, mobile: &Mobile, least: Here) -> Resu
 }
 
 /// False: it slept already. The address goes: whoever comes back proves it anew.
-pub(super) async fn put_to_sleep(tx: &mut Tx, id: &SenderId) -> Result<bool> {
-    let asleep = "update senders set asleep_at = $3, email = '', email_at = null
+pub(super) async fn put_to_sleep(tx: &mut Tx, id: &SenderId, closed_at: Option<Moment>) -> Result<bool> {
+    let asleep = "update senders set asleep_at = $3, closed_at = $4, email = '', email_at = null
                   where organisation_id = $1 and id = $2 and asleep_at is null";
     let done = query(asleep)
         .bind(tx.organisation().as_str())
         .bind(id.as_str())
         .bind(tx.now().0)
+        .bind(closed_at.map(|moment| moment.0))
         .execute(tx.connection())
         .await?;
     Ok(done.rows_affected() == 1)
@@ -188,12 +189,13 @@ pub(super) async fn count_asleep_letters(tx: &mut Tx, mobile: &Mobile) -> Result
     Ok(row.try_get(0)?)
 }
 
-/// The sender who sleeps, has this number, and sent a letter with one of these codes; an empty code is none.
+/// The sender who sleeps, has this number, and sent a letter with one of these codes; an empty code is none, and nor is the tracking code, which
+/// went to the number, where the account was closed.
 pub(super) async fn find_asleep(tx: &mut Tx, mobile: &Mobile, receipt: &str, tracking: &str) -> Result<Option<Sender>> {
     query(
         "select s.id, s.mobile, s.name, s.kind, s.language, s.asleep_at, s.email, s.seen_at, s.proved_at
          from letters l join senders s on s.organisation_id = l.organisation_id and s.id = l.sender_id
-         where l.organisation_id = $1 and (l.receipt_code = $3 or l.tracking_code = $4)
+         where l.organisation_id = $1 and (l.receipt_code = $3 or l.tracking_code = $4 and s.closed_at is null)
            and s.mobile = $2 and s.asleep_at is not null",
     )
     .bind(tx.organisation().as_str())
