@@ -5,7 +5,7 @@
 incoming-words-status = status track tracking
 incoming-words-withdraw = cancel withdraw
 incoming-words-rate = rate rating
-incoming-words-between = letter number no code
+incoming-words-between = letter number no code of my the please
 
 incoming-status =
     { $status }

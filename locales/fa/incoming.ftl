@@ -5,7 +5,7 @@
 incoming-words-status = وضعیت پیگیری رهگیری
 incoming-words-withdraw = لغو انصراف
 incoming-words-rate = امتیاز
-incoming-words-between = نامه شماره کد از
+incoming-words-between = نامه درخواست شماره کد از من لطفا
 
 incoming-status =
     { $status }

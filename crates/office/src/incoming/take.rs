@@ -148,7 +148,14 @@ const HOURS_A_DAY: u32 = 4;
 /// From the narrow to the wide, as all limits are taken. A number is counted over all organisations.
 async fn has_room(tx: &mut Tx, secret: &Secret, limits: &Limits, mobile: &Mobile) -> Result<bool> {
     let subject = limits::subject(secret, "texts in an hour", mobile.as_str());
-    let of_number = limits::take(tx, Over::House, &subject, limits.texts_per_number_per_hour, HOUR).await?;
+    let ceiling = limits.texts_per_number_per_hour;
+    let of_number = limits::take(tx, Over::House, &subject, ceiling, HOUR).await?;
+    if of_number != Taken::Within {
+        return Ok(false);
+    }
+    // Whoever forges a number has its owner written to.
+    let subject = limits::subject(secret, "texts in a day", mobile.as_str());
+    let of_number = limits::take(tx, Over::House, &subject, ceiling.saturating_mul(HOURS_A_DAY), DAY).await?;
     if of_number != Taken::Within {
         return Ok(false);
     }

@@ -13,6 +13,9 @@ const LONGEST: usize = 100;
 /// By this after the word for withdrawing, people tell operators that they want no advertisements. It is not said to us.
 const OPTING_OUT: &str = "11";
 
+/// Phones offer digits on a key, a digit and this sign, as they offer faces.
+const KEYCAP: char = '\u{20E3}';
+
 /// What somebody wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
@@ -45,7 +48,7 @@ impl Wish {
         if text.chars().nth(LONGEST).is_some() {
             return Wish::Unclear;
         }
-        let key = search_key(text);
+        let key = search_key(text).replace(KEYCAP, "");
         let Some((verb, groups)) = taken_apart(&key) else { return Wish::Unclear };
         let Some((code, rest)) = code_of(&groups) else { return without_code(verb, &groups) };
         match TrackingCode::parse(&code) {
@@ -153,6 +156,8 @@ mod tests {
             "پیگیری133607133601",
             "Status 133607133601",
             "TRACK 133607133601.",
+            "لطفاً وضعیت درخواست من: ۱۳۳۶۰۷۱۳۳۶۰۱",
+            "Status of my letter, please: 133607133601",
         ] {
             assert_eq!(Wish::read(text), Wish::Status(code()), "{text}");
         }
@@ -178,7 +183,9 @@ mod tests {
 
     #[test]
     fn a_rating_is_one_digit_from_1_to_5() {
-        for (text, steps) in [("5", 5), ("۱", 1), ("٣", 3), ("امتیاز ۴", 4), ("rate 2", 2), (" 5. ", 5)] {
+        for (text, steps) in
+            [("5", 5), ("۱", 1), ("٣", 3), ("امتیاز ۴", 4), ("rate 2", 2), (" 5. ", 5), ("4\u{FE0F}\u{20E3}", 4)]
+        {
             assert_eq!(Wish::read(text), Wish::Rate(None, steps), "{text}");
         }
         for text in ["133607133601 4", "۱۳۳۶۰۷۱۳۳۶۰۱ ۴", "امتیاز 1336-0713-3601: 4"] {

@@ -82,6 +82,26 @@ async fn an_organisation_answers_as_many_texts_a_day_as_in_four_hours() {
 }
 
 #[tokio::test]
+async fn a_number_is_answered_as_many_texts_a_day_as_in_four_hours() {
+    on_both_as(
+        |plan| plan.rules.limits.texts_per_number_per_hour = 1,
+        async |app| {
+            let line = Line::open(&app).await;
+            for _ in 0..4 {
+                assert_eq!(line.answers(NUMBER, CODE).await, UNKNOWN);
+                app.wait(HOUR + 60).await;
+            }
+            line.is_silent(NUMBER, CODE).await;
+            Line::open(&app.elsewhere()).await.is_silent(NUMBER, CODE).await;
+            assert_eq!(line.answers(STRANGER, CODE).await, UNKNOWN);
+            app.wait(20 * HOUR).await;
+            assert_eq!(line.answers(NUMBER, CODE).await, UNKNOWN);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_told_twice_is_done_once() {
     on_both(async |app| {
         let (_, code) = answered(&app, NUMBER).await;
