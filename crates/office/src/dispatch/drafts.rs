@@ -40,17 +40,19 @@ pub fn registered(words: Words, number: &str, tracking: &str, date: &str) -> Dra
     Draft { kind: "letter_registered", words, text: wording::registered(words, number, tracking, date), values }
 }
 
-/// For a letter that was rejected. A long reason is cut; it stands whole on the letter's page.
+/// For a letter that was rejected. A long reason is cut, and its links go; it stands whole on the letter's page.
 pub fn rejected(words: Words, date: &str, reason: &str, host: &str) -> Draft {
-    let values = vec![("date", date.to_owned()), ("reason", kinds::shortened(reason)), ("host", host.to_owned())];
-    Draft { kind: "letter_rejected", words, text: wording::rejected(words, date, reason, host), values }
+    let reason = kinds::without_links(reason);
+    let values = vec![("date", date.to_owned()), ("reason", kinds::shortened(&reason)), ("host", host.to_owned())];
+    Draft { kind: "letter_rejected", words, text: wording::rejected(words, date, &reason, host), values }
 }
 
-/// For a letter that was returned for completion. What is missing is cut; the list stands whole on its page.
+/// For a letter that was returned for completion. What is missing is cut, and its links go; the list stands whole on its page.
 pub fn returned(words: Words, items: &[String], date: &str, host: &str) -> Draft {
+    let items: Vec<String> = items.iter().map(|item| kinds::without_links(item)).collect();
     let what = kinds::shortened(&items.join(words.t("sms-returned-between")));
     let values = vec![("what", what), ("date", date.to_owned()), ("host", host.to_owned())];
-    Draft { kind: "letter_returned", words, text: wording::returned(words, items, date, host), values }
+    Draft { kind: "letter_returned", words, text: wording::returned(words, &items, date, host), values }
 }
 
 /// For a sender whose time to complete or to reply ends.
@@ -150,6 +152,7 @@ pub fn of_kind(words: Words, kind: &str, value: impl Fn(&'static str) -> String)
 #[cfg(test)]
 mod tests {
     use pishkhan_persian::Language;
+    use pishkhan_persian::text::has_link;
 
     use super::super::{KINDS, brings};
     use super::*;
@@ -163,6 +166,21 @@ mod tests {
             let Some(draft) = draft else { continue };
             assert_eq!(draft.kind, kind.name);
             assert!(brings(draft.kind, &draft.values), "{}", kind.name);
+        }
+    }
+
+    #[test]
+    fn no_message_says_a_link_that_somebody_wrote() {
+        for words in [Language::Persian, Language::English].map(Words::of) {
+            let (link, host) = ("https://example.ir/f", "desk.example.ir");
+            let items = [format!("فرم ({link})"), "قبض آب".to_owned()];
+            for draft in [
+                rejected(words, "1405/08/28", &format!("فرم {link} کامل نیست"), host),
+                returned(words, &items, "1405/09/05", host),
+            ] {
+                assert!(!has_link(&draft.text) && draft.text.contains("فرم"), "{}", draft.text);
+                assert!(draft.values.iter().all(|(_, value)| !has_link(value)), "{}", draft.kind);
+            }
         }
     }
 }

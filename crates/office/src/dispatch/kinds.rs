@@ -3,9 +3,12 @@
 //! until when they have time. The rest stands in the portal, or the message says it in other words.
 
 use pishkhan_courier::gateways::{Kind, Signs, Value};
+use pishkhan_persian::text::has_link;
 
 use crate::registry::PRINTED_SIGNS;
 
+/// Stands for what a message doesn't say.
+const LEFT_OUT: &str = "…";
 /// No template takes more of what people write; the whole stands in the portal.
 const LONGEST: usize = 100;
 
@@ -95,6 +98,18 @@ pub(super) fn call_of(code: &str) -> Option<&'static str> {
     }
 }
 
+/// What people wrote, as a message may say it: without its links, for which some providers refuse all that stands beside them. The whole stands in
+/// the portal.
+pub(super) fn without_links(text: &str) -> String {
+    if !has_link(text) {
+        return text.to_owned();
+    }
+    let words: Vec<&str> = text.split_whitespace().map(|word| if has_link(word) { LEFT_OUT } else { word }).collect();
+    let kept = words.join(" ");
+    // Where spaces stand in the link, too, nothing of the text goes out.
+    if has_link(&kept) { LEFT_OUT.to_owned() } else { kept }
+}
+
 /// The kind of this name.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     const ALL: &[Kind] = &KINDS;
@@ -159,6 +174,19 @@ mod tests {
         assert_eq!(shortened(&"ا".repeat(300)).chars().count(), LONGEST);
         assert_eq!(shortened(&"😀".repeat(50)), "😀".repeat(50));
         assert_eq!(shortened(&"😀".repeat(51)), format!("{}…", "😀".repeat(49)));
+    }
+
+    #[test]
+    fn links_that_people_write_go_and_their_words_stay() {
+        for (text, said) in [
+            ("مدارک کامل نیست", "مدارک کامل نیست"),
+            ("فرم را از www.example.ir/form بگیرید.", "فرم را از … بگیرید."),
+            ("https://example.ir", "…"),
+            ("در example.ir ببینید و/یا بپرسید", "در example.ir ببینید و/یا بپرسید"),
+            ("www\u{2060}.example.ir را ببینید", "… را ببینید"),
+        ] {
+            assert_eq!(without_links(text), said);
+        }
     }
 
     #[test]
