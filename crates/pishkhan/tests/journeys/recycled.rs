@@ -3,7 +3,7 @@
 
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Letter, Sender, TestApp, on_both};
+use pishkhan_testkit::{Letter, Sender, TestApp, at_once, on_both};
 
 const NUMBER: &str = "09121234567";
 const DAY: u64 = 24 * 60 * 60;
@@ -213,6 +213,22 @@ async fn an_administrator_closes_the_epoch_of_a_number() {
         stranger.get(&format!("/letters/{letter}")).await.is(404);
         form.fill("code", &receipt).send().await.is(303);
         stranger.letter(&letter).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_epoch_that_six_close_at_once_is_closed_once() {
+    on_both(async |app| {
+        registered(&app, NUMBER).await;
+        let administrator = app.staff(Role::Administrator).await;
+        let form = administrator.get("/desk/numbers").await.ok().form("/desk/numbers");
+        let form = form.fill("mobile", "۰۹۱۲-۱۲۳-۴۵۶۷").fill("text", "صاحب تازه خط زنگ زد");
+        at_once(vec![form.clone(); 6]).await;
+        let asleep = "select count(*) from senders where asleep_at is not null and closed_at = asleep_at";
+        assert_eq!(app.count(asleep).await, 1);
+        assert_eq!(app.count("select count(*) from events where kind = 'sender_asleep'").await, 1);
+        form.send().await.is(422).says("حسابی با این شماره باز نیست");
     })
     .await;
 }

@@ -9,7 +9,7 @@ use pishkhan_courier::{Courier, CourierRules, Language, Message, post};
 use pishkhan_office::Moment;
 use pishkhan_office::actor::Role;
 use pishkhan_office::dispatch::KINDS;
-use pishkhan_testkit::{Answer, Letter, TestApp, on_both};
+use pishkhan_testkit::{Answer, Letter, TestApp, at_once, on_both};
 
 use crate::routes::{add, answering};
 
@@ -80,6 +80,22 @@ async fn what_can_be_sent_again_is_not_hidden_behind_codes_that_ran_out() {
         after.says("دوباره در صف است");
         after.says("پیامکی کنار گذاشته نشده است");
         assert!(!administrator.get("/desk/numbers").await.ok().has(COUNT));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_six_send_again_at_once_goes_out_once() {
+    on_both(async |app| {
+        gives_up(&app, "letter_registered", 2, None).await;
+        let administrator = app.staff(Role::Administrator).await;
+        let form = administrator.get(ROUTES).await.ok().form("/desk/routes/retry");
+        let answers = at_once(vec![form.clone(); 6]).await;
+        let done = answers.iter().filter(|answer| answer.location().ends_with("again=yes")).count();
+        assert_eq!(done, 1, "the others read that it was done");
+        form.send().await.follow().await.ok().says("دیگر فرستادنی نیست");
+        let sent = app.messages().await.into_iter().filter(|mail| mail.template == "letter_registered").count();
+        assert_eq!(sent, 2, "each once");
     })
     .await;
 }
