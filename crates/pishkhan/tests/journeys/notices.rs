@@ -150,6 +150,19 @@ async fn a_sample_shows_what_would_be_kept_and_not_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_link_that_somebody_wrote_stands_on_the_page_and_in_no_message() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        app.reviewer().await.returns(&letter, "فرم https://example.ir/form").await;
+        let sent = app.last_message_to(&sender.mobile).await.text;
+        assert!(sent.contains("مدرک لازم دارد: فرم …\n") && !sent.contains("://"), "{sent}");
+        sender.letter(&letter).await.says("https://example.ir/form");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn promises_are_sent_and_codes_are_not_here() {
     on_both(async |app| {
         let administrator = app.staff(Role::Administrator).await;
