@@ -6,6 +6,9 @@ use toml::{Table, Value};
 
 use super::{Gateway, Http, Network, Settings};
 
+/// Anybody may guess at the key of the numbers, as often as they like.
+const SHORTEST_KEY: usize = 16;
+
 /// The setting and what is wrong with it.
 type Fault = (&'static str, String);
 
@@ -33,6 +36,14 @@ pub fn each_alone(values: &Table) -> Result<(), Fault> {
 pub fn together(settings: &Settings) -> Result<(), Fault> {
     if let Some(missing) = settings.server.missing_for_tls() {
         return Err((missing, "must be set, since HTTPS needs both certificate_file and key_file".to_owned()));
+    }
+
+    let key = settings.server.metrics_key.reveal();
+    if !(key.is_empty() || key.len() >= SHORTEST_KEY && key.bytes().all(|sign| sign.is_ascii_graphic())) {
+        return Err((
+            "server.metrics_key",
+            format!("must be empty, or {SHORTEST_KEY} signs of ASCII or more, without spaces"),
+        ));
     }
 
     let database = settings.database.url.reveal();

@@ -230,6 +230,13 @@ fn texts_with_a_form_of_their_own_are_checked() {
         fault("", &[], &["database.url=mysql://u:geheim@h/d"]),
         "database.url (--set): must be empty or begin with postgres://"
     );
+    for key in ["short", "0123456789abcde", "0123456789 abcdef", "کلید کلید کلید"] {
+        assert_eq!(
+            fault("", &[], &[&format!("server.metrics_key={key}")]),
+            "server.metrics_key (--set): must be empty, or 16 signs of ASCII or more, without spaces"
+        );
+    }
+    load("", &[], &["server.metrics_key=0123456789abcdef"]).expect("loads");
     assert_eq!(
         fault("", &[], &["messages.http.message_id=id"]),
         "messages.http.message_id (--set): \"id\" is not a JSON pointer such as /entries/0/messageid"
