@@ -209,7 +209,7 @@ async fn an_administrator_closes_the_epoch_of_a_number() {
         let tracking = app.texts("select tracking_code from letters").await.remove(0);
         let receipt = app.texts("select receipt_code from letters").await.remove(0);
         let form = stranger.get("/account/earlier").await.ok().form("/account/earlier");
-        form.clone().fill("code", &tracking).send().await.is(422).says("فقط با کد رسید برمی‌گردد");
+        form.clone().fill("code", &tracking).send().await.is(422).says("با کد رسید برمی‌گردد، نه با شماره پیگیری");
         stranger.get(&format!("/letters/{letter}")).await.is(404);
         form.fill("code", &receipt).send().await.is(303);
         stranger.letter(&letter).await;
