@@ -52,6 +52,25 @@ async fn own_words_are_shown_before_and_sent_in_the_senders_language() {
 }
 
 #[tokio::test]
+async fn before_its_code_is_known_a_registration_is_shown_in_the_words_that_go_out() {
+    on_both(async |app| {
+        // Beside Persian signs so long a number has room for the short words only; the code that isn't there yet must be none of them.
+        app.execute("update registers set template = 'CENTRAL-OFFICE-2030/{n}'").await;
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        app.execute("update senders set language = 'en'").await;
+        let reviewer = app.reviewer().await;
+        let shown = reviewer.get(&format!("/desk/letters/{letter}/registration")).await.ok().one(".sms");
+        reviewer.registers(&letter).await;
+        let sent = app.last_message_to(&sender.mobile).await.text;
+        let known = shown.split('•').next().expect("splitting gives at least one part").trim();
+        assert!(known.starts_with("Letter registered No: CENTRAL-OFFICE-2030/"), "{shown}");
+        assert!(sent.replace('\n', " ").starts_with(known), "{shown} was shown, {sent} was sent");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_kind_that_is_off_sends_nothing_and_the_act_is_done() {
     on_both(async |app| {
         let administrator = app.staff(Role::Administrator).await;

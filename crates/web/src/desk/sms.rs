@@ -25,13 +25,17 @@ pub struct Sms {
 
 /// Stands for the tracking code, which nobody knows before the letter is registered; as long as one.
 const UNKNOWN_CODE: &str = "••••••••••••";
+/// The same while the message is worded: phones count these signs as they count digits, and no number has them.
+const ANY_CODE: &str = "************";
 /// Stands for a reason that is not chosen yet.
 pub const UNKNOWN_REASON: &str = "…";
 
 /// What a registration now would send, with the number as it would be printed.
 pub async fn registered(tx: &mut Tx, page: &Page, language: Language, printed: &str) -> Result<Sms, StoreError> {
     let date = calendar::in_tehran(page.now.0).date.slashed();
-    preview(tx, page, &dispatch::registered(Words::of(language), printed, UNKNOWN_CODE, &date)).await
+    let sms = preview(tx, page, &dispatch::registered(Words::of(language), printed, ANY_CODE, &date)).await?;
+    let lines = sms.lines.iter().map(|line| line.replace(ANY_CODE, UNKNOWN_CODE)).collect();
+    Ok(Sms { lines, ..sms })
 }
 
 /// What a rejection now would send, with its reason if one is chosen, and where the organisation's portal is.
