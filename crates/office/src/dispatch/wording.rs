@@ -64,9 +64,12 @@ pub fn overdue(words: Words, letter: &str, host: &str) -> Wording {
     ])
 }
 
+/// No part has more signs.
+const FULLEST: usize = 160;
+
 /// The text with as much of what may be cut as one part holds.
 fn cut_to_fit(whole: &str, text_with: impl Fn(&str) -> String) -> Wording {
-    let mut kept: Vec<char> = whole.chars().collect();
+    let mut kept: Vec<char> = whole.chars().take(FULLEST).collect();
     let mut text = text_with(whole);
     while sms_parts(&text) > 1 && kept.pop().is_some() {
         text = text_with(&format!("{}…", kept.iter().collect::<String>().trim_end()));
