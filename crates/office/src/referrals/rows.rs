@@ -236,15 +236,17 @@ pub(crate) async fn free_asked(tx: &mut Tx, id: &ReferralId, gone: &StaffId) -> 
     Ok(freed.rows_affected() == 1)
 }
 
-/// The letter is back with those who had referred it on: theirs is open again.
-pub(super) async fn reopen(tx: &mut Tx, id: &ReferralId) -> Result<()> {
+/// The letter is back with those who had referred it on at that moment: theirs is open again, if nothing but that had ended it, or the
+/// letter's end. Of what they had done themselves the mark and the word stay.
+pub(super) async fn reopen(tx: &mut Tx, id: &ReferralId, referred_on: Moment) -> Result<()> {
     let organisation = tx.organisation().0.clone();
     query(
-        "update referrals set done_at = null, done_by = '', done_text = ''
-         where organisation_id = $1 and id = $2 and sent_back_at is null",
+        "update referrals set done_at = null, done_by = ''
+         where organisation_id = $1 and id = $2 and sent_back_at is null and (done_at = $3 or done_by = '')",
     )
     .bind(organisation)
     .bind(id.as_str())
+    .bind(referred_on.0)
     .execute(tx.connection())
     .await?;
     Ok(())

@@ -91,7 +91,7 @@ async fn returned(tx: &mut Tx, letter: Letter, referral: &Referral) -> Result<Le
     });
     let person = is_there.then(|| referral.from_staff.clone());
     if let Some(parent) = &referral.parent {
-        rows::reopen(tx, parent).await?;
+        rows::reopen(tx, parent, referral.at).await?;
     }
     Ok(letter.referred(unit, person, tx.now())?)
 }

@@ -86,6 +86,30 @@ async fn what_was_referred_for_action_is_done_with_the_answer() {
     .await;
 }
 
+#[tokio::test]
+async fn what_was_marked_as_done_stays_so_when_the_letter_comes_back() {
+    on_both(async |app| {
+        let (_, officer, letter) = app.letter_in_hand().await;
+        officer.refers(&letter, "امور مالی", "action", "بررسی شود").await;
+        let finance = app.officer("امور مالی").await;
+        finance.takes(&letter).await;
+        let archivist = app.officer("بایگانی").await;
+        finance.refers(&letter, "بایگانی", "action", "پرونده را بیاورید").await;
+        archivist.ending(&letter, "return").await.fill("text", "پرونده نزد ما نیست").send().await.is(303);
+        assert_eq!(app.count(OPEN).await, 1, "it was done with by going on alone, and is open again");
+        finance.ending(&letter, "completion").await.fill("text", "بدهی پرداخت شد").send().await.is(303);
+        finance.refers(&letter, "بایگانی", "action", "بایگانی شود").await;
+        archivist.ending(&letter, "return").await.fill("text", "امضا ندارد").send().await.is(303);
+        assert_eq!(app.count(OPEN).await, 0, "what they did themselves is done");
+        let page = officer.letter(&letter).await;
+        for said in ["بدهی پرداخت شد", "پرونده نزد ما نیست", "امضا ندارد"] {
+            page.says(said);
+        }
+        finance.answers(&letter, "رسیدگی شد", &[]).await;
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_opinion_and_the_answer_at_once_end_it_one_way() {
     on_both(async |app| {
