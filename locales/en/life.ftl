@@ -68,6 +68,7 @@ desk-event-proposed = The answer went for signature
 desk-event-sent-back = The draft answer was sent back
 desk-event-opened = The sender opened the answer
 desk-event-objected = The sender objected
+desk-event-objection-raised = The objection went on to a level where somebody can decide it
 desk-event-upheld = The objection was turned down
 desk-event-reconsidered = The objection was accepted
 desk-event-reopened = Reopened: { $reason }

@@ -184,6 +184,7 @@ impl Upkeep {
             let mut tx = self.db.begin(&organisation.id, self.clock.now()).await?;
             letters::close_due(&mut tx, AT_ONCE).await?;
             letters::escalate_due(&mut tx, &self.rules, AT_ONCE).await?;
+            letters::raise_due(&mut tx, AT_ONCE).await?;
             letters::warn_due(&mut tx, &self.rules, AT_ONCE).await?;
             letters::lapse_due(&mut tx, &self.rules, AT_ONCE).await?;
             sign_in::watch_codes(&mut tx).await?;

@@ -177,6 +177,10 @@ pub enum Event {
         #[serde(default)]
         files_sha256: Vec<String>,
     },
+    /// Nobody was left who could decide it where it lay; empty: the organisation as a whole.
+    ObjectionRaised {
+        to_unit: String,
+    },
     /// The decision stands.
     ObjectionUpheld {
         text: String,

@@ -37,6 +37,7 @@ impl Event {
             Event::LetterAnswered { .. } => "letter_answered",
             Event::AnswerOpened => "answer_opened",
             Event::LetterObjected { .. } => "letter_objected",
+            Event::ObjectionRaised { .. } => "objection_raised",
             Event::ObjectionUpheld { .. } => "objection_upheld",
             Event::LetterReconsidered { .. } => "letter_reconsidered",
             Event::LetterRated { .. } => "letter_rated",

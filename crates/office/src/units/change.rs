@@ -123,14 +123,25 @@ async fn is_free_of(tx: &mut Tx, parent: &UnitId, unit: &UnitId) -> Result<(), U
 /// The nearest level above that unit where somebody signs who may see letters of this classification; where nobody may, one level
 /// above, since it must be said of somebody.
 pub async fn above(tx: &mut Tx, unit: &UnitId, classification: Classification) -> Result<Above, StoreError> {
+    if let Some(above) = signed_above(tx, unit, classification).await? {
+        return Ok(above);
+    }
+    let parent = rows::find(tx, unit).await?.and_then(|unit| unit.parent);
+    Ok(parent.map_or(Above::Organisation, Above::Unit))
+}
+
+/// The nearest level above that unit where somebody signs who may see letters of this classification; None where nobody may.
+pub(crate) async fn signed_above(
+    tx: &mut Tx,
+    unit: &UnitId,
+    classification: Classification,
+) -> Result<Option<Above>, StoreError> {
     let mut next = rows::find(tx, unit).await?.and_then(|unit| unit.parent);
-    let nearest = next.clone().map_or(Above::Organisation, Above::Unit);
     while let Some(id) = next {
         if rows::has_signer(tx, Some(&id), classification).await? {
-            return Ok(Above::Unit(id));
+            return Ok(Some(Above::Unit(id)));
         }
         next = rows::find(tx, &id).await?.and_then(|unit| unit.parent);
     }
-    let is_signed = rows::has_signer(tx, None, classification).await?;
-    Ok(if is_signed { Above::Organisation } else { nearest })
+    Ok(rows::has_signer(tx, None, classification).await?.then_some(Above::Organisation))
 }

@@ -4,6 +4,7 @@ mod change;
 mod rows;
 mod unit;
 
+pub(crate) use change::signed_above;
 pub use change::{UnitError, UnitParticulars, above, add, archive, change};
 pub(crate) use rows::has_another_signer;
 pub use rows::{find, find_by_code, list, list_open, set_turns, turns};

@@ -139,6 +139,50 @@ async fn what_somebody_was_asked_who_left_is_their_units_to_answer() {
     .await;
 }
 
+#[tokio::test]
+async fn an_objection_whose_signer_leaves_goes_on_to_who_can_decide_it() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        officer.answers(&letter, "پذیرفته نشد", &[]).await;
+        sender.objects(&letter, "قبض را ندیده‌اید").await;
+        let (above, head) = (app.signer("بایگانی").await, app.head().await);
+        app.time_comes(0).await;
+        assert_eq!((subjects(&above, "objections").await, subjects(&head, "objections").await), (1, 0));
+        head.get(&format!("/desk/letters/{letter}/ruling")).await.is(404);
+        disables(&app, &above).await;
+        app.time_comes(0).await;
+        assert_eq!(subjects(&head, "objections").await, 1);
+        head.letter(&letter).await.says("اعتراض به سطحی رفت که کسی در آن به اعتراض‌ها رسیدگی می‌کند");
+        sender.letter(&letter).await.hides("اعتراض به سطحی رفت");
+        app.time_comes(0).await;
+        assert_eq!(app.count("select count(*) from events where kind = 'objection_raised'").await, 1, "once");
+        head.rules(&letter, "uphold", "قبض دیده شده است").await;
+        assert_eq!(app.texts("select state from letters").await, ["answered"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_objection_that_nobody_may_see_waits_until_somebody_may() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        officer.answers(&letter, "پذیرفته نشد", &[]).await;
+        sender.objects(&letter, "قبض را ندیده‌اید").await;
+        let head = app.head().await;
+        app.execute("update letters set classification = 1").await;
+        app.time_comes(0).await;
+        assert_eq!(app.count("select count(*) from events where kind = 'objection_raised'").await, 0);
+        let mut tx = app.begin().await;
+        staff::clear(&mut tx, &head.account.id, Classification::Confidential).await.expect("a person can be cleared");
+        tx.commit().await.expect("the clearance is kept");
+        app.time_comes(0).await;
+        assert_eq!(subjects(&head, "objections").await, 1);
+        head.rules(&letter, "reconsider", "دوباره بررسی شود").await;
+        assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
+    })
+    .await;
+}
+
 async fn officer_of(app: &TestApp) -> String {
     app.texts("select coalesce(officer_id, '') from letters").await.pop().expect("there is a letter")
 }

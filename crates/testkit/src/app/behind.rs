@@ -51,6 +51,7 @@ impl TestApp {
         let rules = &self.parts().rules;
         letters::close_due(&mut tx, 100).await.expect("what is over is closed");
         letters::escalate_due(&mut tx, rules, 100).await.expect("what is late is escalated");
+        letters::raise_due(&mut tx, 100).await.expect("what nobody can decide goes on");
         letters::warn_due(&mut tx, rules, 100).await.expect("who is waited for is warned");
         letters::lapse_due(&mut tx, rules, 100).await.expect("what is over lapses");
         letters::share_due(&mut tx, rules, 100).await.expect("what is new is shared out");

@@ -117,6 +117,7 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         | Event::ReferralSentBack { .. }
         | Event::ReferralRecalled { .. }
         | Event::ReferralFreed { .. }
+        | Event::ObjectionRaised { .. }
         | Event::NoteWritten { .. }
         | Event::AnswerProposed { .. }
         | Event::AnswerSentBack { .. }

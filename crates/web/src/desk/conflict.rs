@@ -61,7 +61,8 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         | Event::SenderWoken
         | Event::SenderNumberChanged { .. }
         | Event::LetterFreed { .. }
-        | Event::ReferralFreed { .. } => return page.t("desk-conflict-changed").to_owned(),
+        | Event::ReferralFreed { .. }
+        | Event::ObjectionRaised { .. } => return page.t("desk-conflict-changed").to_owned(),
         Event::ReviewAssigned { .. } if last.who == Who::Time => return page.t("desk-conflict-changed").to_owned(),
         Event::FilesAdded { .. } => return page.t("desk-conflict-files-added").to_owned(),
         Event::LetterRedirected { .. } => "desk-conflict-redirected",

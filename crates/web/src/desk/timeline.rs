@@ -204,6 +204,7 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
         Event::AnswerSentBack { .. } => ("ask", "back", page.t("desk-event-sent-back").to_owned()),
         Event::AnswerOpened => ("ok", "check", page.t("desk-event-opened").to_owned()),
         Event::LetterObjected { .. } => ("review", "warn", page.t("desk-event-objected").to_owned()),
+        Event::ObjectionRaised { .. } => ("ask", "forward", page.t("desk-event-objection-raised").to_owned()),
         Event::ObjectionUpheld { .. } => ("no", "cross", page.t("desk-event-upheld").to_owned()),
         Event::LetterReconsidered { .. } => ("ok", "check", page.t("desk-event-reconsidered").to_owned()),
         Event::LetterRated { steps } => {

@@ -28,7 +28,7 @@ pub use depth::MOST_SIEVED;
 pub use history::{Counts, Filter, history, history_counts};
 pub(super) use late::to_escalate;
 pub use rounds::loads;
-pub(super) use rounds::{freest_officer, freest_reviewer, to_close, to_share};
+pub(super) use rounds::{freest_officer, freest_reviewer, to_close, to_raise, to_share};
 pub use sieve::Sieve;
 pub use spot::Spot;
 pub use tracking::{Trail, public_trail, tracked};

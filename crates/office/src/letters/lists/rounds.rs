@@ -24,6 +24,31 @@ pub(in crate::letters) async fn to_close(tx: &mut Tx, most: u32) -> Result<Vec<L
     .collect()
 }
 
+/// Objections that nobody can decide where they lie, although somebody signs in the house who may see them. Who was invited anew is there
+/// still.
+pub(in crate::letters) async fn to_raise(tx: &mut Tx, most: u32) -> Result<Vec<Letter>> {
+    let organisation = tx.organisation().0.clone();
+    query(
+        "select l.* from letters l
+         where l.organisation_id = $1 and l.state = 'objected'
+           and not exists (select 1 from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
+                           where p.organisation_id = l.organisation_id and p.unit_id = l.raised_to_unit_id
+                             and p.role = 'signer' and p.ended_at is null and s.disabled_at is null
+                             and s.clearance >= l.classification)
+           and exists (select 1 from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
+                       where p.organisation_id = l.organisation_id and p.role = 'signer' and p.ended_at is null
+                         and s.disabled_at is null and s.password_hash is not null and s.clearance >= l.classification)
+         order by l.objection_due_at, l.id limit $2",
+    )
+    .bind(organisation)
+    .bind(i64::from(most))
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(rows::letter)
+    .collect()
+}
+
 /// The reviewer with the fewest letters under review, if they have less than `most`; of several, the one who was given a letter
 /// the longest ago.
 pub(in crate::letters) async fn freest_reviewer(tx: &mut Tx, most: u32) -> Result<Option<StaffId>> {
