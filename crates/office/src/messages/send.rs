@@ -1,5 +1,7 @@
 //! Sending: the sender of a registered letter writes about it, unasked.
 
+use std::time::Duration;
+
 use pishkhan_store::{Moment, StoreError, Tx};
 
 use super::{Author, Kind, Unsaid, Written, rows};
@@ -12,6 +14,9 @@ use crate::rules::Rules;
 use crate::search;
 use crate::senders::Sender;
 
+/// The same words and files, sent again so soon, are one message: on a slow line people press twice.
+const TWICE: Duration = Duration::from_mins(10);
+
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     #[error("the sender has no such letter")]
@@ -21,6 +26,9 @@ pub enum SendError {
     Closed,
     #[error(transparent)]
     Unsaid(#[from] Unsaid),
+    /// It is in the thread already.
+    #[error("the very same was sent a moment ago")]
+    Twice,
     #[error("too many messages today")]
     TooMany { until: Moment },
     #[error(transparent)]
@@ -47,6 +55,9 @@ pub async fn send(
             break letter;
         }
     };
+    if is_last(tx, sender, id, written).await? {
+        return Err(SendError::Twice);
+    }
     let counter = format!("messages:{}", sender.id);
     let ceiling = rules.limits.messages_per_sender_per_day;
     if let Taken::Over { until } = limits::take(tx, Over::Organisation, &counter, ceiling, DAY).await? {
@@ -58,6 +69,22 @@ pub async fn send(
     ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
+}
+
+/// Whether the thread ends with just that, which the sender has just sent.
+async fn is_last(tx: &mut Tx, sender: &Sender, letter: &LetterId, written: &Written) -> Result<bool, SendError> {
+    let (text, now) = (written.words()?, tx.now());
+    let by = Author::Sender(sender.id.clone());
+    let last = rows::of_letter(tx, letter).await?.pop();
+    let last = last.filter(|last| last.kind == Kind::Message && last.author == by && last.text == text);
+    let Some(last) = last.filter(|last| now.since(last.at) < TWICE) else { return Ok(false) };
+    let mut there = files::of_letter(tx, letter).await?;
+    there.retain(|file| file.message.as_ref() == Some(&last.id));
+    let mut there: Vec<String> = there.into_iter().map(|file| file.sha256).collect();
+    let mut brought = written.digests();
+    there.sort();
+    brought.sort();
+    Ok(there == brought)
 }
 
 /// Whether the sender may write about the letter as it is now: from its registration to its end.

@@ -1,5 +1,7 @@
 //! Writing a note on a letter: whoever of the staff works with letters and sees it.
 
+use std::time::Duration;
+
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
@@ -8,6 +10,9 @@ use crate::actor::{Role, Staff};
 use crate::ids::{LetterId, NoteId};
 use crate::ledger::{self, Event, Who};
 use crate::letters::{self, CameBack};
+
+/// The same words, sent again so soon, are one note: people press twice.
+const TWICE: Duration = Duration::from_mins(10);
 
 #[derive(Debug, thiserror::Error)]
 pub enum NoteError {
@@ -34,10 +39,18 @@ pub async fn write(tx: &mut Tx, staff: &Staff, id: &LetterId, text: &str) -> Res
         1..=NOTE_CHARACTERS => {}
         _ => return Err(NoteError::Long),
     }
+    // Of two presses at once the second waits here, and sees the first one's note.
+    ledger::hold(tx, id).await?;
+    let last = rows::of_letter(tx, staff, id).await?.pop();
+    if let Some(last) = last.filter(|last| last.by == staff.id && last.text == text)
+        && tx.now().since(last.at) < TWICE
+    {
+        return Ok(last.id);
+    }
     let note = NoteId::random();
     rows::insert(tx, staff, id, &note, &text).await?;
     let (who, event) = (Who::Staff(staff.id.clone()), Event::NoteWritten { note: note.to_string() });
-    ledger::record_beside(tx, id, &who, &event).await?;
+    ledger::record(tx, id, &who, &event).await?;
     letters::come_back(tx, id, CameBack::Note, &who).await?;
     Ok(note)
 }

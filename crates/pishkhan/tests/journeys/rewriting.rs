@@ -159,9 +159,9 @@ async fn what_there_is_no_room_for_is_named() {
             officer.takes(&letter).await;
             officer.asks(&letter, "شماره کنتور چیست؟", &[]).await;
             sender.replies(&letter, "در فایل است", &[Attachment::new("کنتور.pdf", samples::pdf("meter"))]).await;
-            let long = "آ".repeat(5_000);
-            for _ in 0..12 {
-                sender.writes_about(&letter, &long).await;
+            let long = "آ".repeat(4_997);
+            for part in 10..22 {
+                sender.writes_about(&letter, &format!("{part} {long}")).await;
             }
             officer.asks(&letter, "نشانی دقیق چیست؟", &[]).await;
             app.time_comes(7).await;

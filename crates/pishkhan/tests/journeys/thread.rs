@@ -2,7 +2,7 @@
 
 use pishkhan_office::actor::Role;
 use pishkhan_office::texts::{self, TextKind};
-use pishkhan_testkit::{Attachment, Letter, TestApp, on_both, on_both_as, samples};
+use pishkhan_testkit::{Attachment, Letter, TestApp, at_once, on_both, on_both_as, samples};
 
 fn pdf(name: &str, seed: &str) -> Attachment {
     Attachment::new(name, samples::pdf(seed))
@@ -185,6 +185,32 @@ async fn a_sender_writes_so_many_messages_in_a_day() {
             assert_eq!(app.count("select count(*) from messages where kind = 'message'").await, 2);
         },
     )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_pressed_twice_is_said_once() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        let form = sender.thread(&letter, "messages").await.fill("text", "چه شد؟");
+        let form = form.attach("files", pdf("قبض.pdf", "bill"));
+        let answers = at_once(vec![form.clone(); 4]).await;
+        assert!(answers.iter().all(|answer| answer.status == 303));
+        assert_eq!(app.count("select count(*) from messages").await, 1);
+        assert_eq!(app.count("select count(*) from files where part = 'thread'").await, 1);
+        assert_eq!(app.count("select count(*) from events where kind = 'message_sent'").await, 1);
+        sender.thread(&letter, "messages").await.fill("text", "چه شد؟").send().await.is(303);
+        assert_eq!(app.count("select count(*) from messages").await, 2, "that one brought no file");
+        app.wait(11 * 60).await;
+        sender.writes_about(&letter, "چه شد؟").await;
+        assert_eq!(app.count("select count(*) from messages").await, 3, "who asks again later is heard again");
+        let note = officer.letter(&letter).await.form(&format!("/desk/letters/{letter}/notes"));
+        let answers = at_once(vec![note.fill("text", "تلفنی گفتم"); 4]).await;
+        assert!(answers.iter().all(|answer| answer.status == 303));
+        let colleague = app.another_officer("شکایات", "همکار").await;
+        colleague.notes(&letter, "تلفنی گفتم").await;
+        assert_eq!(app.count("select count(*) from notes").await, 2, "one of each");
+    })
     .await;
 }
 

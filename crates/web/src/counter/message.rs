@@ -32,6 +32,7 @@ pub async fn create(sender: Sender, Named(letter): Named, upload: Upload) -> Res
             tx.commit().await?;
             return Ok(links::letter(&id).at("thread").see_other());
         }
+        Err(SendError::Twice) => return Ok(links::letter(&id).at("thread").see_other()),
         Err(SendError::NoLetter) => return Err(Problem::NotFound),
         Err(SendError::Unsaid(why)) => {
             drop(tx);
