@@ -78,6 +78,31 @@ pub async fn has_left(tx: &mut Tx, about: &str, template: &str, since: Moment) -
     Ok(row.try_get::<i64, _>(0)? > 0)
 }
 
+/// Whether a message of that kind about something, posted since then, has still to leave, and none has left: nobody was told yet. What was
+/// given up has nothing to wait for.
+pub async fn waits(tx: &mut Tx, about: &str, template: &str, since: Moment) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let rows = query(
+        "select sent_at, parked_at from outbox
+         where organisation_id = $1 and about = $2 and about <> '' and template = $3 and created_at >= $4",
+    )
+    .bind(organisation)
+    .bind(about.to_owned())
+    .bind(template.to_owned())
+    .bind(since.0)
+    .fetch_all(tx.connection())
+    .await?;
+    let mut waits = false;
+    for row in &rows {
+        let (sent_at, parked_at): (Option<i64>, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
+        if sent_at.is_some() {
+            return Ok(false);
+        }
+        waits |= parked_at.is_none();
+    }
+    Ok(waits)
+}
+
 const ANY_DUE: &str = "select organisation_id from outbox
      where urgency = $1 and due_at <= $2 and sent_at is null and parked_at is null limit 1";
 

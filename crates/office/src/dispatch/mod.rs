@@ -36,7 +36,9 @@ pub use kinds::{KINDS, kind};
 pub(crate) use mail::framed;
 pub use mail::has_mail;
 pub use outcomes::mark;
-pub(crate) use outcomes::{OVERDUE, letter_reopened, no_longer_owed, objection_decided};
+pub(crate) use outcomes::{
+    OVERDUE, letter_reopened, no_longer_owed, no_longer_warned, objection_decided, warning_waits,
+};
 pub use overview::{Overview, PutAside, Way, matters, overview, put_aside};
 pub use provider::{NextWay, call_for, has_template, next_way};
 pub use recipient::{Silence, recipient};

@@ -5,7 +5,7 @@ use pishkhan_store::{Result, StoreError, Tx};
 
 use super::wording::{Wording, first_that_fits};
 use super::{drafts, post, sender_of};
-use crate::letters::{Letter, Ruling};
+use crate::letters::{Letter, Ruling, State};
 use crate::organisations;
 use crate::rules::Rules;
 use crate::words::Words;
@@ -13,12 +13,30 @@ use crate::words::Words;
 /// That the house is late.
 pub(crate) const OVERDUE: &str = "letter_overdue";
 
+/// That the sender's time ends.
+const WARNED: &str = "sender_warned";
+
 /// What the house was late with is done, or nobody waits for it any more: what waits to be told of that is old by now.
 pub(crate) async fn no_longer_owed(tx: &mut Tx, letter: &Letter) -> Result<()> {
     if letter.escalation.is_none() {
         return Ok(());
     }
     outbox::withdraw_kind(tx, letter.id.as_str(), OVERDUE, "what was late is done").await
+}
+
+/// Whether its sender has still to hear by any warning that their time ends, although one is on its way.
+pub(crate) async fn warning_waits(tx: &mut Tx, letter: &Letter) -> Result<bool> {
+    let asked_at = match &letter.state {
+        State::Returned(_, returned) => returned.at,
+        State::AwaitingSender(_, _, _, question) => question.at,
+        _ => return Ok(false),
+    };
+    outbox::waits(tx, letter.id.as_str(), WARNED, asked_at).await
+}
+
+/// What its sender was warned of has come otherwise: what waits to warn them is old by now.
+pub(crate) async fn no_longer_warned(tx: &mut Tx, letter: &Letter) -> Result<()> {
+    outbox::withdraw_kind(tx, letter.id.as_str(), WARNED, "what was waited for has come, or its time is another").await
 }
 
 /// What was ruled; its text stands in the portal.

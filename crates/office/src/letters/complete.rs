@@ -8,13 +8,12 @@ use super::letter::Letter;
 use super::rows;
 use super::states::State;
 use crate::completion::{self, MissingItem};
-use crate::deadlines;
 use crate::files::{self, Arrival, Part};
 use crate::ids::{ItemId, LetterId};
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
-use crate::search;
 use crate::senders::Sender;
+use crate::{deadlines, dispatch, search};
 
 /// How long a word to an item may be, in characters.
 pub const REPLY_CHARACTERS: usize = 1_000;
@@ -120,6 +119,7 @@ pub(crate) async fn complete_as(
         return Err(StoreError::Unreadable("version").into());
     }
     rows::come_back(tx, id, CameBack::Completed, who).await?;
+    dispatch::no_longer_warned(tx, &letter).await?;
     ledger::record(tx, id, who, &Event::LetterCompleted { files_sha256, due: Some(due.0) }).await?;
     search::index(tx, id).await?;
     Ok(Completed { letter, is_whole, long, full })

@@ -9,7 +9,7 @@ use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::messages::{self, Author, Kind, Unsaid, Written};
 use crate::senders::Sender;
-use crate::{deadlines, search};
+use crate::{deadlines, dispatch, search};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ReplyError {
@@ -60,6 +60,7 @@ pub(crate) async fn reply_as(
     let (files_sha256, due) = (written.digests(), Some(answer_due.0));
     let event = Event::LetterReplied { message: message.to_string(), files_sha256, due };
     ledger::record(tx, id, who, &event).await?;
+    dispatch::no_longer_warned(tx, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

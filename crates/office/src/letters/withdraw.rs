@@ -66,6 +66,7 @@ pub(crate) async fn withdraw_as(
     let event = Event::LetterWithdrawn { reason, files_sha256: said.digests() };
     ledger::record(tx, id, who, &event).await?;
     dispatch::no_longer_owed(tx, &letter).await?;
+    dispatch::no_longer_warned(tx, &letter).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

@@ -1,5 +1,7 @@
 //! Waiting for a sender: warnings before the time ends, then the lapse, after which everything can be sent again.
 
+use std::time::Duration;
+
 use pishkhan_office::deadlines::{self, Closure, Extent};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters;
@@ -87,7 +89,7 @@ async fn nobody_is_warned_on_the_day_on_which_they_were_asked_or_at_night() {
         app.time_comes(0).await;
         assert_eq!(warnings(&app).await, 0);
         // Monday at 3:42.
-        let night = app.now().plus(std::time::Duration::from_hours(18));
+        let night = app.now().plus(Duration::from_hours(18));
         let mut tx = app.parts().db.begin(&app.organisation().id, night).await.expect("begun");
         assert_eq!(letters::warn_due(&mut tx, &app.parts().rules, 100).await.expect("looked"), 0);
         drop(tx);
@@ -116,19 +118,63 @@ async fn no_letter_lapses_unwarned() {
 }
 
 #[tokio::test]
+async fn no_letter_lapses_while_its_warnings_wait_for_a_gateway() {
+    on_both(async |app| {
+        let (_, letter) = returned(&app, "7").await;
+        app.time_comes(6).await;
+        app.time_comes(7).await;
+        assert_eq!(warnings(&app).await, 2);
+        // No gateway has taken any of them when the time is over.
+        app.execute("update outbox set sent_at = null where template = 'sender_warned'").await;
+        lapses(&app, 9).await;
+        assert_eq!(state(&app).await, ["returned"]);
+        let texts = warned(&app).await;
+        assert_eq!(texts.len(), 1, "one is left that tells the new day: {texts:?}");
+        assert!(texts[0].contains("تا 1409/08/29"), "{texts:?}");
+        // It has gone by the end of that day.
+        app.time_comes(12).await;
+        assert_eq!(state(&app).await, ["lapsed"]);
+        app.reviewer().await.letter(&letter).await.says("بسته، تکمیل نشد");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_warning_that_was_given_up_holds_up_no_lapse() {
+    on_both(async |app| {
+        returned(&app, "7").await;
+        app.time_comes(7).await;
+        app.execute("update outbox set parked_at = due_at, sent_at = null where template = 'sender_warned'").await;
+        lapses(&app, 9).await;
+        assert_eq!(state(&app).await, ["lapsed"]);
+    })
+    .await;
+}
+
+/// What lapses in so many days, while the courier goes nowhere.
+async fn lapses(app: &TestApp, days: u64) {
+    let then = app.now().plus(Duration::from_hours(24 * days));
+    let mut tx = app.parts().db.begin(&app.organisation().id, then).await.expect("begun");
+    letters::lapse_due(&mut tx, &app.parts().rules, 100).await.expect("looked");
+    tx.commit().await.expect("kept");
+}
+
+#[tokio::test]
 async fn what_is_completed_in_time_neither_warns_nor_lapses() {
     on_both(async |app| {
         let (sender, letter) = returned(&app, "7").await;
         app.time_comes(6).await;
+        assert_eq!(warnings(&app).await, 1);
         let field = app.texts("select 'files-' || id from missing_items").await.remove(0);
         let file = Attachment::new("قبض.pdf", samples::pdf("bill"));
         sender.todo(&letter).await.attach(&field, file).send().await.is(303);
+        assert_eq!(warnings(&app).await, 0, "what still waited to go is withdrawn");
         app.time_comes(9).await;
-        assert_eq!((state(&app).await, warnings(&app).await), (vec!["submitted".to_owned()], 1));
+        assert_eq!((state(&app).await, warnings(&app).await), (vec!["submitted".to_owned()], 0));
         // Returned once more, it is warned of anew.
         app.reviewer().await.returns(&letter, "کارت ملی").await;
         app.time_comes(6).await;
-        assert_eq!(warnings(&app).await, 2);
+        assert_eq!(warnings(&app).await, 1);
     })
     .await;
 }

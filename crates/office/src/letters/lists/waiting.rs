@@ -54,8 +54,8 @@ pub(in crate::letters) async fn to_warn(
     .collect()
 }
 
-/// Letters whose time is over, each with whether its sender was warned.
-pub(in crate::letters) async fn to_lapse(tx: &mut Tx, most: u32) -> Result<Vec<(Letter, bool)>> {
+/// Letters whose time is over, each with how many warnings there were.
+pub(in crate::letters) async fn to_lapse(tx: &mut Tx, most: u32) -> Result<Vec<(Letter, i64)>> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
         "select * from letters
@@ -68,6 +68,6 @@ pub(in crate::letters) async fn to_lapse(tx: &mut Tx, most: u32) -> Result<Vec<(
     .fetch_all(tx.connection())
     .await?
     .iter()
-    .map(|row| Ok((rows::letter(row)?, row.try_get::<i64, _>("warnings")? > 0)))
+    .map(|row| Ok((rows::letter(row)?, row.try_get("warnings")?)))
     .collect()
 }
