@@ -153,6 +153,7 @@ desk-sender-person = person
 desk-sender-company = company or organisation
 desk-mobile = Mobile
 desk-unit = Recipient
+desk-holder = Now with
 desk-receipt = Provisional receipt
 desk-submitted = Received
 desk-due = Due

@@ -138,6 +138,7 @@ desk-sender-person = شخص
 desk-sender-company = شرکت یا سازمان
 desk-mobile = موبایل
 desk-unit = گیرنده
+desk-holder = اکنون نزد
 desk-receipt = رسید موقت
 desk-submitted = رسیده
 desk-due = مهلت

@@ -69,6 +69,28 @@ async fn a_letter_goes_on_for_action_and_comes_back_with_a_reason() {
 }
 
 #[tokio::test]
+async fn the_page_tells_who_has_the_letter_now() {
+    on_both(async |app| {
+        let (sender, officer, letter) = registered(&app).await;
+        let holder = async |staff: &Staff| staff.letter(&letter).await.all("#holder");
+        let (reviewer, finance) = (app.reviewer().await, app.officer("امور مالی").await);
+        assert!(holder(&reviewer).await.is_empty(), "its addressee has it");
+        officer.takes(&letter).await;
+        assert_eq!(holder(&reviewer).await, [format!("{}، شکایات", officer.account.name)]);
+        officer.refers(&letter, "امور مالی", "action", "بررسی کنید").await;
+        assert_eq!(holder(&reviewer).await, ["امور مالی"], "nobody of it has taken it");
+        finance.takes(&letter).await;
+        finance.asks(&letter, "کدام ملک؟", &[]).await;
+        assert_eq!(holder(&officer).await, [format!("{}، امور مالی", finance.account.name)]);
+        sender.replies(&letter, "ملک پدرم", &[]).await;
+        sender.letter(&letter).await.hides(&finance.account.name);
+        finance.answers(&letter, "رسیدگی شد", &[]).await;
+        assert!(holder(&reviewer).await.is_empty(), "nobody works on it any more");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_person_gets_it_into_their_hand() {
     on_both(async |app| {
         let (sender, officer, letter) = registered(&app).await;

@@ -25,6 +25,7 @@ pub mod filing_check;
 mod filing_form;
 mod found;
 pub mod handover;
+mod holder;
 mod identity;
 pub mod interim;
 pub mod invitation;

@@ -19,6 +19,7 @@ use super::choices::{self, Choice};
 use super::circulation::Circulation;
 use super::course::Course;
 use super::filed::Filed;
+use super::holder;
 use super::note::Notes;
 use super::outcome::Outcome;
 use super::paper::Paper;
@@ -47,6 +48,8 @@ pub struct Panes {
     pub place: Option<InList>,
     pub unit: Unit,
     pub unit_name: String,
+    /// Who has it now, where its addressee does not say it.
+    pub holder: Option<String>,
     /// What the sender chose of the organisation's kinds.
     pub kind: Option<Kind>,
     pub sender: Sender,
@@ -131,6 +134,7 @@ impl Panes {
             tray: list.here.clone(),
             place: place(page, &list),
             unit_name: unit.name_in(page.words.language).to_owned(),
+            holder: holder::told(tx, page, &letter, holder.as_ref()).await?,
             sender_kind: match letter.content.sender_kind {
                 SenderKind::Person => page.t("desk-sender-person"),
                 SenderKind::Company => page.t("desk-sender-company"),
