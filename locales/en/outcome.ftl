@@ -22,6 +22,7 @@ answer-remove = Remove
 answer-propose = Send for signature
 answer-signature-hint = Answers of this unit need a second signature; once signed it is issued and the sender gets an SMS.
 answer-needs-signature = Answers of this unit need a second signature now; send it for signature.
+answer-nobody-signs = There is nobody in this unit who can sign this answer. Your draft is kept; ask your administrator to give the unit a signer.
 answer-unknown-place = The placeholder { $name } is not known; correct it or take it out.
 answer-clock = The server's clock is behind the last number of the outgoing register; no answer is issued until it is right. Your draft is kept. Tell the administrator.
 answer-proposed = Proposed answer

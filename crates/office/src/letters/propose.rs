@@ -12,7 +12,7 @@ use crate::actor::Officer;
 use crate::ids::LetterId;
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
-use crate::{answers, receipts, search};
+use crate::{answers, receipts, search, units};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ProposeError {
@@ -24,6 +24,9 @@ pub enum ProposeError {
     NotInHand(#[from] WrongState),
     #[error("another officer has the letter in hand")]
     NotYours,
+    /// It would never go out.
+    #[error("nobody signs for the unit who may see the letter")]
+    NobodySigns,
     #[error(transparent)]
     Text(#[from] TextError),
     #[error(transparent)]
@@ -43,10 +46,13 @@ pub async fn propose(
     if !is_in_hand_of(officer, &letter)? {
         return Err(ProposeError::NotYours);
     }
+    let unit = give::unit_of(tx, &letter).await?;
+    if !units::is_signed(tx, &unit.id, letter.classification).await? {
+        return Err(ProposeError::NobodySigns);
+    }
     if add_files(tx, rules, id, &written.arrivals).await? {
         return Err(TextError::TooManyFiles(rules.letters.files).into());
     }
-    let unit = give::unit_of(tx, &letter).await?;
     let authority = written.stored_authority();
     let readable = give::readable(tx, rules, &letter, &unit, &written.text, authority.as_deref()).await?;
     let mut letter = letter.proposed(Proposal { at: tx.now(), by: officer.id.clone() })?;

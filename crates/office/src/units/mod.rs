@@ -6,6 +6,6 @@ mod unit;
 
 pub(crate) use change::signed_above;
 pub use change::{UnitError, UnitParticulars, above, add, archive, change};
-pub(crate) use rows::has_another_signer;
 pub use rows::{find, find_by_code, list, list_open, set_turns, turns};
+pub(crate) use rows::{has_another_signer, is_signed};
 pub use unit::Unit;

@@ -179,6 +179,22 @@ pub(crate) async fn has_another_signer(
     Ok(row.is_some())
 }
 
+/// Whether somebody is there who signs for the unit and may see such a letter, be it after they have accepted an invitation.
+pub(crate) async fn is_signed(tx: &mut Tx, unit: &UnitId, classification: Classification) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select s.id from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
+         where p.organisation_id = $1 and p.unit_id = $2 and p.role = 'signer' and p.ended_at is null
+           and s.clearance >= $3 and s.disabled_at is null limit 1",
+    )
+    .bind(organisation)
+    .bind(unit.as_str())
+    .bind(classification.level())
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(row.is_some())
+}
+
 /// Whether somebody signs for the unit, or for the organisation as a whole, and may see such a letter.
 pub(super) async fn has_signer(tx: &mut Tx, unit: Option<&UnitId>, classification: Classification) -> Result<bool> {
     let organisation = tx.organisation().0.clone();

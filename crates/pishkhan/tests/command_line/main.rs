@@ -55,6 +55,9 @@ fn an_organisation_is_set_up_from_nothing() {
     done(&data, "unit change ش --org nemune --outgoing-register outgoing --signature needed");
     let signed = "ش\tشکایات\tComplaints\tincoming\toutgoing\tnone\tneeded\topen";
     assert!(done(&data, "unit list --org nemune").contains(signed));
+    let doctor = String::from_utf8(pishkhan(&data, "doctor").stdout).expect("text");
+    let unsigned = "warning  organisation nemune: unit ش wants its answers signed, and nobody signs for it";
+    assert!(doctor.contains(unsigned), "{doctor}");
     done(&data, "unit change ش --org nemune --name-english Complaints");
     assert!(done(&data, "unit list --org nemune").contains(signed), "what isn't given stays");
     done(&data, "unit change ش --org nemune --outgoing-register none --signature none --work-by-turn 7");

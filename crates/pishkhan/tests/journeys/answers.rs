@@ -252,6 +252,30 @@ async fn a_unit_that_wants_signatures_has_no_answer_without_one() {
 }
 
 #[tokio::test]
+async fn nothing_goes_to_be_signed_where_nobody_signs() {
+    on_both(async |app| {
+        wants_signature(&app).await;
+        let (_, letter, officer) = in_hand(&app).await;
+        let signer = app.signer(UNIT).await;
+        let form = officer.writes_answer(&letter, "پاسخ من").await.press("next", "propose");
+        let mut tx = app.begin().await;
+        staff::disable(&mut tx, &signer.account.id).await.expect("they are gone");
+        tx.commit().await.expect("kept");
+        form.send().await.is(422).says("در این واحد کسی نیست که این پاسخ را امضا کند");
+        assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
+        let address = format!("/desk/letters/{letter}/answer");
+        let form = officer.get(&address).await.ok().form(&address);
+        assert_eq!(form.value("text"), Some("پاسخ من"), "the draft is kept");
+        let mut tx = app.begin().await;
+        staff::enable(&mut tx, &signer.account.id).await.expect("they are back");
+        tx.commit().await.expect("kept");
+        form.press("next", "propose").send().await.is(303);
+        assert_eq!(app.texts("select state from letters").await, ["answer_review"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_who_has_it_in_hand_drafts_proposes_and_answers() {
     on_both(async |app| {
         let (_, letter, officer) = in_hand(&app).await;

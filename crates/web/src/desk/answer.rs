@@ -158,6 +158,9 @@ async fn give(
             Ok(_) => Given::Done,
             Err(ProposeError::NotOnDesk) => return Err(Problem::NotFound),
             Err(ProposeError::Stale(_) | ProposeError::NotInHand(_) | ProposeError::NotYours) => Given::TooLate,
+            Err(ProposeError::NobodySigns) => {
+                Given::Faulty(vec![Fault { field: "text", text: page.t("answer-nobody-signs").to_owned() }])
+            }
             Err(ProposeError::Text(error)) => Given::Faulty(text_faults(page, error)?),
             Err(ProposeError::Store(error)) => return Err(error.into()),
         }

@@ -2,11 +2,11 @@
 
 use pishkhan_courier::gateways::Urgency;
 use pishkhan_courier::waiting;
-use pishkhan_office::accounts::staff;
+use pishkhan_office::accounts::staff::{self, Member};
 use pishkhan_office::actor::Role;
 use pishkhan_office::organisations::{self, Organisation};
 use pishkhan_office::persian::TehranDay;
-use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, deadlines, registry, units};
+use pishkhan_office::{Clock, Db, Moment, OrganisationId, StoreError, Tx, deadlines, registry, units};
 use pishkhan_store::Place;
 
 use super::{Findings, files, routes, shares};
@@ -59,6 +59,29 @@ async fn set_up(findings: &mut Findings, db: &Db, now: Moment) -> Result<(), Sto
             findings.warning(format!("organisation {id}: {} is not https", organisation.base_url));
         }
         holidays(findings, db, &organisation, now).await?;
+        signatures(findings, db, &organisation, now).await?;
+    }
+    Ok(())
+}
+
+/// Whether somebody signs for each unit that wants its answers signed: else none of its answers goes out.
+async fn signatures(
+    findings: &mut Findings,
+    db: &Db,
+    organisation: &Organisation,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let mut tx = db.read(&organisation.id, now).await?;
+    let members = members(&mut tx).await?;
+    for unit in units::list_open(&mut tx).await?.into_iter().filter(|unit| unit.needs_signature) {
+        let is_signed = members.iter().any(|it| it.disabled_at.is_none() && it.staff.is_signer_of(&unit.id));
+        if !is_signed {
+            let (id, code) = (organisation.id.as_str(), &unit.code);
+            findings.warning(format!(
+                "organisation {id}: unit {code} wants its answers signed, and nobody signs for it, so none goes out; \
+                 see pishkhan staff invite --help"
+            ));
+        }
     }
     Ok(())
 }
@@ -95,16 +118,20 @@ async fn lacks(db: &Db, organisation: &Organisation, now: Moment) -> Result<Vec<
     if units::list_open(&mut tx).await?.is_empty() {
         lacks.push("unit");
     }
-    let members = staff::list(&mut tx).await.map_err(|error| match error {
-        staff::StaffError::Store(error) => error,
-        _ => StoreError::Unreadable("list of people"),
-    })?;
+    let members = members(&mut tx).await?;
     let is_reviewed =
         members.iter().any(|it| it.has_password && it.disabled_at.is_none() && it.staff.has(Role::Reviewer));
     if !is_reviewed {
         lacks.push("reviewer who can sign in");
     }
     Ok(lacks)
+}
+
+async fn members(tx: &mut Tx) -> Result<Vec<Member>, StoreError> {
+    staff::list(tx).await.map_err(|error| match error {
+        staff::StaffError::Store(error) => error,
+        _ => StoreError::Unreadable("list of people"),
+    })
 }
 
 async fn outbox(findings: &mut Findings, settings: &Settings, db: &Db, now: Moment) -> Result<(), StoreError> {
