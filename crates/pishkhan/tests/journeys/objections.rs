@@ -235,8 +235,12 @@ async fn a_closed_letter_is_opened_again_by_an_administrator_with_a_reason() {
         form.clone().send().await.is(422).says("چند کلمه بنویسید");
         form.clone().fill("text", &"آ".repeat(2_001)).send().await.is(422);
         form.clone().forge("version", "1").fill("text", "کهنه").send().await.is(409).says("کهنه");
-        let tray = administrator.reopens(&letter, "پاسخ ناقص بود").await.follow().await.ok();
-        tray.says("نامه دوباره باز شد و به واحد برگشت.");
+        let form = form.fill("text", "پاسخ ناقص بود");
+        let first = form.send().await.is(303);
+        assert_eq!(form.send().await.is(303).location(), first.location(), "whoever presses twice reads the same");
+        assert_eq!(app.count("select count(*) from events where kind = 'letter_reopened'").await, 1);
+        first.follow().await.ok().says("نامه دوباره باز شد و به واحد برگشت.");
+        app.wait(11).await;
         administrator.get(&address).await.is(404);
         assert_eq!(states(&app).await, ["in_progress"]);
         assert!(app.last_message_to(&sender.mobile).await.text.contains("دوباره باز شد"));

@@ -48,7 +48,10 @@ pub async fn create(
             tx.commit().await?;
             return Ok(links::desk_after_reopening(&id).see_other());
         }
-        Err(ReopenError::NotOnDesk) => return Err(Problem::NotFound),
+        Err(ReopenError::NotOnDesk) => {
+            drop(tx);
+            return pressed_twice(&administrator, &id).await;
+        }
         Err(ReopenError::Stale(_) | ReopenError::NotClosed(_)) => {
             drop(tx);
             return conflict::page(&administrator, page, &administrator.actor, &id, text).await;
@@ -58,6 +61,12 @@ pub async fn create(
     };
     drop(tx);
     dialog(&administrator, &id, text, vec![fault]).await
+}
+
+/// Whoever pressed twice has reopened it by then, and sees it no more; for anybody else there is no such letter.
+async fn pressed_twice(administrator: &Administrator, id: &LetterId) -> Result<Response, Problem> {
+    let reopened = letters::find_reopened(&mut administrator.read().await?, &administrator.actor, id).await?;
+    reopened.map(|_| links::desk_after_reopening(id).see_other()).ok_or(Problem::NotFound)
 }
 
 async fn dialog(
