@@ -169,6 +169,7 @@ pub fn router(app: App) -> Router {
             get(desk::objection::show).post(desk::objection::create).layer(with_files),
         )
         .route("/desk/letters/{letter}/slip", get(desk::slip::show))
+        .route("/desk/letters/{letter}/rewriting", post(desk::rewriting::create))
         .route(
             "/desk/letters/{letter}/representative",
             get(desk::representative::show).post(desk::representative::create),

@@ -5,6 +5,7 @@
 
 mod arrange;
 mod begin;
+mod begin_again;
 mod confirm;
 mod discard;
 mod file;
@@ -15,6 +16,7 @@ mod visit;
 
 pub use arrange::arrange;
 pub use begin::{begin, change};
+pub use begin_again::{BeginAgainError, begin_again, could_begin_again};
 pub use confirm::{confirm, pending, send_code};
 pub use discard::discard;
 pub use file::{FileError, file};

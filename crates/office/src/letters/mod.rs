@@ -148,4 +148,5 @@ pub(crate) use withdraw::withdraw_as;
 pub use withdraw::{WITHDRAWAL_CHARACTERS, WithdrawError, can_withdraw, withdraw};
 pub(crate) use write::hold;
 pub use write::{Changed, WriteError, change, write};
+pub(crate) use write_again::write_again_by;
 pub use write_again::{WriteAgainError, can_write_again, write_again};

@@ -34,13 +34,24 @@ pub async fn write_again(
     sender: &Sender,
     id: &LetterId,
 ) -> Result<Letter, WriteAgainError> {
+    write_again_by(tx, rules, sender, sender, id).await
+}
+
+/// The same as a draft of somebody else, for whom a clerk writes it down.
+pub(crate) async fn write_again_by(
+    tx: &mut Tx,
+    rules: &Rules,
+    sender: &Sender,
+    writer: &Sender,
+    id: &LetterId,
+) -> Result<Letter, WriteAgainError> {
     let before = rows::find_own(tx, &sender.id, id).await?;
     let before = before.filter(|it| it.state.submission().is_some()).ok_or(WriteAgainError::NoLetter)?;
     if !can_write_again(&before) {
         return Err(WrongState.into());
     }
     // By the letter's id, so that a double click, or a second thought, finds the draft that is there.
-    let draft = write(tx, rules, sender, &format!("after-{id}")).await.map_err(of_write)?;
+    let draft = write(tx, rules, writer, &format!("after-{id}")).await.map_err(of_write)?;
     if draft.follows.is_some() {
         return Ok(draft);
     }
@@ -52,7 +63,7 @@ pub async fn write_again(
     rows::follow(tx, &draft.id, id).await?;
     if rows::save(tx, &mut draft).await?.is_err() {
         // The other of two clicks is filling it in.
-        return rows::find_own(tx, &sender.id, &draft.id).await?.ok_or(WriteAgainError::NoLetter);
+        return rows::find_own(tx, &writer.id, &draft.id).await?.ok_or(WriteAgainError::NoLetter);
     }
     files::copy(tx, &carried.files, &draft.id).await?;
     Ok(draft)

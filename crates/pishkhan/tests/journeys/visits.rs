@@ -160,6 +160,42 @@ async fn whoever_has_no_mobile_objects_at_the_counter_once_and_in_time() {
 }
 
 #[tokio::test]
+async fn what_was_rejected_is_written_down_again_for_whoever_has_no_mobile() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let check = written(&clerk, "").await.attach("files", Attachment::new("نقشه.pdf", samples::pdf("map")));
+        let check = check.send().await.follow().await.ok();
+        let letter = filing_of_receipt(&submission(&check).send().await.follow().await.ok());
+        let again = format!("/desk/letters/{letter}/rewriting");
+        let token = clerk.form_token().await;
+        clerk.post(&again, &[("form_token", &token)]).await.is(409).says("هنوز در جریان است");
+        clerk.rejects(&letter, "").await;
+        let button = clerk.letter(&letter).await.form(&again);
+        let there = button.send().await.is(303).location();
+        assert_eq!(button.send().await.is(303).location(), there, "one draft however often it is pressed");
+        assert_eq!(states(&app).await, ["rejected", "draft"]);
+        let page = clerk.get(&there).await.ok();
+        page.says("نقشه.pdf");
+        let draft = there.rsplit('=').next().expect("an address has an end");
+        let form = page.form(&format!("/desk/filing/{draft}"));
+        assert_eq!(form.value("subject"), Some("درخواست انشعاب"));
+        assert_eq!(form.value("body"), Some("انشعاب آب می‌خواهم."));
+        form.clone().press("next", "check").send().await.is(422).says("موبایل");
+        let check = form.fill("no_mobile", "yes").press("next", "check").send().await.follow().await.ok();
+        let new = filing_of_receipt(&submission(&check).send().await.follow().await.ok());
+        assert_eq!(states(&app).await, ["rejected", "submitted"]);
+        let page = clerk.letter(&letter).await;
+        page.hides("نوشتن دوباره برای فرستنده");
+        assert!(page.has(&format!("a[href^='/desk/letters/{new}']")), "each leads to the other");
+        assert!(clerk.letter(&new).await.has(&format!("a[href^='/desk/letters/{letter}']")));
+        assert_eq!(button.send().await.is(303).location(), format!("/desk/letters/{new}"));
+        assert_eq!(app.count("select count(*) from filings").await, 0);
+        assert!(app.messages().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_a_clerk_records_what_is_said_and_only_for_whoever_has_no_mobile() {
     on_both(async |app| {
         let clerk = app.reviewer().await;
@@ -184,6 +220,7 @@ async fn only_a_clerk_records_what_is_said_and_only_for_whoever_has_no_mobile() 
                 person.post(&path, &fields).await.is(404);
             }
             person.get(&format!("/desk/letters/{letter}/slip")).await.is(404);
+            person.post(&format!("/desk/letters/{letter}/rewriting"), &[("form_token", &token)]).await.is(404);
         };
         for other in &others {
             asks(other, &letter).await;

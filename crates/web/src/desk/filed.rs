@@ -16,6 +16,8 @@ pub struct Filed {
     pub can_print: bool,
     /// What they may record now for a sender without a mobile, and what they have recorded.
     pub records: Vec<Record>,
+    /// Where they write the letter down again for such a sender, if it ended so and nobody has yet.
+    pub rewriting: Option<Link>,
 }
 
 /// Something to record, or to print again, as a link.
@@ -39,7 +41,10 @@ impl Filed {
         };
         let can_print = person.has(Role::Reviewer);
         let records = if can_print { records(tx, page, letter, sender).await? } else { Vec::new() };
-        Ok(Filed { clerk, can_print, records })
+        let could_again = can_print && filings::could_begin_again(letter, sender, page.now);
+        let is_first = could_again && letters::followers_for_desk(tx, person, &letter.id).await?.is_empty();
+        let rewriting = is_first.then(|| links::desk_rewriting(&letter.id));
+        Ok(Filed { clerk, can_print, records, rewriting })
     }
 }
 

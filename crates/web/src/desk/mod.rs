@@ -66,6 +66,7 @@ pub mod reopening;
 pub mod reports;
 pub mod representative;
 pub mod returning;
+pub mod rewriting;
 pub mod routes;
 mod row;
 pub mod ruling;

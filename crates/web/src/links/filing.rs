@@ -40,6 +40,11 @@ pub fn desk_visit(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/visit"))
 }
 
+/// Where a clerk goes on from such a sender's letter that was rejected or lapsed.
+pub fn desk_rewriting(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/rewriting"))
+}
+
 /// Where a clerk records that such a sender takes the letter back.
 pub fn desk_withdrawal(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/withdrawal"))
