@@ -55,7 +55,7 @@ pub async fn send(
             break letter;
         }
     };
-    if is_last(tx, sender, id, written).await? {
+    if has_just_said(tx, sender, id, Kind::Message, written).await? {
         return Err(SendError::Twice);
     }
     let counter = format!("messages:{}", sender.id);
@@ -71,12 +71,18 @@ pub async fn send(
     Ok(letter)
 }
 
-/// Whether the thread ends with just that, which the sender has just sent.
-async fn is_last(tx: &mut Tx, sender: &Sender, letter: &LetterId, written: &Written) -> Result<bool, SendError> {
-    let (text, now) = (written.words()?, tx.now());
-    let by = Author::Sender(sender.id.clone());
+/// Whether the thread of their letter ends with just that, and they said it a moment ago.
+pub async fn has_just_said(
+    tx: &mut Tx,
+    sender: &Sender,
+    letter: &LetterId,
+    kind: Kind,
+    written: &Written,
+) -> Result<bool, StoreError> {
+    let Ok(text) = written.words() else { return Ok(false) };
+    let (by, now) = (Author::Sender(sender.id.clone()), tx.now());
     let last = rows::of_letter(tx, letter).await?.pop();
-    let last = last.filter(|last| last.kind == Kind::Message && last.author == by && last.text == text);
+    let last = last.filter(|last| last.kind == kind && last.author == by && last.text == text);
     let Some(last) = last.filter(|last| now.since(last.at) < TWICE) else { return Ok(false) };
     let mut there = files::of_letter(tx, letter).await?;
     there.retain(|file| file.message.as_ref() == Some(&last.id));

@@ -204,6 +204,12 @@ async fn what_is_pressed_twice_is_said_once() {
         app.wait(11 * 60).await;
         sender.writes_about(&letter, "چه شد؟").await;
         assert_eq!(app.count("select count(*) from messages").await, 3, "who asks again later is heard again");
+        officer.asks(&letter, "کدام ملک؟", &[]).await;
+        let reply = sender.thread(&letter, "reply").await.fill("text", "ملک پدرم");
+        let answers = at_once(vec![reply.clone(); 4]).await;
+        assert!(answers.iter().all(|answer| answer.status == 303));
+        reply.send().await.is(303);
+        assert_eq!(app.count("select count(*) from messages where kind = 'reply'").await, 1);
         let note = officer.letter(&letter).await.form(&format!("/desk/letters/{letter}/notes"));
         let answers = at_once(vec![note.fill("text", "تلفنی گفتم"); 4]).await;
         assert!(answers.iter().all(|answer| answer.status == 303));

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, ReplyError};
+use pishkhan_office::messages::{self, Kind};
 
 use super::addition;
 use super::asked::Named;
@@ -42,6 +43,10 @@ pub async fn create(sender: Sender, Named(letter): Named, upload: Upload) -> Res
         Err(ReplyError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
+    // Whoever presses twice, as on a slow line, must not think that it was not taken.
+    if messages::has_just_said(&mut sender.read().await?, &sender.actor, &id, Kind::Reply, &written).await? {
+        return Ok(links::letter(&id).at("thread").see_other());
+    }
     let text = sender.words.t(key).to_owned();
     thread::again(&sender, &id, StatusCode::CONFLICT, &upload, "thread-text", vec![text]).await
 }
