@@ -60,6 +60,7 @@ async fn prolong(tx: &mut Tx, rules: &Rules, letter: Letter, warnings: i64) -> R
     if rows::save(tx, &mut letter).await?.is_ok() {
         dispatch::no_longer_warned(tx, &letter).await?;
         warn(tx, rules, &letter, LAST.max(warnings + 1)).await?;
+        search::index(tx, &letter.id).await?;
     }
     Ok(())
 }
