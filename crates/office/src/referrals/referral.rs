@@ -99,19 +99,19 @@ pub fn could_finish(staff: &Staff, referral: &Referral) -> bool {
 }
 
 /// Whether this person may send the referral back with the letter as it is now. What was only told of need not be sent back; the
-/// owner sends the letter back while nobody else has it in hand and nobody waits for its sender or its signer.
+/// owner sends the letter back while nobody else has it in hand and nobody waits for its sender or its signer, and so does the head of the
+/// unit to which it was referred, while nobody has it.
 pub fn could_send_back(staff: &Staff, letter: &Letter, referral: &Referral) -> bool {
     match referral.purpose {
         Purpose::Information => false,
         Purpose::Answer => could_finish(staff, referral),
         Purpose::Action => {
-            let is_owner = letter.holder.as_ref() == Some(&referral.to.unit) && staff.is_officer_of(&referral.to.unit);
-            let is_free = match &letter.state {
-                State::Registered(..) => true,
-                State::InProgress(_, _, work) => work.officer.as_ref().is_none_or(|officer| *officer == staff.id),
-                _ => false,
-            };
-            referral.is_open() && is_owner && is_free
+            let unit = &referral.to.unit;
+            let hand = letter.state.work().and_then(|work| work.officer.as_ref());
+            let is_worked_on = matches!(letter.state, State::Registered(..) | State::InProgress(..));
+            let is_owner = staff.is_officer_of(unit) && hand.is_none_or(|officer| *officer == staff.id);
+            let is_head = hand.is_none() && referral.is_to(staff);
+            referral.is_open() && letter.holder.as_ref() == Some(unit) && is_worked_on && (is_owner || is_head)
         }
     }
 }

@@ -140,6 +140,17 @@ async fn the_head_refers_what_nobody_has_in_hand() {
         officer.ending(&letters[2], "return").await.fill("text", "کار من نیست").send().await.is(303);
         assert_eq!((subjects(&officer, "mine").await, subjects(&signer, "untaken").await), (1, 1));
         signer.letter(&letters[2]).await.says("کار من نیست");
+        // What comes to a unit by mistake its head sends back, too, as long as nobody of it has it.
+        let head = app.signer("امور مالی").await;
+        let form = head.ending(&letters[1], "return").await.fill("text", "به ما مربوط نیست");
+        finance.takes(&letters[1]).await;
+        assert!(!head.letter(&letters[1]).await.has("#circulation a[href$='/return']"), "an officer has it");
+        form.clone().send().await.is(409).says("به ما مربوط نیست");
+        finance.ending(&letters[1], "return").await.fill("text", "کار ما نیست").send().await.is(303);
+        signer.refers(&letters[1], "امور مالی", "action", "پس بپرسید").await;
+        head.ending(&letters[1], "return").await.fill("text", "به ما مربوط نیست").send().await.is(303);
+        assert_eq!(subjects(&signer, "untaken").await, 2);
+        signer.letter(&letters[1]).await.says("به ما مربوط نیست");
     })
     .await;
 }
