@@ -109,10 +109,12 @@ async fn dialog(
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
     let panes = Panes::find(&mut tx, &page, &reviewer.actor, id).await?;
-    let Some(asleep) = panes.sender.asleep.clone() else { return Err(Problem::NotFound) };
+    if panes.sender.asleep.is_none() {
+        return Err(Problem::NotFound);
+    }
     let pending = pending_filing(&mut tx, &reviewer.app.rules, id).await?;
     let can_call = dispatch::call_for(&mut tx, "filing_code", page.words.language).await?.is_some();
-    let identity = Identity { can_call, ..Identity::of(&page, fields, pending, Some(&asleep.mobile), faults) };
+    let identity = Identity { can_call, ..Identity::of(&page, fields, pending, faults) };
     let panes = Panes { is_covered: true, ..panes };
     Ok(show_as(status, &AwakeningPage { page, panes, identity }))
 }

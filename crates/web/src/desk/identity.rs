@@ -3,7 +3,6 @@
 
 use pishkhan_office::Tx;
 use pishkhan_office::accounts::sign_in::{Pending, Resent, Way};
-use pishkhan_office::persian::Mobile;
 
 use crate::delivery;
 use crate::form::Fields;
@@ -28,19 +27,13 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// As they were typed; before that, the number is the one that a code was sent to, or that is known.
-    pub fn of(
-        page: &Page,
-        typed: &Fields,
-        pending: Option<Pending>,
-        known: Option<&Mobile>,
-        faults: Vec<Fault>,
-    ) -> Identity {
+    /// As they were typed; before that, the number is the one that a code was sent to. Whatever number is known of the sender already is
+    /// not shown here: whoever looks at it whole says so, and that is put on record.
+    pub fn of(page: &Page, typed: &Fields, pending: Option<Pending>, faults: Vec<Fault>) -> Identity {
         let mobile = if typed.has("mobile") {
             typed.get("mobile").chars().take(30).collect()
         } else {
-            let number = pending.as_ref().map(|pending| &pending.mobile).or(known);
-            number.map(|mobile| page.digits(mobile.grouped())).unwrap_or_default()
+            pending.as_ref().map(|pending| page.digits(pending.mobile.grouped())).unwrap_or_default()
         };
         let code = match Fault::of(&faults, "code") {
             None => typed.get("code").chars().take(20).collect(),
