@@ -59,6 +59,21 @@ async fn a_letter_may_go_ahead_of_its_files() {
 }
 
 #[tokio::test]
+async fn a_receipt_that_is_printed_at_the_counter_tells_apart_what_came_later() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = promises(&sender, &Letter { files: vec![pdf("first.pdf")], ..EMPTY }).await;
+        let (_, form) = on_receipt(&sender, &letter).await;
+        form.attach("files", pdf("later.pdf")).send().await.is(303);
+        let printed = app.reviewer().await.get(&format!("/desk/letters/{letter}/receipt")).await.ok();
+        assert_eq!(printed.all("#letter-files .file b"), ["first.pdf"], "what the receipt was given for");
+        assert_eq!(printed.all("#added-files .file b"), ["later.pdf"]);
+        printed.says("اضافه شد: ۱۴۰۹/۰۸/۱۹");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_promise_stays_ticked_and_can_be_taken_back() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;

@@ -89,8 +89,8 @@ pub(super) async fn page(
     Ok(show_as(status, &shown))
 }
 
-/// How many files came with the letter.
-fn acknowledged_files(happenings: &[Happening]) -> usize {
+/// How many files came with the letter: of those that it has, the first so many. The others followed it.
+pub(crate) fn acknowledged_files(happenings: &[Happening]) -> usize {
     let count = |happening: &Happening| match &happening.event {
         Event::LetterSubmitted { files_sha256, .. } => Some(files_sha256.len()),
         _ => None,

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use pishkhan_office::files::{self, Part};
+use pishkhan_office::files::{self, File, Part};
 use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::ledger::{self, Event};
 use pishkhan_office::letters::{self, Letter, Submission};
@@ -11,6 +11,7 @@ use pishkhan_office::units::{self, Unit};
 use super::asked::Named;
 use super::within;
 use crate::counter::Paper;
+use crate::counter::receipt::acknowledged_files;
 use crate::layout::{Page, show as show_page};
 use crate::links::{self, Link};
 use crate::problem::Problem;
@@ -26,12 +27,21 @@ struct DeskReceipt {
     submission: Submission,
     unit: Option<Unit>,
     kind: Option<Kind>,
+    /// Those that came with the letter.
     files: Vec<Paper>,
+    /// Those that followed it.
+    added_files: Vec<Added>,
     /// Who wrote it down.
     clerk: Option<String>,
     /// Whether the person confirmed it by a code; without one, they sign the paper.
     is_confirmed: bool,
     base_url: String,
+}
+
+/// A file that followed the letter, and when it came, so that it is still true on the paper tomorrow.
+struct Added {
+    paper: Paper,
+    at: String,
 }
 
 pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
@@ -51,8 +61,11 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
         _ => None,
     });
     let page = reviewer.page("filing");
+    let (files, added_files) = files.split_at(acknowledged_files(&happenings).min(files.len()));
+    let added = |file| Added { paper: Paper::of(&page, file), at: came(&page, file) };
     let receipt = DeskReceipt {
-        files: Paper::all(&page, &files),
+        files: Paper::all(&page, files),
+        added_files: added_files.iter().map(added).collect(),
         clerk: filing.as_ref().map(|(name, _)| name.clone()),
         is_confirmed: filing.is_none_or(|(_, confirmed)| confirmed),
         base_url: reviewer.organisation.base_url.clone(),
@@ -64,4 +77,8 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
         kind,
     };
     Ok(show_page(&receipt))
+}
+
+fn came(page: &Page, file: &File) -> String {
+    format!("{} {}", page.date(&file.stored_at), page.clock(&file.stored_at))
 }
