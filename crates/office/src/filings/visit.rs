@@ -1,6 +1,6 @@
 //! A sender without a mobile comes to the counter again, and brings what their letter waits for.
 
-use pishkhan_store::{Result, Tx};
+use pishkhan_store::{Moment, Result, Tx};
 
 use crate::actor::Reviewer;
 use crate::ids::LetterId;
@@ -12,10 +12,11 @@ use crate::messages::Written;
 use crate::rules::Rules;
 use crate::senders::{self, Sender};
 
-/// Whether the letter waits for a sender who can only come by: they have no mobile, and it was returned or its unit asks something.
-pub fn waits_for_visit(letter: &Letter, sender: &Sender) -> bool {
+/// Whether the letter waits for a sender who can only come by: they have no mobile, and it was returned or its unit asks something. Whoever
+/// represented them by a paper that has ended brings nothing for them any more.
+pub fn waits_for_visit(letter: &Letter, sender: &Sender, now: Moment) -> bool {
     let is_waiting = matches!(letter.state, letters::State::Returned(..) | letters::State::AwaitingSender(..));
-    is_waiting && sender.mobile.is_none()
+    is_waiting && sender.mobile.is_none() && !letter.is_out_of_hands(now)
 }
 
 /// What a sender without a mobile brought of a returned letter, as [`letters::complete`]; the event names the clerk.

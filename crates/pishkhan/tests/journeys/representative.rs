@@ -1,7 +1,9 @@
 //! Somebody acts for the sender: an attorney, a representative, a company's delegate; by a paper, and until it expires.
 
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Attachment, Form, Letter, Sender, TestApp, draft_of, on_both, samples};
+use pishkhan_testkit::{Attachment, Form, Letter, Sender, Staff, TestApp, draft_of, on_both, samples};
+
+use crate::filing::{filing_of_receipt, submission};
 
 const ATTORNEY: &str = "09121234567";
 
@@ -278,34 +280,71 @@ async fn ending_a_representation_takes_back_what_waits_and_renewing_it_lets_mess
     .await;
 }
 
+/// The form of a letter that a company's delegate without a mobile hands in at the counter, without the paper itself.
+async fn handed_in(clerk: &Staff, until: &str) -> Form {
+    let unit = clerk.app().unit("شکایات").id.to_string();
+    let form = clerk.get("/desk/filing").await.ok().form("/desk/filing");
+    form.fill("no_mobile", "yes")
+        .fill("sender_kind", "company")
+        .fill("sender_name", "شرکت آب‌آور")
+        .fill("unit", &unit)
+        .fill("subject", "درخواست انشعاب")
+        .fill("body", "انشعاب می‌خواهیم.")
+        .fill("representative_kind", "delegate")
+        .fill("representative_name", "پیمان سروری")
+        .fill("representative_paper", "معرفی‌نامه ۶۷")
+        .fill("representative_until", until)
+        .press("next", "check")
+}
+
 #[tokio::test]
 async fn a_companys_delegate_comes_to_the_counter() {
     on_both(async |app| {
         let clerk = app.reviewer().await;
-        let unit = app.unit("شکایات").id.to_string();
-        let form = clerk.get("/desk/filing").await.ok().form("/desk/filing");
-        let form = form
-            .fill("no_mobile", "yes")
-            .fill("sender_kind", "company")
-            .fill("sender_name", "شرکت آب‌آور")
-            .fill("unit", &unit)
-            .fill("subject", "درخواست انشعاب")
-            .fill("body", "انشعاب می‌خواهیم.")
-            .fill("representative_kind", "delegate")
-            .fill("representative_name", "پیمان سروری")
-            .fill("representative_paper", "معرفی‌نامه ۶۷")
-            .press("next", "check");
-        let page = form.clone().fill("representative_until", "۱۴۱۰/۰۱/۰۱").send().await.is(422);
+        let page = handed_in(&clerk, "۱۴۱۰/۰۱/۰۱").await.send().await.is(422);
         page.says("تصویر وکالت‌نامه یا معرفی‌نامه را به فایل‌ها اضافه کنید");
         assert_eq!(page.value("representative_name"), "پیمان سروری");
         let action = page.attribute("form[enctype]", "action");
         let check = page.form(&action).attach("files", paper()).press("next", "check").send().await.follow().await.ok();
         check.says("نماینده شرکت");
-        let submission = check.attribute("form[action$=\"/submission\"]", "action");
-        let receipt = check.form(&submission).send().await.follow().await.ok();
+        let receipt = submission(&check).send().await.follow().await.ok();
         receipt.says("پیمان سروری");
         receipt.says("معرفی‌نامه ۶۷");
         receipt.says("شرکت آب‌آور");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_taken_at_the_counter_from_a_delegate_whose_paper_has_expired() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let form = handed_in(&clerk, "۱۴۰۹/۰۸/۲۱").await.attach("files", paper());
+        let check = form.send().await.follow().await.ok();
+        let letter = filing_of_receipt(&submission(&check).send().await.follow().await.ok());
+        clerk.returns(&letter, "قبض دوره پیش").await;
+        let visit = format!("/desk/letters/{letter}/visit");
+        clerk.letter(&letter).await.says("ثبت مراجعه حضوری");
+        clerk.get(&visit).await.ok();
+        app.wait(4 * 86_400).await;
+        let clerk = app.reviewer().await;
+        let page = clerk.letter(&letter).await;
+        for offered in ["ثبت مراجعه حضوری", "ثبت انصراف فرستنده"] {
+            page.hides(offered);
+        }
+        clerk.get(&visit).await.is(404);
+        let item = app.texts("select id from missing_items").await.remove(0);
+        let (token, reply) = (clerk.form_token().await, format!("reply-{item}"));
+        let fields = [("form_token", token.as_str()), (reply.as_str(), "گم شده است")];
+        clerk.post(&visit, &fields).await.is(404);
+        assert_eq!(app.texts("select state from letters").await, ["returned"]);
+        // A new paper opens the counter to them again.
+        let dialog = format!("/desk/letters/{letter}/representative");
+        let form = clerk.get(&dialog).await.ok().form(&dialog).press("next", "renew");
+        form.fill("until", "۱۴۱۰/۰۱/۰۱").send().await.is(303);
+        let form = clerk.get(&visit).await.ok().form(&visit);
+        form.fill(&reply, "گم شده است").send().await.is(303);
+        assert_eq!(app.texts("select state from letters").await, ["submitted"]);
     })
     .await;
 }

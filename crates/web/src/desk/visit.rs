@@ -152,7 +152,7 @@ async fn dialog(
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
     let panes = Panes::find(&mut tx, &page, &reviewer.actor, id).await?;
-    if !filings::waits_for_visit(&panes.letter, &panes.sender) {
+    if !filings::waits_for_visit(&panes.letter, &panes.sender, page.now) {
         // A clerk may have come from a page on which it still waited.
         if filings::could_be_said(&panes.letter, &panes.sender, page.now) {
             drop(tx);
