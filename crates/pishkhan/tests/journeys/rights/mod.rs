@@ -5,6 +5,8 @@ mod forms;
 mod house;
 mod table;
 
+use std::collections::BTreeMap;
+
 use pishkhan_office::actor::Role;
 use pishkhan_testkit::{Answer, Browser, Multipart, Plan, TestApp, on_both, on_both_as};
 
@@ -69,6 +71,44 @@ async fn the_written_table_is_what_happens() {
 }
 
 #[tokio::test]
+async fn what_is_asked_elsewhere_is_there_for_nobody_who_is_not_named() {
+    on_both_as(without_limits, async |app| {
+        let table = Table::read();
+        let people = people(&app).await;
+        let sender = people.iter().find(|person| person.name == "sender").expect("the table has a sender");
+        let sender = pishkhan_testkit::Sender { browser: sender.browser.clone(), mobile: "09121234567".into() };
+        let house = House::build(&app, &table.states, &sender).await;
+        let print = house.print(&app).await;
+        let lines = table.lines_elsewhere();
+        assert!(lines.len() > 15, "the desk has more that a form can't ask than this");
+        let mut wrong = Vec::new();
+        for line in &lines {
+            for person in &people {
+                let wanted = match (person.side, line.cells.get(person.name)) {
+                    (Side::Desk, None) => continue,
+                    (Side::Desk, Some(_)) => Came::Nothing,
+                    (Side::Visitor | Side::Sender, _) => Came::SignIn,
+                };
+                for state in ["draft", "submitted", "in_progress", "objected", "closed"] {
+                    let path = path_of(&house, line, state);
+                    let version = version_in(&print, &house.letters[state]);
+                    let came = came(&ask(&person.browser, &app, &house, line, &path, &person.token, version).await);
+                    if came != wanted {
+                        wrong.push(format!("{} {}, {}, {state} → {came:?}", line.method, line.route, person.name));
+                    }
+                    if !line.route.contains("{letter}") {
+                        break;
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "docs/reference/rights.md says otherwise:\n{}", wrong.join("\n"));
+        assert_eq!(house.print(&app).await, print, "nothing is changed by who is refused");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_confidential_exists_for_nobody_without_a_clearance() {
     on_both_as(without_limits, async |app| {
         let mut table = Table::read();
@@ -78,8 +118,12 @@ async fn what_is_confidential_exists_for_nobody_without_a_clearance() {
         let house = House::build(&app, &table.states, &sender).await;
         app.execute("update letters set classification = 1").await;
         let print = house.print(&app).await;
+        let staff = people.iter().filter(|person| person.side == Side::Desk);
+        let of_nobody: BTreeMap<String, Cell> = staff.map(|person| (person.name.to_owned(), Cell::Nothing)).collect();
+        let elsewhere = table.lines_elsewhere().into_iter().map(|line| Line { cells: of_nobody.clone(), ..line });
+        table.lines.extend(elsewhere);
         table.lines.retain(|line| line.route.contains("{letter}") || line.route.contains("{file}"));
-        assert!(table.lines.len() > 20, "the desk has more lines than these");
+        assert!(table.lines.len() > 35, "the desk has more lines than these");
         for cell in table.lines.iter_mut().flat_map(|line| line.cells.iter_mut()) {
             if !cell.0.ends_with("sender") {
                 *cell.1 = Cell::Nothing;
@@ -118,12 +162,13 @@ async fn for_people_of_another_organisation_nothing_is_here() {
         let table = Table::read();
         let sender = app.sender("09121234567").signs_in().await;
         let house = House::build(&app, &table.states, &sender).await;
-        let before = house.print(&app).await;
+        let (before, elsewhere) = (house.print(&app).await, table.lines_elsewhere());
         let mut wrong = Vec::new();
         for stranger in people(&app.elsewhere()).await {
             let carried = stranger.browser.asking(&app);
             let token = carried.form_token().await;
-            for line in table.lines.iter().filter(|line| line.section != Section::Everybody) {
+            let lines = table.lines.iter().filter(|line| line.section != Section::Everybody);
+            for line in lines.chain(&elsewhere) {
                 for state in ["submitted", "in_progress", "answered"] {
                     let path = path_of(&house, line, state);
                     let about = format!("{} of there: {} {path}", stranger.name, line.method);

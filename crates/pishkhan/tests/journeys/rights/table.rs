@@ -35,12 +35,13 @@ pub enum Cell {
 pub struct Table {
     pub states: Vec<String>,
     pub lines: Vec<Line>,
-    pub elsewhere: BTreeSet<String>,
+    /// By route, for whom it may be there.
+    pub elsewhere: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Table {
     pub fn read() -> Table {
-        let mut table = Table { states: Vec::new(), lines: Vec::new(), elsewhere: BTreeSet::new() };
+        let mut table = Table { states: Vec::new(), lines: Vec::new(), elsewhere: BTreeMap::new() };
         let mut words: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let (mut section, mut columns) = ("", Vec::new());
         for line in TABLE.lines() {
@@ -63,7 +64,7 @@ impl Table {
                     words.insert(row[0].clone(), states.into_iter().collect());
                 }
                 "Asked elsewhere" => {
-                    table.elsewhere.insert(row[0].clone());
+                    table.elsewhere.insert(row[0].clone(), row[1].split(", ").map(str::to_owned).collect());
                 }
                 _ => {
                     let (method, route) = row[0].split_once(' ').expect("a line begins with method and path");
@@ -84,11 +85,34 @@ impl Table {
     pub fn senders_lines(&self) -> Vec<Line> {
         let asked = self.lines.iter().filter(|line| matches!(line.section, Section::Senders | Section::Files));
         let asked = asked.map(|line| Line { cells: line.cells.clone(), ..line_of(&line.method, &line.route) });
-        let elsewhere = self.elsewhere.iter().filter_map(|route| route.split_once(' '));
+        let elsewhere = self.elsewhere.keys().filter_map(|route| route.split_once(' '));
         let elsewhere =
             elsewhere.filter(|(_, route)| ["/letters", "/drafts", "/files"].iter().any(|of| route.starts_with(of)));
         let all = asked.chain(elsewhere.map(|(method, route)| line_of(method, route)));
         all.filter(|line| ["{letter}", "{draft}", "{file}"].iter().any(|name| line.route.contains(name))).collect()
+    }
+
+    /// The lines of the desk that another test asks, each with nothing for everybody of the desk who is not named, and no cell for who is.
+    pub fn lines_elsewhere(&self) -> Vec<Line> {
+        let desk = self.lines.iter().find(|line| line.section == Section::Desk).expect("the desk has lines");
+        let names: BTreeSet<&String> = desk.cells.keys().collect();
+        let mut lines = Vec::new();
+        for (route, named) in &self.elsewhere {
+            let (method, path) = route.split_once(' ').expect("a line begins with method and path");
+            let is_known =
+                |name: &String| names.contains(name) || ["–", "desk", "sender", "everybody"].contains(&name.as_str());
+            assert!(
+                named.iter().all(is_known),
+                "docs/reference/rights.md: {route} names nobody of the walk: {named:?}"
+            );
+            if !path.starts_with("/desk/") || named.contains("everybody") {
+                continue;
+            }
+            let others = names.iter().filter(|name| !named.contains(**name) && !named.contains("desk"));
+            let cells = others.map(|name| ((*name).clone(), Cell::Nothing)).collect();
+            lines.push(Line { cells, section: Section::Desk, ..line_of(method, path) });
+        }
+        lines
     }
 
     /// What the router has and the table has not, and the other way round, each with how to mend it.
@@ -97,7 +121,7 @@ impl Table {
             .lines
             .iter()
             .map(|line| format!("{} {}", line.method, line.route))
-            .chain(self.elsewhere.clone())
+            .chain(self.elsewhere.keys().cloned())
             .collect();
         let there = routes();
         let missing = there.difference(&written).map(|route| {
