@@ -2,11 +2,13 @@
 //! cell of a table that a spreadsheet would run.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::time::Duration;
 
 use pishkhan_office::accounts::{SessionToken, sessions};
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::{letters, registry};
+use pishkhan_office::persian::calendar::{JalaliDate, start_of_jalali_day};
+use pishkhan_office::{Moment, letters, registry};
 use pishkhan_testkit::{Answer, Letter, Staff, TestApp, on_both};
 
 /// Registers letters by the act, since the pages would take too long.
@@ -216,6 +218,46 @@ async fn answers_stand_in_the_book_in_their_own_direction() {
         let page = reviewer.get("/desk/register").await.ok();
         assert_eq!(page.all(".book tbody td:nth-child(7)"), ["وارده", "صادره"]);
         page.says("۱۴۰۹/ص/۰۰۰۲");
+    })
+    .await;
+}
+
+/// When the Jalali year 1410 begins in Tehran.
+fn new_year() -> Moment {
+    let day = JalaliDate::parse("1410/01/01").expect("a date");
+    Moment(start_of_jalali_day(day).expect("a day"))
+}
+
+#[tokio::test]
+async fn a_new_year_begins_a_book_of_its_own_and_what_is_voided_stays_in_the_old_one() {
+    on_both(async |app| {
+        let mut waiting = app.waiting_letters("شکایات", 3).await;
+        let mut next = || waiting.pop_front().expect("three letters wait");
+        let (first, late, early) = (next(), next(), next());
+        app.comes_to(new_year().minus(Duration::from_mins(10))).await;
+        let reviewer = app.reviewer().await;
+        reviewer.registers(&first).await;
+        app.comes_to(new_year().minus(Duration::from_secs(3))).await;
+        reviewer.dialog(&late, "registration").await.send().await.is(303);
+        app.comes_to(new_year().plus(Duration::from_secs(2))).await;
+        let undo = reviewer.letter(&late).await.form(&format!("/desk/letters/{late}/undoing"));
+        undo.send().await.is(303);
+        for letter in [&early, &late] {
+            reviewer.registers(letter).await;
+        }
+        let old = reviewer.get("/desk/register?year=1409").await.ok();
+        assert_eq!(numbers(&old), ["۱", "۲"]);
+        assert_eq!(old.all(".void th"), ["۲"], "taken in the old year, taken back in the new one");
+        let new = reviewer.get("/desk/register").await.ok();
+        assert_eq!(numbers(&new), ["۱", "۲"]);
+        assert!(!new.has(".void"));
+        new.hides("۱۴۰۹/ش");
+        let csv = reviewer.get("/desk/register.csv").await.ok().text();
+        let row = csv.lines().nth(1).expect("a row");
+        assert!(row.starts_with("1,\"1410/ش/0001\",\"1410/01/01\",\"00:00\""), "{row}");
+        let csv = reviewer.get("/desk/register.csv?year=1409").await.ok().text();
+        let row = csv.lines().nth(2).expect("a row");
+        assert!(row.starts_with("2,\"1409/ش/0002\",\"1409/12/29\",\"23:59\""), "{row}");
     })
     .await;
 }
