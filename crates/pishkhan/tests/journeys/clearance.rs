@@ -2,7 +2,7 @@
 
 use pishkhan_office::accounts::staff;
 use pishkhan_office::letters::Classification;
-use pishkhan_testkit::{Staff, TestApp, on_both};
+use pishkhan_testkit::{Letter, Staff, TestApp, on_both};
 
 async fn clears(app: &TestApp, person: &Staff) {
     let mut tx = app.begin().await;
@@ -111,6 +111,23 @@ async fn a_late_letter_is_shown_to_the_nearest_signer_who_may_see_it() {
         app.time_comes(0).await;
         assert_eq!(app.texts("select escalated_to_unit_id from letters").await, [""], "the organisation's signer");
         app.head().await.get("/desk?show=late").await.ok().says("درخواست بررسی قبض آب");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_review_is_given_to_nobody_without_the_clearance_for_it() {
+    on_both(async |app| {
+        let letter = app.sender("09121234567").signs_in().await.sends(&Letter::default()).await;
+        let (reviewer, other) = (app.reviewer().await, app.more_reviewers(1).await.remove(0));
+        clears(&app, &reviewer).await;
+        app.execute("update letters set classification = 1").await;
+        let form = reviewer.dialog(&letter, "assignment").await.fill("staff", other.account.id.as_str());
+        form.send().await.is(422).says("اجازه دیدن نامه‌ای با این طبقه‌بندی را ندارد");
+        assert_eq!(app.count("select count(*) from events where kind = 'review_assigned'").await, 0);
+        clears(&app, &other).await;
+        form.send().await.is(303);
+        other.letter(&letter).await;
     })
     .await;
 }

@@ -285,3 +285,22 @@ pub async fn filed(clerk: &Staff) -> LetterId {
     let check = written(clerk, "").await.send().await.follow().await.ok();
     filing_of_receipt(&submission(&check).send().await.follow().await.ok())
 }
+
+#[tokio::test]
+async fn a_clerk_who_has_begun_too_many_is_told_so_and_what_was_typed_stays() {
+    on_both_as(
+        |plan| plan.rules.limits.drafts_per_sender = 1,
+        async |app| {
+            let clerk = app.reviewer().await;
+            let check = written(&clerk, "").await.send().await.follow().await.ok();
+            let refused = written(&clerk, "").await.send().await.is(422);
+            refused.says("نامه‌های ناتمام شما زیاد شده است");
+            assert_eq!(refused.value("subject"), "درخواست انشعاب");
+            assert_eq!(app.count("select count(*) from filings").await, 1);
+            assert_eq!(app.count("select count(*) from senders where organisation_id = 'nemune'").await, 1);
+            submission(&check).send().await.is(303);
+            written(&clerk, "").await.send().await.is(303);
+        },
+    )
+    .await;
+}

@@ -125,3 +125,21 @@ async fn an_opinion_and_the_answer_at_once_end_it_one_way() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nothing_is_sent_back_to_a_unit_that_is_no_more() {
+    on_both(async |app| {
+        let (_, officer, letter) = app.letter_in_hand().await;
+        officer.refers(&letter, "امور مالی", "action", "رسیدگی شود").await;
+        let finance = app.officer("امور مالی").await;
+        let form = finance.ending(&letter, "return").await.fill("text", "به ما مربوط نیست");
+        app.execute("update units set archived_at = 1 where code = 'ش' and organisation_id = 'nemune'").await;
+        let refused = form.send().await.is(422);
+        refused.says("واحدی که ارجاع داده بود دیگر نیست");
+        refused.says("به ما مربوط نیست");
+        assert_eq!(app.count(OPEN).await, 1, "it is still with whom it was referred to");
+        app.execute("update units set archived_at = null where code = 'ش' and organisation_id = 'nemune'").await;
+        form.send().await.is(303);
+    })
+    .await;
+}
