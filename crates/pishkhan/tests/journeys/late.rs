@@ -234,6 +234,33 @@ async fn what_is_redirected_late_is_shown_to_who_signs_above_its_new_unit() {
 }
 
 #[tokio::test]
+async fn what_is_made_confidential_late_is_shown_to_who_signs_above_and_may_see_it() {
+    on_both(async |app| {
+        let (_, _, letter) = app.letter_in_hand().await;
+        passes(&app, "select answer_due_at from letters").await;
+        let (signer, head) = (app.signer("بایگانی").await, app.head().await);
+        assert_eq!((late(&signer).await, late(&head).await), (1, 0));
+        let officer = app.officer("شکایات").await;
+        app.execute(
+            "update staff set clearance = 1
+             where id not in (select p.staff_id from posts p where p.role = 'signer' and p.unit_id <> '')",
+        )
+        .await;
+        let form = officer.dialog(&letter, "classification").await.fill("classification", "confidential");
+        form.send().await.is(303);
+        app.time_comes(0).await;
+        assert_eq!((late(&signer).await, late(&head).await), (0, 1));
+        assert_eq!((escalations(&app).await, told(&app).await.len()), (2, 1), "its sender knows already");
+        // What is classified lower stays where it is known.
+        let form = officer.dialog(&letter, "classification").await.fill("classification", "normal");
+        form.send().await.is(303);
+        app.time_comes(0).await;
+        assert_eq!((late(&signer).await, late(&head).await), (0, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_is_told_that_it_is_late_once_it_is_done() {
     on_both(async |app| {
         let (sender, letter) = sent(&app).await;

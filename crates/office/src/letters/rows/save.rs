@@ -8,7 +8,7 @@ use crate::letters::letter::{Above, Letter, RepresentativeKind, Stale};
 use crate::letters::states::{Outcome, State};
 
 /// Saves the letter if nobody saved it since it was read; it then has the next version. What is late goes to another unit unescalated: who
-/// signs above that one doesn't know of it yet.
+/// signs above that one doesn't know of it yet. So does what is classified higher: who knew of it may not see it any more.
 #[expect(clippy::too_many_lines, reason = "one statement with every column of a letter, each bound on its line")]
 pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), Stale>> {
     let organisation = tx.organisation().0.clone();
@@ -69,7 +69,8 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
              came_back_at = case when holder_unit_id = $34
                  and $4 not in ('answered', 'rejected', 'withdrawn', 'lapsed', 'closed') then came_back_at end,
              escalated_at = case when escalated_at is null
-                 or coalesce(nullif(holder_unit_id, ''), unit_id) = coalesce(nullif($34, ''), $5) then escalated_at else 0 end
+                 or (coalesce(nullif(holder_unit_id, ''), unit_id) = coalesce(nullif($34, ''), $5) and classification >= $33)
+                 then escalated_at else 0 end
          where organisation_id = $1 and id = $2 and version = $3",
     )
     .bind(organisation)
