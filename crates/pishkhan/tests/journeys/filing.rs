@@ -192,7 +192,16 @@ async fn what_was_changed_after_the_code_needs_another_one() {
         stale.says("تغییر");
         submission(&check).fill("code", &code).send().await.is(303);
         assert_eq!(letters(&app).await, 1);
-        submission(&check).fill("code", &code).send().await.is(404);
+        // The second of two clicks, and whoever goes back, come to the receipt, too.
+        let receipt = submission(&check).fill("code", &code).send().await.is(303);
+        assert_eq!(receipt.location(), format!("/desk/letters/{id}/receipt"));
+        let back = clerk.get(&format!("/desk/filing/{id}")).await.is(303);
+        assert_eq!(back.location(), format!("/desk/letters/{id}/receipt"));
+        assert_eq!(letters(&app).await, 1);
+        let other = app.more_reviewers(1).await.remove(0);
+        other.get(&format!("/desk/filing/{id}")).await.is(404);
+        let token = clerk.form_token().await;
+        clerk.post(&format!("/desk/filing/{id}/disposal"), &[("form_token", &token)]).await.is(404);
     })
     .await;
 }

@@ -10,7 +10,7 @@ use pishkhan_office::files;
 use pishkhan_office::filings::{self, Assent, FileError, Filing};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds::{self, Kind};
-use pishkhan_office::letters::{DiscardError, Letter};
+use pishkhan_office::letters::{self, DiscardError, Letter};
 use pishkhan_office::persian::Mobile;
 use pishkhan_office::units::{self, Unit};
 
@@ -18,7 +18,7 @@ use super::asked::{self, Named};
 use super::identity;
 use crate::counter::Paper;
 use crate::delivery;
-use crate::form::Posted;
+use crate::form::{Fields, Posted};
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
@@ -46,7 +46,7 @@ struct FilingCheck {
 }
 
 pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Problem> {
-    page(&reviewer, &id, StatusCode::OK, Vec::new()).await
+    or_receipt(&reviewer, &id, page(&reviewer, &id, StatusCode::OK, Vec::new()).await).await
 }
 
 /// Sends a code, or another one in its place.
@@ -63,8 +63,12 @@ pub async fn send_code(reviewer: Reviewer, Named(id): Named, Posted(fields): Pos
 
 /// Files it.
 pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
-    let seen = asked::seen(&fields)?;
-    let filing = found(&reviewer, &id).await?;
+    or_receipt(&reviewer, &id, file(&reviewer, &id, &fields).await).await
+}
+
+async fn file(reviewer: &Reviewer, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
+    let seen = asked::seen(fields)?;
+    let filing = found(reviewer, id).await?;
     let mut tx = reviewer.begin().await?;
     let mut proved: Option<Mobile> = None;
     if filing.assent.mobile().is_some() {
@@ -72,19 +76,19 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         if code.trim().is_empty() {
             drop(tx);
             let text = reviewer.words.t("filing-code-empty").to_owned();
-            return page(&reviewer, &id, StatusCode::UNPROCESSABLE_ENTITY, vec![Fault { field: "code", text }]).await;
+            return page(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, vec![Fault { field: "code", text }]).await;
         }
         let (secret, rules, visitor) = (&reviewer.app.secret, &reviewer.app.rules, &reviewer.visitor);
-        match filings::confirm(&mut tx, secret, rules, visitor, &reviewer.actor, &id, code).await? {
+        match filings::confirm(&mut tx, secret, rules, visitor, &reviewer.actor, id, code).await? {
             Confirmed::Right { mobile } => proved = Some(mobile),
             wrong => {
                 // A wrong try counts.
                 tx.commit().await?;
-                return refuse(&reviewer, &id, &wrong).await;
+                return refuse(reviewer, id, &wrong).await;
             }
         }
     }
-    match filings::file(&mut tx, &reviewer.app.rules, &reviewer.actor, &id, seen, proved.as_ref()).await {
+    match filings::file(&mut tx, &reviewer.app.rules, &reviewer.actor, id, seen, proved.as_ref()).await {
         Ok(letter) => {
             tx.commit().await?;
             Ok(links::desk_receipt(&letter.id).see_other())
@@ -93,12 +97,20 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         Err(FileError::TooMany { until }) => Err(Problem::TooMany { until }),
         Err(FileError::Store(error)) => Err(error.into()),
         // Something is missing since it was shown, as a unit that was closed: the form says what.
-        Err(FileError::Incomplete(_)) => Ok(links::desk_filing_form(&id).see_other()),
+        Err(FileError::Incomplete(_)) => Ok(links::desk_filing_form(id).see_other()),
         Err(FileError::Stale(_) | FileError::Unconfirmed) => {
             drop(tx);
-            page(&reviewer, &id, StatusCode::CONFLICT, Vec::new()).await
+            page(reviewer, id, StatusCode::CONFLICT, Vec::new()).await
         }
     }
+}
+
+/// What came of it; where it is no filing any more since this clerk has filed it, by the first of two clicks, the receipt.
+async fn or_receipt(reviewer: &Reviewer, id: &LetterId, came: Result<Response, Problem>) -> Result<Response, Problem> {
+    let Err(Problem::NotFound) = came else { return came };
+    let letter = letters::find_for_desk(&mut reviewer.read().await?, &reviewer.actor, id).await?;
+    let own = letter.filter(|letter| letter.filed_by.as_ref() == Some(&reviewer.actor.id));
+    own.map(|letter| links::desk_receipt(&letter.id).see_other()).ok_or(Problem::NotFound)
 }
 
 /// Lets it go.
