@@ -9,7 +9,7 @@ use pishkhan_office::ids::LetterId;
 use pishkhan_office::previews::{self, PreviewLimits, Workshop};
 use pishkhan_testkit::poppler::{look_of, text_of};
 use pishkhan_testkit::sheets::sheets;
-use pishkhan_testkit::{Attachment, Letter, Plan, Staff, TestApp, on_both_as, samples};
+use pishkhan_testkit::{Attachment, Letter, Plan, Staff, TestApp, draft_of, on_both_as, samples};
 use sha2::{Digest, Sha256};
 
 pub fn with_press(plan: &mut Plan) {
@@ -112,6 +112,24 @@ async fn a_letter_without_a_picture_is_stamped_on_a_sheet_that_names_its_file() 
         reviewer.registers(&letter).await;
         let [sheet] = &sheets(&reviewer.get(&copy_of(&letter)).await.ok().body)[..] else { panic!("one sheet") };
         sheet.says("letter-7.pdf SHA-256: مریم");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_followed_a_letter_after_its_entry_is_not_under_the_stamp() {
+    on_both_as(with_press, async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let form = sender.fills_in(&Letter::default()).await.fill("files_follow", "yes").press("next", "check");
+        let check = form.send().await.follow().await.ok();
+        let letter = draft_of(&check);
+        sender.submits(&check).await;
+        let reviewer = app.reviewer().await;
+        reviewer.registers(&letter).await;
+        let form = sender.letter(&letter).await.form(&format!("/letters/{letter}/files"));
+        form.attach("files", Attachment::new("پیوست.pdf", samples::pdf("one"))).send().await.is(303);
+        let [sheet] = &sheets(&reviewer.get(&copy_of(&letter)).await.ok().body)[..] else { panic!("one sheet") };
+        sheet.says("پیوست ندارد");
     })
     .await;
 }

@@ -36,9 +36,10 @@ impl Entered {
         self.files.first().filter(|_| self.letter.content.body.trim().is_empty())
     }
 
-    /// What came with the letter.
-    fn attachments(&self) -> &[File] {
-        &self.files[usize::from(self.own_file().is_some())..]
+    /// What had come with the letter when it was entered; what followed it later is not under the stamp.
+    fn attachments(&self) -> Vec<&File> {
+        let others = &self.files[usize::from(self.own_file().is_some())..];
+        others.iter().filter(|file| file.stored_at <= self.registration.at).collect()
     }
 }
 
@@ -115,7 +116,7 @@ fn stamp(page: &Page, entered: &Entered, tracking: &str) -> Stamp {
             number,
             field("paper-stamp-date", page.date(at)),
             field("paper-stamp-time", page.clock(at)),
-            field("paper-stamp-attachments", attachments(page, entered.attachments())),
+            field("paper-stamp-attachments", attachments(page, &entered.attachments())),
         ],
         qr,
         qr_note: page.t("paper-stamp-qr"),
@@ -123,7 +124,7 @@ fn stamp(page: &Page, entered: &Entered, tracking: &str) -> Stamp {
 }
 
 /// «دارد (۳ برگ)»: in sheets as far as they are known of each file, otherwise in files.
-fn attachments(page: &Page, files: &[File]) -> String {
+fn attachments(page: &Page, files: &[&File]) -> String {
     let sheets: Option<u64> = files
         .iter()
         .map(|file| match file.preview {
