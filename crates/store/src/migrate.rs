@@ -61,6 +61,7 @@ const MIGRATIONS: &[Migration] = &[
     (62, include_str!("../../../migrations/0062_came_back.sql")),
     (63, include_str!("../../../migrations/0063_rated_answers.sql")),
     (66, include_str!("../../../migrations/0066_bound.sql")),
+    (69, include_str!("../../../migrations/0069_first_reason.sql")),
     (71, include_str!("../../../migrations/0071_closed.sql")),
     (72, include_str!("../../../migrations/0072_outward.sql")),
 ];

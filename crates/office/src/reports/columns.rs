@@ -19,12 +19,14 @@ macro_rules! outcome {
     };
 }
 
-/// For which reason of the list it was rejected; empty for another one.
+/// For which reason of the list it was rejected; empty for another one. Of several with the same words it is the first that there was, so that
+/// one which is added later takes no letters out of the figures of the one before.
 macro_rules! reason {
     () => {
-        "coalesce((select min(r.id) from reasons r
+        "coalesce((select r.id from reasons r
                    where r.organisation_id = l.organisation_id
-                     and (r.short = l.reason_short or (r.short_english = l.reason_short and r.short_english <> ''))), '')"
+                     and (r.short = l.reason_short or (r.short_english = l.reason_short and r.short_english <> ''))
+                   order by r.position, r.id limit 1), '')"
     };
 }
 

@@ -54,6 +54,7 @@ mod referred;
 mod register;
 mod reports;
 mod reports_messages;
+mod reports_reasons;
 mod reports_sight;
 mod representative;
 mod returns;
