@@ -163,9 +163,10 @@ impl Act {
     }
 }
 
-/// The arrows as a Mermaid state diagram.
+/// The arrows as a Mermaid state diagram. Of a draft that its sender discards no letter is left, so no state either.
 pub fn diagram() -> String {
-    let mut lines = vec!["stateDiagram-v2".to_owned(), "    [*] --> draft".to_owned()];
+    let ends = ["stateDiagram-v2", "    [*] --> draft", "    draft --> [*]: sender: discard"];
+    let mut lines: Vec<String> = ends.map(str::to_owned).into();
     lines.extend(
         ARROWS
             .iter()
