@@ -1,6 +1,7 @@
 //! Letters with which the house is late: their sender is told, once for each breach, that there is a certificate of it; and who signs above
 //! the unit acts on them.
 
+use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
 use pishkhan_store::Moment;
@@ -256,6 +257,25 @@ async fn what_is_made_confidential_late_is_shown_to_who_signs_above_and_may_see_
         form.send().await.is(303);
         app.time_comes(0).await;
         assert_eq!((late(&signer).await, late(&head).await), (0, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_late_is_shown_to_the_next_signer_above_when_who_knew_of_it_leaves() {
+    on_both(async |app| {
+        app.letter_in_hand().await;
+        passes(&app, "select answer_due_at from letters").await;
+        let (signer, head) = (app.signer("بایگانی").await, app.head().await);
+        assert_eq!((late(&signer).await, late(&head).await), (1, 0));
+        let mut tx = app.begin().await;
+        staff::disable(&mut tx, &signer.account.id).await.expect("somebody can be disabled");
+        tx.commit().await.expect("it is kept");
+        for _ in 0..2 {
+            app.time_comes(0).await;
+        }
+        assert_eq!(late(&head).await, 1);
+        assert_eq!((escalations(&app).await, told(&app).await.len()), (2, 1), "its sender knows already");
     })
     .await;
 }

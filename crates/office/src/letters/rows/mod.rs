@@ -13,7 +13,7 @@ pub use came_back::{find_back, see_back};
 pub(super) use former::{
     find_former, find_reopened, forget_former, keep_former, mark_decision_seen, restore_hand, undo_former,
 };
-pub(super) use freeing::{free_hands, free_reviews};
+pub(super) use freeing::{free_hands, free_reviews, unescalate};
 pub(crate) use reading::letter;
 pub(crate) use save::save;
 pub use waiting::{find_follower, followers_for_desk};
