@@ -142,6 +142,10 @@ async fn once_the_paper_expired_the_letter_is_out_of_their_hands_until_it_is_ren
         assert_eq!(asks(&attorney, &letter).await, [404; 5]);
         let history = attorney.get("/letters").await.ok();
         history.says("اعتبار نمایندگی شما برای این نامه تمام شده است");
+        // Neither its colour nor the list in which it stands tells what became of it.
+        assert!(history.has("li.letter.over") && !history.has("li.letter.ok"));
+        assert_eq!(history.all(".chips .num"), ["۱", "۰", "۰", "۰"], "it is counted among all");
+        attorney.get("/letters?show=accepted").await.ok().hides("درخواست بررسی قبض آب");
         assert!(!history.has(&format!("a[href='/letters/{letter}']")));
         let tracking = app.texts("select tracking_code from letters").await.remove(0);
         let tracked = attorney.get("/letters").await.ok().form("/tracking").fill("code", &tracking).send().await;

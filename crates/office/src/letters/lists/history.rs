@@ -1,10 +1,12 @@
-//! «نامه‌های من»: a sender's own letters, newest first, and how many there are of each kind.
+//! «نامه‌های من»: a sender's own letters, newest first, and how many there are of each kind. Of those that are out of their hands, since the
+//! paper by which they represented somebody has ended, nothing tells the state.
 
 use pishkhan_store::{Moment, Result, Row, Tx, query};
 
 use super::{Card, Place, card, count, paged};
 use crate::ids::SenderId;
 use crate::letters::card_columns;
+use crate::letters::representative::in_hands;
 
 /// How many letters a page has.
 const PAGE: u32 = 20;
@@ -37,7 +39,7 @@ pub async fn history(
     after: Option<&Place>,
     since: Option<Moment>,
 ) -> Result<(Vec<Card>, Option<Place>)> {
-    let organisation = tx.organisation().0.clone();
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     let group = match filter {
         Filter::All => "all",
         Filter::Drafts => "drafts",
@@ -55,6 +57,7 @@ pub async fn history(
                 or ($3 = 'review' and l.state in ('submitted', 'returned'))
                 or ($3 = 'accepted' and l.state in ('registered', 'in_progress', 'awaiting_sender', 'answer_review', 'answered', 'closed'))
                 or ($3 = 'rejected' and l.state = 'rejected'))
+           and ($3 = 'all' or ", in_hands!("$8"), ")
          order by l.created_at desc, l.id desc limit $6"),
     )
     .bind(organisation)
@@ -64,6 +67,7 @@ pub async fn history(
     .bind(after.map_or("", |place| place.id.as_str()))
     .bind(i64::from(PAGE + 1))
     .bind(since.map_or(i64::MIN, |since| since.0))
+    .bind(now)
     .fetch_all(tx.connection())
     .await?
     .iter()
@@ -74,14 +78,19 @@ pub async fn history(
 
 /// How many letters a sender has of each kind. With a moment, none that was begun before it.
 pub async fn history_counts(tx: &mut Tx, sender: &SenderId, since: Option<Moment>) -> Result<Counts> {
-    let organisation = tx.organisation().0.clone();
-    let rows = query(
-        "select state, count(*) from letters
-         where organisation_id = $1 and sender_id = $2 and created_at >= $3 group by state",
-    )
+    let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let rows = query(concat!(
+        "select s.told, count(*) from (
+             select case when ",
+        in_hands!("$4"),
+        " then l.state else '' end as told
+             from letters l where l.organisation_id = $1 and l.sender_id = $2 and l.created_at >= $3
+         ) s group by s.told"
+    ))
     .bind(organisation)
     .bind(sender.as_str())
     .bind(since.map_or(i64::MIN, |since| since.0))
+    .bind(now)
     .fetch_all(tx.connection())
     .await?;
     let mut counts = Counts::default();
@@ -94,7 +103,7 @@ pub async fn history_counts(tx: &mut Tx, sender: &SenderId, since: Option<Moment
             "registered" | "in_progress" | "awaiting_sender" | "answer_review" | "answered" | "closed" => {
                 counts.accepted += n;
             }
-            // Objected, withdrawn and lapsed letters may have a number or not: they are found among all.
+            // Objected, withdrawn and lapsed letters may have a number or not: they are found among all, as those out of their hands are.
             _ => counts.other += n,
         }
     }
