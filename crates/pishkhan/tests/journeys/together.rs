@@ -177,8 +177,47 @@ async fn near_the_deadline_what_is_under_review_is_selected_and_the_view_goes_al
         let undo = done.form("/desk/selection/undoing?show=near&files=1").send().await.is(303);
         assert!(undo.location().starts_with(&format!("{view}&all=")));
         assert_eq!(undo.follow().await.ok().all(".pick").len(), 2);
-        // Who reviews nothing selects nothing there.
-        assert!(!app.officer("شکایات").await.get("/desk?show=near").await.ok().has(".pick"));
+        // Of another unit nobody selects anything there.
+        assert!(!app.officer("امور مالی").await.get("/desk?show=near").await.ok().has(".pick"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn near_the_deadline_whoever_may_share_out_or_refer_selects_what_they_may() {
+    on_both(async |app| {
+        let letters = sent(&app, &["یک", "دو", "سه"]).await;
+        let reviewer = app.reviewer().await;
+        for letter in &letters {
+            reviewer.registers(letter).await;
+        }
+        let (officer, signer) = (app.officer("شکایات").await, app.signer("شکایات").await);
+        officer.takes(&letters[0]).await;
+        app.another_officer("شکایات", "همکار").await.takes(&letters[1]).await;
+        app.execute("update letters set answer_due_at = submitted_at + 3600000").await;
+        let view = "/desk?show=near";
+        // What is in a colleague's hand is nobody's to give along with others.
+        let own = officer.get(view).await.ok();
+        assert_eq!((own.all(".rows .sub").len(), own.all(".pick").len()), (3, 2));
+        let heads = signer.get(view).await.ok();
+        assert_eq!((heads.all(".rows .sub").len(), heads.all(".pick").len()), (3, 1));
+        assert!(heads.has("#selection-form button[formaction='/desk/selection/handover']"));
+        let ticked = format!("{}={}", heads.attribute(".pick input", "name"), heads.attribute(".pick input", "value"));
+        let giving = signer.get(&format!("/desk/selection/handover?show=near&{ticked}")).await.ok();
+        assert_eq!(giving.all("#selection b"), ["سه"]);
+        let form = giving.form("/desk/selection/handover?show=near").fill("staff", officer.account.id.as_str());
+        let given = form.send().await.is(303);
+        assert!(given.location().starts_with(&format!("{view}&all=")), "{}", given.location());
+        assert!(!given.follow().await.ok().has(".pick"), "all of them are in somebody's hand");
+        let page = selects(&officer, view, "").await;
+        let mut offered = page.all("#selection b");
+        offered.sort();
+        assert_eq!(offered, ["سه", "یک"]);
+        let form = page.form("/desk/selection/referrals?show=near").fill("to", app.unit("امور مالی").id.as_str());
+        let referred = form.fill("text", "لطفاً اقدام کنید").send().await.is(303);
+        assert!(referred.location().starts_with(&format!("{view}&all=")), "{}", referred.location());
+        let finance = app.officer("امور مالی").await.get(view).await.ok();
+        assert_eq!((finance.all(".rows .sub").len(), finance.all(".pick").len()), (2, 2), "they may refer them on");
     })
     .await;
 }

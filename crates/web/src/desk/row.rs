@@ -89,10 +89,12 @@ impl Together {
     /// What this person may do with several letters of a view.
     fn of(staff: &Staff, tray: Tray) -> Option<Together> {
         match tray {
-            // What of it isn't under review can't be selected.
+            // What of it isn't theirs to decide can't be selected.
             Tray::Review | Tray::Near if staff.has(Role::Reviewer) => Some(Together::Review),
-            Tray::Untaken | Tray::Unit if staff.has(Role::Signer) => Some(Together::Sharing),
-            Tray::Untaken | Tray::Unit | Tray::Mine if staff.has(Role::Officer) => Some(Together::Referral),
+            Tray::Near | Tray::Untaken | Tray::Unit if staff.has(Role::Signer) => Some(Together::Sharing),
+            Tray::Near | Tray::Untaken | Tray::Unit | Tray::Mine if staff.has(Role::Officer) => {
+                Some(Together::Referral)
+            }
             _ => None,
         }
     }
