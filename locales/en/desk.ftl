@@ -116,6 +116,7 @@ desk-state-submitted = Under review
 desk-state-registered = Accepted
 desk-state-in-progress = With an officer
 desk-state-untaken = Not taken yet
+desk-state-at-work = In progress
 desk-state-answered = Answered
 desk-state-rejected = Rejected
 desk-state-closed = Closed

@@ -101,6 +101,7 @@ desk-state-submitted = در حال بررسی
 desk-state-registered = تأیید شده
 desk-state-in-progress = در دست کارشناس
 desk-state-untaken = منتظر برداشتن
+desk-state-at-work = در دست اقدام
 desk-state-answered = پاسخ داده شد
 desk-state-rejected = رد شده
 desk-state-closed = بسته شده

@@ -133,7 +133,7 @@ pub use rule::{RuleError, Ruling, rule};
 pub use send_back::{REMARK_CHARACTERS, SaidError, SendBackError, said, send_back};
 pub use share::share_due;
 pub use show_mobile::show_mobile;
-pub(crate) use sight::{card_columns, left_alone, sight};
+pub(crate) use sight::{card_columns, left_alone, sight, told_state};
 pub use states::{
     Answer, Ended, Objection, Outcome, OutgoingNumber, Proposal, Question, Registration, Rejection, Return, State,
     Submission, Work,

@@ -76,4 +76,11 @@ macro_rules! left_alone {
     };
 }
 
-pub(crate) use {card_columns, left_alone, sight};
+/// The word of the state of the letter `l` for tables that read no whole letters; `untaken` is what is in progress and in nobody's hand.
+macro_rules! told_state {
+    () => {
+        "case when l.state = 'in_progress' and l.officer_id is null then 'untaken' else l.state end"
+    };
+}
+
+pub(crate) use {card_columns, left_alone, sight, told_state};

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use super::book::{self, Book, BookCheck, BookEntry, BookReader, EntryKind, Line, Shown, Voiding};
 use super::rows;
 use crate::ids::{LetterId, RegisterId};
-use crate::letters::Own;
+use crate::letters::{Own, told_state};
 
 /// The book of that register and year; none if there is no such register.
 pub async fn find_book(tx: &mut Tx, _: &BookReader, register: &RegisterId, year: i64) -> Result<Option<Book>> {
@@ -33,12 +33,14 @@ pub async fn lines(tx: &mut Tx, reader: &BookReader, book: &Book, from: i64, man
     let organisation = tx.organisation().0.clone();
     let from = from.max(1);
     let to = from.saturating_add(many - 1);
-    let entries = query(
+    let entries = query(concat!(
         "select e.number, e.printed, e.kind, e.registered_at, e.letter_id, e.voided_at, e.void_reason,
                 coalesce(s.name, '') as by_name, coalesce(v.name, '') as voided_by_name,
                 coalesce(l.sender_name, '') as sender_name, coalesce(l.subject, '') as subject,
                 coalesce(l.own_number, '') as own_number, coalesce(l.own_date, '') as own_date,
-                coalesce(l.state, '') as state, coalesce(l.classification, 0) as classification,
+                coalesce(",
+        told_state!(),
+        ", '') as state, coalesce(l.classification, 0) as classification,
                 coalesce(u.name, '') as unit_name, coalesce(u.name_english, '') as unit_name_english
          from entries e
          left join letters l on l.organisation_id = e.organisation_id and l.id = e.letter_id
@@ -46,8 +48,8 @@ pub async fn lines(tx: &mut Tx, reader: &BookReader, book: &Book, from: i64, man
          left join staff s on s.organisation_id = e.organisation_id and s.id = e.registered_by
          left join staff v on v.organisation_id = e.organisation_id and v.id = e.voided_by
          where e.organisation_id = $1 and e.register_id = $2 and e.year = $3 and e.number >= $4 and e.number <= $5
-         order by e.number",
-    )
+         order by e.number"
+    ))
     .bind(organisation)
     .bind(book.register.id.as_str())
     .bind(book.year)

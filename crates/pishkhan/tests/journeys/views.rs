@@ -1,6 +1,7 @@
 //! The views of the tray that say what waits for a unit: what nobody has taken, what is in whose hand, what was written anew, and what
 //! was referred until when.
 
+use pishkhan_office::actor::Role;
 use pishkhan_testkit::{Letter, Staff, on_both};
 
 async fn subjects(staff: &Staff, view: &str) -> Vec<String> {
@@ -104,6 +105,30 @@ async fn a_colleagues_letter_is_the_units_with_their_name_and_not_done() {
         assert_eq!(subjects(&colleague, "done").await.len(), 2);
         let finance = app.officer("امور مالی").await;
         assert_eq!((subjects(&finance, "unit").await.len(), subjects(&finance, "done").await.len()), (1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tables_say_of_what_nobody_has_in_hand_that_it_is_not_taken() {
+    on_both(async |app| {
+        let (_, officer, letter) = app.letter_in_hand().await;
+        let auditor = app.staff(Role::Auditor).await;
+        let tables = ["/desk/letters", "/desk/letters.csv", "/desk/register", "/desk/register.csv"];
+        for table in tables {
+            auditor.get(table).await.ok().says("در دست کارشناس");
+        }
+        officer.refers(&letter, "امور مالی", "action", "لطفاً اقدام کنید").await;
+        for table in tables {
+            let told = auditor.get(table).await.ok();
+            told.says("منتظر برداشتن");
+            told.hides("در دست کارشناس");
+        }
+        // A filter has both, so its word is true of both.
+        let sieved = auditor.get("/desk?show=unit&state=in_progress").await.ok();
+        assert_eq!(sieved.all(".rows .sub").len(), 1);
+        assert!(sieved.one(".sieved .chips a").contains("در دست اقدام"));
+        sieved.hides("در دست کارشناس");
     })
     .await;
 }

@@ -16,6 +16,7 @@ use super::letters;
 use super::row::short_time;
 use super::search_facets::{self, Facet};
 use super::search_form::Typed;
+use super::state_word;
 use super::status::{self, Number, Status};
 use super::tray::NoLettersPage;
 use crate::counter::asked::Asked as InAddress;
@@ -123,7 +124,7 @@ pub async fn show(staff: Staff, InAddress(mut typed): InAddress<Typed>) -> Resul
     let units = units
         .into_iter()
         .map(|unit| choice(page.name_of(&unit.name, &unit.name_english), unit.id.as_str(), &typed.unit));
-    let states = STATES.into_iter().map(|state| choice(page.t(state_key(state)), state, &typed.state));
+    let states = STATES.into_iter().map(|state| choice(page.t(state_word::key_of_all(state)), state, &typed.state));
     let kinds = kinds
         .into_iter()
         .map(|kind| choice(page.name_of(&kind.name, &kind.name_english), kind.id.as_str(), &typed.kind))
@@ -238,23 +239,6 @@ fn field_key(field: Field) -> &'static str {
         Field::Completion => "search-in-completion",
         Field::Objection => "search-in-objection",
         Field::FileName => "search-in-file-name",
-    }
-}
-
-fn state_key(state: &str) -> &'static str {
-    match state {
-        "returned" => "desk-state-returned",
-        "registered" => "desk-state-registered",
-        "in_progress" => "desk-state-in-progress",
-        "awaiting_sender" => "desk-state-awaiting-sender",
-        "answer_review" => "desk-state-answer-review",
-        "answered" => "desk-state-answered",
-        "objected" => "desk-state-objected",
-        "withdrawn" => "desk-state-withdrawn",
-        "lapsed" => "desk-state-lapsed",
-        "rejected" => "desk-state-rejected",
-        "closed" => "desk-state-closed",
-        _ => "desk-state-submitted",
     }
 }
 

@@ -52,7 +52,7 @@ pub fn facets(page: &Page, typed: &Typed, findings: &Findings, lists: (&[Unit], 
     let narrowing = Narrowing { typed, by: findings.by, has_others };
     let letters: Vec<&Letter> = findings.hits.iter().map(|hit| &hit.letter).collect();
     let states = STATES.into_iter().filter(|state| any_is(&letters, |letter| letter.state.as_str() == *state));
-    let states = states.map(|state| (state.to_owned(), state_word::status(page, state).text.to_owned()));
+    let states = states.map(|state| (state.to_owned(), page.t(state_word::key_of_all(state)).to_owned()));
     let units = lists.0.iter().filter(|unit| any_is(&letters, |letter| letter.unit() == Some(&unit.id)));
     let units = units.map(|unit| (unit.id.to_string(), page.name_of(&unit.name, &unit.name_english).to_owned()));
     let kinds = lists.1.iter();

@@ -18,7 +18,7 @@ pub const STATES: [(&str, &str); 12] = [
     ("submitted", "desk-state-submitted"),
     ("returned", "desk-state-returned"),
     ("registered", "desk-state-registered"),
-    ("in_progress", "desk-state-in-progress"),
+    ("in_progress", "desk-state-at-work"),
     ("awaiting_sender", "desk-state-awaiting-sender"),
     ("answer_review", "desk-state-answer-review"),
     ("answered", "desk-state-answered"),

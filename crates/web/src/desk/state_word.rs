@@ -1,22 +1,43 @@
-//! A state by its word in tables, as lists have it that read no whole letters: colour, drawing and word.
+//! A state by its word in tables, as lists have it that read no whole letters: colour, drawing and word; and as filters name it.
 
 use super::status::Status;
 use crate::layout::Page;
 
+/// Of one letter.
 pub fn status(page: &Page, state: &str) -> Status {
-    let (kind, icon, key) = match state {
-        "returned" => ("ask", "clip", "desk-state-returned"),
-        "registered" => ("ok", "stamp", "desk-state-registered"),
-        "in_progress" => ("ok", "user", "desk-state-in-progress"),
-        "awaiting_sender" => ("ask", "clip", "desk-state-awaiting-sender"),
-        "answer_review" => ("ok", "write", "desk-state-answer-review"),
-        "answered" => ("ok", "reply", "desk-state-answered"),
-        "objected" => ("review", "clock", "desk-state-objected"),
-        "rejected" => ("no", "cross", "desk-state-rejected"),
-        "withdrawn" => ("over", "cross", "desk-state-withdrawn"),
-        "lapsed" => ("over", "cross", "desk-state-lapsed"),
-        "closed" => ("ok", "check", "desk-state-closed"),
-        _ => ("review", "clock", "desk-state-submitted"),
+    let (kind, icon) = match state {
+        "returned" | "awaiting_sender" => ("ask", "clip"),
+        "registered" => ("ok", "stamp"),
+        "in_progress" => ("ok", "user"),
+        "answer_review" => ("ok", "write"),
+        "answered" => ("ok", "reply"),
+        "rejected" => ("no", "cross"),
+        "withdrawn" | "lapsed" => ("over", "cross"),
+        "closed" => ("ok", "check"),
+        _ => ("review", "clock"),
     };
-    Status { kind, icon, text: page.t(key) }
+    Status { kind, icon, text: page.t(key(state)) }
+}
+
+/// Of all letters in a state: some of those in progress are in nobody's hand.
+pub fn key_of_all(state: &str) -> &'static str {
+    if state == "in_progress" { "desk-state-at-work" } else { key(state) }
+}
+
+fn key(state: &str) -> &'static str {
+    match state {
+        "returned" => "desk-state-returned",
+        "registered" => "desk-state-registered",
+        "in_progress" => "desk-state-in-progress",
+        "untaken" => "desk-state-untaken",
+        "awaiting_sender" => "desk-state-awaiting-sender",
+        "answer_review" => "desk-state-answer-review",
+        "answered" => "desk-state-answered",
+        "objected" => "desk-state-objected",
+        "rejected" => "desk-state-rejected",
+        "withdrawn" => "desk-state-withdrawn",
+        "lapsed" => "desk-state-lapsed",
+        "closed" => "desk-state-closed",
+        _ => "desk-state-submitted",
+    }
 }

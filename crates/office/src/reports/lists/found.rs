@@ -12,6 +12,7 @@ use crate::reports::{Fate, FoundMessage};
 #[derive(Clone, Debug)]
 pub struct Found {
     pub id: LetterId,
+    /// Its word; `untaken` of what is in progress and in nobody's hand.
     pub state: String,
     pub sender_name: String,
     pub subject: String,

@@ -11,7 +11,7 @@ use pishkhan_store::{Moment, Result, Tx, query};
 
 use crate::actor::Staff;
 use crate::ids::UnitId;
-use crate::letters::{Place, due, owed, sight};
+use crate::letters::{Place, due, owed, sight, told_state};
 use crate::reports::asked::{By, Reason, Where};
 use crate::reports::columns::{acting_unit, is_asked_unit, outcome, reason};
 use crate::reports::{Open, Outcome, Told};
@@ -89,7 +89,9 @@ async fn letters_within(
 macro_rules! columns {
     () => {
         concat!(
-            "select l.id, l.state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
+            "select l.id, ",
+            told_state!(),
+            " as state, l.sender_name, l.subject, l.number_printed, l.number_direction, l.submitted_at,
                     u.name as unit_name, u.name_english as unit_name_english, case when ",
             owed!(),
             " then ",
