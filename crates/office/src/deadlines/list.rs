@@ -10,6 +10,9 @@ use super::closures::Closure;
 use super::week::Extent;
 use crate::words::Words;
 
+/// What stands between the cells of a line.
+const BETWEEN: [char; 5] = [',', ';', '\t', '،', '؛'];
+
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
@@ -63,10 +66,13 @@ pub fn read_list(text: &str) -> Result<Vec<Listed>, Vec<Fault>> {
 }
 
 fn read_line(line: &str) -> Result<Listed, FaultKind> {
-    let mut parts = line.splitn(3, [',', ';', '\t', '،', '؛']).map(unquoted);
+    let mut parts = line.splitn(3, BETWEEN);
     let (Some(date), Some(kind), Some(reason)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(FaultKind::Parts);
     };
+    // A spreadsheet ends a line with an empty cell for each that another line has.
+    let reason = reason.trim_end_matches(|sign: char| sign.is_whitespace() || BETWEEN.contains(&sign));
+    let [date, kind, reason] = [date, kind, reason].map(unquoted);
     let date = JalaliDate::parse(&date)
         .filter(|date| Closure::is_in_reach(*date))
         .ok_or_else(|| FaultKind::Date(digits::to_ascii(&date)))?;
