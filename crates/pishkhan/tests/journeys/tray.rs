@@ -1,6 +1,8 @@
 //! The tray: its views, its sieve, views that are kept, several letters at once, and whose turn it is.
 
 use futures_util::future::join_all;
+use pishkhan_office::accounts::staff::{self, NewPost};
+use pishkhan_office::actor::Role;
 use pishkhan_office::{letters, organisations};
 use pishkhan_testkit::{Answer, Letter, Sender, Staff, TestApp, draft_of, encoded, on_both};
 
@@ -383,6 +385,25 @@ async fn letters_are_given_to_reviewers_by_turn_up_to_a_load() {
         let stranger = app.officer("شکایات").await;
         let form = reviewer.dialog(&letter, "assignment").await.forge("staff", stranger.account.id.as_str());
         form.send().await.is(422).says("دیگر بررسی‌کننده نیست");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_review_comes_by_turn_to_who_was_invited_and_never_came() {
+    on_both(async |app: TestApp| {
+        let mut tx = app.begin().await;
+        organisations::set_turns(&mut tx, Some(9)).await.expect("turns are kept");
+        let post = NewPost { unit: None, title: "دبیرخانه".into(), role: Role::Reviewer };
+        staff::invite(&mut tx, "new@example.ir", "پروین دانا", &[post]).await.expect("somebody is invited");
+        tx.commit().await.expect("it is kept");
+        let sender = app.sender("09121234567").signs_in().await;
+        for subject in ["یک", "دو"] {
+            sends(&sender, subject).await;
+        }
+        let reviewer = app.reviewer().await;
+        assert_eq!(app.texts("select reviewer_id from letters").await, [reviewer.account.id.as_str(); 2]);
+        assert_eq!(subjects(&reviewer, "/desk?show=review").await.len(), 2);
     })
     .await;
 }

@@ -50,7 +50,7 @@ pub(in crate::letters) async fn to_raise(tx: &mut Tx, most: u32) -> Result<Vec<L
 }
 
 /// The reviewer with the fewest letters under review, if they have less than `most`; of several, the one who was given a letter
-/// the longest ago.
+/// the longest ago. Who was invited and never came is not there.
 pub(in crate::letters) async fn freest_reviewer(tx: &mut Tx, most: u32) -> Result<Option<StaffId>> {
     let organisation = tx.organisation().0.clone();
     let row = query(
@@ -60,7 +60,7 @@ pub(in crate::letters) async fn freest_reviewer(tx: &mut Tx, most: u32) -> Resul
                 (select coalesce(max(l.submitted_at), 0) from letters l where l.organisation_id = s.organisation_id
                    and l.state = 'submitted' and l.reviewer_id = s.id) as latest
          from staff s
-         where s.organisation_id = $1 and s.disabled_at is null
+         where s.organisation_id = $1 and s.disabled_at is null and s.password_hash is not null
            and exists (select 1 from posts p where p.organisation_id = s.organisation_id and p.staff_id = s.id
                          and p.ended_at is null and p.role = 'reviewer')
          order by load, latest, s.id limit 1",
