@@ -54,8 +54,14 @@ pub async fn of_letter(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<Vec<
 }
 
 /// The letters that look like this one, the newest first: the same file, the same text, or the same subject among those that its sender
-/// wrote besides ([`of_same_sender`]).
-pub async fn alike(tx: &mut Tx, staff: &Staff, letter: &Letter, own: &[Letter]) -> Result<Vec<Alike>> {
+/// wrote besides: lately ([`of_same_sender`]), or among what is `under` it.
+pub async fn alike(
+    tx: &mut Tx,
+    staff: &Staff,
+    letter: &Letter,
+    own: &[Letter],
+    under: &[Letter],
+) -> Result<Vec<Alike>> {
     let mut found: Vec<Alike> = Vec::new();
     for other in with_same_file(tx, staff, &letter.id).await? {
         found.push(Alike { letter: other, has_same_file: true, has_same_text: false, has_same_subject: false });
@@ -75,7 +81,8 @@ pub async fn alike(tx: &mut Tx, staff: &Staff, letter: &Letter, own: &[Letter]) 
         }
     }
     let subject = search_key_without_spaces(&letter.content.subject);
-    for other in own {
+    let earlier = under.iter().filter(|other| other.sender == letter.sender && own.iter().all(|it| it.id != other.id));
+    for other in own.iter().chain(earlier) {
         if search_key_without_spaces(&other.content.subject) != subject {
             continue;
         }

@@ -10,6 +10,6 @@ mod rows;
 
 pub use by_number::{NumberError, relate_by_number};
 pub use lists::{Alike, alike, of_letter, of_same_sender};
-pub use near::{Near, near};
+pub use near::{Near, near, under_same_subject};
 pub use relate::{RelateError, could_relate, relate, unrelate};
 pub use relation::{Kind, Relation};

@@ -19,15 +19,21 @@ pub struct Near {
     pub has_same_subject: bool,
 }
 
-/// The letters near this one that this person may see, the newest first: those that its sender wrote besides, which are `own`, and those of
-/// others under its subject.
-pub async fn near(tx: &mut Tx, staff: &Staff, letter: &Letter, own: Vec<Letter>) -> Result<Vec<Near>> {
-    let others = search::under_subject(tx, staff, &letter.content.subject).await?.into_iter();
-    let others = others.filter(|other| other.id != letter.id && other.sender != letter.sender);
+/// The newest letters under this one's subject that this person may see, whoever wrote them; itself is not among them.
+pub async fn under_same_subject(tx: &mut Tx, staff: &Staff, letter: &Letter) -> Result<Vec<Letter>> {
+    let mut found = search::under_subject(tx, staff, &letter.content.subject).await?;
+    found.retain(|other| other.id != letter.id);
+    Ok(found)
+}
+
+/// The letters near this one, the newest first: those that its sender wrote besides, which are `own`, and those of others among what is
+/// `under` its subject.
+pub fn near(letter: &Letter, own: Vec<Letter>, under: Vec<Letter>) -> Vec<Near> {
+    let others = under.into_iter().filter(|other| other.sender != letter.sender);
     let own = own.into_iter().map(|letter| Near { letter, is_of_same_sender: true, has_same_subject: false });
     let others = others.map(|letter| Near { letter, is_of_same_sender: false, has_same_subject: true });
     let mut near: Vec<Near> = own.chain(others).collect();
     near.sort_by_key(|near| std::cmp::Reverse(near.letter.created_at));
     near.truncate(MOST);
-    Ok(near)
+    near
 }

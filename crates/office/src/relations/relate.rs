@@ -19,7 +19,8 @@ pub enum RelateError {
     Store(#[from] StoreError),
 }
 
-/// Says how a letter stands to another one; both must be in this person's sight. Saying it twice changes nothing.
+/// Says how a letter stands to another one; both must be in this person's sight. Saying it twice changes nothing, nor does saying of the
+/// other one what holds between both already.
 pub async fn relate(
     tx: &mut Tx,
     staff: &Staff,
@@ -28,6 +29,9 @@ pub async fn relate(
     kind: Kind,
 ) -> Result<(), RelateError> {
     may(tx, staff, id, other).await?;
+    if rows::is_said(tx, other, id, kind).await? {
+        return Ok(());
+    }
     if rows::insert(tx, staff, id, other, kind).await? {
         let event = Event::LettersRelated { other: other.to_string(), relation: kind.as_str().to_owned() };
         ledger::record_beside(tx, id, &Who::Staff(staff.id.clone()), &event).await?;

@@ -121,6 +121,45 @@ async fn what_else_the_sender_wrote_and_who_else_wrote_under_the_subject_is_near
 }
 
 #[tokio::test]
+async fn what_the_sender_wrote_under_the_subject_long_ago_looks_alike_still() {
+    on_both(async |app| {
+        let sender = app.sender("09120000000").signs_in().await;
+        let letter = |body| Letter { subject: "دیوار مشترک", body, ..Letter::default() };
+        let first = sender.sends(&letter("بار یکم")).await;
+        app.wait(60).await;
+        // More than are looked at of what somebody wrote lately.
+        app.waiting_letters("امور مالی", 21).await;
+        app.wait(60).await;
+        let again = sender.sends(&letter("بار دوم")).await;
+        let page = app.reviewer().await.letter(&again).await;
+        assert_eq!(page.all(".beside-alike a"), ["دیوار مشترک"]);
+        let comparison = format!("/desk/letters/{again}/comparison/{first}");
+        assert_eq!(page.attribute(".beside-alike a", "href"), comparison);
+        page.says("همین فرستنده و موضوع");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_two_people_say_of_two_letters_from_either_side_holds_once() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let (first, again) = (sender.sends(&Letter::with_file()).await, sender.sends(&Letter::with_file()).await);
+        let reviewer = app.reviewer().await;
+        for (one, other) in [(&first, &again), (&again, &first)] {
+            let seen = reviewer.get(&format!("/desk/letters/{one}/comparison/{other}")).await.ok();
+            seen.form(&format!("/desk/letters/{one}/relations")).fill("kind", "duplicate").send().await.is(303);
+        }
+        assert_eq!(app.count("select count(*) from relations").await, 1);
+        assert_eq!(app.count("select count(*) from events where kind = 'letters_related'").await, 1);
+        for letter in [&first, &again] {
+            assert_eq!(reviewer.letter(letter).await.text().matches("تکراری است").count(), 1);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_letter_is_linked_by_the_number_or_tracking_number_of_another() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;

@@ -52,8 +52,9 @@ impl Beside {
     pub async fn of(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Result<Beside, StoreError> {
         let related = relations::of_letter(tx, staff, &letter.id).await?;
         let own = relations::of_same_sender(tx, staff, letter).await?;
-        let alike = relations::alike(tx, staff, letter, &own).await?;
-        let near = relations::near(tx, staff, letter, own).await?;
+        let under = relations::under_same_subject(tx, staff, letter).await?;
+        let alike = relations::alike(tx, staff, letter, &own, &under).await?;
+        let near = relations::near(letter, own, under);
         let is_related = |other: &LetterId| related.iter().any(|relation| &relation.other.id == other);
         let is_alike = |other: &LetterId| alike.iter().any(|alike| &alike.letter.id == other);
         let near = near.iter().filter(|near| !is_related(&near.letter.id) && !is_alike(&near.letter.id));
