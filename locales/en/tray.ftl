@@ -48,6 +48,7 @@ tray-forget = Remove
 tray-view-no-name = Give the view a name.
 tray-view-long-name = A view's name has at most 40 characters.
 tray-view-too-many = You keep twenty views. Remove one first.
+tray-view-unread = The view was not kept. Mend the day first.
 selection-pick = Select the letter
 selection-with = With the selected:
 selection-none = No letter is selected. Tick the letters in the list.

@@ -48,6 +48,7 @@ tray-forget = برداشتن
 tray-view-no-name = برای نما نامی بنویسید.
 tray-view-long-name = نام نما حداکثر ۴۰ نویسه است.
 tray-view-too-many = بیست نما نگه داشته‌اید. اول یکی را بردارید.
+tray-view-unread = این نما نگه داشته نشد. اول تاریخ را درست کنید.
 selection-pick = انتخاب نامه
 selection-with = با انتخاب‌شده‌ها:
 selection-none = نامه‌ای انتخاب نشده است. کنار نامه‌ها را علامت بزنید.

@@ -201,6 +201,12 @@ async fn a_refused_name_stays_beside_the_sieve_and_each_line_names_its_field() {
         assert!(refused.has("details.sieve[open]"), "what is to be mended is in sight without script");
         assert_eq!(refused.form("/desk/views").value("name"), Some(long.as_str()));
         assert_eq!((refused.value("from").as_str(), refused.value("to").as_str()), ("1405/13/1", "x"));
+        // What can't be read is kept under no name.
+        let unread = tray.form("/desk/views").fill("name", "پاییز").send().await.is(422);
+        assert_eq!(unread.all(".errs li").len(), 3);
+        unread.says("این نما نگه داشته نشد");
+        assert_eq!(unread.form("/desk/views").value("name"), Some("پاییز"));
+        assert_eq!(app.count("select count(*) from saved_views").await, 0);
     })
     .await;
 }

@@ -16,13 +16,15 @@ pub async fn create(staff: Staff, Posted(fields): Posted) -> Result<Response, Pr
     let asked = sieve::of_query(fields.get("query"));
     let page = staff.page("tray");
     let Some(tray) = tray::tray_for(&staff.actor, &asked.show) else { return Err(Problem::NotFound) };
-    let query = sieve::read(&page, tray, &asked).query;
+    let sieved = sieve::read(&page, tray, &asked);
     let mut tx = staff.begin().await?;
-    let key = match views::keep(&mut tx, &staff.actor, fields.get("name"), &query).await {
-        Ok(()) => {
+    let key = match views::keep(&mut tx, &staff.actor, fields.get("name"), &sieved.query).await {
+        Ok(()) if sieved.faults.is_empty() => {
             tx.commit().await?;
-            return Ok(links::desk_query(&query).see_other());
+            return Ok(links::desk_query(&sieved.query).see_other());
         }
+        // A view that can't be read would show everything under its name.
+        Ok(()) => "tray-view-unread",
         Err(ViewError::NoName) => "tray-view-no-name",
         Err(ViewError::LongName) => "tray-view-long-name",
         Err(ViewError::TooMany) => "tray-view-too-many",
