@@ -3,6 +3,7 @@
 use pishkhan_persian::{JalaliDate, TehranDay};
 use pishkhan_store::{StoreError, Tx};
 
+use super::closures::Closure;
 use super::rows;
 use super::week::{ValidWeek, Week};
 use crate::ids::UnitId;
@@ -14,6 +15,8 @@ pub enum WeekError {
     Unsound,
     #[error("a week can't end before it begins")]
     EndsBefore,
+    #[error("{} is not a date between the years 1300 and 1500", .0.slashed())]
+    BadDate(JalaliDate),
     #[error("there is no such unit")]
     NoUnit,
     #[error(transparent)]
@@ -28,6 +31,10 @@ pub async fn set_week(tx: &mut Tx, valid: &ValidWeek) -> Result<(), WeekError> {
     }
     if valid.until.is_some_and(|until| until < valid.from) {
         return Err(WeekError::EndsBefore);
+    }
+    if let Some(date) = [Some(valid.from), valid.until].into_iter().flatten().find(|date| !Closure::is_in_reach(*date))
+    {
+        return Err(WeekError::BadDate(date));
     }
     if let Some(unit) = &valid.unit {
         units::find(tx, unit).await?.ok_or(WeekError::NoUnit)?;

@@ -92,6 +92,8 @@ fn a_week_is_set_with_its_dates_and_forgotten() {
         ("calendar week --org nemune --from 1400/01/01 --hours 24:30-25:00", "a time such as"),
         ("calendar week --org nemune --from 1400/01/01 --off someday", "days are saturday"),
         ("calendar week --org nemune --from 1400/01/05 --until 1400/01/01", "before it begins"),
+        ("calendar week --org nemune --from 1205/01/01", "between the years 1300 and 1500"),
+        ("calendar week --org nemune --from 1400/01/05 --until 1999/01/01", "between the years 1300 and 1500"),
         (
             "calendar week --org nemune --from 1400/01/01 --off saturday,sunday,monday,tuesday,wednesday,thursday,friday",
             "a day that is worked",
