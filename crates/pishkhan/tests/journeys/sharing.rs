@@ -101,6 +101,7 @@ async fn the_head_gives_several_letters_at_once_each_by_itself() {
         assert_eq!(form.choices("staff"), [officer.account.id.as_str()]);
         let form = form.fill("text", "نگه‌داشتنی");
         let refused = form.clone().send().await.is(422);
+        assert_eq!(refused.all("form[data-digits] .opts kbd"), ["1"], "digits choose, and Ctrl+Enter sends");
         refused.says("یکی از کارشناسان واحد را انتخاب کنید");
         refused.says("نگه‌داشتنی");
         officer.takes(&letters[0]).await;
