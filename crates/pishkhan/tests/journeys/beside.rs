@@ -189,6 +189,24 @@ async fn a_letter_is_linked_by_the_number_or_tracking_number_of_another() {
 }
 
 #[tokio::test]
+async fn a_letter_is_linked_by_the_number_of_the_answer_that_its_sender_has() {
+    on_both(async |app| {
+        let register = app.unit("بایگانی").register.clone();
+        app.changes_unit("شکایات", |unit| unit.outgoing_register = Some(register)).await;
+        let (sender, officer, first) = app.letter_in_hand().await;
+        officer.answers(&first, "بررسی شد", &[]).await;
+        assert_eq!(app.texts("select printed from entries where kind = 'outgoing'").await, ["B-20/1"]);
+        let second = sender.sends(&Letter { subject: "پیرو", ..Letter::default() }).await;
+        let reviewer = app.came_in(Role::Reviewer, None).await;
+        let form = reviewer.dialog(&second, "relations").await.fill("kind", "follows");
+        form.clone().fill("number", "B-20").send().await.is(422).says("نامه‌ای با این شماره پیدا نشد");
+        form.fill("number", "b-۲۰/۰۱").send().await.is(303);
+        reviewer.letter(&first).await.says("پیرو این نامه است");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_number_that_cannot_be_linked_says_why_and_tells_nothing_of_other_units() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;
