@@ -55,6 +55,7 @@ selection-none = نامه‌ای انتخاب نشده است. کنار نامه
 selection-unscanned = فایلی از آن هنوز در حال بررسی امنیتی است
 selection-changed = کسی زودتر تصمیم گرفت یا نامه تغییر کرد
 selection-not-to-give = سپردن این نامه با شما نیست، یا در این میان کسی آن را برداشته است
+selection-not-to-refer = ارجاع این نامه با شما نیست، یا در این میان کسی آن را برداشته است
 selection-register = ثبت چند نامه
 selection-redirect = ارجاع چند نامه
 selection-refer = ارجاع چند نامه

@@ -165,6 +165,38 @@ async fn the_signer_above_reminds_whoever_has_what_is_late_and_gives_it_to_anoth
 }
 
 #[tokio::test]
+async fn the_signer_above_gives_several_late_letters_to_an_officer_at_once() {
+    on_both(async |app| {
+        let (sender, _, _) = app.letter_in_hand().await;
+        let second = sender.sends(&Letter { subject: "دوم", ..Letter::default() }).await;
+        app.came_in(Role::Reviewer, None).await.registers(&second).await;
+        sender.sends(&Letter { subject: "سوم", ..Letter::default() }).await;
+        passes(&app, "select max(answer_due_at) from letters").await;
+        let above = app.signer("بایگانی").await;
+        let colleague = app.another_officer("شکایات", "همکار تازه").await;
+        for view in ["late", "near"] {
+            let list = above.get(&format!("/desk?show={view}")).await.ok();
+            let found = (list.all(".rows .sub").len(), list.all(".pick").len());
+            assert_eq!(found, (3, 2), "{view}: what is under review is nobody's to give");
+            assert!(list.has("#selection-form [data-key=KeyH]"), "{view}");
+        }
+        let list = above.get("/desk?show=late").await.ok();
+        assert!(!list.has("#selection-form [data-key=KeyF]"), "they refer nothing of it");
+        let (names, seen) = (list.attributes(".pick input", "name"), list.attributes(".pick input", "value"));
+        let ticks: Vec<String> = names.iter().zip(&seen).map(|(name, seen)| format!("{name}={seen}")).collect();
+        let referring = above.get(&format!("/desk/selection/referrals?show=near&{}", ticks.join("&"))).await.ok();
+        referring.says("ارجاع این نامه با شما نیست");
+        assert_eq!(referring.all(".note.no li").len(), 2);
+        let giving = above.get(&format!("/desk/selection/handover?show=late&{}", ticks.join("&"))).await.ok();
+        let form = giving.form("/desk/selection/handover?show=late").fill("staff", colleague.account.id.as_str());
+        form.send().await.is(303).follow().await.ok().says("۲ نامه انجام شد");
+        let hands = "select officer_id from letters where officer_id is not null";
+        assert_eq!(app.texts(hands).await, [colleague.account.id.as_str(); 2]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_waits_for_its_review_the_signer_above_can_only_ask_for() {
     on_both(async |app| {
         let (_, letter) = sent(&app).await;

@@ -51,12 +51,13 @@ pub struct Lead {
     pub label: &'static str,
 }
 
-/// What is done with several letters at once; sharing is handing them over, or referring them.
+/// What is done with several letters at once; sharing is handing them over, or referring them; giving is the former alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Together {
     Review,
     Referral,
     Sharing,
+    Giving,
 }
 
 /// A letter as the list shows it.
@@ -92,6 +93,7 @@ impl Together {
             // What of it isn't theirs to decide can't be selected.
             Tray::Review | Tray::Near if staff.has(Role::Reviewer) => Some(Together::Review),
             Tray::Near | Tray::Untaken | Tray::Unit if staff.has(Role::Signer) => Some(Together::Sharing),
+            Tray::Late if staff.has(Role::Signer) => Some(Together::Giving),
             Tray::Near | Tray::Untaken | Tray::Unit | Tray::Mine if staff.has(Role::Officer) => {
                 Some(Together::Referral)
             }
@@ -101,11 +103,13 @@ impl Together {
 
     /// Whether this letter can be among them.
     fn takes(self, staff: &Staff, letter: &Letter) -> bool {
-        let act = match self {
-            Together::Review => Act::Register,
-            Together::Referral | Together::Sharing => Act::Refer,
+        let acts: &[Act] = match self {
+            Together::Review => &[Act::Register],
+            Together::Referral => &[Act::Refer],
+            Together::Sharing => &[Act::HandOver, Act::Refer],
+            Together::Giving => &[Act::HandOver],
         };
-        letters::open_acts(staff, letter, false).contains(&act)
+        letters::open_acts(staff, letter, false).iter().any(|act| acts.contains(act))
     }
 }
 

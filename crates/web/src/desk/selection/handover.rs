@@ -137,11 +137,8 @@ async fn page(signer: &Signer, typed: &Fields, outcome: Outcome) -> Result<Respo
     let wanted = Wanted::carried_or_first(&page, &signer.actor);
     let mut tx = signer.read().await?;
     let done = Done::of(&mut tx, &page, &signer.actor, &signer.app.rules, &wanted, &done).await?;
-    let chosen: Vec<LetterId> = again.iter().map(|(id, _)| id.clone()).collect();
-    let letters = selected::still_open(&mut tx, &signer.actor, Act::HandOver, again).await?;
-    let is_open = |id: &LetterId| letters.iter().any(|(letter, _)| letter.id == *id);
-    let left_out = chosen.into_iter().filter(|id| !is_open(id));
-    let left_out = left_out.map(|id| (id, page.t("selection-not-to-give").to_owned()));
+    let (letters, left_out) = selected::open_and_left_out(&mut tx, &signer.actor, Act::HandOver, again).await?;
+    let left_out = left_out.into_iter().map(|id| (id, page.t("selection-not-to-give").to_owned()));
     let failed: Vec<(LetterId, String)> = failed.into_iter().chain(left_out).collect();
     // Offered are those who may get all of them.
     let all: Vec<&Letter> = letters.iter().map(|(letter, _)| letter).collect();

@@ -130,12 +130,13 @@ async fn page(staff: &Staff, typed: &Fields, outcome: Outcome) -> Result<Respons
     let mut tx = staff.read().await?;
     let done = Done::of(&mut tx, &page, &staff.actor, &staff.app.rules, &wanted, &done).await?;
     let field = there.at("text");
-    let letters = selected::still_open(&mut tx, &staff.actor, Act::Refer, again).await?;
+    let (letters, left_out) = selected::open_and_left_out(&mut tx, &staff.actor, Act::Refer, again).await?;
+    let left_out = left_out.into_iter().map(|id| (id, page.t("selection-not-to-refer").to_owned()));
     // Offered are those who may see all of them.
     let classification = letters.iter().map(|(letter, _)| letter.classification).max().unwrap_or_default();
     let form = ReferralForm::of(&mut tx, &page, &staff.actor, classification, typed, faults, &field).await?;
     let mut named = Vec::new();
-    for (id, why) in failed {
+    for (id, why) in failed.into_iter().chain(left_out) {
         named.push(Failed::of(&mut tx, &staff.actor, &id, why).await?);
     }
     let selection = SelectionPage {

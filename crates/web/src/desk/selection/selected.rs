@@ -50,6 +50,19 @@ pub async fn still_open(
     Ok(open)
 }
 
+/// The same, and those with which it can't be done.
+pub async fn open_and_left_out(
+    tx: &mut Tx,
+    staff: &Staff,
+    act: Act,
+    chosen: Vec<(LetterId, Version)>,
+) -> Result<(Vec<(Letter, Version)>, Vec<LetterId>), StoreError> {
+    let mut left_out: Vec<LetterId> = chosen.iter().map(|(id, _)| id.clone()).collect();
+    let open = still_open(tx, staff, act, chosen).await?;
+    left_out.retain(|id| open.iter().all(|(letter, _)| letter.id != *id));
+    Ok((open, left_out))
+}
+
 impl Selected {
     /// The letter as it was seen in the list: what changed since is told when it is decided.
     pub fn of((letter, version): (Letter, Version)) -> Selected {
