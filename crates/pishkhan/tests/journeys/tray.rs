@@ -229,6 +229,8 @@ async fn several_letters_are_decided_together_and_whoever_was_faster_stops_one_o
         let redirection = reviewer.get(&format!("/desk/selection?deed=redirect&{query}")).await.ok();
         assert!(redirection.all(".sms").is_empty(), "nobody is told");
         reviewer.rejects(&letters[1], "نه").await;
+        let late = reviewer.get(&format!("/desk/selection?deed=register&{query}")).await.ok();
+        assert_eq!((late.all("#selection b").len(), late.all(".note.no li a")), (2, vec!["دو".to_owned()]));
         let answer = preview.form("/desk/selection").send().await.ok();
         answer.says("۲ نامه انجام شد");
         answer.says("دو");

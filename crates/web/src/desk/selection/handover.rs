@@ -9,7 +9,7 @@ use pishkhan_office::ids::{LetterId, StaffId};
 use pishkhan_office::letters::{self, Act, HANDOVER_CHARACTERS, HandOverError, Letter, Version};
 
 use super::done::Done;
-use super::selected::{self, Failed, Selected, selected};
+use super::selected::{Chosen, Failed, Selected, selected};
 use crate::desk::handover::Choosable;
 use crate::desk::within::{self, Wanted};
 use crate::form::{Fields, Posted};
@@ -137,7 +137,7 @@ async fn page(signer: &Signer, typed: &Fields, outcome: Outcome) -> Result<Respo
     let wanted = Wanted::carried_or_first(&page, &signer.actor);
     let mut tx = signer.read().await?;
     let done = Done::of(&mut tx, &page, &signer.actor, &signer.app.rules, &wanted, &done).await?;
-    let (letters, left_out) = selected::open_and_left_out(&mut tx, &signer.actor, Act::HandOver, again).await?;
+    let Chosen { open: letters, left_out } = Chosen::of(&mut tx, &signer.actor, Act::HandOver, again).await?;
     let left_out = left_out.into_iter().map(|id| (id, page.t("selection-not-to-give").to_owned()));
     let failed: Vec<(LetterId, String)> = failed.into_iter().chain(left_out).collect();
     // Offered are those who may get all of them.

@@ -26,7 +26,7 @@ use pishkhan_office::{StoreError, Tx, dispatch, registry};
 use self::decision::{Decided, decide};
 use self::deed::Deed;
 use self::done::Done;
-use self::selected::{Failed, Selected, selected};
+use self::selected::{Chosen, Failed, Selected, selected};
 use super::sms::{self, Sms};
 use super::within::{self, Wanted};
 use crate::form::{Fields, Posted};
@@ -152,9 +152,10 @@ async fn page(
     let wanted = Wanted::carried_or_first(&page, &reviewer.actor);
     let mut tx = reviewer.read().await?;
     let done = Done::of(&mut tx, &page, &reviewer.actor, &reviewer.app.rules, &wanted, &outcome.done).await?;
-    let letters = selected::still_open(&mut tx, &reviewer.actor, Act::Register, chosen).await?;
+    let Chosen { open: letters, left_out } = Chosen::of(&mut tx, &reviewer.actor, Act::Register, chosen).await?;
+    let left_out = left_out.into_iter().map(|id| (id, "selection-changed"));
     let mut failed = Vec::new();
-    for (id, why) in outcome.failed {
+    for (id, why) in outcome.failed.into_iter().chain(left_out) {
         failed.push(Failed::of(&mut tx, &reviewer.actor, &id, page.t(why).to_owned()).await?);
     }
     let reasons = reasons::list_open(&mut tx).await?;

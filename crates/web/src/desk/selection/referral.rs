@@ -9,7 +9,7 @@ use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, Act, Referring, Version};
 
 use super::done::Done;
-use super::selected::{self, Failed, Selected, selected};
+use super::selected::{Chosen, Failed, Selected, selected};
 use crate::desk::ready;
 use crate::desk::referral_form::{self, ReferralForm, Refused};
 use crate::desk::within::{self, Wanted};
@@ -130,7 +130,7 @@ async fn page(staff: &Staff, typed: &Fields, outcome: Outcome) -> Result<Respons
     let mut tx = staff.read().await?;
     let done = Done::of(&mut tx, &page, &staff.actor, &staff.app.rules, &wanted, &done).await?;
     let field = there.at("text");
-    let (letters, left_out) = selected::open_and_left_out(&mut tx, &staff.actor, Act::Refer, again).await?;
+    let Chosen { open: letters, left_out } = Chosen::of(&mut tx, &staff.actor, Act::Refer, again).await?;
     let left_out = left_out.into_iter().map(|id| (id, page.t("selection-not-to-refer").to_owned()));
     // Offered are those who may see all of them.
     let classification = letters.iter().map(|(letter, _)| letter.classification).max().unwrap_or_default();

@@ -34,33 +34,32 @@ pub fn selected(fields: &Fields) -> Vec<(LetterId, Version)> {
     all.take(MOST).collect()
 }
 
-/// Those with which it can still be done: what this person can't see, or somebody decided meanwhile, is not selected any more.
-pub async fn still_open(
-    tx: &mut Tx,
-    staff: &Staff,
-    act: Act,
-    chosen: Vec<(LetterId, Version)>,
-) -> Result<Vec<(Letter, Version)>, StoreError> {
-    let mut open = Vec::new();
-    for (id, seen) in chosen {
-        let letter = letters::find_for_desk(tx, staff, &id).await?;
-        let letter = letter.filter(|letter| letters::open_acts(staff, letter, false).contains(&act));
-        open.extend(letter.map(|letter| (letter, seen)));
-    }
-    Ok(open)
+/// The letters that were chosen, as they are now.
+#[derive(Default)]
+pub struct Chosen {
+    /// Those with which it can still be done.
+    pub open: Vec<(Letter, Version)>,
+    /// Those that this person can't see, or about which somebody decided meanwhile.
+    pub left_out: Vec<LetterId>,
 }
 
-/// The same, and those with which it can't be done.
-pub async fn open_and_left_out(
-    tx: &mut Tx,
-    staff: &Staff,
-    act: Act,
-    chosen: Vec<(LetterId, Version)>,
-) -> Result<(Vec<(Letter, Version)>, Vec<LetterId>), StoreError> {
-    let mut left_out: Vec<LetterId> = chosen.iter().map(|(id, _)| id.clone()).collect();
-    let open = still_open(tx, staff, act, chosen).await?;
-    left_out.retain(|id| open.iter().all(|(letter, _)| letter.id != *id));
-    Ok((open, left_out))
+impl Chosen {
+    pub async fn of(
+        tx: &mut Tx,
+        staff: &Staff,
+        act: Act,
+        chosen: Vec<(LetterId, Version)>,
+    ) -> Result<Chosen, StoreError> {
+        let mut found = Chosen::default();
+        for (id, seen) in chosen {
+            let letter = letters::find_for_desk(tx, staff, &id).await?;
+            match letter.filter(|letter| letters::open_acts(staff, letter, false).contains(&act)) {
+                Some(letter) => found.open.push((letter, seen)),
+                None => found.left_out.push(id),
+            }
+        }
+        Ok(found)
+    }
 }
 
 impl Selected {
