@@ -36,6 +36,21 @@ stage('what is live at the desk', {}, it => {
     assert.equal(await page.locator('[data-anew]').isHidden(), true);
   });
 
+  it('what comes up from the next page is not told as new', async ({ demo, browser }) => {
+    const page = await desk(browser, demo, demo.organisations[0], 'reviewer');
+    const shown = await page.locator('[data-letter]').evaluateAll(rows => rows.map(row => row.dataset.letter));
+    // As if the list went on, a colleague had decided about one of its letters, and another one had come.
+    await page.evaluate(() => document.querySelector('.list').append(Object.assign(document.createElement('a'), { rel: 'next' })));
+    const told = ['new', ...shown.slice(1), 'moved'].join(' ');
+    const body = `event: rows\ndata: ${told}\n\n`;
+    await page.route('**/desk/events*', route => route.fulfill({ contentType: 'text/event-stream', body }));
+    await hide(page, true);
+    await hide(page, false);
+    const bar = page.locator('[data-anew]');
+    await bar.waitFor({ state: 'visible' });
+    assert.equal(await bar.innerText(), 'یک نامه تازه رسید، نشان بده');
+  });
+
   it('a hidden window hears nothing, and hears of it all when it is shown', async ({ demo, browser }) => {
     const organisation = demo.organisations[0];
     const page = await desk(browser, demo, organisation, 'reviewer');

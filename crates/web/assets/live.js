@@ -25,12 +25,14 @@ const acts = {
       document.title = waiting ? `(${waiting[0]}) ${bare}` : bare;
     }
   },
-  // What stands in the list now; what isn't shown is new.
+  // What stands in the list now; what isn't shown is new. Where the list goes on, what stands below all that is shown came up from its next page.
   rows(data) {
     const bar = document.querySelector('[data-anew]');
     if (!bar) return;
     const shown = new Set([...document.querySelectorAll('[data-letter]')].map(row => row.dataset.letter));
-    const fresh = data.split(' ').filter(id => id && !shown.has(id)).length;
+    const now = data.split(' ').filter(Boolean);
+    const end = document.querySelector('.list a[rel=next]') ? now.findLastIndex(id => shown.has(id)) : now.length;
+    const fresh = now.filter((id, at) => at < end && !shown.has(id)).length;
     const count = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: false }).format(fresh);
     bar.textContent = fresh === 1 ? bar.dataset.one : bar.dataset.many.replace('#', count);
     bar.hidden = fresh === 0;
