@@ -157,6 +157,22 @@ async fn what_was_done_before_somebody_was_faster_can_be_taken_back_from_that_pa
 }
 
 #[tokio::test]
+async fn no_more_seconds_are_promised_than_there_are() {
+    on_both(async |app| {
+        let letters = sent(&app, &["یک"]).await;
+        let reviewer = app.reviewer().await;
+        registers_all(&reviewer).await;
+        // As if the page had begun before the letter was registered, or on a node whose clock is behind.
+        app.execute("update letters set registered_at = registered_at + 700").await;
+        for told in ["all", "done"] {
+            let page = reviewer.get(&format!("/desk?show=review&{told}={}", letters[0])).await.ok();
+            assert_eq!(page.attribute("[data-undo]", "data-undo"), "10", "{told}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn near_the_deadline_what_is_under_review_is_selected_and_the_view_goes_along() {
     on_both(async |app| {
         let letters = sent(&app, &["یک", "دو", "سه"]).await;

@@ -5,7 +5,7 @@ use pishkhan_office::ids::LetterId;
 use pishkhan_office::ledger::{self, Event, Who};
 use pishkhan_office::letters::{self, Version};
 use pishkhan_office::rules::Rules;
-use pishkhan_office::{StoreError, Tx};
+use pishkhan_office::{Moment, StoreError, Tx};
 
 use super::selected::MOST;
 use crate::desk::within::Wanted;
@@ -86,7 +86,9 @@ impl Done {
         } else {
             page.words.n("selection-done", ids.len())
         };
-        let undo = ends.into_iter().min().map(|end| Undo::of(page, wanted, open, end.seconds_since(page.now)));
+        // They were decided while this page was made, which began before that.
+        let left = |end: Moment| end.seconds_since(page.now).min(rules.letters.undo.as_secs());
+        let undo = ends.into_iter().min().map(|end| Undo::of(page, wanted, open, left(end)));
         Ok(Some(Done { text, letters, undo }))
     }
 
