@@ -189,3 +189,22 @@ async fn a_note_on_an_objection_to_a_rejection_is_nothing_to_those_who_review() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_comes_back_to_those_who_review_is_no_news_to_the_organisations_signer() {
+    on_both(async |app| {
+        app.changes_unit(UNIT, |unit| unit.parent = None).await;
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        let reviewer = app.reviewer().await;
+        // It is late, so the signer sees it.
+        app.execute("update letters set review_due_at = submitted_at + 1").await;
+        app.time_comes(1).await;
+        let head = app.head().await;
+        head.letter(&letter).await;
+        app.more_reviewers(1).await[0].notes(&letter, "دیر شد").await;
+        assert_eq!(news(&reviewer).await.as_deref(), Some("۱"));
+        assert_eq!(news(&head).await.as_deref(), Some("۰"));
+    })
+    .await;
+}

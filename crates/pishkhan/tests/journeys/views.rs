@@ -110,6 +110,23 @@ async fn a_colleagues_letter_is_the_units_with_their_name_and_not_done() {
 }
 
 #[tokio::test]
+async fn what_no_unit_holds_is_not_with_the_organisations_signer() {
+    on_both(async |app| {
+        app.changes_unit("شکایات", |unit| unit.parent = None).await;
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        let reviewer = app.reviewer().await;
+        reviewer.rejects(&letter, "").await;
+        sender.objects(&letter, "مدارک کامل بود").await;
+        let head = app.head().await;
+        assert_eq!(subjects(&head, "objections").await.len(), 1);
+        assert!(subjects(&head, "unit").await.is_empty(), "the reviewers rejected it");
+        assert_eq!(count(&head, "unit").await.as_deref(), Some("۰"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn tables_say_of_what_nobody_has_in_hand_that_it_is_not_taken() {
     on_both(async |app| {
         let (_, officer, letter) = app.letter_in_hand().await;

@@ -29,7 +29,7 @@ macro_rules! with_me {
             ") or (l.state <> 'objected' and l.holder_unit_id = '' and (l.reviewer_id = '' or l.reviewer_id = $2)
                and exists (select 1 from posts p where p.organisation_id = $1 and p.staff_id = $2
                              and p.ended_at is null and p.role = 'reviewer'))
-              or (l.state <> 'objected' and l.holder_unit_id in ",
+              or (l.state <> 'objected' and l.holder_unit_id <> '' and l.holder_unit_id in ",
             my_units!("'officer', 'signer'"),
             " and (l.state not in ('in_progress', 'awaiting_sender', 'answer_review') or l.officer_id is null
                    or l.officer_id = $2 or (l.state = 'answer_review' and l.holder_unit_id in ",

@@ -180,8 +180,9 @@ macro_rules! condition {
     (every_untaken) => {
         "l.state in ('registered', 'in_progress') and (l.state = 'registered' or l.officer_id is null)"
     };
+    // What no unit holds isn't the organisation's, whoever signs for it as a whole.
     (unit) => {
-        concat!(with_unit!(), " and l.holder_unit_id in ", my_units!("'officer', 'signer'"))
+        concat!(with_unit!(), " and l.holder_unit_id <> '' and l.holder_unit_id in ", my_units!("'officer', 'signer'"))
     };
     (every_unit) => {
         with_unit!()
