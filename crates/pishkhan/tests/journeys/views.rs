@@ -110,6 +110,19 @@ async fn a_colleagues_letter_is_the_units_with_their_name_and_not_done() {
 }
 
 #[tokio::test]
+async fn of_an_objection_nobody_reads_that_it_is_not_taken() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        officer.answers(&letter, "انجام شد", &[]).await;
+        sender.objects(&letter, "نادرست است").await;
+        let unit = app.signer("شکایات").await.get("/desk?show=unit").await.ok();
+        assert_eq!(unit.all(".rows .sub").len(), 1);
+        assert!(unit.one(".rows a").contains("اعتراض") && !unit.has(".rows .hand"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_no_unit_holds_is_not_with_the_organisations_signer() {
     on_both(async |app| {
         app.changes_unit("شکایات", |unit| unit.parent = None).await;

@@ -2,7 +2,7 @@
 
 use pishkhan_office::actor::{Role, Staff};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, Across, Act, Card, Letter, Tray, TrayPage, Version};
+use pishkhan_office::letters::{self, Across, Act, Card, Letter, State, Tray, TrayPage, Version};
 use pishkhan_office::persian::calendar::start_of_tehran_day;
 use pishkhan_office::{Moment, Tx, deadlines};
 
@@ -189,7 +189,8 @@ fn row(page: &Page, near: Moment, tray: Tray, card: Card, current: Option<&Lette
         files,
         unseen,
         back: came_back.map(|back| page.t(status::word_of_back(back))),
-        hand: (tray == Tray::Unit).then(|| in_hand(page, hand)),
+        // An objection waits for whoever decides it, and for no hand.
+        hand: (tray == Tray::Unit && !matches!(letter.state, State::Objected(..))).then(|| in_hand(page, hand)),
         pressing: beside::pressing(page, letter.priority),
         due: match own_due {
             Some(due) => Some(status::due(page, due, near)),
