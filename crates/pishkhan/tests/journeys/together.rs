@@ -1,5 +1,7 @@
 //! Several letters at once, beyond the deciding: the view that goes along, the ten seconds in which all are taken back, and the filters in sight.
 
+use pishkhan_office::accounts::staff::{self, NewPost};
+use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
 use pishkhan_testkit::{Answer, Letter, Staff, TestApp, encoded, on_both};
 
@@ -234,6 +236,32 @@ async fn near_the_deadline_whoever_may_share_out_or_refer_selects_what_they_may(
         assert!(referred.location().starts_with(&format!("{view}&all=")), "{}", referred.location());
         let finance = app.officer("امور مالی").await.get(view).await.ok();
         assert_eq!((finance.all(".rows .sub").len(), finance.all(".pick").len()), (2, 2), "they may refer them on");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_reviews_and_works_in_a_unit_decides_first_and_then_refers_what_is_near() {
+    on_both(async |app| {
+        let letters = sent(&app, &["یک", "دو"]).await;
+        let reviewer = app.reviewer().await;
+        reviewer.registers(&letters[0]).await;
+        let post = NewPost {
+            unit: Some(app.unit("شکایات").id.clone()), title: "کارشناس".into(), role: Role::Officer
+        };
+        let mut tx = app.begin().await;
+        staff::add_post(&mut tx, &reviewer.account.id, &post).await.expect("a post can be added");
+        tx.commit().await.expect("it is kept");
+        let near = "update letters set review_due_at = submitted_at + 3600000, answer_due_at = submitted_at + 3600000";
+        app.execute(near).await;
+        let way = async || {
+            let list = reviewer.get("/desk?show=near").await.ok();
+            (list.attribute("#selection-form", "action"), list.all(".pick").len())
+        };
+        assert_eq!(way().await, ("/desk/selection".to_owned(), 1));
+        reviewer.registers(&letters[1]).await;
+        app.execute(near).await;
+        assert_eq!(way().await, ("/desk/selection/referrals".to_owned(), 2));
     })
     .await;
 }

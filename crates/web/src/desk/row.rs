@@ -87,18 +87,23 @@ pub struct Row {
 }
 
 impl Together {
-    /// What this person may do with several letters of a view.
-    fn of(staff: &Staff, tray: Tray) -> Option<Together> {
-        match tray {
-            // What of it isn't theirs to decide can't be selected.
-            Tray::Review | Tray::Near if staff.has(Role::Reviewer) => Some(Together::Review),
-            Tray::Near | Tray::Untaken | Tray::Unit if staff.has(Role::Signer) => Some(Together::Sharing),
-            Tray::Late if staff.has(Role::Signer) => Some(Together::Giving),
-            Tray::Near | Tray::Untaken | Tray::Unit | Tray::Mine if staff.has(Role::Officer) => {
-                Some(Together::Referral)
-            }
-            _ => None,
-        }
+    /// What this person may do with several of these letters of a view: what they decide comes before what they pass on. What isn't theirs
+    /// can't be selected.
+    fn of(staff: &Staff, tray: Tray, cards: &[Card]) -> Option<Together> {
+        let ways: &[(Together, Role)] = match tray {
+            Tray::Review => &[(Together::Review, Role::Reviewer)],
+            Tray::Near => &[
+                (Together::Review, Role::Reviewer),
+                (Together::Sharing, Role::Signer),
+                (Together::Referral, Role::Officer),
+            ],
+            Tray::Untaken | Tray::Unit => &[(Together::Sharing, Role::Signer), (Together::Referral, Role::Officer)],
+            Tray::Mine => &[(Together::Referral, Role::Officer)],
+            Tray::Late => &[(Together::Giving, Role::Signer)],
+            _ => &[],
+        };
+        let mut open = ways.iter().filter(|(_, role)| staff.has(*role)).map(|(together, _)| *together);
+        open.find(|together| cards.iter().any(|card| together.takes(staff, &card.letter)))
     }
 
     /// Whether this letter can be among them.
@@ -133,7 +138,7 @@ pub async fn list(
     let wanted = wanted.page(after);
     let current = current.map(|letter| &letter.id);
     let near = deadlines::near(tx, page.now).await?;
-    let together = Together::of(staff, tray);
+    let together = Together::of(staff, tray, &cards);
     let row = |card: Card| {
         let can_select = together.is_some_and(|together| together.takes(staff, &card.letter));
         let url = wanted.letter(staff, &card.letter);
@@ -168,7 +173,7 @@ pub async fn list(
             lead(before.as_ref(), "desk-previous-letter", "desk-previous-page"),
             lead(next.as_ref(), "desk-next-letter", "desk-next-page"),
         ],
-        together: together.filter(|_| rows.iter().any(|row| row.can_select)),
+        together,
         rows,
         events: links::desk_events(trays::name(tray), query, current),
         anew: wanted.after.is_none().then(|| wanted.link()),
