@@ -93,6 +93,11 @@ desk-due-late = { $n ->
     [one] { $count } day late
    *[other] { $count } days late
 }
+desk-due-late-hours = { $n ->
+    [one] { $count } hour late
+   *[other] { $count } hours late
+}
+desk-due-just-late = less than an hour late
 
 # Keys.
 

@@ -78,6 +78,8 @@ desk-due-days = { $count } روز مهلت
 desk-due-hours = { $count } ساعت مهلت
 desk-due-soon = کمتر از یک ساعت مهلت
 desk-due-late = { $count } روز دیر شده
+desk-due-late-hours = { $count } ساعت دیر شده
+desk-due-just-late = کمتر از یک ساعت دیر شده
 
 # Keys.
 

@@ -1,6 +1,7 @@
 //! How a deadline stands. Overdue and nearly due are computed, never stored: this is the one place that computes them, for page, list
 //! and message alike. Pure.
 
+use pishkhan_persian::TehranDay;
 use pishkhan_store::Moment;
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -21,7 +22,9 @@ pub enum Left {
     Days(u64),
     /// Hours left, 0 to 23.
     Hours(u64),
-    /// Days it is late, 1 or more.
+    /// Hours it is late, 0 to 23, where it was due at an hour and not with its day.
+    OverdueHours(u64),
+    /// Days it is late, 1 or more: each that has begun.
     Overdue(u64),
 }
 
@@ -30,7 +33,14 @@ pub fn standing(due: Moment, now: Moment, near: Moment) -> Standing {
     let left = due.0 - now.0;
     let whole = |millis: i64, measure: i64| u64::try_from(millis / measure).unwrap_or(0);
     let left = if is_overdue(due, now) {
-        Left::Overdue(whole(-left, DAY) + 1)
+        let late = -left;
+        // What is due with its day is a day late from the next one's first moment on.
+        let is_with_its_day = due.0 == TehranDay::of(due.0).end();
+        if late < DAY && !is_with_its_day {
+            Left::OverdueHours(whole(late, HOUR))
+        } else {
+            Left::Overdue(whole(late + DAY - 1, DAY))
+        }
     } else if left < DAY {
         Left::Hours(whole(left, HOUR))
     } else {

@@ -142,6 +142,21 @@ fn what_was_overdue_stays_as_overdue_as_it_was() {
 }
 
 #[test]
+fn what_was_due_at_an_hour_is_late_by_hours_before_it_is_by_days() {
+    let calendar = Calendar::default();
+    let left = |due, day, hour, minute| standing(due, at(1405, 9, day, hour, minute), due).left;
+    let ten = calendar.due(at(1405, 9, 1, 8, 0), Term::Hours(2));
+    assert_eq!(left(ten, 1, 10, 5), Left::OverdueHours(0));
+    assert_eq!(left(ten, 1, 13, 0), Left::OverdueHours(3));
+    assert_eq!(left(ten, 2, 9, 59), Left::OverdueHours(23));
+    assert_eq!([left(ten, 2, 10, 0), left(ten, 2, 10, 1)], [Left::Overdue(1), Left::Overdue(2)]);
+    // What is due with its day is late by the days that have begun since.
+    let monday = calendar.due(at(1405, 9, 1, 8, 0), Term::Days(1));
+    assert_eq!([left(monday, 3, 0, 0), left(monday, 3, 23, 59)], [Left::Overdue(1), Left::Overdue(1)]);
+    assert_eq!(left(monday, 4, 0, 0), Left::Overdue(2));
+}
+
+#[test]
 fn what_is_due_within_the_work_of_a_day_is_near() {
     let calendar = Calendar::default();
     let is_near =

@@ -401,3 +401,21 @@ async fn what_is_due_after_the_weekend_is_near_before_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_due_an_hour_ago_is_not_said_to_be_a_day_late() {
+    on_both(async |app| {
+        sets(&app, Step::Review, Term::Hours(2), None, "").await;
+        let sender = app.sender("09121234567").signs_in().await;
+        let letter = sender.sends(&Letter::default()).await;
+        for (hours, told) in [(2, "کمتر از یک ساعت دیر شده"), (1, "۱ ساعت دیر شده"), (24, "۲ روز دیر شده")]
+        {
+            app.wait(hours * 60 * 60 + 300).await;
+            let reviewer = app.reviewer().await;
+            let row = reviewer.get("/desk?show=review").await.ok().one(".rows .late");
+            assert!(row.contains(told), "{row}: {told}");
+            reviewer.letter(&letter).await.says(told);
+        }
+    })
+    .await;
+}

@@ -96,7 +96,7 @@ impl Cases {
         for id in &ids {
             let letter = letters::find_for_desk(&mut tx, &auditor, id).await.expect("read").expect("auditors see all");
             let standing = letter.state.due().map(|due| deadlines::standing(due, now, near));
-            if standing.is_some_and(|standing| matches!(standing.left, Left::Overdue(_))) {
+            if standing.is_some_and(|standing| matches!(standing.left, Left::Overdue(_) | Left::OverdueHours(_))) {
                 cases.overdue.insert(id.to_string());
             }
             if standing.is_some_and(|standing| standing.is_near) {

@@ -66,6 +66,10 @@ pub fn due(page: &Page, at: Moment, near: Moment) -> Due {
         Left::Days(days) => Due { class, icon: "clock", text: page.words.n("desk-due-days", days) },
         Left::Hours(0) => Due { class, icon: "clock", text: page.t("desk-due-soon").to_owned() },
         Left::Hours(hours) => Due { class, icon: "clock", text: page.words.n("desk-due-hours", hours) },
+        Left::OverdueHours(0) => Due { class: "late", icon: "warn", text: page.t("desk-due-just-late").to_owned() },
+        Left::OverdueHours(hours) => {
+            Due { class: "late", icon: "warn", text: page.words.n("desk-due-late-hours", hours) }
+        }
         Left::Overdue(days) => Due { class: "late", icon: "warn", text: page.words.n("desk-due-late", days) },
     }
 }
