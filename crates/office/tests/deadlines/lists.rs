@@ -29,7 +29,8 @@ fn a_list_is_read_in_any_digits_separators_and_language() {
 
 #[test]
 fn the_empty_cells_of_a_spreadsheet_are_no_part_of_the_reason() {
-    let list = "1405/01/01,whole,Nowruz,,\n1405/01/02;whole;\"Nowruz\"; \n1405/01/03\thalf\tNowruz, the third\t\t\n";
+    let list =
+        "\u{200F}1405/01/01,whole,Nowruz,,\n1405/01/02;whole;\"Nowruz\"; \n1405/01/03\thalf\tNowruz, the third\t\t\n";
     let reasons: Vec<String> = read_list(list).expect("a list").into_iter().map(|it| it.reason).collect();
     assert_eq!(reasons, ["Nowruz", "Nowruz", "Nowruz, the third"]);
     let faults = read_list("1405/01/01,whole,,,\n1405/01/02,,,\n").expect_err("nothing is said");

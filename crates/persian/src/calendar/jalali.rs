@@ -5,6 +5,7 @@ use icu::calendar::cal::Persian;
 use icu::calendar::{Date, Gregorian, types};
 
 use crate::digits::to_ascii;
+use crate::text::stored_line;
 
 /// A day of the Jalali (solar Hijri) calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,9 +48,10 @@ impl JalaliDate {
         persian(year, month, day).map(Self::of)
     }
 
-    /// The date that somebody typed as year, month and day, in any digits, with slashes, hyphens or dots between: ۱۴۰۵/۱/۱.
+    /// The date that somebody typed as year, month and day, in any digits, with slashes, hyphens or dots between: ۱۴۰۵/۱/۱. Signs of
+    /// direction, which come along when a date is copied, are no part of it.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = to_ascii(text.trim());
+        let text = to_ascii(&stored_line(text));
         let mut parts = text.split(['/', '-', '.']);
         let mut part = |longest: usize| {
             let part = parts.next()?;

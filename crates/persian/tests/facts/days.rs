@@ -69,7 +69,8 @@ fn days_end_where_the_calendar_ends() {
 #[test]
 fn typed_dates_are_read_in_any_digits() {
     let date = JalaliDate::new(1405, 3, 14);
-    for typed in ["1405/03/14", "۱۴۰۵/۳/۱۴", "١٤٠٥-٠٣-١٤", "1405.3.14", "  1405/3/14 "] {
+    for typed in ["1405/03/14", "۱۴۰۵/۳/۱۴", "١٤٠٥-٠٣-١٤", "1405.3.14", "  1405/3/14 ", "\u{200F}1405/3/14\u{202C}"]
+    {
         assert_eq!(JalaliDate::parse(typed), date, "{typed}");
     }
     for typed in [

@@ -3,6 +3,7 @@
 use pishkhan_office::Moment;
 use pishkhan_office::persian::calendar::{JalaliDate, start_of_jalali_day, start_of_tehran_day};
 use pishkhan_office::persian::digits;
+use pishkhan_office::persian::text::stored_line;
 
 const HOUR: i64 = 3_600_000;
 
@@ -22,7 +23,7 @@ pub struct NoDays;
 /// The days that were typed as year, month and day, with slashes, hyphens or dots between, or with nothing. Without a day it is a month, without
 /// a month a year; None when nothing was typed.
 pub fn read(typed: &str) -> Result<Option<Days>, NoDays> {
-    let typed = digits::to_ascii(typed.trim());
+    let typed = digits::to_ascii(&stored_line(typed));
     if typed.is_empty() {
         return Ok(None);
     }
@@ -79,7 +80,9 @@ mod tests {
             let midnight = "T00:00:00+03:30";
             Ok(Some((format!("{from}{midnight}"), format!("{to}{midnight}"))))
         };
-        for typed in ["۱۴۰۹/٨/19", "1409-08-19", " 1409 / 8 / 19 ", "۱۴۰۹.۰۸.۱۹", "۱۴۰۹۰۸۱۹"] {
+        for typed in
+            ["۱۴۰۹/٨/19", "1409-08-19", " 1409 / 8 / 19 ", "۱۴۰۹.۰۸.۱۹", "۱۴۰۹۰۸۱۹", "\u{200F}1409/08/19\u{2069}"]
+        {
             assert_eq!(days(typed), from_to("2030-11-10", "2030-11-11"), "{typed}");
         }
         for typed in ["1409/8", "۱۴۰۹۰۸"] {
