@@ -160,6 +160,12 @@ pub(crate) async fn holds_officer(
     holding::is_officer(tx, id, unit, classification).await
 }
 
+/// The person of this id, held until the end of this work: so nobody gets a review whose post, account or clearance ends at the same moment.
+pub(crate) async fn find_held(tx: &mut Tx, id: &StaffId) -> std::result::Result<Option<Member>, StoreError> {
+    holding::hold(tx, id).await?;
+    rows::find(tx, id).await
+}
+
 /// All people of the organisation by name, the disabled ones too.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Member>> {
     Ok(rows::list(tx).await?)

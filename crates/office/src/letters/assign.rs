@@ -6,7 +6,7 @@ use pishkhan_store::{StoreError, Tx};
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::states::State;
 use super::{lists, rows};
-use crate::accounts::staff;
+use crate::accounts::staff::{self, Member};
 use crate::actor::{Reviewer, Role};
 use crate::ids::{LetterId, StaffId};
 use crate::ledger::{self, Event, Who};
@@ -43,9 +43,8 @@ pub async fn assign(
         return Err(WrongState.into());
     }
     if let Some(to) = to {
-        let member = staff::find(tx, to).await.map_err(of_staff)?;
-        let member = member.filter(|member| member.disabled_at.is_none() && member.staff.has(Role::Reviewer));
-        if member.ok_or(AssignError::NoReviewer)?.staff.clearance < letter.classification {
+        let member = staff::find_held(tx, to).await?.filter(reviews).ok_or(AssignError::NoReviewer)?;
+        if member.staff.clearance < letter.classification {
             return Err(AssignError::NotCleared);
         }
     }
@@ -60,27 +59,19 @@ pub async fn assign(
 /// Whose turn the letter is: the reviewer with the fewest letters to review, of those who were given one the longest ago. None
 /// when the organisation assigns by hand, or everybody has as many as they should.
 pub(super) async fn whose_turn(tx: &mut Tx) -> Result<Option<StaffId>, StoreError> {
-    match organisations::turns(tx).await? {
-        Some(most) => lists::freest_reviewer(tx, most).await,
-        None => Ok(None),
-    }
+    let Some(most) = organisations::turns(tx).await? else { return Ok(None) };
+    let Some(turn) = lists::freest_reviewer(tx, most).await? else { return Ok(None) };
+    // From whoever left since that was read it stays away, and waits for anybody.
+    let member = staff::find_held(tx, &turn).await?;
+    Ok(member.filter(reviews).map(|_| turn))
 }
 
 /// What happened to the review of a letter that comes back to be reviewed again: whoever was assigned to it reviews no more, or may
 /// not see it any more, so it is everybody's. The letter is the caller's to save before the event is recorded.
 pub(super) async fn free_review(tx: &mut Tx, letter: &mut Letter) -> Result<Option<Event>, StoreError> {
     let (State::Submitted(_), Some(reviewer)) = (&letter.state, &letter.reviewer) else { return Ok(None) };
-    let member = match staff::find(tx, reviewer).await {
-        Ok(member) => member,
-        Err(staff::StaffError::Store(error)) => return Err(error),
-        Err(_) => None,
-    };
-    let reviews = member.is_some_and(|member| {
-        member.disabled_at.is_none()
-            && member.staff.has(Role::Reviewer)
-            && member.staff.clearance >= letter.classification
-    });
-    if reviews {
+    let member = staff::find_held(tx, reviewer).await?.filter(reviews);
+    if member.is_some_and(|member| member.staff.clearance >= letter.classification) {
         return Ok(None);
     }
     letter.reviewer = None;
@@ -95,9 +86,6 @@ pub(super) async fn record_freed(tx: &mut Tx, id: &LetterId, freed: Option<Event
     }
 }
 
-fn of_staff(error: staff::StaffError) -> AssignError {
-    match error {
-        staff::StaffError::Store(error) => AssignError::Store(error),
-        _ => AssignError::NoReviewer,
-    }
+fn reviews(member: &Member) -> bool {
+    member.disabled_at.is_none() && member.staff.has(Role::Reviewer)
 }

@@ -1,9 +1,12 @@
 //! People who are away: what somebody had in hand does not leave with them.
 
+use std::time::Duration;
+
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::letters::Classification;
-use pishkhan_testkit::{Letter, Staff, TestApp, on_both};
+use pishkhan_office::organisations;
+use pishkhan_testkit::{Kind, Letter, Staff, TestApp, on_both, on_one};
 
 async fn disables(app: &TestApp, person: &Staff) {
     let mut tx = app.begin().await;
@@ -88,6 +91,31 @@ async fn what_a_disabled_reviewer_should_review_is_everybodys_again() {
         assert_eq!(app.count("select count(*) from letters where reviewer_id <> ''").await, 0);
         assert_eq!(app.count("select count(*) from events where kind = 'review_assigned'").await, 2);
     })
+    .await;
+}
+
+#[tokio::test]
+async fn no_review_comes_by_turn_to_who_is_disabled_at_the_same_moment() {
+    on_one(
+        Kind::Postgres,
+        |_| {},
+        async |app: TestApp| {
+            let mut tx = app.begin().await;
+            organisations::set_turns(&mut tx, Some(9)).await.expect("turns are kept");
+            tx.commit().await.expect("turns are kept");
+            let sender = app.sender("09121234567").signs_in().await;
+            let check = sender.writes(&Letter::default()).await;
+            let mut tx = app.begin().await;
+            staff::disable(&mut tx, &app.account(Role::Reviewer).id).await.expect("somebody can be disabled");
+            // The letter comes before that is kept.
+            let keeping = async move {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                tx.commit().await.expect("it is kept");
+            };
+            tokio::join!(sender.submits(&check), keeping);
+            assert_eq!(app.texts("select state || reviewer_id from letters").await, ["submitted"]);
+        },
+    )
     .await;
 }
 
