@@ -202,9 +202,9 @@ async fn with(
         typed => typed,
     };
     let whole = Expression::All([sight].into_iter().chain(filter).chain(typed).collect());
-    let span = asked.filter.span(asked.after);
+    let (span, start) = (asked.filter.span(asked.after), asked.filter.span(None).end);
     match depth {
-        Depth::Page if lists.len() > 1 => reach::newest(tx, &whole, &lists, span, most).await,
+        Depth::Page if lists.len() > 1 => reach::newest(tx, &whole, &lists, span, start, most).await,
         _ => Ok(Looked { found: places::newest(tx, &whole, span, most).await?, reached: None }),
     }
 }

@@ -100,16 +100,13 @@ pub(super) async fn nth(tx: &mut Tx, asked: &Expression, span: Span, nth: u32) -
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
+const ENDS: &str = "select (select min(place) from search_places where organisation_id = $1) as oldest,
+                           (select max(place) from search_places where organisation_id = $1) as newest";
+
 /// The oldest place of all, and the newest; None when nothing can be found.
 pub(super) async fn ends(tx: &mut Tx) -> Result<Option<(i64, i64)>> {
     let organisation = tx.organisation().0.clone();
-    let row = query(
-        "select (select min(place) from search_places where organisation_id = $1) as oldest,
-                (select max(place) from search_places where organisation_id = $1) as newest",
-    )
-    .bind(organisation)
-    .fetch_one(tx.connection())
-    .await?;
+    let row = query(ENDS).bind(organisation).fetch_one(tx.connection()).await?;
     Ok(row.try_get::<Option<i64>, _>("oldest")?.zip(row.try_get::<Option<i64>, _>("newest")?))
 }
 
@@ -125,4 +122,26 @@ pub(super) async fn last(tx: &mut Tx) -> Result<Option<i64>> {
 
 fn found(row: &AnyRow) -> Result<Found> {
     Ok(Found { place: row.try_get("place")?, letter: LetterId::stored(row.try_get("letter_id")?) })
+}
+
+#[cfg(test)]
+mod tests {
+    use pishkhan_store::{Db, Moment, OrganisationId, Place};
+    use sqlx::AssertSqlSafe;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn nobody_goes_through_an_archive_to_find_its_ends() {
+        let folder = std::env::temp_dir().join(format!("pishkhan-ends-{}", LetterId::random()));
+        let db = Db::open(&Place::Folder(folder.clone())).await.expect("the database opens");
+        let mut tx = db.begin(&OrganisationId::house(), Moment(0)).await.expect("begun");
+        let plan = query(AssertSqlSafe(format!("explain query plan {ENDS}"))).fetch_all(tx.connection()).await;
+        let plan: Vec<String> = plan.expect("the plan is told").iter().map(|row| row.get(3)).collect();
+        drop(tx);
+        db.close().await;
+        std::fs::remove_dir_all(folder).expect("the folder goes");
+        let by_place = plan.iter().filter(|step| step.contains("search_places_of_organisation (organisation_id=?)"));
+        assert_eq!(by_place.count(), 2, "{plan:?}");
+    }
 }

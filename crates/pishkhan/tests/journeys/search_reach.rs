@@ -1,6 +1,7 @@
 //! How far back a page of the search looks: words that many letters have, and none has together, take as long in any archive, and what
 //! lies further back is a link away.
 
+use pishkhan_office::persian::calendar::start_of_tehran_day;
 use pishkhan_office::search;
 use pishkhan_store::query;
 use pishkhan_testkit::{Answer, Staff, TestApp, on_both};
@@ -79,6 +80,45 @@ async fn what_is_rare_is_found_at_once_however_old_it_is() {
         // Nothing has both, and the days that are asked for have few letters: there is no more to look through.
         let page = reviewer.ask("/desk/search", &[("q", "سیب انار"), ("from", "1409")]).await.ok();
         assert_eq!(page.one("#nothing-title"), "نامه‌ای پیدا نشد");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_that_begins_at_a_day_long_ago_looks_as_far_as_any_first_page() {
+    on_both(async |app| {
+        archive(&app, "سیب و انار", 3600).await;
+        let reviewer = app.reviewer().await;
+        let page = reviewer.ask("/desk/search", &[("q", "سیب انار"), ("to", "1405")]).await.ok();
+        assert_eq!(page.one("#nothing-title"), "هنوز نامه‌ای پیدا نشد", "it looked through all");
+        let page = reviewer.get(&page.attribute(".empty a[rel=next]", "href")).await.ok();
+        assert_eq!(page.all(".found .sub"), ["سیب و انار"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_nothing_older_is_found_the_way_back_is_there() {
+    on_both(async |app| {
+        archive(&app, "سیب و انار", 10).await;
+        let reviewer = app.reviewer().await;
+        let mut page = first_page(&reviewer, "سیب انار").await;
+        assert_eq!(page.all(".found .sub"), ["سیب و انار"]);
+        page.says("هنوز جست‌وجو نشده‌اند");
+        let mut older = page.attribute(".pager a[rel=next]", "href");
+        loop {
+            // From the beginning of a day on, which the page names.
+            let place = older.rsplit("after=").next().and_then(|rest| rest.split('&').next()).expect("a place");
+            let place: i64 = place.parse().expect("a moment");
+            assert_eq!(start_of_tehran_day(place), place);
+            page = reviewer.get(&older).await.ok();
+            let Some(next) = page.attributes(".empty a[rel=next]", "href").pop() else { break };
+            assert_eq!(page.one("#nothing-title"), "هنوز نامه قدیمی‌تری پیدا نشد");
+            older = next;
+        }
+        assert_eq!(page.one("#nothing-title"), "نامه قدیمی‌تری پیدا نشد");
+        let page = reviewer.get(&page.attribute(".empty a.alt", "href")).await.ok();
+        assert_eq!(page.all(".found .sub"), ["سیب و انار"]);
     })
     .await;
 }

@@ -68,11 +68,14 @@ struct Found {
 }
 
 struct Nothing {
+    title: &'static str,
     /// Neither letter nor digit was typed.
     is_unreadable: bool,
     shorter: Vec<(String, Link)>,
     without_filter: Option<Link>,
     has_wrong_digit: bool,
+    /// The way back from a page that begins further back.
+    newest: Option<Link>,
     /// Until which day it was looked, and the way to what is older.
     older: Option<(String, Link)>,
 }
@@ -181,7 +184,16 @@ fn nothing(page: &Page, typed: &Typed, asked: &Asked, what: (&Findings, Suggesti
         let link = typed.for_text(&text);
         (text, link)
     };
+    // What lies before a page that begins further back may have found something.
+    let title = match (asked.after, findings.reached) {
+        (None, None) => "search-nothing",
+        (None, Some(_)) => "search-nothing-yet",
+        (Some(_), None) => "search-nothing-older",
+        (Some(_), Some(_)) => "search-nothing-older-yet",
+    };
     Nothing {
+        title: page.t(title),
+        newest: asked.after.map(|_| typed.first_page(findings.by)),
         is_unreadable: asked.query.is_empty() && !typed.q.trim().is_empty(),
         shorter: suggestions.shorter.into_iter().map(shorter).collect(),
         without_filter: suggestions.is_filtered_out.then(|| typed.without_filter()),
