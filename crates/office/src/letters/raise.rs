@@ -17,7 +17,7 @@ pub async fn raise_due(tx: &mut Tx, most: u32) -> Result<usize> {
     Ok(raised)
 }
 
-/// False when nobody above can decide it either, or somebody did something to the letter meanwhile: it is looked at again in the next round.
+/// False when whoever could decide it has left since, or somebody did something to the letter: it is looked at again in the next round.
 async fn raise(tx: &mut Tx, letter: Letter) -> Result<bool> {
     let unit = letter.acting_unit().cloned().ok_or(StoreError::Unreadable("unit"))?;
     let Some(above) = units::signed_above(tx, &unit, letter.classification).await? else { return Ok(false) };

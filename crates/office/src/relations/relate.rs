@@ -19,8 +19,8 @@ pub enum RelateError {
     Store(#[from] StoreError),
 }
 
-/// Says how a letter stands to another one; both must be in this person's sight. Saying it twice changes nothing, nor does saying of the
-/// other one what holds between both already.
+/// Says how a letter stands to another one; both must be in this person's sight. Saying it twice changes nothing, nor does saying from the
+/// other side what holds from both.
 pub async fn relate(
     tx: &mut Tx,
     staff: &Staff,
@@ -29,7 +29,7 @@ pub async fn relate(
     kind: Kind,
 ) -> Result<(), RelateError> {
     may(tx, staff, id, other).await?;
-    if rows::is_said(tx, other, id, kind).await? {
+    if kind.is_mutual() && rows::is_said(tx, other, id, kind).await? {
         return Ok(());
     }
     if rows::insert(tx, staff, id, other, kind).await? {

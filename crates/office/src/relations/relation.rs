@@ -25,6 +25,14 @@ pub struct Relation {
 impl Kind {
     pub const ALL: [Kind; 3] = [Kind::Duplicate, Kind::Follows, Kind::Replies];
 
+    /// Whether it holds for the one letter as it does for the other.
+    pub(super) fn is_mutual(self) -> bool {
+        match self {
+            Kind::Duplicate => true,
+            Kind::Follows | Kind::Replies => false,
+        }
+    }
+
     /// The word in tables and forms.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
-use pishkhan_office::letters::Classification;
+use pishkhan_office::letters::{self, Classification};
 use pishkhan_office::organisations;
 use pishkhan_testkit::{Kind, Letter, Staff, TestApp, on_both, on_one};
 
@@ -207,6 +207,33 @@ async fn an_objection_that_nobody_may_see_waits_until_somebody_may() {
         assert_eq!(subjects(&head, "objections").await, 1);
         head.rules(&letter, "reconsider", "دوباره بررسی شود").await;
         assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_objection_that_nobody_above_can_decide_keeps_no_other_one_waiting() {
+    on_both(async |app| {
+        let (sender, officer, first) = app.letter_in_hand().await;
+        officer.answers(&first, "پذیرفته نشد", &[]).await;
+        sender.objects(&first, "قبض را ندیده‌اید").await;
+        // Who may see it signs elsewhere only.
+        app.execute("update letters set classification = 1, objection_due_at = 1").await;
+        let elsewhere = app.signer("امور مالی").await;
+        let mut tx = app.begin().await;
+        let cleared = staff::clear(&mut tx, &elsewhere.account.id, Classification::Confidential).await;
+        cleared.expect("a person can be cleared");
+        tx.commit().await.expect("the clearance is kept");
+        let second = sender.sends(&Letter::default()).await;
+        app.reviewer().await.registers(&second).await;
+        officer.takes(&second).await;
+        officer.answers(&second, "پذیرفته نشد", &[]).await;
+        sender.objects(&second, "قبض را ندیده‌اید").await;
+        disables(&app, &app.signer("بایگانی").await).await;
+        let mut tx = app.begin().await;
+        assert_eq!(letters::raise_due(&mut tx, 1).await.expect("it is looked for"), 1);
+        tx.commit().await.expect("it is kept");
+        assert_eq!(subjects(&app.head().await, "objections").await, 1);
     })
     .await;
 }

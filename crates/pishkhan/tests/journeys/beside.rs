@@ -155,6 +155,12 @@ async fn what_two_people_say_of_two_letters_from_either_side_holds_once() {
         for letter in [&first, &again] {
             assert_eq!(reviewer.letter(letter).await.text().matches("تکراری است").count(), 1);
         }
+        // What follows has a direction: whoever says it the right way round is heard.
+        for (one, other) in [(&first, &again), (&again, &first)] {
+            let seen = reviewer.get(&format!("/desk/letters/{one}/comparison/{other}")).await.ok();
+            seen.form(&format!("/desk/letters/{one}/relations")).fill("kind", "follows").send().await.is(303);
+        }
+        assert_eq!(app.count("select count(*) from relations where kind = 'follows'").await, 2);
     })
     .await;
 }

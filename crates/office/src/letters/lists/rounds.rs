@@ -24,7 +24,7 @@ pub(in crate::letters) async fn to_close(tx: &mut Tx, most: u32) -> Result<Vec<L
     .collect()
 }
 
-/// Objections that nobody can decide where they lie, although somebody signs in the house who may see them. Who was invited anew is there
+/// Objections that nobody can decide where they lie, although somebody above their unit signs who may see them. Who was invited anew is there
 /// still.
 pub(in crate::letters) async fn to_raise(tx: &mut Tx, most: u32) -> Result<Vec<Letter>> {
     let organisation = tx.organisation().0.clone();
@@ -35,9 +35,17 @@ pub(in crate::letters) async fn to_raise(tx: &mut Tx, most: u32) -> Result<Vec<L
                            where p.organisation_id = l.organisation_id and p.unit_id = l.raised_to_unit_id
                              and p.role = 'signer' and p.ended_at is null and s.disabled_at is null
                              and s.clearance >= l.classification)
-           and exists (select 1 from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
-                       where p.organisation_id = l.organisation_id and p.role = 'signer' and p.ended_at is null
-                         and s.disabled_at is null and s.password_hash is not null and s.clearance >= l.classification)
+           and exists (with recursive levels (unit_id) as (
+                           select u.parent_id from units u where u.organisation_id = l.organisation_id
+                             and u.id = coalesce(nullif(l.holder_unit_id, ''), l.unit_id)
+                           union
+                           select u.parent_id from levels join units u
+                             on u.organisation_id = l.organisation_id and u.id = levels.unit_id)
+                       select 1 from levels
+                       join posts p on p.organisation_id = l.organisation_id and p.unit_id = levels.unit_id
+                       join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
+                       where p.role = 'signer' and p.ended_at is null and s.disabled_at is null
+                         and s.password_hash is not null and s.clearance >= l.classification)
          order by l.objection_due_at, l.id limit $2",
     )
     .bind(organisation)
