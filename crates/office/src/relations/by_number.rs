@@ -1,14 +1,12 @@
 //! Relating a letter to another one that is named by its number or tracking code, or by the number of its answer.
 
-use pishkhan_persian::text::search_key;
 use pishkhan_store::{StoreError, Tx};
 
 use super::relate::{RelateError, could_relate, relate};
 use super::{Kind, lists};
 use crate::actor::Staff;
 use crate::ids::LetterId;
-use crate::letters::{self, Letter};
-use crate::search::{self, Asked, By, Query};
+use crate::{letters, search};
 
 #[derive(Debug, thiserror::Error)]
 pub enum NumberError {
@@ -48,7 +46,8 @@ pub async fn relate_by_number(
     }
     let mut found = search::of_number(tx, staff, typed).await?;
     if found.is_empty() {
-        found = answered_under(tx, staff, typed).await?;
+        // What stands on the paper that its sender has.
+        found = search::of_answer_number(tx, staff, typed).await?;
     }
     let [other] = found.as_slice() else {
         return Err(if found.is_empty() { NumberError::NotFound } else { NumberError::Several });
@@ -61,24 +60,4 @@ pub async fn relate_by_number(
         RelateError::Itself => NumberError::Itself,
         RelateError::Store(error) => NumberError::Store(error),
     })
-}
-
-/// The letters whose answer has this number, which is what stands on the paper that their senders have. In any digits and spelling.
-async fn answered_under(tx: &mut Tx, staff: &Staff, typed: &str) -> Result<Vec<Letter>, StoreError> {
-    let asked = Asked { query: Query::read(typed), by: Some(By::Code), ..Asked::default() };
-    let found = search::search(tx, staff, &asked).await?.hits.into_iter().map(|hit| hit.letter);
-    let number = parts(typed);
-    let is_it = |letter: &Letter| {
-        let answer = letter.state.answer().and_then(|answer| answer.number.as_ref());
-        !number.is_empty() && answer.is_some_and(|answer| parts(&answer.printed) == number)
-    };
-    Ok(found.filter(is_it).collect())
-}
-
-/// The parts of a number, which people write in either order.
-fn parts(number: &str) -> Vec<String> {
-    let key = search_key(number);
-    let mut parts: Vec<String> = key.split_whitespace().map(|part| part.trim_start_matches('0').to_owned()).collect();
-    parts.sort_unstable();
-    parts
 }

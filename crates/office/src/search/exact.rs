@@ -1,4 +1,4 @@
-//! The letters that have exactly a number or tracking code, as somebody at the desk types it off another letter.
+//! The letters that have exactly a number or tracking code, as somebody at the desk types it off another letter, or off an answer.
 
 use pishkhan_persian::TrackingCode;
 use pishkhan_store::{Result, Tx};
@@ -14,14 +14,33 @@ pub async fn of_number(tx: &mut Tx, staff: &Staff, typed: &str) -> Result<Vec<Le
     let query = Query::read(typed);
     let number = whole(&query.text);
     let tracking = TrackingCode::parse(&query.text).ok();
-    let asked = Asked { query, by: Some(By::Code), ..Asked::default() };
-    let found = search(tx, staff, &asked).await?.hits.into_iter().map(|hit| hit.letter);
     let is_it = |letter: &Letter| {
         letter.state.registration().is_some_and(|entry| {
             tracking.as_ref() == Some(&entry.tracking) || (!number.is_empty() && whole(&entry.number) == number)
         })
     };
-    Ok(found.filter(is_it).collect())
+    let mut found = with_code(tx, staff, query).await?;
+    found.retain(is_it);
+    Ok(found)
+}
+
+/// The letters that were answered under this whole number, likewise.
+pub async fn of_answer_number(tx: &mut Tx, staff: &Staff, typed: &str) -> Result<Vec<Letter>> {
+    let query = Query::read(typed);
+    let number = whole(&query.text);
+    let is_it = |letter: &Letter| {
+        let answer = letter.state.answer().and_then(|answer| answer.number.as_ref());
+        !number.is_empty() && answer.is_some_and(|answer| whole(&answer.printed) == number)
+    };
+    let mut found = with_code(tx, staff, query).await?;
+    found.retain(is_it);
+    Ok(found)
+}
+
+/// Those with all parts of what was typed in a number or code of theirs.
+async fn with_code(tx: &mut Tx, staff: &Staff, query: Query) -> Result<Vec<Letter>> {
+    let asked = Asked { query, by: Some(By::Code), ..Asked::default() };
+    Ok(search(tx, staff, &asked).await?.hits.into_iter().map(|hit| hit.letter).collect())
 }
 
 /// A number by all of its parts.

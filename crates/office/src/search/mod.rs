@@ -21,7 +21,7 @@ mod subject;
 mod suggest;
 mod tokens;
 
-pub use exact::of_number;
+pub use exact::{of_answer_number, of_number};
 pub use find::{Asked, By, Filter, Findings, STATES, may_search, search, stretch};
 pub use hit::{Field, Hit};
 pub use index::{catch_up, index};
