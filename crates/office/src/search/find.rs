@@ -190,9 +190,10 @@ async fn with(
         Some(Expression::All(words)) => words.clone(),
         typed => typed.iter().cloned().collect(),
     };
+    // Where organisations share an index, sight tells how far back one's own letters lie.
+    let lists: Vec<Expression> = [sight.clone()].into_iter().chain(filter.iter().cloned()).chain(words).collect();
     // What nearly all letters have makes no search long.
-    let lists: Vec<Expression> =
-        (!is_of_all).then(|| sight.clone()).into_iter().chain(filter.iter().cloned()).chain(words).collect();
+    let is_long = lists.len() - usize::from(is_of_all) > 1;
     // Two words that never meet are not compared with nearly all letters on the way. For who sees those of some units only, their list
     // is the shorter one, and leads.
     let typed = match typed {
@@ -204,7 +205,7 @@ async fn with(
     let whole = Expression::All([sight].into_iter().chain(filter).chain(typed).collect());
     let (span, start) = (asked.filter.span(asked.after), asked.filter.span(None).end);
     match depth {
-        Depth::Page if lists.len() > 1 => reach::newest(tx, &whole, &lists, span, start, most).await,
+        Depth::Page if is_long => reach::newest(tx, &whole, &lists, span, start, most).await,
         _ => Ok(Looked { found: places::newest(tx, &whole, span, most).await?, reached: None }),
     }
 }

@@ -4,12 +4,13 @@
 use pishkhan_office::persian::calendar::start_of_tehran_day;
 use pishkhan_office::search;
 use pishkhan_store::query;
-use pishkhan_testkit::{Answer, Staff, TestApp, on_both};
+use pishkhan_testkit::{Answer, Letter, Staff, TestApp, on_both};
 
 const DAY: i64 = 86_400_000;
 
-/// Letters of ten years in the index, each with one of two words by turns, and of one letter the rest: it is under this subject, so long ago.
-async fn archive(app: &TestApp, subject: &'static str, days_ago: i64) {
+/// Letters of ten years of an organisation in the index, each with one of two words by turns, and one of ours that is a letter: under this
+/// subject, so long ago.
+async fn archive(app: &TestApp, organisation: &'static str, subject: &'static str, days_ago: i64) {
     let letter = app.waiting_letters("شکایات", 1).await.pop_front().expect("one");
     app.execute("delete from search_places").await;
     app.execute("delete from search_tokens").await;
@@ -17,24 +18,25 @@ async fn archive(app: &TestApp, subject: &'static str, days_ago: i64) {
     let mut tx = app.begin().await;
     let letters = if tx.is_postgres() {
         "insert into search_tokens (organisation_id, place, tokens)
-         select 'nemune', at, array_to_tsvector(array['_a0nemune', '_a1nemune', '_a2nemune',
+         select cast($3 as text), at, array_to_tsvector(array['_a0' || cast($3 as text), '_a1' || cast($3 as text), '_a2' || cast($3 as text),
                     case when n % 2 = 0 then 'انار' else 'سیب' end,
                     '_0' || at / 86400000, '_1' || at / 691200000, '_2' || at / 5529600000, '_3' || at / 44236800000])
          from (select n, cast($1 as bigint) - n * cast($2 as bigint) as at from generate_series(1, 24000) n) of_all"
     } else {
         "with recursive of_all (n) as (select 1 union all select n + 1 from of_all where n < 24000)
          insert into search_tokens (rowid, tokens)
-         select -($1 - n * $2), '_a0nemune _a1nemune _a2nemune ' || case when n % 2 = 0 then 'انار' else 'سیب' end from of_all"
+         select -($1 - n * $2), '_a0' || $3 || ' _a1' || $3 || ' _a2' || $3 || ' ' || case when n % 2 = 0 then 'انار' else 'سیب' end from of_all"
     };
-    query(letters).bind(now).bind(3650 * DAY / 24_000).execute(tx.connection()).await.expect("the statement holds");
+    let step = 3650 * DAY / 24_000;
+    query(letters).bind(now).bind(step).bind(organisation).execute(tx.connection()).await.expect("the statement holds");
     let moved = "update letters set subject = $2, submitted_at = $3 where id = $1";
     let at = now - days_ago * DAY;
     query(moved).bind(letter.as_str()).bind(subject).bind(at).execute(tx.connection()).await.expect("it is moved");
     search::index(&mut tx, &letter).await.expect("the index takes it");
     let places = "with recursive of_all (n) as (select 0 union all select n + 1 from of_all where n < 24000)
          insert into search_places (organisation_id, letter_id, place, edition, letter_version)
-         select 'nemune', 'letter ' || n, $1 - n * cast($2 as bigint), 0, 0 from of_all";
-    query(places).bind(now).bind(3650 * DAY / 24_000).execute(tx.connection()).await.expect("the statement holds");
+         select cast($3 as text), 'letter ' || n, $1 - n * cast($2 as bigint), 0, 0 from of_all";
+    query(places).bind(now).bind(step).bind(organisation).execute(tx.connection()).await.expect("the statement holds");
     tx.commit().await.expect("it is kept");
 }
 
@@ -45,7 +47,7 @@ async fn first_page(reviewer: &Staff, typed: &str) -> Answer {
 #[tokio::test]
 async fn words_that_hardly_meet_are_looked_for_further_back_by_a_link() {
     on_both(async |app| {
-        archive(&app, "سیب و انار", 3600).await;
+        archive(&app, "nemune", "سیب و انار", 3600).await;
         let reviewer = app.reviewer().await;
         let mut page = first_page(&reviewer, "سیب انار").await;
         assert!(!page.has(".found"), "it looked through all");
@@ -70,7 +72,7 @@ async fn words_that_hardly_meet_are_looked_for_further_back_by_a_link() {
 #[tokio::test]
 async fn what_is_rare_is_found_at_once_however_old_it_is() {
     on_both(async |app| {
-        archive(&app, "سیب و انار و نارنگی", 3600).await;
+        archive(&app, "nemune", "سیب و انار و نارنگی", 3600).await;
         let reviewer = app.reviewer().await;
         for typed in ["نارنگی", "سیب نارنگی", "انار سیب نارنگی"] {
             let page = first_page(&reviewer, typed).await;
@@ -85,9 +87,20 @@ async fn what_is_rare_is_found_at_once_however_old_it_is() {
 }
 
 #[tokio::test]
+async fn who_has_few_letters_looks_through_all_beside_whoever_has_many() {
+    on_both(async |app| {
+        archive(&app, "shahrdari", "سیب و انار", 3600).await;
+        app.sender("09121234567").signs_in().await.sends(&Letter::default()).await;
+        let page = first_page(&app.reviewer().await, "سیب انار").await;
+        assert_eq!(page.all(".found .sub"), ["سیب و انار"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_that_begins_at_a_day_long_ago_looks_as_far_as_any_first_page() {
     on_both(async |app| {
-        archive(&app, "سیب و انار", 3600).await;
+        archive(&app, "nemune", "سیب و انار", 3600).await;
         let reviewer = app.reviewer().await;
         let page = reviewer.ask("/desk/search", &[("q", "سیب انار"), ("to", "1405")]).await.ok();
         assert_eq!(page.one("#nothing-title"), "هنوز نامه‌ای پیدا نشد", "it looked through all");
@@ -100,7 +113,7 @@ async fn a_page_that_begins_at_a_day_long_ago_looks_as_far_as_any_first_page() {
 #[tokio::test]
 async fn where_nothing_older_is_found_the_way_back_is_there() {
     on_both(async |app| {
-        archive(&app, "سیب و انار", 10).await;
+        archive(&app, "nemune", "سیب و انار", 10).await;
         let reviewer = app.reviewer().await;
         let mut page = first_page(&reviewer, "سیب انار").await;
         assert_eq!(page.all(".found .sub"), ["سیب و انار"]);
