@@ -19,6 +19,9 @@ pub enum FileError {
     /// The person has a mobile, and has not confirmed by it; or nobody has said whether they have one.
     #[error("nobody confirmed it")]
     Unconfirmed,
+    /// A colleague filed what goes on from the same letter, and was first: this is what they filed.
+    #[error("somebody wrote the letter before it again already")]
+    Followed(LetterId),
     #[error("the letter lacks something")]
     Incomplete(Vec<Gap>),
     #[error(transparent)]
@@ -43,6 +46,12 @@ pub async fn file(
     filing.letter.is_version(seen)?;
     if !filing.assent.is_given(proved) {
         return Err(FileError::Unconfirmed);
+    }
+    if let Some(before) = &filing.letter.follows {
+        let after = letters::followers_for_desk(tx, clerk, before).await?.into_iter().next();
+        if let Some(after) = after {
+            return Err(FileError::Followed(after.id));
+        }
     }
     let temporary = filing.letter.sender.clone();
     let sender = match proved {

@@ -1,5 +1,6 @@
 //! Whoever has no mobile comes again: they bring what their letter waits for, withdraw it or object, and a clerk records it.
 
+use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
 use pishkhan_testkit::{Attachment, Letter, Staff, TestApp, on_both, samples};
@@ -191,6 +192,31 @@ async fn what_was_rejected_is_written_down_again_for_whoever_has_no_mobile() {
         assert_eq!(button.send().await.is(303).location(), format!("/desk/letters/{new}"));
         assert_eq!(app.count("select count(*) from filings").await, 0);
         assert!(app.messages().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_clerks_who_write_a_letter_again_the_second_is_led_to_what_the_first_one_filed() {
+    on_both(async |app| {
+        let (clerk, colleague) = (app.reviewer().await, app.officer("شکایات").await);
+        let mut tx = app.begin().await;
+        let post = staff::NewPost { unit: None, title: "دبیرخانه".into(), role: Role::Reviewer };
+        staff::add_post(&mut tx, &colleague.account.id, &post).await.expect("a second post");
+        tx.commit().await.expect("it is kept");
+        let letter = filed(&clerk).await;
+        clerk.rejects(&letter, "").await;
+        let again = format!("/desk/letters/{letter}/rewriting");
+        let mut checks = Vec::new();
+        for person in [&clerk, &colleague] {
+            let there = person.letter(&letter).await.form(&again).send().await.is(303).location();
+            let draft = there.rsplit('=').next().expect("an address has an end");
+            let form = person.get(&there).await.ok().form(&format!("/desk/filing/{draft}"));
+            checks.push(form.fill("no_mobile", "yes").press("next", "check").send().await.follow().await.ok());
+        }
+        let new = filing_of_receipt(&submission(&checks[0]).send().await.follow().await.ok());
+        assert_eq!(submission(&checks[1]).send().await.is(303).location(), format!("/desk/letters/{new}"));
+        assert_eq!(app.count("select count(*) from letters where state = 'submitted'").await, 1);
     })
     .await;
 }

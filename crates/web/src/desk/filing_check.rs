@@ -94,6 +94,7 @@ async fn file(reviewer: &Reviewer, id: &LetterId, fields: &Fields) -> Result<Res
             Ok(links::desk_receipt(&letter.id).see_other())
         }
         Err(FileError::NoFiling) => Err(Problem::NotFound),
+        Err(FileError::Followed(letter)) => Ok(links::desk_letter(&letter).see_other()),
         Err(FileError::TooMany { until }) => Err(Problem::TooMany { until }),
         Err(FileError::Store(error)) => Err(error.into()),
         // Something is missing since it was shown, as a unit that was closed: the form says what.
