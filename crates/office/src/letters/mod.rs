@@ -126,7 +126,7 @@ pub use return_for_completion::{
     ITEM_CHARACTERS, ITEMS, Missing, RETURN_DAYS, RETURN_NOTE_CHARACTERS, ReturnError, listed, return_for_completion,
     return_until,
 };
-pub use rights::{could_act, open_acts};
+pub use rights::{could_act, open_acts, reads_draft};
 pub(crate) use rows::{come_back, letter as of_row, save};
 pub use rows::{find_back, find_draft, find_follower, find_for_desk, find_own, followers_for_desk, see_back};
 pub use rule::{RuleError, Ruling, rule};

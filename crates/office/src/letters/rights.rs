@@ -64,3 +64,11 @@ pub fn could_act(staff: &Staff, letter: &Letter, act: Act) -> bool {
         Act::Submit | Act::Withdraw | Act::Complete | Act::Reply | Act::Object | Act::Lapse | Act::Close => false,
     }
 }
+
+/// Whether this person reads the draft of the letter's answer, and its files: whoever works on it in the unit that holds the letter, and
+/// auditors, who see everything.
+pub fn reads_draft(staff: &Staff, letter: &Letter) -> bool {
+    let is_written = matches!(letter.state, State::InProgress(..) | State::AnswerReview(..));
+    let works_on_it = could_act(staff, letter, Act::Answer) || could_act(staff, letter, Act::Issue);
+    is_written && (works_on_it || staff.has(Role::Auditor))
+}

@@ -205,6 +205,46 @@ async fn a_second_signature_issues_or_sends_back_and_loses_no_word() {
 }
 
 #[tokio::test]
+async fn a_draft_and_its_files_are_read_by_whoever_works_on_it_and_by_nobody_else() {
+    on_both(async |app| {
+        wants_signature(&app).await;
+        let (_, letter, officer) = in_hand(&app).await;
+        officer.refers(&letter, "امور مالی", "information", "برای اطلاع").await;
+        let preview = format!("/desk/letters/{letter}/answer/preview");
+        let form = officer.writes_answer(&letter, "پاسخ نخست").await.attach("files", pdf("پاسخ.pdf"));
+        form.press("next", "save").send().await.is(303);
+        let file = officer.get(&preview).await.ok().attribute("a.btn[href^='/files/']", "href");
+        let readers = [officer.clone(), app.signer(UNIT).await, app.staff(Role::Auditor).await];
+        let others = [app.reviewer().await, app.officer("امور مالی").await];
+        for state in ["in_progress", "answer_review"] {
+            assert_eq!(app.texts("select state from letters").await, [state]);
+            for reader in &readers {
+                reader.get(&preview).await.ok().says("پاسخ نخست");
+                reader.get(&file).await.ok();
+            }
+            for other in &others {
+                let page = other.letter(&letter).await;
+                page.hides("پاسخ نخست");
+                page.hides(&file);
+                other.get(&preview).await.is(404);
+                other.get(&file).await.is(404);
+                other.get(&format!("{file}/pages/1/320")).await.is(404);
+            }
+            if state == "in_progress" {
+                officer.proposes(&letter, "پاسخ نخست").await;
+            }
+        }
+        // Once it is given everybody reads it who reads the letter.
+        readers[1].issues(&letter).await;
+        for person in readers.iter().chain(&others) {
+            person.letter(&letter).await.says("پاسخ نخست");
+            person.get(&file).await.ok();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_signs_their_own_proposal_while_somebody_else_can() {
     on_both(async |app| {
         wants_signature(&app).await;

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::response::Response;
-use pishkhan_office::actor::Role;
 use pishkhan_office::answers::{self, Places};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::letters::{self, Act, Letter, Registration, State};
@@ -46,11 +45,7 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
     let page = staff.page("tray");
     let mut tx = staff.read().await?;
     let letter = letters::find_for_desk(&mut tx, &staff.actor, &id).await?.ok_or(Problem::NotFound)?;
-    let works_on_it = letters::could_act(&staff.actor, &letter, Act::Answer)
-        || letters::could_act(&staff.actor, &letter, Act::Issue)
-        || staff.actor.has(Role::Auditor);
-    let is_written = matches!(letter.state, State::InProgress(..) | State::AnswerReview(..));
-    if !works_on_it || !is_written {
+    if !letters::reads_draft(&staff.actor, &letter) {
         return Err(Problem::NotFound);
     }
     let unit = match letter.acting_unit() {

@@ -1,9 +1,10 @@
 //! What came of a letter, on its page at the desk: the answer that waits for its signature, every answer that was issued with the
 //! proof of its service, the objection, and the rating.
 
+use pishkhan_office::actor::Staff;
 use pishkhan_office::answers::{self, Places};
 use pishkhan_office::files::{File, Part};
-use pishkhan_office::letters::{Letter, State};
+use pishkhan_office::letters::{self, Letter, State};
 use pishkhan_office::units::Unit;
 use pishkhan_office::{StoreError, Tx};
 
@@ -13,6 +14,7 @@ use crate::served::{Given, Rated};
 
 /// All of it; each part is empty as long as it has not come to that.
 pub struct Outcome {
+    /// For whoever reads the draft.
     pub proposal: Option<Drafted>,
     pub remark: Option<Said>,
     /// The answer that holds.
@@ -43,6 +45,7 @@ impl Outcome {
     pub async fn of(
         tx: &mut Tx,
         page: &Page,
+        person: &Staff,
         letter: &Letter,
         acting: &Unit,
         files: &[File],
@@ -66,7 +69,7 @@ impl Outcome {
             (given, papers)
         };
         let proposal = match draft {
-            Some(draft) if is_proposed => {
+            Some(draft) if is_proposed && letters::reads_draft(person, letter) => {
                 let places = Places::of(tx, letter, acting).await?;
                 // What can't be filled is told to the signer as they sign; until then they see it as it is.
                 let filled = answers::fill(&draft.text, &places).unwrap_or_else(|_| draft.text.clone());

@@ -151,7 +151,7 @@ impl Panes {
             circulation: Circulation::of(tx, page, person, &letter, near).await?,
             notes: Notes::of(tx, page, person, id).await?,
             course: Course::of(tx, page, person, &letter).await?,
-            outcome: Outcome::of(tx, page, &letter, holder.as_ref().unwrap_or(&unit), &files).await?,
+            outcome: Outcome::of(tx, page, person, &letter, holder.as_ref().unwrap_or(&unit), &files).await?,
             receipt: page.digits(submission.receipt.short()),
             submitted: page.when(&submission.at),
             status: status::status(page, &letter.state),

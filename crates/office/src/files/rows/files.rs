@@ -7,7 +7,7 @@ use super::{blobs, drafts};
 use crate::actor::Staff;
 use crate::files::{Arrival, File, Flag, Kind, Part, Preview, Scan};
 use crate::ids::{FileId, LetterId, MessageId, SenderId};
-use crate::letters::{in_hands, sight};
+use crate::letters::{self, in_hands, sight};
 
 /// A file of one of the sender's own letters; of an answer only what was given, and of nothing that the house wrote and took back.
 pub async fn find_for_sender(tx: &mut Tx, sender: &SenderId, id: &FileId) -> Result<Option<File>> {
@@ -33,10 +33,10 @@ pub async fn find_for_sender(tx: &mut Tx, sender: &SenderId, id: &FileId) -> Res
     .transpose()
 }
 
-/// A file of a letter that this person may see at the desk.
+/// A file of a letter that this person may see at the desk; one of a draft of its answer only for whoever reads that draft.
 pub async fn find_for_desk(tx: &mut Tx, staff: &Staff, id: &FileId) -> Result<Option<File>> {
     let organisation = tx.organisation().0.clone();
-    query(concat!(
+    let found = query(concat!(
         "select f.*, b.flags, b.scan, b.preview, b.pages_made, b.pages_in_all
          from files f
          join blobs b on b.organisation_id = f.organisation_id and b.sha256 = f.sha256
@@ -50,7 +50,13 @@ pub async fn find_for_desk(tx: &mut Tx, staff: &Staff, id: &FileId) -> Result<Op
     .fetch_optional(tx.connection())
     .await?
     .map(|row| file(&row))
-    .transpose()
+    .transpose()?;
+    let Some(found) = found else { return Ok(None) };
+    if found.part != Part::Proposal {
+        return Ok(Some(found));
+    }
+    let letter = letters::find_for_desk(tx, staff, &found.letter).await?;
+    Ok(letter.is_some_and(|letter| letters::reads_draft(staff, &letter)).then_some(found))
 }
 
 /// All files of a letter, in the order in which they were added. The caller has found the letter as its actor may see it.
