@@ -9,6 +9,15 @@ filing-open =
         [one] You have one unfinished letter
        *[other] You have { $count } unfinished letters
     }
+filing-left =
+    { $n ->
+        [0] Nothing is left of colleagues who no longer review
+        [one] One unfinished letter of a colleague who no longer reviews
+       *[other] { $count } unfinished letters of colleagues who no longer review
+    }
+filing-left-hint = What you take over is yours, and you ask for the mobile number again. What nobody takes within 30 days is discarded.
+filing-take-over = Take over
+filing-taken = A colleague took this letter over before you
 filing-mobile = Visitor’s mobile number
 filing-mobile-hint = The code to confirm goes to this number, and the letter is seen in its account.
 filing-mobile-empty = Enter the mobile number, or say that the visitor has none

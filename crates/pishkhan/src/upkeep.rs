@@ -10,7 +10,8 @@ use pishkhan_office::letters;
 use pishkhan_office::previews::{self, Workshop};
 use pishkhan_office::rules::Rules;
 use pishkhan_office::{
-    Clock, Db, Moment, OrganisationId, StoreError, accounts, incoming, organisations, registry, reports, search,
+    Clock, Db, Moment, OrganisationId, StoreError, accounts, filings, incoming, organisations, registry, reports,
+    search,
 };
 use tokio::sync::watch;
 
@@ -210,6 +211,7 @@ impl Upkeep {
             outbox::forget_refusals(&mut tx).await?;
             incoming::sweep(&mut tx).await?;
             letters::forget_decisions(&mut tx).await?;
+            filings::forget_left(&mut tx).await?;
             tx.commit().await?;
             // While nodes are updated one after the other, an older one writes names that it doesn't fold.
             letters::fold_senders(db, clock, &id).await?;

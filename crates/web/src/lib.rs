@@ -144,6 +144,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/filing/{letter}", get(desk::filing_check::show).post(desk::filing::change).layer(with_files))
         .route("/desk/filing/{letter}/code", post(desk::filing_check::send_code))
         .route("/desk/filing/{letter}/submission", post(desk::filing_check::create))
+        .route("/desk/filing/{letter}/taking", post(desk::filing::take_over))
         .route("/desk/filing/{letter}/disposal", post(desk::filing_check::dispose))
         .route("/desk/letters", get(desk::letters::show))
         .route("/desk/letters.csv", get(desk::letters::csv))

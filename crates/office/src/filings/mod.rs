@@ -10,6 +10,7 @@ mod confirm;
 mod discard;
 mod file;
 mod filing;
+mod left;
 mod rows;
 mod said;
 mod visit;
@@ -21,6 +22,7 @@ pub use confirm::{confirm, pending, send_code};
 pub use discard::discard;
 pub use file::{FileError, file};
 pub use filing::{Assent, Filing};
+pub use left::{Left, TakeOverError, forget_left, list_left, take_over};
 pub use said::{could_be_said, object, withdraw};
 pub use visit::{complete, reply, waits_for_visit};
 

@@ -1,7 +1,9 @@
 //! Assisted filing: a clerk writes a letter down for somebody at the counter, who confirms by the code on their phone or, without
 //! one, by signing the receipt.
 
+use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
+use pishkhan_office::filings;
 use pishkhan_office::ids::LetterId;
 use pishkhan_testkit::{Answer, Attachment, Form, Staff, TestApp, on_both, on_both_as, samples};
 
@@ -266,6 +268,76 @@ async fn a_filing_is_its_clerks_alone() {
         }
         assert_eq!(letters(&app).await, 0);
         submission(&check).send().await.is(303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_clerk_left_behind_another_one_takes_over_and_asks_for_the_number_again() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let check = written(&clerk, "09121234567").await.send().await.follow().await.ok();
+        let id = filing_of(&check);
+        sends_code(&check).await;
+        let taking = format!("/desk/filing/{id}/taking");
+        let others = app.more_reviewers(2).await;
+        let (next, late) = (&others[0], &others[1]);
+        // As long as its clerk is there it is theirs.
+        next.get("/desk/filing").await.ok().hides(&taking);
+        let token = next.form_token().await;
+        next.post(&taking, &[("form_token", &token)]).await.is(422).says("پیش از شما این نامه را برداشت");
+        let mut tx = app.begin().await;
+        staff::disable(&mut tx, &clerk.account.id).await.expect("they are gone");
+        tx.commit().await.expect("it is kept");
+        app.officer("شکایات").await.post(&taking, &[("form_token", &token)]).await.is(404);
+        let page = next.get("/desk/filing").await.ok();
+        page.says("یک نامه ناتمام از همکاری");
+        page.says(&clerk.account.name);
+        let too_late = late.get("/desk/filing").await.ok().form(&taking);
+        let form = page.form(&taking).send().await.follow().await.ok();
+        assert_eq!((form.value("subject").as_str(), form.value("mobile").as_str()), ("درخواست انشعاب", ""));
+        too_late.send().await.is(422).says("پیش از شما این نامه را برداشت");
+        late.get(&format!("/desk/filing/{id}")).await.is(404);
+        // Nothing that the number confirmed to the clerk before counts.
+        let form = form.form(&format!("/desk/filing/{id}")).press("next", "check");
+        form.clone().send().await.is(422).says("شماره موبایل را بنویسید");
+        let check = form.fill("mobile", "09121234567").send().await.follow().await.ok();
+        assert!(!check.has("#code[name=code]"), "the code of before is worth nothing");
+        app.wait(120).await;
+        let check = sends_code(&check).await;
+        let code = app.last_message_to("09121234567").await.filing_code();
+        let receipt = submission(&check).fill("code", &code).send().await.follow().await.ok();
+        receipt.says(&next.account.name);
+        app.sender("09121234567").signs_in().await.letter(&id).await.says("درخواست انشعاب");
+        assert_eq!(app.count("select count(*) from filings").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_left_behind_and_taken_over_by_nobody_goes_after_a_month() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let map = Attachment::new("نقشه.pdf", samples::pdf("map"));
+        written(&clerk, "").await.attach("files", map).send().await.is(303);
+        let other = app.more_reviewers(1).await.remove(0);
+        written(&other, "").await.send().await.is(303);
+        app.wait(60 * 24 * 3_600).await;
+        let mut tx = app.begin().await;
+        let member = staff::find(&mut tx, &clerk.account.id).await.expect("found").expect("there");
+        staff::end_post(&mut tx, &clerk.account.id, &member.staff.posts[0].id).await.expect("the post ends");
+        tx.commit().await.expect("it is kept");
+        for (days, kept) in [(0, 2), (29, 2), (2, 1)] {
+            app.wait(days * 24 * 3_600).await;
+            let mut tx = app.begin().await;
+            filings::forget_left(&mut tx).await.expect("it comes through");
+            tx.commit().await.expect("it is kept");
+            assert_eq!(app.count("select count(*) from filings").await, kept, "days: {days}");
+        }
+        // With everything that was brought for it, and the sender who was made for it; a clerk who is there keeps theirs.
+        assert_eq!(app.count("select count(*) from letters").await, 1);
+        assert_eq!(app.count("select count(*) from files where removed_at is null").await, 0);
+        assert_eq!(app.count("select count(*) from senders").await, 1);
     })
     .await;
 }

@@ -3,15 +3,15 @@
 
 use axum::extract::RawQuery;
 use axum::response::Response;
-use pishkhan_office::filings::{self, Assent};
+use pishkhan_office::filings::{self, Assent, TakeOverError};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{Changed, Content, WriteError};
+use pishkhan_office::letters::{Changed, Content, SenderKind, WriteError};
 use pishkhan_office::persian::{Mobile, MobileError};
 
 use super::asked::Named;
 use super::filing_form::{FilingForm, Typed};
 use crate::counter::{arrangement, draft_token, file_faults, gap_faults, typed};
-use crate::form::{Fields, Upload};
+use crate::form::{Fields, Posted, Upload};
 use crate::layout::Fault;
 use crate::links;
 use crate::problem::Problem;
@@ -21,13 +21,34 @@ use crate::who::Reviewer;
 pub async fn show(reviewer: Reviewer, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let fields = Fields::of_query(query.as_deref().unwrap_or_default());
     if !fields.has("draft") {
-        let content = Content::begun("", pishkhan_office::letters::SenderKind::default());
-        return Ok(FilingForm::of(&reviewer, None, content, Typed::default(), Vec::new()).await?.show());
+        return empty(&reviewer, Vec::new()).await;
     }
     let id = LetterId::parse(fields.get("draft")).ok_or(Problem::NotFound)?;
     let filing = filings::find(&mut reviewer.read().await?, &reviewer.actor, &id).await?.ok_or(Problem::NotFound)?;
     let mobile = Typed::of(&filing);
     Ok(FilingForm::of(&reviewer, Some(id), filing.letter.content, mobile, Vec::new()).await?.show())
+}
+
+/// Takes over what another clerk left behind who reviews no more, and goes on with it.
+pub async fn take_over(reviewer: Reviewer, Named(id): Named, Posted(_): Posted) -> Result<Response, Problem> {
+    let mut tx = reviewer.begin().await?;
+    let key = match filings::take_over(&mut tx, &reviewer.app.rules, &reviewer.actor, &id).await {
+        Ok(()) => {
+            tx.commit().await?;
+            return Ok(links::desk_filing_form(&id).see_other());
+        }
+        Err(TakeOverError::NoFiling) => return Err(Problem::NotFound),
+        Err(TakeOverError::Taken) => "filing-taken",
+        Err(TakeOverError::TooMany) => "filing-too-many",
+        Err(TakeOverError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    empty(&reviewer, vec![Fault { field: "left", text: reviewer.words.t(key).to_owned() }]).await
+}
+
+async fn empty(reviewer: &Reviewer, faults: Vec<Fault>) -> Result<Response, Problem> {
+    let content = Content::begun("", SenderKind::default());
+    Ok(FilingForm::of(reviewer, None, content, Typed::default(), faults).await?.show())
 }
 
 /// Begins a filing.

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::Tx;
 use pishkhan_office::accounts::new_browser_key;
-use pishkhan_office::filings::{self, Assent, Filing};
+use pishkhan_office::filings::{self, Assent, Filing, Left};
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::letters::{Content, SenderKind};
@@ -32,6 +32,8 @@ pub struct FilingForm {
     files: Vec<Paper>,
     /// What else this clerk has begun.
     open: Vec<Begun>,
+    /// What others left behind who review no more.
+    left: Vec<Begun>,
     faults: Vec<Fault>,
     /// Whether a fault is ours, so that trying again later may help.
     is_ours: bool,
@@ -49,6 +51,7 @@ pub struct Typed {
 
 /// A filing that was begun and not filed.
 struct Begun {
+    /// Where one goes on with it, or takes it over.
     url: Link,
     who: String,
     subject: String,
@@ -86,6 +89,7 @@ impl FilingForm {
             kinds: kinds::list_open(&mut tx).await?,
             files: Paper::all(&page, &attached),
             open: begun(&mut tx, &page, reviewer, draft.as_ref()).await?,
+            left: filings::list_left(&mut tx).await?.into_iter().map(|left| Begun::left(&page, left)).collect(),
             most_files: u64::from(rules.files),
             most_bytes: rules.file_bytes,
             is_ours: false,
@@ -139,16 +143,20 @@ impl FilingForm {
 async fn begun(tx: &mut Tx, page: &Page, reviewer: &Reviewer, here: Option<&LetterId>) -> Result<Vec<Begun>, Problem> {
     let all = filings::list(tx, &reviewer.actor).await?;
     let others = all.into_iter().filter(|filing| Some(&filing.letter.id) != here);
-    let begun = others.map(|filing| {
+    Ok(others.map(|filing| Begun::of(page, links::desk_filing_form(&filing.letter.id), filing)).collect())
+}
+
+impl Begun {
+    fn of(page: &Page, url: Link, filing: Filing) -> Begun {
         let content = filing.letter.content;
         let subject =
             if content.subject.is_empty() { page.t("history-no-subject").to_owned() } else { content.subject };
-        Begun {
-            url: links::desk_filing_form(&filing.letter.id),
-            who: content.sender_name,
-            subject,
-            when: page.when(&filing.letter.changed_at),
-        }
-    });
-    Ok(begun.collect())
+        Begun { url, who: content.sender_name, subject, when: page.when(&filing.letter.changed_at) }
+    }
+
+    /// What that clerk left behind; whose it is says who wrote it down.
+    fn left(page: &Page, left: Left) -> Begun {
+        let url = links::desk_filing_taking(&left.filing.letter.id);
+        Begun { who: left.clerk, ..Begun::of(page, url, left.filing) }
+    }
 }

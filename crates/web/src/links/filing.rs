@@ -26,6 +26,11 @@ pub fn desk_filing_submission(letter: &LetterId) -> Link {
     Link(format!("/desk/filing/{letter}/submission"))
 }
 
+/// Where what another clerk left behind is taken over.
+pub fn desk_filing_taking(letter: &LetterId) -> Link {
+    Link(format!("/desk/filing/{letter}/taking"))
+}
+
 pub fn desk_filing_disposal(letter: &LetterId) -> Link {
     Link(format!("/desk/filing/{letter}/disposal"))
 }
