@@ -137,3 +137,4 @@ reopening-text = Reason
 reopening-hint = The sender reads the reason.
 reopening-go = Open it and text
 reopening-done = The letter is open again and back with its unit.
+reopening-done-before = A colleague opened this letter again before you; it is back with its unit. The reason that you wrote was not recorded.

@@ -153,6 +153,11 @@ pub async fn find_reopened(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<
     rows::find_reopened(tx, staff, id).await
 }
 
+/// Whether a letter was reopened a moment ago, by this administrator or by another one: neither sees it any more.
+pub async fn is_reopened(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<bool> {
+    Ok(staff.has(Role::Administrator) && rows::is_reopened(tx, staff, id).await?)
+}
+
 /// Whether a unit, or the signer above it, decided something a moment ago which the sender has still to see.
 pub async fn has_unseen_decision(tx: &mut Tx, rules: &Rules, letter: &Letter) -> Result<bool> {
     let decision = rows::find_former(tx, letter).await?;

@@ -78,7 +78,7 @@ pub use classify::{ClassifyError, classify, could_classify};
 pub use close::close_due;
 pub(crate) use complete::complete_as;
 pub use complete::{Brought, CompleteError, Completed, REPLY_CHARACTERS, complete, missing_now};
-pub use decision::{find_reopened, forget_decisions, has_unseen_decision, see_decision, undo_until};
+pub use decision::{find_reopened, forget_decisions, has_unseen_decision, is_reopened, see_decision, undo_until};
 pub use discard::{DiscardError, discard};
 pub use draft_answer::{AUTHORITY_CHARACTERS, AnswerText, DraftAnswerError, draft_answer};
 pub use end_representation::end_representation;

@@ -2,9 +2,12 @@
 //! whoever did it takes it back, unless its sender has seen it or somebody did something since.
 
 use pishkhan_courier::gateways::Purpose;
+use pishkhan_office::accounts::staff::{self, NewPost};
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Answer, Attachment, Form, Letter, Sender, Staff, TestApp, on_both, on_both_as, samples};
+use pishkhan_testkit::{
+    Answer, Attachment, Form, Letter, Sender, Staff, TestApp, at_once, on_both, on_both_as, samples,
+};
 
 use crate::taking_back::{standing, state, told, undoing};
 
@@ -193,6 +196,40 @@ async fn a_reopening_that_was_taken_back_leaves_the_letter_closed_as_it_was() {
         officer.takes(&letter).await;
         officer.answers(&letter, "پاسخ کامل", &[]).await;
         sender.letter(&letter).await.says("پاسخ کامل");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_administrators_the_second_reads_that_the_letter_was_reopened() {
+    on_both(async |app| {
+        let (_, _, letter) = closed(&app).await;
+        let first = app.came_in(Role::Administrator, None).await;
+        let second = app.came_in(Role::Officer, Some("امور مالی")).await;
+        let mut tx = app.begin().await;
+        let post = NewPost { unit: None, title: "مدیر دوم".into(), role: Role::Administrator };
+        staff::add_post(&mut tx, &second.account.id, &post).await.expect("they administer, too");
+        tx.commit().await.expect("it is kept");
+        let late = second.dialog(&letter, "reopening").await.fill("text", "من هم همین را می‌خواستم.");
+        let (_, undo) = reopens(&first, &letter).await;
+        let tray = late.send().await.is(303).follow().await.ok();
+        tray.says("همکارتان پیش از شما این نامه را دوباره باز کرد");
+        tray.hides(SUBJECT);
+        assert!(!tray.has("[data-undo]"), "whose decision it is takes it back");
+        undo.send().await.is(303);
+        late.send().await.is(409);
+        // At the very same moment.
+        let mut forms = Vec::new();
+        for administrator in [&first, &second] {
+            forms.push(administrator.dialog(&letter, "reopening").await.fill("text", REASON));
+        }
+        let mut read = Vec::new();
+        for answer in at_once(forms).await {
+            read.push(answer.is(303).follow().await.ok().text());
+        }
+        let says = |sentence: &str| read.iter().filter(|text| text.contains(sentence)).count();
+        assert_eq!((says("نامه دوباره باز شد و به واحد برگشت."), says("همکارتان پیش از شما")), (1, 1));
+        assert_eq!(app.count("select count(*) from events where kind = 'letter_reopened'").await, 2);
     })
     .await;
 }

@@ -152,6 +152,7 @@ pub async fn done(
 }
 
 /// The note for whoever reopened a letter. They see it no more, so the note names nothing of it; but the way back is theirs for some seconds.
+/// Whoever would have done so a moment later reads that it was done.
 async fn reopened(
     tx: &mut Tx,
     page: &Page,
@@ -159,7 +160,11 @@ async fn reopened(
     rules: &Rules,
     id: &LetterId,
 ) -> Result<Option<Done>, Problem> {
-    let Some(letter) = letters::find_reopened(tx, staff, id).await? else { return Ok(None) };
+    let Some(letter) = letters::find_reopened(tx, staff, id).await? else {
+        let note = |text: &str| Done { text: text.to_owned(), letter: None, undo: None };
+        let is_reopened = letters::is_reopened(tx, staff, id).await?;
+        return Ok(is_reopened.then(|| note(page.t("reopening-done-before"))));
+    };
     let undo = Undo::of(tx, page, staff, rules, &letter).await?;
     Ok(Some(Done { text: page.t("reopening-done").to_owned(), letter: None, undo }))
 }

@@ -50,11 +50,14 @@ pub async fn create(
         }
         Err(ReopenError::NotOnDesk) => {
             drop(tx);
-            return pressed_twice(&administrator, &id).await;
+            return reopened_before(&administrator, &id).await;
         }
         Err(ReopenError::Stale(_) | ReopenError::NotClosed(_)) => {
             drop(tx);
-            return conflict::page(&administrator, page, &administrator.actor, &id, text).await;
+            return match conflict::page(&administrator, page, &administrator.actor, &id, text).await {
+                Err(Problem::NotFound) => reopened_before(&administrator, &id).await,
+                said => said,
+            };
         }
         Err(ReopenError::Said(error)) => said_fault(&page, "text", error),
         Err(ReopenError::Store(error)) => return Err(error.into()),
@@ -63,10 +66,14 @@ pub async fn create(
     dialog(&administrator, &id, text, vec![fault]).await
 }
 
-/// Whoever pressed twice has reopened it by then, and sees it no more; for anybody else there is no such letter.
-async fn pressed_twice(administrator: &Administrator, id: &LetterId) -> Result<Response, Problem> {
-    let reopened = letters::find_reopened(&mut administrator.read().await?, &administrator.actor, id).await?;
-    reopened.map(|_| links::desk_after_reopening(id).see_other()).ok_or(Problem::NotFound)
+/// Whoever pressed twice has reopened it by then, or another administrator has, and they see it no more; the note says which of the two. Else
+/// there is no such letter for them.
+async fn reopened_before(administrator: &Administrator, id: &LetterId) -> Result<Response, Problem> {
+    // In the writer's turn, and committed with what was done there: the note's page reads it.
+    let mut tx = administrator.begin().await?;
+    let is_reopened = letters::is_reopened(&mut tx, &administrator.actor, id).await?;
+    tx.commit().await?;
+    if is_reopened { Ok(links::desk_after_reopening(id).see_other()) } else { Err(Problem::NotFound) }
 }
 
 async fn dialog(

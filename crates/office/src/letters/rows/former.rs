@@ -82,6 +82,25 @@ pub(in crate::letters) async fn find_reopened(tx: &mut Tx, staff: &Staff, id: &L
     .transpose()
 }
 
+/// Whether somebody reopened a letter of this clearance, as long as that is kept and was not taken back.
+pub(in crate::letters) async fn is_reopened(tx: &mut Tx, staff: &Staff, id: &LetterId) -> Result<bool> {
+    let organisation = tx.organisation().0.clone();
+    let row = query(
+        "select 1 from letters l
+         where l.organisation_id = $1 and l.id = $2
+           and l.classification <= (select s.clearance from staff s where s.organisation_id = $1 and s.id = $3)
+           and exists (select 1 from former_states f
+                       where f.organisation_id = l.organisation_id and f.letter_id = l.id and f.decided = 'reopened'
+                         and f.undone_at is null)",
+    )
+    .bind(organisation)
+    .bind(id.as_str())
+    .bind(staff.id.as_str())
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(row.is_some())
+}
+
 /// Notes that the sender sees what was decided, unless it is taken back already.
 pub(in crate::letters) async fn mark_decision_seen(tx: &mut Tx, letter: &Letter) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);

@@ -11,7 +11,7 @@ pub(crate) use came_back::come_back;
 pub(super) use came_back::{back, forget_back};
 pub use came_back::{find_back, see_back};
 pub(super) use former::{
-    find_former, find_reopened, forget_former, keep_former, mark_decision_seen, restore_hand, undo_former,
+    find_former, find_reopened, forget_former, is_reopened, keep_former, mark_decision_seen, restore_hand, undo_former,
 };
 pub(super) use freeing::{free_hands, free_reviews, unescalate};
 pub(crate) use reading::letter;
