@@ -10,6 +10,7 @@ pub use draft::{Draft, Remark};
 pub use fill::{NAMES, Places, Unknown, fill};
 pub use issued::{Delivery, Issued};
 pub use rows::find_draft;
+pub(crate) use rows::numbers::numbers_of;
 pub(crate) use rows::ratings::{keep_rating, take_rating};
 pub(crate) use rows::{
     draft_again, forget, forget_given, give_draft, hold_again, keep, keep_draft, keep_given, keep_remark, mark_opened,

@@ -9,6 +9,7 @@ use crate::ids::{AnswerId, LetterId, StaffId};
 use crate::letters::{Answer, OutgoingNumber};
 use crate::registry::Direction;
 
+pub(super) mod numbers;
 pub(super) mod ratings;
 
 /// The draft of a letter's answer. The caller has found the letter as its reader may see it.

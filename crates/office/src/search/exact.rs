@@ -7,6 +7,7 @@ use super::find::{Asked, By, search};
 use super::query::Query;
 use super::tokens;
 use crate::actor::Staff;
+use crate::answers;
 use crate::letters::Letter;
 
 /// The letters of this whole number, or of this tracking code, that this person may see; in any digits, and the parts in any order.
@@ -24,17 +25,22 @@ pub async fn of_number(tx: &mut Tx, staff: &Staff, typed: &str) -> Result<Vec<Le
     Ok(found)
 }
 
-/// The letters that were answered under this whole number, likewise.
+/// The letters of which an answer has this whole number, likewise, which is what stands on the paper that their senders have; also one that
+/// an objection or a reopening undid, since its paper is with them still.
 pub async fn of_answer_number(tx: &mut Tx, staff: &Staff, typed: &str) -> Result<Vec<Letter>> {
     let query = Query::read(typed);
     let number = whole(&query.text);
-    let is_it = |letter: &Letter| {
-        let answer = letter.state.answer().and_then(|answer| answer.number.as_ref());
-        !number.is_empty() && answer.is_some_and(|answer| whole(&answer.printed) == number)
-    };
-    let mut found = with_code(tx, staff, query).await?;
-    found.retain(is_it);
-    Ok(found)
+    if number.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut answered = Vec::new();
+    for letter in with_code(tx, staff, query).await? {
+        let numbers = answers::numbers_of(tx, &letter.id).await?;
+        if numbers.iter().any(|printed| whole(printed) == number) {
+            answered.push(letter);
+        }
+    }
+    Ok(answered)
 }
 
 /// Those with all parts of what was typed in a number or code of theirs.

@@ -213,6 +213,39 @@ async fn a_letter_is_linked_by_the_number_of_the_answer_that_its_sender_has() {
 }
 
 #[tokio::test]
+async fn a_letter_is_linked_by_the_number_of_an_answer_that_an_objection_undid() {
+    on_both(async |app| {
+        let register = app.unit("بایگانی").register.clone();
+        app.changes_unit("شکایات", |unit| unit.outgoing_register = Some(register)).await;
+        let (sender, officer, first) = app.letter_in_hand().await;
+        officer.answers(&first, "رد می‌شود", &[]).await;
+        sender.objects(&first, "موافق نیستم").await;
+        app.came_in(Role::Signer, Some("بایگانی")).await.rules(&first, "reconsider", "دوباره ببینید").await;
+        let reviewer = app.came_in(Role::Reviewer, None).await;
+        let links = async |subject: &'static str, number: &str| {
+            let letter = sender.sends(&Letter { subject, ..Letter::default() }).await;
+            let form = reviewer.dialog(&letter, "relations").await.fill("kind", "follows");
+            form.fill("number", number).send().await.is(303);
+            reviewer.letter(&letter).await.says("پیرو است");
+        };
+        links("میان دو پاسخ", "b-۲۰/۰۱").await;
+        officer.takes(&first).await;
+        officer.answers(&first, "پذیرفته شد", &[]).await;
+        assert_eq!(
+            app.texts("select printed from entries where kind = 'outgoing' order by 1").await,
+            ["B-20/1", "B-20/2"]
+        );
+        links("پس از پاسخ دوم، به شماره نخست", "B-20/1").await;
+        links("پس از پاسخ دوم", "B-20/2").await;
+        assert_eq!(app.count("select count(*) from relations").await, 3);
+        let other = sender.sends(&Letter { subject: "شماره‌ای که نیست", ..Letter::default() }).await;
+        let form = reviewer.dialog(&other, "relations").await.fill("kind", "follows").fill("number", "B-20/3");
+        form.send().await.is(422).says("نامه‌ای با این شماره پیدا نشد");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_number_that_cannot_be_linked_says_why_and_tells_nothing_of_other_units() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;
