@@ -64,6 +64,7 @@ const MIGRATIONS: &[Migration] = &[
     (69, include_str!("../../../migrations/0069_first_reason.sql")),
     (71, include_str!("../../../migrations/0071_closed.sql")),
     (72, include_str!("../../../migrations/0072_outward.sql")),
+    (73, include_str!("../../../migrations/0073_clerks.sql")),
     (74, include_str!("../../../migrations/0074_search_ends.sqlite.sql")),
 ];
 

@@ -334,6 +334,10 @@ async fn at_the_counter_a_reviewer_sees_a_paper_and_the_new_number_is_proved() {
         let page = form.fill("mobile", NEW).send().await.follow().await.ok();
         let code = code_to(&app, NEW, "new_number_code").await;
         let form = page.form(&action).press("next", "change");
+        let colleague = app.more_reviewers(1).await.remove(0).get(&action).await.ok();
+        assert_eq!((page.value("mobile").as_str(), colleague.value("mobile").as_str()), ("۰۹۳۵ ۱۱۱ ۲۲۳۳", ""));
+        colleague.says("۰۹۳۵ ••• ۲۲۳۳");
+        colleague.hides("۱۱۱ ۲۲۳۳");
         let refused = form.clone().send().await.is(422);
         assert_eq!(refused.attributes(".errs a", "href"), ["#code", "#paper", "#text"]);
         let half = form.clone().fill("code", &code).fill("paper", "yes").send().await.is(422);

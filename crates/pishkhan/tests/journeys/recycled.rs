@@ -251,6 +251,33 @@ async fn nobody_else_closes_an_epoch() {
 }
 
 #[tokio::test]
+async fn the_number_that_a_clerk_typed_is_shown_whole_to_no_colleague() {
+    on_both(async |app| {
+        let letter = registered(&app, NUMBER).await;
+        comes_back(&app, 181).await;
+        let action = format!("/desk/letters/{letter}/awakening");
+        let clerk = app.came_in(Role::Reviewer, None).await;
+        let colleague = app.more_reviewers(1).await.remove(0);
+        let form = clerk.dialog(&letter, "awakening").await.press("next", "send").fill("mobile", "09351112233");
+        let page = form.send().await.follow().await.ok();
+        assert_eq!(page.value("mobile"), "۰۹۳۵ ۱۱۱ ۲۲۳۳", "whoever typed it reads where the code went");
+        let code = app.last_message_to("09351112233").await.filing_code();
+        let seen = colleague.get(&action).await.ok();
+        seen.says("۰۹۳۵ ••• ۲۲۳۳");
+        seen.hides("۰۹۳۵ ۱۱۱");
+        assert_eq!(seen.value("mobile"), "");
+        let form = seen.form(&action).fill("paper", "yes");
+        let wrong = if code == "000000" { "111111" } else { "000000" };
+        form.clone().press("next", "wake").fill("code", wrong).send().await.is(422).hides("۰۹۳۵ ۱۱۱");
+        form.clone().press("next", "send").send().await.is(422).says("شماره باید ۱۱ رقم باشد");
+        // By the code alone they go on for their colleague.
+        form.press("next", "wake").fill("code", &code).send().await.is(303);
+        app.sender("09351112233").signs_in().await.letter(&letter).await.says("نامه به حساب شما برگشت");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_reviewer_gives_the_account_back_to_the_number_that_its_sender_has_now() {
     on_both(async |app| {
         let letter = registered(&app, NUMBER).await;

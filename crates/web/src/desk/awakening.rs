@@ -114,7 +114,7 @@ async fn dialog(
     }
     let pending = pending_filing(&mut tx, &reviewer.app.rules, id).await?;
     let can_call = dispatch::call_for(&mut tx, "filing_code", page.words.language).await?.is_some();
-    let identity = Identity { can_call, ..Identity::of(&page, fields, pending, faults) };
+    let identity = Identity { can_call, ..Identity::of(&page, &reviewer.actor.id, fields, pending, faults) };
     let panes = Panes { is_covered: true, ..panes };
     Ok(show_as(status, &AwakeningPage { page, panes, identity }))
 }

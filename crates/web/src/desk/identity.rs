@@ -3,7 +3,9 @@
 
 use pishkhan_office::Tx;
 use pishkhan_office::accounts::sign_in::{Pending, Resent, Way};
+use pishkhan_office::ids::StaffId;
 
+use super::panes::masked;
 use crate::delivery;
 use crate::form::Fields;
 use crate::layout::{Fault, Page};
@@ -16,6 +18,8 @@ pub struct Identity {
     pub mobile: String,
     /// The code that was sent to it.
     pub pending: Option<Pending>,
+    /// Where that went: the number whole for whoever typed it, its middle hidden for everybody else.
+    pub sent_to: String,
     /// What is known of its message, when it may never come.
     pub fate: Option<&'static str>,
     /// What was typed of the code, unless it is that which is wrong.
@@ -27,20 +31,22 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// As they were typed; before that, the number is the one that a code was sent to. Whatever number is known of the sender already is
-    /// not shown here: whoever looks at it whole says so, and that is put on record.
-    pub fn of(page: &Page, typed: &Fields, pending: Option<Pending>, faults: Vec<Fault>) -> Identity {
-        let mobile = if typed.has("mobile") {
-            typed.get("mobile").chars().take(30).collect()
-        } else {
-            pending.as_ref().map(|pending| page.digits(pending.mobile.grouped())).unwrap_or_default()
-        };
+    /// As they were typed; before that, the number is the one that this clerk had a code sent to. Whatever number is known of the sender
+    /// already, or a colleague typed, is not shown here: whoever looks at it whole says so, and that is put on record.
+    pub fn of(page: &Page, clerk: &StaffId, typed: &Fields, pending: Option<Pending>, faults: Vec<Fault>) -> Identity {
+        let own = pending.as_ref().filter(|pending| pending.clerk.as_ref() == Some(clerk));
+        let own = own.map(|pending| page.digits(pending.mobile.grouped()));
+        let hidden = pending.as_ref().map(|pending| page.digits(masked(&pending.mobile)));
+        let sent_to = own.clone().or(hidden).unwrap_or_default();
+        let mobile =
+            if typed.has("mobile") { typed.get("mobile").chars().take(30).collect() } else { own.unwrap_or_default() };
         let code = match Fault::of(&faults, "code") {
             None => typed.get("code").chars().take(20).collect(),
             Some(_) => String::new(),
         };
         let fate = delivery::lost_code(page, pending.as_ref().and_then(|pending| pending.fate));
-        Identity { mobile, pending, fate, code, has_seen_paper: typed.has("paper"), can_call: false, faults }
+        let has_seen_paper = typed.has("paper");
+        Identity { mobile, pending, sent_to, fate, code, has_seen_paper, can_call: false, faults }
     }
 
     pub fn fault(&self, field: &str) -> Option<&Fault> {

@@ -141,7 +141,7 @@ async fn dialog(
     }
     let pending = pending_counter_number(&mut tx, &reviewer.app.rules, id).await?;
     let can_call = dispatch::call_for(&mut tx, "new_number_code", page.words.language).await?.is_some();
-    let identity = Identity { can_call, ..Identity::of(&page, fields, pending, faults) };
+    let identity = Identity { can_call, ..Identity::of(&page, &reviewer.actor.id, fields, pending, faults) };
     let panes = Panes { is_covered: true, ..panes };
     Ok(show_as(status, &NumberPage { page, panes, identity, text: fields.get("text").to_owned() }))
 }

@@ -3,6 +3,8 @@
 use pishkhan_persian::Mobile;
 use pishkhan_store::{Moment, Result, Row, StoreError, Tx, query};
 
+use crate::ids::StaffId;
+
 /// A sign-in as its row holds it.
 pub(in crate::accounts) struct SignIn {
     pub mobile: Mobile,
@@ -13,6 +15,8 @@ pub(in crate::accounts) struct SignIn {
     pub is_used: bool,
     /// The code went by e-mail, and not to the number.
     pub is_mailed: bool,
+    /// Who of the staff typed the number, for somebody at the counter.
+    pub clerk: Option<StaffId>,
 }
 
 /// A code that was just sent.
@@ -61,7 +65,7 @@ pub(in crate::accounts) async fn forget_mailed(tx: &mut Tx, mobile: &Mobile) -> 
 
 pub(in crate::accounts) async fn find(tx: &mut Tx, id: &str) -> Result<Option<SignIn>> {
     let row = query(
-        "select mobile, sends, sent_at, expires_at, tries, used_at, mailed_at from sign_ins
+        "select mobile, sends, sent_at, expires_at, tries, used_at, mailed_at, staff_id from sign_ins
          where organisation_id = $1 and id = $2",
     )
     .bind(tx.organisation().as_str())
@@ -69,6 +73,7 @@ pub(in crate::accounts) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Si
     .fetch_optional(tx.connection())
     .await?;
     let Some(row) = row else { return Ok(None) };
+    let clerk: String = row.try_get("staff_id")?;
     Ok(Some(SignIn {
         mobile: Mobile::parse(row.try_get("mobile")?).map_err(|_| StoreError::Unreadable("mobile number"))?,
         sends: row.try_get("sends")?,
@@ -77,6 +82,7 @@ pub(in crate::accounts) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Si
         tries: row.try_get("tries")?,
         is_used: row.try_get::<Option<i64>, _>("used_at")?.is_some(),
         is_mailed: row.try_get::<Option<i64>, _>("mailed_at")?.is_some(),
+        clerk: (!clerk.is_empty()).then(|| StaffId::stored(&clerk)),
     }))
 }
 
@@ -114,6 +120,17 @@ pub(in crate::accounts) async fn note_way(tx: &mut Tx, id: &str, is_mail: bool) 
         .bind(tx.organisation().as_str())
         .bind(id)
         .bind(mailed_at)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Notes who of the staff typed the number to which the code went.
+pub(in crate::accounts) async fn note_clerk(tx: &mut Tx, id: &str, clerk: &StaffId) -> Result<()> {
+    query("update sign_ins set staff_id = $3 where organisation_id = $1 and id = $2")
+        .bind(tx.organisation().as_str())
+        .bind(id)
+        .bind(clerk.as_str())
         .execute(tx.connection())
         .await?;
     Ok(())

@@ -37,6 +37,7 @@ use super::limits::{self, Over, Taken};
 use super::rows::sign_ins::{self, SignIn};
 use super::token::SignInToken;
 use crate::dispatch;
+use crate::ids::StaffId;
 use crate::rules::{Rules, SignInRules};
 
 /// How long after its code has run out a sign-in may still ask for a new one.
@@ -97,6 +98,8 @@ pub struct Pending {
     pub tries_left: u32,
     /// What became of the last code's message, as far as anybody said.
     pub fate: Option<Fate>,
+    /// Who of the staff typed the number, for somebody at the counter.
+    pub clerk: Option<StaffId>,
 }
 
 /// Codes of the last hour. Where few of many are typed, somebody has them sent to numbers that aren't theirs (TH01).
@@ -165,6 +168,7 @@ async fn pending_of(tx: &mut Tx, rules: &Rules, id: &str) -> Result<Option<Pendi
         mobile: sign_in.mobile,
         sent_at: sign_in.sent_at,
         expires_at: sign_in.expires_at,
+        clerk: sign_in.clerk,
         fate,
     }))
 }
@@ -196,7 +200,8 @@ mod tests {
         let seconds = |sends| {
             let mobile = Mobile::parse("09121234567").expect("a mobile number");
             let (sent_at, expires_at) = (Moment(0), Moment(0));
-            let sign_in = SignIn { mobile, sends, sent_at, expires_at, tries: 0, is_used: false, is_mailed: false };
+            let (tries, is_used, is_mailed, clerk) = (0, false, false, None);
+            let sign_in = SignIn { mobile, sends, sent_at, expires_at, tries, is_used, is_mailed, clerk };
             resend_at(&sign_in, &rules).0 / 1_000
         };
         assert_eq!([1, 2, 3, 4, 9].map(seconds), [60, 120, 300, 300, 300]);

@@ -61,6 +61,9 @@ pub(super) async fn send(
             }
         }
     }
+    if let Origin::Clerk(clerk) = origin {
+        sign_ins::note_clerk(tx, id, clerk).await?;
+    }
     if let Some(reached) = sends::take(tx, secret, &rules.limits, origin, mobile).await? {
         return Ok(Resent::TooMany { until: reached.until, why: reached.why });
     }
