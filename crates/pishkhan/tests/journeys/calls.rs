@@ -102,6 +102,8 @@ async fn a_code_is_read_out_and_the_written_one_is_dead() {
         call.send().await.is(429).says("کد قبلی هنوز در راه است.");
         app.wait(61).await;
         call.send().await.follow().await.ok().says("کد تازه‌ای فرستادیم. کد قبلی دیگر کار نمی‌کند.");
+        let texts = app.texts("select text from outbox where template = 'sign_in_call'").await;
+        assert!(texts.len() == 1 && !texts[0].contains('@'), "the line for browsers is not read out: {texts:?}");
         app.settle_quietly().await;
         let (path, body) = last(&asked);
         assert_eq!(path, "/k3y/verify/lookup.json");

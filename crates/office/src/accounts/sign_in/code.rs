@@ -112,8 +112,8 @@ pub(super) fn text(rules: &SignInRules, words: &SignInWords<'_>, code: &str) -> 
     if sms_parts(&bound) == 1 { bound } else { named(words, code) }
 }
 
-/// The text without a host.
-fn named(words: &SignInWords<'_>, code: &str) -> String {
+/// The text without a host, which a call reads out: the line for browsers is nothing to hear.
+pub(super) fn named(words: &SignInWords<'_>, code: &str) -> String {
     let say = Words::of(words.language);
     let with = |name: &str| say.plain("sms-code-named", &[("code", code), ("organisation", name)]);
     naming(words.organisation, with, || say.plain("sms-code", &[("code", code)]))

@@ -80,6 +80,8 @@ pub async fn resend(
             code::post(tx, &sign_in.mobile, &id, said, expires_at).await?;
         }
         Way::Call => {
+            // A web service of one's own may read out the text as it is.
+            let text = code::named(words, &digits);
             let said = Said { template: "sign_in_call", text, language, values: vec![("code", digits)] };
             code::post(tx, &sign_in.mobile, &id, said, expires_at).await?;
         }
