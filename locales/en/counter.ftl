@@ -76,22 +76,22 @@ code-none = No code?
 code-none-text = Check the number. Wait a few minutes, then press “Send again”. If you have blocked advertising messages, ours may not reach you either; unblock them or call the secretariat.
 code-fate-blocked = Your operator did not take service messages for you. Ask the operator to open advertising and service messages, or call the secretariat.
 code-fate-blocked-call = Your operator did not take service messages for you. Press “Call me with the code” to hear it, or ask the operator to open advertising and service messages.
-code-fate-undelivered = The message did not reach your phone. Keep it on and where there is reception, then ask for another code.
-code-fate-failed = The message was not sent. Ask for another code; it comes by another way.
-code-fate-failed-again = The message was not sent. Ask for another code in a little while.
-code-fate-sent = Your operator has the message, but nobody has said yet that it arrived. If it does not come within some minutes, ask for another code; it comes by another way.
-code-fate-sent-again = Your operator has the message, but nobody has said yet that it arrived. If it does not come within some minutes, ask for another code.
-code-fate-waiting = Your message is still waiting to be sent. Wait a little; there is no need to type your number again.
-code-fate-unsure = Nobody knows whether the message was sent. If it does not come within a minute, ask for another code; it comes by another way.
-code-fate-unsure-again = Nobody knows whether the message was sent. If it does not come within a minute, ask for another code.
+code-fate-undelivered = The code did not reach your phone. Keep it on and where there is reception, then ask for another code.
+code-fate-failed = The code was not sent. Ask for another code; it comes by another way.
+code-fate-failed-again = The code was not sent. Ask for another code in a little while.
+code-fate-sent = Your operator has the code, but nobody has said yet that it arrived. If it does not come within some minutes, ask for another code; it comes by another way.
+code-fate-sent-again = Your operator has the code, but nobody has said yet that it arrived. If it does not come within some minutes, ask for another code.
+code-fate-waiting = Your code is still waiting to be sent. Wait a little; there is no need to type your number again.
+code-fate-unsure = Nobody knows whether the code was sent. If it does not come within a minute, ask for another code; it comes by another way.
+code-fate-unsure-again = Nobody knows whether the code was sent. If it does not come within a minute, ask for another code.
 code-fate-look = See where the message is
 code-call = Call me with the code
 code-safety = Tell nobody this code. Our staff will never ask you for it.
 code-empty = Enter the sign-in code
 code-wrong =
     { $n ->
-        [one] That code is not right. Check the message; you can try once more.
-       *[other] That code is not right. Check the message; you can try { $count } more times.
+        [one] That code is not right. Check it again; you can try once more.
+       *[other] That code is not right. Check it again; you can try { $count } more times.
     }
 code-dead = This code was typed wrong too often and no longer works. Press “Send again”.
 code-expired = This code has expired. Press “Send again”.

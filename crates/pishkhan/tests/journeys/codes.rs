@@ -55,14 +55,14 @@ async fn each_fate_of_a_code_is_told_in_words_of_its_own() {
         app.execute("update outbox set delivery = 'failed' where template = 'sign_in_code' and organisation_id <> ''")
             .await;
         let told = fate().await;
-        assert!(told.contains("پیامک فرستاده نشد") && told.contains("«ارسال دوباره کد»"), "{told}");
+        assert!(told.contains("کد فرستاده نشد") && told.contains("«ارسال دوباره کد»"), "{told}");
 
         add(&app, &app.organisation().id, &web(&answering(StatusCode::BAD_REQUEST, "").await)).await;
         let other = app.sender("09121234568");
         other.asks_for_code().await.is(303);
         app.settle_quietly().await;
         let told = other.get(CODE).await.ok().one("#fate");
-        assert!(told.contains("پیامک فرستاده نشد"), "no gateway took it: {told}");
+        assert!(told.contains("کد فرستاده نشد"), "no gateway took it: {told}");
     })
     .await;
 }
@@ -85,7 +85,7 @@ async fn a_code_of_which_nobody_knows_is_told_at_once_and_the_next_one_takes_ano
         let page = sender.asks_for_code().await.follow().await.ok();
         app.settle_quietly().await;
         let told = sender.get(CODE).await.ok().one("#fate");
-        assert!(told.contains("معلوم نیست پیامک فرستاده شد یا نه"), "{told}");
+        assert!(told.contains("معلوم نیست کد فرستاده شد یا نه"), "{told}");
         assert!(!other.exists(), "the first gateway may have it");
         assert!(can_go().await, "an administrator could still send it");
 
@@ -110,7 +110,7 @@ async fn is_promised(app: &TestApp, sender: &Sender, wanted: bool) {
     app.execute("update outbox set delivery = 'failed' where template = 'sign_in_code' and organisation_id <> ''")
         .await;
     let failed = sender.get(CODE).await.ok().one("#fate");
-    for (told, says) in [(unknown, "هنوز خبر رسیدنش نیامده است"), (failed, "پیامک فرستاده نشد")]
+    for (told, says) in [(unknown, "هنوز خبر رسیدنش نیامده است"), (failed, "کد فرستاده نشد")]
     {
         assert!(told.contains(says), "{told}");
         assert_eq!(told.contains("کد تازه از راه دیگری می‌آید"), wanted, "{told}");
