@@ -56,7 +56,7 @@ pub use melipayamak::{Melipayamak, MelipayamakSettings};
 pub use outgoing::{Accepted, Arrival, Credit, GatewayId, IncomingText, Outgoing, Purpose, Unit, Urgency};
 pub(crate) use secrets::Secrets;
 pub use settings::{GatewaySettings, SettingsError};
-pub use smpp::{Smpp, SmppSettings, sms_parts};
+pub use smpp::{Smpp, SmppSettings, sms_parts, ucs2_parts};
 pub use sms_ir::{SmsIr, SmsIrSettings};
 pub use spool::Spool;
 pub use twilio::{Twilio, TwilioSettings};

@@ -126,6 +126,11 @@ impl GatewaySettings {
         })
     }
 
+    /// Whether even plain English goes as UCS-2, in shorter parts.
+    pub fn is_ucs2_only(&self) -> bool {
+        matches!(self, GatewaySettings::Smpp(settings) if settings.only_ucs2)
+    }
+
     /// Whether it is only for want of a line that it sends no free text.
     pub fn lacks_line(&self) -> bool {
         !self.sends_texts() && !matches!(self, GatewaySettings::Http(_))

@@ -40,7 +40,7 @@ pub(crate) use outcomes::{
     OVERDUE, letter_reopened, no_longer_owed, no_longer_warned, objection_decided, warning_waits,
 };
 pub use overview::{Overview, PutAside, Way, matters, overview, put_aside};
-pub use provider::{NextWay, call_for, has_template, next_way};
+pub use provider::{NextWay, call_for, has_template, next_way, parts_of};
 pub use recipient::{Silence, recipient};
 pub use trial::trial;
 pub use wording::Wording;

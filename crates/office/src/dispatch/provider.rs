@@ -7,6 +7,7 @@ use pishkhan_persian::Language;
 use pishkhan_store::{Result, Tx};
 
 use super::{Draft, kinds};
+use crate::words::{sms_parts, ucs2_parts};
 
 /// By which way another code goes to a number that the last one may not have reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,14 @@ pub async fn has_template(tx: &mut Tx, draft: &Draft) -> Result<bool> {
     let (kind, language) = (draft.kind, draft.words.language);
     let routes = carrying(tx, kind, language).await?;
     Ok(routes.iter().any(|route| route.definition.mapping(kind, language).is_some()))
+}
+
+/// How the parts of such a message to a number are counted: a route on which even plain English goes as UCS-2 has shorter ones.
+pub async fn parts_of(tx: &mut Tx, kind: &str, language: Language) -> Result<fn(&str) -> usize> {
+    let routes = carrying(tx, kind, language).await?;
+    let is_short = routes.iter().any(|route| route.definition.gateway.is_ucs2_only());
+    let count: fn(&str) -> usize = if is_short { ucs2_parts } else { sms_parts };
+    Ok(count)
 }
 
 /// By which way another code of this kind would go to whoever reads that language. What stands back comes last, also behind the way of the last

@@ -3,8 +3,6 @@
 use pishkhan_courier::gateways::{Kind, Signs, Value};
 use pishkhan_persian::text::{has_link, stored_text};
 
-use crate::words::sms_parts;
-
 /// How long a wording may be, in characters.
 pub const WORDING_CHARACTERS: usize = 300;
 
@@ -84,14 +82,15 @@ pub fn worded(own: Option<&str>, values: &[(&'static str, String)], otherwise: &
     own.map_or_else(|| otherwise.to_owned(), |own| filled(own, values))
 }
 
-/// How many SMS parts a wording takes at most, with each value as long as it can be; `sample` has those that are the same in every message.
-pub fn most_parts(kind: &Kind, wording: &str, sample: &[(&'static str, String)]) -> usize {
+/// How many SMS parts a wording takes at most, as `parts_of` counts them, with each value as long as it can be; `sample` has those that are the
+/// same in every message.
+pub fn most_parts(kind: &Kind, wording: &str, sample: &[(&'static str, String)], parts_of: fn(&str) -> usize) -> usize {
     let longest_or_same = |value: &Value| {
         let same = sample.iter().find(|(name, _)| *name == value.name && SAME.contains(name));
         (value.name, same.map_or_else(|| longest(value), |(_, same)| same.clone()))
     };
     let values: Vec<_> = kind.values.iter().map(longest_or_same).collect();
-    sms_parts(&filled(wording, &values))
+    parts_of(&filled(wording, &values))
 }
 
 fn longest(value: &Value) -> String {
@@ -155,6 +154,7 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
 mod tests {
     use super::*;
     use crate::notices::kind;
+    use crate::words::{sms_parts, ucs2_parts};
 
     fn faults(name: &str, typed: &str) -> Vec<WordingFault> {
         checked(kind(name).expect("it is a kind"), typed).expect_err("it must be mended")
@@ -228,6 +228,9 @@ mod tests {
 
     #[test]
     fn parts_are_counted_with_the_longest_values() {
+        let most_parts = |kind: &Kind, wording: &str, sample: &[(&'static str, String)]| {
+            most_parts(kind, wording, sample, sms_parts)
+        };
         let lapsed = kind("letter_lapsed").expect("it is a kind");
         assert_eq!(most_parts(lapsed, "مهلت {letter} تمام شد", &[]), 1);
         assert_eq!(most_parts(lapsed, &format!("مهلت {{letter}} تمام شد {}", "ا".repeat(40)), &[]), 2);
@@ -242,9 +245,10 @@ mod tests {
     #[test]
     fn parts_are_counted_as_they_are_cut() {
         let changed = kind("email_changed").expect("it is a kind");
-        let parts = |wording: &str| most_parts(changed, wording, &[]);
+        let parts = |wording: &str| most_parts(changed, wording, &[], sms_parts);
         assert_eq!([69, 70, 71, 134, 135].map(|n| parts(&"ا".repeat(n))), [1, 1, 2, 2, 3]);
         assert_eq!(parts(&"😀".repeat(67)), 3, "a pair is not cut in two");
         assert_eq!((parts(&"a".repeat(160)), parts(&format!("[{}]", "a".repeat(90)))), (1, 2));
+        assert_eq!(most_parts(changed, &"a".repeat(160), &[], ucs2_parts), 3, "where English goes as UCS-2");
     }
 }

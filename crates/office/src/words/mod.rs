@@ -3,5 +3,5 @@
 
 mod speak;
 
-pub use pishkhan_courier::gateways::sms_parts;
+pub use pishkhan_courier::gateways::{sms_parts, ucs2_parts};
 pub use speak::{Count, Words};

@@ -3,6 +3,8 @@
 use pishkhan_office::actor::Role;
 use pishkhan_testkit::{Answer, Form, Letter, Staff, TestApp, on_both};
 
+use crate::routes;
+
 const PAGE: &str = "/desk/notices";
 const OWN: &str = "به دبیرخانه خوش آمدید\nنامه {number}\nکد {tracking} از {date}";
 const OWN_ENGLISH: &str = "Welcome: {number}, {tracking}, {date}";
@@ -145,6 +147,26 @@ async fn a_sample_tells_how_many_parts_it_takes_and_keeps_nothing() {
         let usual = administrator.get(PAGE).await.ok();
         usual.says("1405/نمونه/101");
         usual.hides("سپاس از شکیبایی");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn english_has_more_parts_where_a_route_sends_it_as_persian_is_sent() {
+    const SIZE: &str = "#email_changed_english ~ .between .fine";
+    on_both(async |app| {
+        let administrator = app.staff(Role::Administrator).await;
+        let plain = "a".repeat(160);
+        let size = async || {
+            let typing = form(&administrator, "email_changed").await.fill("english", &plain);
+            typing.press("next", "preview").send().await.ok().one(SIZE)
+        };
+        assert!(size().await.contains("۱ بخش"));
+        let centre = "name = \"centre\"\npurposes = [\"notice\"]\n[gateway]\nkind = \"smpp\"\nhost = \"smsc.example.ir\"\n\
+                      name = \"desk\"\npassword = \"k3y\"\nfrom = \"3000\"\nonly_ucs2 = true\n";
+        routes::add(&app, &app.organisation().id, centre).await;
+        let told = size().await;
+        assert!(told.contains("۳ بخش") && told.contains("۳ پیامک"), "{told}");
     })
     .await;
 }

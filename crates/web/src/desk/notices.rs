@@ -141,18 +141,23 @@ async fn shown(
     // What was typed stands at an address that has no page of its own.
     let page = Page { here: links::desk_notices().to_string(), ..administrator.page("routes") };
     let mut tx = administrator.read().await?;
-    let notices = notices::list(&mut tx).await?;
+    let mut notices = Vec::new();
+    for notice in notices::list(&mut tx).await? {
+        // Persian takes as many anywhere.
+        let parts_of = dispatch::parts_of(&mut tx, notice.kind.name, Language::English).await?;
+        notices.push((notice, parts_of));
+    }
     drop(tx);
     let organisation = &administrator.organisation;
     let rows: Vec<NoticeRow> = notices
         .iter()
-        .map(|notice| match typed.as_ref().filter(|typed| typed.kind.name == notice.kind.name) {
+        .map(|(notice, parts_of)| match typed.as_ref().filter(|typed| typed.kind.name == notice.kind.name) {
             Some(Typed { change, faults, .. }) => {
                 let (persian, english) = (change.persian.clone(), change.english.clone());
                 let written = Notice { kind: notice.kind, is_off: change.is_off, persian, english };
-                row(&page, organisation, &written, faults)
+                row(&page, organisation, &written, *parts_of, faults)
             }
-            None => row(&page, organisation, notice, &[]),
+            None => row(&page, organisation, notice, *parts_of, &[]),
         })
         .collect();
     let faults = rows.iter().flat_map(|row| row.wordings.iter()).flat_map(|wording| {
@@ -163,7 +168,13 @@ async fn shown(
     Ok(show_as(status, &view))
 }
 
-fn row(page: &Page, organisation: &Organisation, notice: &Notice, faults: &[(Language, WordingFault)]) -> NoticeRow {
+fn row(
+    page: &Page,
+    organisation: &Organisation,
+    notice: &Notice,
+    parts_of: fn(&str) -> usize,
+    faults: &[(Language, WordingFault)],
+) -> NoticeRow {
     let kind = notice.kind;
     let place = |value: &Value| Place { text: place_text(value.name), is_kept: value.is_needed };
     NoticeRow {
@@ -184,7 +195,7 @@ fn row(page: &Page, organisation: &Organisation, notice: &Notice, faults: &[(Lan
         places: kind.values.iter().map(place).collect(),
         wordings: [Language::Persian, Language::English]
             .into_iter()
-            .map(|language| wording_row(page, organisation, notice, language, faults))
+            .map(|language| wording_row(page, organisation, notice, language, parts_of, faults))
             .collect(),
     }
 }
@@ -206,6 +217,7 @@ fn wording_row(
     organisation: &Organisation,
     notice: &Notice,
     language: Language,
+    parts_of: fn(&str) -> usize,
     faults: &[(Language, WordingFault)],
 ) -> WordingRow {
     let (kind, words) = (notice.kind, Words::of(language));
@@ -228,7 +240,7 @@ fn wording_row(
     let usual = usual.map(|draft| draft.text.replace('<', "{").replace('>', "}"));
     let sample = dispatch::of_kind(words, kind.name, |name| value_of(name).unwrap_or_default());
     let said = sample.map(|draft| notices::worded(own, &draft.values, &draft.text)).unwrap_or_default();
-    let parts = own.map(|own| page.words.n("notices-parts", notices::most_parts(kind, own, &values)));
+    let parts = own.map(|own| page.words.n("notices-parts", notices::most_parts(kind, own, &values, parts_of)));
     let is_good = faults.is_empty();
     WordingRow {
         id,
@@ -239,7 +251,7 @@ fn wording_row(
         typed,
         usual: usual.unwrap_or_default(),
         faults,
-        sms: is_good.then(|| sms::shown(page, language, &said)),
+        sms: is_good.then(|| sms::shown(page, language, &said, parts_of)),
         parts: parts.filter(|_| is_good),
     }
 }

@@ -5,7 +5,7 @@ use pishkhan_office::letters::Letter;
 use pishkhan_office::persian::{Language, calendar};
 use pishkhan_office::reasons::Reason;
 use pishkhan_office::senders::Sender;
-use pishkhan_office::words::{Words, sms_parts};
+use pishkhan_office::words::Words;
 use pishkhan_office::{StoreError, Tx};
 
 use crate::layout::Page;
@@ -77,17 +77,18 @@ pub async fn preview(tx: &mut Tx, page: &Page, draft: &Draft) -> Result<Sms, Sto
     let language = draft.words.language;
     let said = dispatch::said(tx, draft).await?;
     let has_template = dispatch::has_template(tx, draft).await?;
+    let parts_of = dispatch::parts_of(tx, draft.kind, language).await?;
     Ok(match said {
-        Some(text) => Sms { has_template, ..shown(page, language, &text) },
-        None => Sms { is_off: true, ..shown(page, language, "") },
+        Some(text) => Sms { has_template, ..shown(page, language, &text, parts_of) },
+        None => Sms { is_off: true, ..shown(page, language, "", parts_of) },
     })
 }
 
-/// A text as the phone of somebody who reads that language shows it.
-pub fn shown(page: &Page, language: Language, text: &str) -> Sms {
+/// A text as the phone of somebody who reads that language shows it; `parts_of` counts its parts.
+pub fn shown(page: &Page, language: Language, text: &str, parts_of: fn(&str) -> usize) -> Sms {
     let count = |n: usize| page.number(n as u64);
     let characters = count(text.encode_utf16().count());
-    let parts = count(sms_parts(text));
+    let parts = count(parts_of(text));
     Sms {
         is_off: false,
         has_template: false,

@@ -22,7 +22,7 @@ use rusmpp::pdus::SubmitSm;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-pub use self::parts::sms_parts;
+pub use self::parts::{sms_parts, ucs2_parts};
 pub use self::settings::SmppSettings;
 
 use self::build::{bind, submits};

@@ -32,6 +32,11 @@ pub fn sms_parts(text: &str) -> usize {
     gsm(text).map_or_else(|| of_units(text).len(), |signs| of_signs(&signs).len())
 }
 
+/// The same where even plain English goes as UCS-2.
+pub fn ucs2_parts(text: &str) -> usize {
+    of_units(text).len()
+}
+
 fn of_signs(signs: &[u8]) -> Vec<Vec<u8>> {
     pieces(signs, 160, 153, |_| false)
 }
@@ -146,6 +151,7 @@ mod tests {
         ] {
             assert_eq!(sms_parts(&text), parts, "{text}");
             assert_eq!(cut(&text, 7, true).expect("it isn't too long").octets.len(), parts, "{text}");
+            assert_eq!(cut(&text, 7, false).expect("it isn't too long").octets.len(), ucs2_parts(&text), "{text}");
         }
     }
 
