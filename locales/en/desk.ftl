@@ -23,6 +23,13 @@ desk-second-factor-wrong = { $n ->
    *[other] The code is not right. You have { $count } more tries.
 }
 desk-second-factor-expired = Time to sign in ran out. Sign in again.
+desk-confirmation-title = Confirmation code for a file
+desk-confirmation-why = This file takes what stands in letters out of the desk, so we ask for the code once more.
+desk-confirmation-go = Confirm code
+desk-confirmation-wrong = That code is not right, or was used before. Enter the next one that your app shows.
+desk-confirmation-done = The code was right. The file is ready.
+desk-confirmation-take = Get the file
+desk-confirmation-back = Back
 
 # The invitation.
 

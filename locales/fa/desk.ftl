@@ -20,6 +20,13 @@ desk-second-factor-back = برگشت به ورود
 desk-second-factor-empty = کد را بنویسید
 desk-second-factor-wrong = کد درست نیست. { $count } بار دیگر می‌توانید امتحان کنید.
 desk-second-factor-expired = زمان ورود تمام شد. دوباره وارد شوید.
+desk-confirmation-title = کد تأیید برای گرفتن فایل
+desk-confirmation-why = این فایل اطلاعات نامه‌ها را از پیشخوان بیرون می‌برد؛ برای همین یک بار دیگر کد را می‌پرسیم.
+desk-confirmation-go = تأیید کد
+desk-confirmation-wrong = کد درست نیست یا یک بار به کار رفته است. کد بعدی برنامه را بنویسید.
+desk-confirmation-done = کد درست بود. فایل آماده است.
+desk-confirmation-take = گرفتن فایل
+desk-confirmation-back = برگشت
 
 # The invitation.
 

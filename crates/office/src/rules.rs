@@ -43,6 +43,8 @@ pub struct SessionRules {
     pub own_device_life: Duration,
     pub staff_idle: Duration,
     pub staff_life: Duration,
+    /// How long after the second factor staff take letters along in a file unasked; zero: always.
+    pub staff_confirmed: Duration,
 }
 
 /// How often something may happen; 0 switches a limit off.
@@ -140,6 +142,7 @@ impl Default for Rules {
                 own_device_life: minutes(30 * 24 * 60),
                 staff_idle: minutes(15),
                 staff_life: minutes(8 * 60),
+                staff_confirmed: minutes(15),
             },
             limits: Limits {
                 sends_per_number_per_minute: 1,

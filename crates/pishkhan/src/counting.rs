@@ -27,6 +27,7 @@ pub fn rules(settings: &Settings) -> Rules {
             own_device_life: minutes(sessions.own_device_days * 24 * 60),
             staff_idle: minutes(sessions.staff_idle_minutes),
             staff_life: minutes(sessions.staff_hours * 60),
+            staff_confirmed: minutes(sessions.staff_confirmed_minutes),
         },
         limits: limits(settings),
         letters: LetterRules {

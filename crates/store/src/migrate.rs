@@ -66,6 +66,7 @@ const MIGRATIONS: &[Migration] = &[
     (72, include_str!("../../../migrations/0072_outward.sql")),
     (73, include_str!("../../../migrations/0073_clerks.sql")),
     (74, include_str!("../../../migrations/0074_search_ends.sqlite.sql")),
+    (75, include_str!("../../../migrations/0075_confirmed.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

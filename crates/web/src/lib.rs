@@ -123,6 +123,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/selection/handover", get(desk::selection::handover::show).post(desk::selection::handover::create))
         .route("/desk/sign-in", get(desk::sign_in::show).post(desk::sign_in::create))
         .route("/desk/sign-in/second-factor", get(desk::second_factor::show).post(desk::second_factor::create))
+        .route("/desk/confirmation", get(desk::confirmation::show).post(desk::confirmation::create))
         .route("/desk/sign-out", post(desk::sign_out::create))
         .route("/desk/invitations/{token}", get(desk::invitation::show).post(desk::invitation::create))
         .route("/desk/events", get(desk::events::show))

@@ -19,6 +19,10 @@ pub enum Problem {
     },
     /// Staff must sign in first.
     DeskSignIn,
+    /// Staff must show the second factor once more, and then go on there.
+    Unconfirmed {
+        next: String,
+    },
     /// It is of a letter of long ago, which is withheld on this device until a code of one is typed.
     Withheld,
     /// The session ended while a form was being filled in.
@@ -74,6 +78,7 @@ impl IntoResponse for Problem {
         match &self {
             Problem::SignIn { next } => links::start_then(next).see_other(),
             Problem::DeskSignIn => links::desk_sign_in().see_other(),
+            Problem::Unconfirmed { next } => links::desk_confirmation_of(next).see_other(),
             Problem::Withheld => links::withheld().see_other(),
             _ => {
                 let mut response = self.status().into_response();
@@ -112,7 +117,9 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
-            Problem::SignIn { .. } | Problem::DeskSignIn | Problem::Withheld => StatusCode::SEE_OTHER,
+            Problem::SignIn { .. } | Problem::DeskSignIn | Problem::Unconfirmed { .. } | Problem::Withheld => {
+                StatusCode::SEE_OTHER
+            }
             Problem::SessionEnded => StatusCode::UNAUTHORIZED,
             Problem::BadRequest => StatusCode::BAD_REQUEST,
             Problem::FormExpired => StatusCode::FORBIDDEN,
@@ -135,9 +142,11 @@ impl Problem {
                 (words.t("problem-not-found"), words.t("problem-not-found-desk-text").to_owned())
             }
             Problem::NotFound => (words.t("problem-not-found"), words.t("problem-not-found-text").to_owned()),
-            Problem::SignIn { .. } | Problem::DeskSignIn | Problem::Withheld | Problem::BadRequest => {
-                (words.t("problem-bad-request"), words.t("problem-bad-request-text").to_owned())
-            }
+            Problem::SignIn { .. }
+            | Problem::DeskSignIn
+            | Problem::Unconfirmed { .. }
+            | Problem::Withheld
+            | Problem::BadRequest => (words.t("problem-bad-request"), words.t("problem-bad-request-text").to_owned()),
             Problem::SessionEnded => {
                 (words.t("problem-session-ended"), words.t("problem-session-ended-text").to_owned())
             }

@@ -1,5 +1,6 @@
 //! Who is asking. Whoever holds one of these types holds the right; what somebody may not see does not exist for them.
 
+mod confirmed;
 mod upper;
 pub mod withheld;
 
@@ -17,6 +18,7 @@ use crate::cookies;
 use crate::layout::{Books, Page};
 use crate::problem::Problem;
 use crate::visit::Visit;
+pub use confirmed::Confirmed;
 pub use upper::{Administrator, Signer};
 
 /// A signed-in sender.

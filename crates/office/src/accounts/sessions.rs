@@ -38,6 +38,8 @@ pub struct Session {
     pub holder: Holder,
     /// When the holder proved who they are.
     pub created_at: Moment,
+    /// When staff last showed the second factor: as they came in, or since.
+    pub confirmed_at: Moment,
     pub seen_at: Moment,
     pub idle: Duration,
     pub expires_at: Moment,
@@ -110,6 +112,11 @@ pub async fn touch(tx: &mut Tx, session: &Session) -> Result<()> {
     sessions::touch(tx, &session.id).await
 }
 
+/// The holder has shown the second factor anew.
+pub(super) async fn confirm(tx: &mut Tx, session: &Session) -> Result<()> {
+    sessions::confirm(tx, &session.id).await
+}
+
 /// Signs out.
 pub async fn end(tx: &mut Tx, token: &SessionToken) -> Result<()> {
     tx.ring(news::LETTERS);
@@ -165,6 +172,11 @@ impl Session {
     /// Whether the holder was last noted more than a minute ago. Noting each page would make every look a write.
     pub fn is_stale(&self, now: Moment) -> bool {
         now.since(self.seen_at) > Duration::from_mins(1)
+    }
+
+    /// Whether staff showed the second factor lately enough to take letters along in a file.
+    pub fn is_confirmed(&self, rules: &SessionRules, now: Moment) -> bool {
+        rules.staff_confirmed.is_zero() || now.since(self.confirmed_at) < rules.staff_confirmed
     }
 }
 

@@ -10,6 +10,7 @@ use pishkhan_store::{Db, Moment, OrganisationId, Result, Secret, Tx};
 use super::limits::{self, Over, Taken};
 use super::rows::second_factors::Waiting;
 use super::rows::{second_factors, staff};
+use super::sessions::{self, Holder, Session};
 use super::token::SecondFactorToken;
 use super::visitor::Visitor;
 use super::{password, recovery, second_factor, typed};
@@ -37,6 +38,18 @@ pub enum Coded {
     },
     /// Too late, too many tries, or used before: the password is asked again.
     Expired,
+    TooMany {
+        until: Moment,
+    },
+}
+
+/// What came of a second factor that was shown anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// It is they who are in; the session knows since when.
+    Right,
+    /// Wrong, or used before.
+    Wrong,
     TooMany {
         until: Moment,
     },
@@ -121,6 +134,30 @@ pub async fn code(
         0 => Coded::Expired,
         tries_left => Coded::Wrong { tries_left },
     })
+}
+
+/// Checks such a code of whoever has this session, under the same limits as at the door; the caller commits whatever the answer.
+pub async fn confirm(
+    tx: &mut Tx,
+    secret: &Secret,
+    rules: &Rules,
+    visitor: &Visitor,
+    session: &Session,
+    typed: &str,
+) -> Result<Confirmed> {
+    let Holder::Staff(staff) = &session.holder else { return Ok(Confirmed::Wrong) };
+    let Some(known) = second_factors::of_staff(tx, staff).await? else { return Ok(Confirmed::Wrong) };
+    let counters = Counters::of(secret, &known.email, visitor);
+    if let Taken::Over { until } = counters.take(tx, &rules.limits).await? {
+        return Ok(Confirmed::TooMany { until });
+    }
+    if !use_code(tx, secret, &known, typed).await? {
+        return Ok(Confirmed::Wrong);
+    }
+    counters.give_back(tx).await?;
+    limits::forget(tx, Over::Organisation, &counters.account).await?;
+    sessions::confirm(tx, session).await?;
+    Ok(Confirmed::Right)
 }
 
 /// Uses up the time step or the recovery code that was typed; false when it is wrong or was used.

@@ -106,6 +106,7 @@ pub struct Sessions {
     pub own_device_days: u32,
     pub staff_idle_minutes: u32,
     pub staff_hours: u32,
+    pub staff_confirmed_minutes: u32,
 }
 
 /// How much is too much; 0 switches a limit off.

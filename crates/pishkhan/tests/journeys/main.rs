@@ -16,6 +16,7 @@ mod challenge;
 mod clearance;
 mod codes;
 mod completion;
+mod confirmation;
 mod conflicts;
 mod counter;
 mod deadlines;

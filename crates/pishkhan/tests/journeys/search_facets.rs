@@ -93,7 +93,7 @@ async fn what_was_found_goes_along_as_a_table_in_which_nothing_is_a_formula() {
         let letter = app.sender("09121234567").signs_in().await.sends(&attack).await;
         let reviewer = app.reviewer().await;
         let page = reviewer.ask("/desk/search", &[("q", "نامه")]).await.ok();
-        let table = reviewer.get(&page.attribute(".ph a[download]", "href")).await.ok();
+        let table = reviewer.get(&page.attribute(".ph a[href*='.csv']", "href")).await.ok();
         assert_eq!(table.header("content-type"), Some("text/csv; charset=utf-8"));
         assert_eq!(table.header("cache-control"), Some("private, no-store"));
         let text = table.text();
@@ -127,7 +127,7 @@ async fn a_table_of_findings_is_for_who_may_take_lists_along_and_has_what_they_s
         assert_eq!(count().await, 1, "it waits for review");
         app.reviewer().await.registers(&letter).await;
         assert_eq!(count().await, 2);
-        assert!(officer.get("/desk/search?q=4567").await.ok().has(".ph a[download]"));
+        assert!(officer.get("/desk/search?q=4567").await.ok().has(".ph a[href*='.csv']"));
         assert_eq!(elsewhere.get("/desk/search.csv?q=4567").await.ok().text().lines().count(), 1);
         // Administrators find what is closed, and take no lists along.
         let administrator = app.staff(Role::Administrator).await;
@@ -135,7 +135,7 @@ async fn a_table_of_findings_is_for_who_may_take_lists_along_and_has_what_they_s
         officer.answers(&letter, "پاسخ", &[]).await;
         app.time_comes(100).await;
         let page = administrator.get("/desk/search?q=4567").await.ok();
-        assert!(page.has(".found .sub") && !page.has(".ph a[download]"));
+        assert!(page.has(".found .sub") && !page.has(".ph a[href*='.csv']"));
         administrator.get("/desk/search.csv?q=4567").await.is(404);
     })
     .await;

@@ -13,7 +13,7 @@ use crate::attachment;
 use crate::layout::Page;
 use crate::links::{self, Link};
 use crate::problem::Problem;
-use crate::who::Staff;
+use crate::who::Confirmed;
 
 /// A file of the book, to be offered.
 pub struct Offer {
@@ -35,7 +35,7 @@ pub fn offers(page: &Page, book: &Book) -> Vec<Offer> {
 }
 
 /// The stretch of the book in which the number stands that was asked for; the last one without.
-pub async fn pdf(staff: Staff, asked: Asked) -> Result<Response, Problem> {
+pub async fn pdf(Confirmed(staff): Confirmed, asked: Asked) -> Result<Response, Problem> {
     let reader = BookReader::of(&staff.actor).ok_or(Problem::NotFound)?;
     let page = staff.page("register");
     let (book, from, lines) = {

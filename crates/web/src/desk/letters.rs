@@ -14,7 +14,7 @@ use crate::layout::{Page, show as show_page};
 use crate::links::{self, Link};
 use crate::problem::Problem;
 use crate::visit::Visit;
-use crate::who::Staff;
+use crate::who::{Confirmed, Staff};
 
 /// How many letters a page has.
 const PAGE: u32 = 50;
@@ -57,7 +57,7 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
 }
 
 /// All letters of the filters as a table, read while it is sent.
-pub async fn csv(staff: Staff, asked: Asked) -> Result<Response, Problem> {
+pub async fn csv(Confirmed(staff): Confirmed, asked: Asked) -> Result<Response, Problem> {
     readers_sight(&staff.actor)?;
     let page = staff.page("reports");
     let name = page.t("letters-title");

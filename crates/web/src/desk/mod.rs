@@ -15,6 +15,7 @@ mod chart;
 mod choices;
 mod circulation;
 pub mod classification;
+pub mod confirmation;
 pub mod conflict;
 mod course;
 mod days;

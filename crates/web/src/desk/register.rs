@@ -20,7 +20,7 @@ use crate::layout::{Page, show as show_page};
 use crate::links::{self, Link};
 use crate::problem::Problem;
 use crate::visit::Visit;
-use crate::who::Staff;
+use crate::who::{Confirmed, Staff};
 
 /// How many lines a page has.
 const PAGE: i64 = 100;
@@ -128,7 +128,7 @@ pub async fn show(staff: Staff, asked: Asked) -> Result<Response, Problem> {
 }
 
 /// The whole book as a table, in the order of its numbers, read while it is sent.
-pub async fn csv(staff: Staff, asked: Asked) -> Result<Response, Problem> {
+pub async fn csv(Confirmed(staff): Confirmed, asked: Asked) -> Result<Response, Problem> {
     let reader = BookReader::of(&staff.actor).ok_or(Problem::NotFound)?;
     let page = staff.page("register");
     let book = find(&mut staff.read().await?, &page, &reader, &asked).await?;

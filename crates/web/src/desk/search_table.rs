@@ -16,7 +16,7 @@ use crate::csv::{self, Cell, Sheet};
 use crate::layout::Page;
 use crate::problem::Problem;
 use crate::visit::Visit;
-use crate::who::Staff;
+use crate::who::Confirmed;
 
 /// So many letters a table has at most; whoever needs more wants a report, or all letters.
 const MOST: usize = 10_000;
@@ -24,7 +24,7 @@ const MOST: usize = 10_000;
 const PART: u32 = 200;
 
 /// All that was found, as far as this person may see it. Wherever its address says that a page begins, a table begins with the newest.
-pub async fn csv(staff: Staff, InAddress(mut typed): InAddress<Typed>) -> Result<Response, Problem> {
+pub async fn csv(Confirmed(staff): Confirmed, InAddress(mut typed): InAddress<Typed>) -> Result<Response, Problem> {
     letters::readers_sight(&staff.actor)?;
     let page = staff.page("search");
     let mut tx = staff.read().await?;

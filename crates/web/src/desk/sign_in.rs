@@ -78,9 +78,14 @@ pub(super) fn again(visit: &Visit) -> Response {
 pub(super) fn too_many(visit: &Visit, until: Moment, form: impl FnOnce(String) -> Response) -> Response {
     let clock = visit.page("").again_at(&until);
     let mut response = form(visit.words.a("desk-sign-in-too-many", "time", clock));
-    let seconds = until.seconds_since(visit.now).max(1);
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    retry_after(&mut response, until, visit.now);
     response
+}
+
+/// Says to machines when it may be tried again.
+pub(super) fn retry_after(response: &mut Response, until: Moment, now: Moment) {
+    let seconds = until.seconds_since(now).max(1);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
 }
 
 fn form(visit: &Visit, status: StatusCode, email: &str, faults: Vec<Fault>, problem: Option<String>) -> Response {

@@ -3,7 +3,7 @@
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::Spot;
 
-use super::{Link, escaped, fixed, joined};
+use super::{Link, escaped, fixed, joined, local};
 
 pub fn desk() -> Link {
     fixed("/desk")
@@ -108,6 +108,25 @@ pub fn desk_sign_in() -> Link {
 
 pub fn desk_second_factor() -> Link {
     fixed("/desk/sign-in/second-factor")
+}
+
+pub fn desk_confirmation() -> Link {
+    fixed("/desk/confirmation")
+}
+
+/// Where the second factor is shown once more, for the file at that address.
+pub fn desk_confirmation_of(file: &str) -> Link {
+    Link(format!("/desk/confirmation?next={}", escaped(file)))
+}
+
+/// The files for which it is.
+const FILES: [&str; 4] = ["/desk/letters.csv", "/desk/search.csv", "/desk/register.csv", "/desk/register.pdf"];
+
+/// Such a file, and the page that offers it; none for any other address.
+pub fn desk_file(address: &str) -> Option<(Link, Link)> {
+    let path = address.split('?').next().filter(|path| FILES.contains(path))?;
+    let (page, query) = (path.rsplit_once('.')?.0, &address[path.len()..]);
+    Some((local(address), local(&format!("{page}{query}"))))
 }
 
 pub fn desk_sign_out() -> Link {

@@ -1,6 +1,7 @@
 //! The SQL of staff sign-ins between password and second factor.
 
 use pishkhan_store::{Moment, Result, Row, Tx, query};
+use sqlx::any::AnyRow;
 
 use crate::ids::StaffId;
 
@@ -35,12 +36,21 @@ pub(in crate::accounts) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Wa
     .bind(tx.now().0)
     .fetch_optional(tx.connection())
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(Waiting {
-        staff: StaffId::stored(row.try_get("id")?),
-        email: row.try_get("email")?,
-        totp_secret: row.try_get("totp_secret")?,
-    }))
+    row.map(|row| waiting(&row)).transpose()
+}
+
+/// Somebody who is in, and is asked for the second factor once more.
+pub(in crate::accounts) async fn of_staff(tx: &mut Tx, staff: &StaffId) -> Result<Option<Waiting>> {
+    let row = query(
+        "select id, email, totp_secret from staff
+         where organisation_id = $1 and id = $2
+           and disabled_at is null and password_hash is not null and totp_secret is not null",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(staff.as_str())
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| waiting(&row)).transpose()
 }
 
 /// Takes one try and answers how many are taken; none when there was no try to take.
@@ -77,4 +87,12 @@ pub(in crate::accounts) async fn delete_of(tx: &mut Tx, staff: &StaffId) -> Resu
         .execute(tx.connection())
         .await?;
     Ok(())
+}
+
+fn waiting(row: &AnyRow) -> Result<Waiting> {
+    Ok(Waiting {
+        staff: StaffId::stored(row.try_get("id")?),
+        email: row.try_get("email")?,
+        totp_secret: row.try_get("totp_secret")?,
+    })
 }

@@ -45,6 +45,7 @@ pub(in crate::accounts) async fn insert(
 pub(in crate::accounts) async fn find_sender(tx: &mut Tx, id: &str) -> Result<Option<(Session, Sender)>> {
     query(
         "select s.id, s.holder_kind, s.holder_id, s.created_at, s.seen_at, s.idle_millis, s.expires_at,
+                coalesce(s.confirmed_at, s.created_at) as confirmed_at,
                 h.mobile, h.name, h.kind, h.language, h.email, h.seen_at as here_at, h.proved_at
          from sessions s join senders h on h.organisation_id = s.organisation_id and h.id = s.holder_id
          where s.organisation_id = $1 and s.id = $2 and s.holder_kind = 'sender'
@@ -64,6 +65,7 @@ pub(in crate::accounts) async fn find_sender(tx: &mut Tx, id: &str) -> Result<Op
 pub(in crate::accounts) async fn find_staff(tx: &mut Tx, id: &str) -> Result<Option<(Session, Staff)>> {
     let rows = query(
         "select s.id, s.holder_kind, s.holder_id, s.created_at, s.seen_at, s.idle_millis, s.expires_at,
+                coalesce(s.confirmed_at, s.created_at) as confirmed_at,
                 h.email, h.name, h.clearance, h.keys_off_at, p.id as post_id, p.unit_id, p.title, p.role
          from sessions s join staff h on h.organisation_id = s.organisation_id and h.id = s.holder_id
              left join posts p on p.organisation_id = h.organisation_id and p.staff_id = h.id and p.ended_at is null
@@ -145,6 +147,16 @@ pub(in crate::accounts) async fn touch(tx: &mut Tx, id: &str) -> Result<()> {
     Ok(())
 }
 
+pub(in crate::accounts) async fn confirm(tx: &mut Tx, id: &str) -> Result<()> {
+    query("update sessions set confirmed_at = $3 where organisation_id = $1 and id = $2 and ended_at is null")
+        .bind(tx.organisation().as_str())
+        .bind(id)
+        .bind(tx.now().0)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 pub(in crate::accounts) async fn end(tx: &mut Tx, id: &str) -> Result<()> {
     query("update sessions set ended_at = $3 where organisation_id = $1 and id = $2 and ended_at is null")
         .bind(tx.organisation().as_str())
@@ -192,6 +204,7 @@ fn session(row: &AnyRow) -> Result<Session> {
         id: row.try_get("id")?,
         holder: holder(row.try_get("holder_kind")?, row.try_get("holder_id")?)?,
         created_at: Moment(row.try_get("created_at")?),
+        confirmed_at: Moment(row.try_get("confirmed_at")?),
         seen_at: Moment(row.try_get("seen_at")?),
         idle: Duration::from_millis(u64::try_from(idle).map_err(|_| StoreError::Unreadable("idle time"))?),
         expires_at: Moment(row.try_get("expires_at")?),
