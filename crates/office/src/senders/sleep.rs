@@ -48,6 +48,18 @@ pub(super) async fn fall_asleep(tx: &mut Tx, id: &SenderId, who: &Who, reason: &
     Ok(())
 }
 
+/// What sleeps of this number since nobody was here is closed, too, and its letters tell by whom and why. Answers whether there was anything.
+pub(super) async fn close_asleep(tx: &mut Tx, mobile: &Mobile, who: &Who, reason: &str) -> Result<bool> {
+    let closed = rows::close_asleep(tx, mobile).await?;
+    let event = Event::SenderAsleep { reason: reason.to_owned() };
+    for id in &closed {
+        for letter in rows::submitted_letters(tx, id).await? {
+            ledger::record_beside(tx, &letter, who, &event).await?;
+        }
+    }
+    Ok(!closed.is_empty())
+}
+
 /// Gives everything of an account that sleeps to one that is awake. The one that slept is gone then; events keep its id. Answers false when
 /// somebody else was quicker, and then nothing is changed.
 pub(super) async fn wake_into(tx: &mut Tx, asleep: &Sender, awake: &Sender, who: &Who) -> Result<bool> {

@@ -218,6 +218,43 @@ async fn an_administrator_closes_the_epoch_of_a_number() {
 }
 
 #[tokio::test]
+async fn what_slept_before_is_closed_with_the_number_and_alone() {
+    on_both(async |app| {
+        let letter = registered(&app, NUMBER).await;
+        let stranger = comes_back(&app, 181).await;
+        stranger.get("/letters").await.ok().says(NOTE);
+        let administrator = app.staff(Role::Administrator).await;
+        let form = administrator.get("/desk/numbers").await.ok().form("/desk/numbers");
+        let form = form.fill("mobile", NUMBER).fill("text", "صاحب تازه خط زنگ زد");
+        form.send().await.is(303);
+        stranger.get("/letters").await.is(303);
+        app.reviewer().await.letter(&letter).await.says("صاحب تازه خط زنگ زد");
+        let tracking = app.texts("select tracking_code from letters").await.remove(0);
+        let receipt = app.texts("select receipt_code from letters").await.remove(0);
+        let stranger = app.sender(NUMBER).signs_in().await;
+        let earlier = stranger.get("/account/earlier").await.ok().form("/account/earlier");
+        earlier.clone().fill("code", &tracking).send().await.is(422);
+        stranger.get(&format!("/letters/{letter}")).await.is(404);
+        earlier.fill("code", &receipt).send().await.is(303);
+        stranger.letter(&letter).await;
+
+        // Nobody is awake any more, and what sleeps is closed all the same, once.
+        app.wait(181 * DAY).await;
+        app.execute("update senders set asleep_at = seen_at where mobile <> '' and asleep_at is null").await;
+        let administrator = app.staff(Role::Administrator).await;
+        let form = administrator.get("/desk/numbers").await.ok().form("/desk/numbers");
+        let form = form.fill("mobile", NUMBER).fill("text", "صاحب تازه خط زنگ زد");
+        form.send().await.is(303);
+        assert_eq!(
+            app.count("select count(*) from senders where asleep_at is not null and closed_at is null").await,
+            0
+        );
+        form.send().await.is(422).says("حسابی با این شماره باز نیست");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_epoch_that_six_close_at_once_is_closed_once() {
     on_both(async |app| {
         registered(&app, NUMBER).await;

@@ -12,7 +12,7 @@ use sqlx::any::AnyRow;
 use super::{Asleep, EmailAddress, Here, Sender, SenderKind};
 use crate::ids::{LetterId, SenderId};
 pub(super) use email::{delete_email, find_by_email_of, update_email};
-pub(super) use numbers::{delete_if_empty, update_mobile};
+pub(super) use numbers::{close_asleep, delete_if_empty, update_mobile};
 pub(super) use signed_in::{find_signed_in, note_signed_in};
 pub(super) use withheld::{count_begun_before, has_code_before, is_begun_before};
 

@@ -1,7 +1,7 @@
 //! The SQL of numbers that change.
 
 use pishkhan_persian::Mobile;
-use pishkhan_store::{Result, Tx, query};
+use pishkhan_store::{Result, Row, Tx, query};
 
 use crate::ids::SenderId;
 
@@ -34,4 +34,21 @@ pub(in crate::senders) async fn delete_if_empty(tx: &mut Tx, id: &SenderId) -> R
     .execute(tx.connection())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Closes what sleeps of this number and fell asleep by itself; answers whose accounts those are.
+pub(in crate::senders) async fn close_asleep(tx: &mut Tx, mobile: &Mobile) -> Result<Vec<SenderId>> {
+    query(
+        "update senders set closed_at = $3
+         where organisation_id = $1 and mobile = $2 and asleep_at is not null and closed_at is null
+         returning id",
+    )
+    .bind(tx.organisation().as_str())
+    .bind(mobile.as_str())
+    .bind(tx.now().0)
+    .fetch_all(tx.connection())
+    .await?
+    .iter()
+    .map(|row| Ok(SenderId::stored(row.try_get(0)?)))
+    .collect()
 }
