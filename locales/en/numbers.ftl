@@ -28,6 +28,7 @@ awakening-mobile = The sender's mobile now
 awakening-mobile-hint = It may be another number than before.
 awakening-paper = I have seen a paper of identity of this letter's sender
 awakening-no-paper = Look at a paper of identity, and tick this
+awakening-other-number = The code went to another number. Ask for a new one for this number.
 awakening-go = Give the account back
 awakening-open = Give the sender's account back
 desk-event-asleep = The sender's account fell asleep; its number was not used for long

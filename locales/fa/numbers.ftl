@@ -28,6 +28,7 @@ awakening-mobile = موبایل کنونی فرستنده
 awakening-mobile-hint = می‌تواند با شماره پیشین فرق داشته باشد.
 awakening-paper = کارت شناسایی فرستنده این نامه را دیدم
 awakening-no-paper = کارت شناسایی را ببینید و این را نشان بزنید
+awakening-other-number = کد به شماره دیگری رفته است. برای این شماره یک کد تازه بخواهید.
 awakening-go = برگرداندن حساب
 awakening-open = برگرداندن حساب فرستنده
 desk-event-asleep = حساب فرستنده به خواب رفت؛ مدتی از شماره‌اش خبری نبود

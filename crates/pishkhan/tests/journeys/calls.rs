@@ -200,7 +200,10 @@ async fn a_new_number_is_called_at_the_counter_too() {
         page.form(&action).press("next", "call").send().await.is(303);
         let code = read_out(&app, &asked, "new_number_call", NEW).await;
         let form = page.form(&action).press("next", "change").fill("code", &code).fill("paper", "yes");
-        form.fill("text", "گذرنامه را دیدم؛ پیامک نمی‌گیرد").send().await.is(303);
+        let form = form.fill("text", "گذرنامه را دیدم؛ پیامک نمی‌گیرد");
+        let other = form.clone().fill("mobile", "09352223344").send().await.is(422);
+        other.says("کد به شماره دیگری رفته است");
+        form.send().await.is(303);
         assert_eq!(app.texts("select mobile from senders where asleep_at is null").await, ["+989351112233"]);
     })
     .await;
@@ -219,7 +222,9 @@ async fn whoever_gets_their_account_back_is_called_too() {
         app.wait(61).await;
         page.form(&action).press("next", "call").send().await.is(303);
         let code = read_out(&app, &asked, "filing_call", NEW).await;
-        page.form(&action).press("next", "wake").fill("code", &code).fill("paper", "yes").send().await.is(303);
+        let form = page.form(&action).press("next", "wake").fill("code", &code).fill("paper", "yes");
+        form.clone().fill("mobile", NUMBER).send().await.is(422).says("کد به شماره دیگری رفته است");
+        form.send().await.is(303);
         let theirs = "select s.mobile from letters l
                       join senders s on s.organisation_id = l.organisation_id and s.id = l.sender_id";
         assert_eq!(app.texts(theirs).await, ["+989351112233"]);

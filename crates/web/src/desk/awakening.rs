@@ -67,7 +67,9 @@ async fn send_code(
 }
 
 async fn wake(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
-    let faults = identity::gaps(reviewer, fields);
+    let mut faults = identity::gaps(reviewer, fields);
+    let pending = pending_filing(&mut tx, &reviewer.app.rules, id).await?;
+    faults.extend(identity::other_number(reviewer, fields, pending.as_ref()));
     if !faults.is_empty() {
         drop(tx);
         return dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, fields, faults).await;

@@ -4,6 +4,7 @@
 use pishkhan_office::Tx;
 use pishkhan_office::accounts::sign_in::{Pending, Resent, Way};
 use pishkhan_office::ids::StaffId;
+use pishkhan_office::persian::Mobile;
 
 use super::panes::masked;
 use crate::delivery;
@@ -73,6 +74,13 @@ pub fn gaps(visit: &Visit, typed: &Fields) -> Vec<Fault> {
         faults.push(fault(visit, "paper", "awakening-no-paper"));
     }
     faults
+}
+
+/// What is wrong where the code that was sent went to another number than the one that is typed now.
+pub fn other_number(visit: &Visit, typed: &Fields, pending: Option<&Pending>) -> Option<Fault> {
+    let pending = pending.filter(|_| typed.has("mobile"))?;
+    let is_other = Mobile::parse(typed.get("mobile")).ok().as_ref() != Some(&pending.mobile);
+    is_other.then(|| fault(visit, "mobile", "awakening-other-number"))
 }
 
 /// Keeps that a code was sent; or says beside `field` why none was, and keeps nothing.

@@ -79,6 +79,8 @@ async fn send_code(
 async fn change(reviewer: &Reviewer, mut tx: Tx, id: &LetterId, fields: &Fields) -> Result<Response, Problem> {
     let paper = fields.get("text");
     let mut faults = identity::gaps(reviewer, fields);
+    let pending = pending_counter_number(&mut tx, &reviewer.app.rules, id).await?;
+    faults.extend(identity::other_number(reviewer, fields, pending.as_ref()));
     if paper.trim().is_empty() {
         faults.push(said_fault(&reviewer.page("tray"), "text", SaidError::Nothing));
     }
