@@ -206,6 +206,7 @@ pub fn router(app: App) -> Router {
         .route("/desk/letters/{letter}/answer/preview", get(desk::answer_preview::show))
         .route("/desk/letters/{letter}/issue", get(desk::issue::show).post(desk::issue::create))
         .route("/desk/letters/{letter}/remark", get(desk::remark::show).post(desk::remark::create))
+        .route("/desk/letters/{letter}/retraction", get(desk::retraction::show).post(desk::retraction::create))
         .route("/desk/letters/{letter}/ruling", get(desk::ruling::show).post(desk::ruling::create))
         .route("/desk/letters/{letter}/reopening", get(desk::reopening::show).post(desk::reopening::create))
         // The demo only.

@@ -156,6 +156,8 @@ pub enum Event {
     AnswerSentBack {
         remark: String,
     },
+    /// Its officer took it back before it was signed.
+    AnswerRetracted,
     LetterAnswered {
         text_sha256: String,
         files_sha256: Vec<String>,

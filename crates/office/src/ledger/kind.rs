@@ -34,6 +34,7 @@ impl Event {
             Event::MessageSent { .. } => "message_sent",
             Event::AnswerProposed { .. } => "answer_proposed",
             Event::AnswerSentBack { .. } => "answer_sent_back",
+            Event::AnswerRetracted => "answer_retracted",
             Event::LetterAnswered { .. } => "letter_answered",
             Event::AnswerOpened => "answer_opened",
             Event::LetterObjected { .. } => "letter_objected",

@@ -23,6 +23,7 @@ pub enum Act {
     Answer,
     Issue,
     SendBack,
+    Retract,
     Uphold,
     Reconsider,
     Lapse,
@@ -40,7 +41,7 @@ pub struct Arrow {
 }
 
 /// All arrows; an act that may end in several states depends on what the letter had come to, a referral on whether it names a person.
-pub const ARROWS: [Arrow; 57] = [
+pub const ARROWS: [Arrow; 58] = [
     arrow(Act::Submit, "sender", "draft", "submitted"),
     arrow(Act::Withdraw, "sender", "submitted", "withdrawn"),
     arrow(Act::Withdraw, "sender", "returned", "withdrawn"),
@@ -75,6 +76,7 @@ pub const ARROWS: [Arrow; 57] = [
     arrow(Act::Undo, "officer", "answered", "in_progress"),
     arrow(Act::Issue, "signer", "answer_review", "answered"),
     arrow(Act::SendBack, "signer", "answer_review", "in_progress"),
+    arrow(Act::Retract, "officer", "answer_review", "in_progress"),
     arrow(Act::Refer, "signer", "registered", "registered"),
     arrow(Act::Refer, "signer", "registered", "in_progress"),
     arrow(Act::Refer, "signer", "in_progress", "in_progress"),
@@ -105,7 +107,7 @@ const fn arrow(act: Act, who: &'static str, from: &'static str, to: &'static str
 }
 
 impl Act {
-    pub const ALL: [Act; 24] = [
+    pub const ALL: [Act; 25] = [
         Act::Submit,
         Act::Withdraw,
         Act::Complete,
@@ -125,6 +127,7 @@ impl Act {
         Act::Answer,
         Act::Issue,
         Act::SendBack,
+        Act::Retract,
         Act::Uphold,
         Act::Reconsider,
         Act::Lapse,
@@ -154,6 +157,7 @@ impl Act {
             Act::Answer => "answer",
             Act::Issue => "issue",
             Act::SendBack => "send_back",
+            Act::Retract => "retract",
             Act::Uphold => "uphold",
             Act::Reconsider => "reconsider",
             Act::Lapse => "lapse",

@@ -45,6 +45,7 @@ mod renew_representation;
 mod reopen;
 mod reply;
 mod representative;
+mod retract;
 mod return_for_completion;
 mod rights;
 mod rows;
@@ -122,6 +123,7 @@ pub(crate) use reply::reply_as;
 pub use reply::{ReplyError, reply};
 pub(crate) use representative::in_hands;
 pub use representative::{PAPER_CHARACTERS, Representative, RepresentativeKind};
+pub use retract::{RetractError, retract};
 pub use return_for_completion::{
     ITEM_CHARACTERS, ITEMS, Missing, RETURN_DAYS, RETURN_NOTE_CHARACTERS, ReturnError, listed, return_for_completion,
     return_until,

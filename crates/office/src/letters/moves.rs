@@ -204,6 +204,13 @@ impl Letter {
         Ok(self.moved_to(State::InProgress(submission, registration, work), at))
     }
 
+    /// Back to the officer who has it in hand; out of nobody's hand, to whoever takes it back.
+    pub(crate) fn retracted(self, by: StaffId, at: Moment) -> Moved {
+        let State::AnswerReview(submission, registration, work, _) = self.state.clone() else { return Err(WrongState) };
+        let work = if work.officer.is_some() { work } else { Work { officer: Some(by), since: at } };
+        Ok(self.moved_to(State::InProgress(submission, registration, work), at))
+    }
+
     /// The decision stands, and nobody objects to it a second time.
     pub(crate) fn upheld(self, at: Moment) -> Moved {
         let State::Objected(submission, outcome, _) = self.state.clone() else { return Err(WrongState) };

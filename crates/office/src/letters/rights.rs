@@ -27,7 +27,12 @@ pub fn open_acts(staff: &Staff, letter: &Letter, needs_signature: bool) -> Vec<A
             let answer = if needs_signature { Act::Propose } else { Act::Answer };
             vec![answer, Act::Refer, Act::Ask]
         }
-        State::AnswerReview(..) if is_signer => vec![Act::Issue, Act::SendBack],
+        State::AnswerReview(..) => {
+            let mut acts = if is_signer { vec![Act::Issue, Act::SendBack] } else { Vec::new() };
+            let is_theirs = is_officer && officer.is_none_or(|officer| *officer == staff.id);
+            acts.extend(is_theirs.then_some(Act::Retract));
+            acts
+        }
         State::Objected(..) if is_above => vec![Act::Uphold, Act::Reconsider],
         State::Closed(..) if staff.has(Role::Administrator) => vec![Act::Reopen],
         _ => Vec::new(),
@@ -55,7 +60,9 @@ pub fn could_act(staff: &Staff, letter: &Letter, act: Act) -> bool {
             let deciding = [Act::Register, Act::Ask, Act::Issue, Act::Uphold, Act::Reopen];
             deciding.iter().any(|act| could_act(staff, letter, *act))
         }
-        Act::Take | Act::Ask | Act::Propose | Act::Answer => holder.is_some_and(|unit| staff.is_officer_of(unit)),
+        Act::Take | Act::Ask | Act::Propose | Act::Answer | Act::Retract => {
+            holder.is_some_and(|unit| staff.is_officer_of(unit))
+        }
         Act::Refer | Act::Inform => holder.is_some_and(|unit| staff.is_officer_of(unit) || staff.is_signer_of(unit)),
         Act::HandOver => holder.is_some_and(|unit| staff.is_signer_of(unit)) || was_late_below(staff, letter),
         Act::Issue | Act::SendBack => holder.is_some_and(|unit| staff.is_signer_of(unit)),

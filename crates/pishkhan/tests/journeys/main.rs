@@ -58,6 +58,7 @@ mod reports_messages;
 mod reports_reasons;
 mod reports_sight;
 mod representative;
+mod retraction;
 mod returns;
 mod rewriting;
 mod rights;

@@ -210,6 +210,7 @@ async fn an_auditor_sees_and_decides_nothing() {
             "interim",
             "issue",
             "remark",
+            "retraction",
             "ruling",
             "reopening",
         ] {

@@ -121,6 +121,7 @@ fn step(page: &Page, letter: &Letter, happening: &Happening, unit: &str) -> Opti
         | Event::NoteWritten { .. }
         | Event::AnswerProposed { .. }
         | Event::AnswerSentBack { .. }
+        | Event::AnswerRetracted
         | Event::LettersRelated { .. }
         | Event::LettersUnrelated { .. }
         | Event::MobileShown

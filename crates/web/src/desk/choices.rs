@@ -59,6 +59,7 @@ fn choice(page: &Page, id: &LetterId, act: Act) -> Option<Choice> {
         }
         Act::Issue => (links::desk_issue(id), "btn wide", "stamp", "act-issue", "act-issue-more", 'I'),
         Act::SendBack => (links::desk_remark(id), "btn alt wide", "back", "act-send-back", "act-send-back-more", 'R'),
+        Act::Retract => (links::desk_retraction(id), "btn alt wide", "back", "act-retract", "act-retract-more", 'B'),
         Act::Uphold => (links::desk_ruling(id), "btn wide", "check", "act-rule", "act-rule-more", 'O'),
         Act::Reopen => (links::desk_reopening(id), "btn alt wide", "back", "act-reopen", "act-reopen-more", 'O'),
         Act::Submit

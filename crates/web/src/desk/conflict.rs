@@ -95,6 +95,7 @@ fn told(page: &Page, last: Option<&Happening>) -> String {
         | Event::SenderInformed { .. }
         | Event::AnswerProposed { .. }
         | Event::AnswerSentBack { .. }
+        | Event::AnswerRetracted
         | Event::ObjectionUpheld { .. }
         | Event::LetterReconsidered { .. }
         | Event::LetterReopened { .. }

@@ -66,6 +66,7 @@ pub mod remark;
 pub mod reopening;
 pub mod reports;
 pub mod representative;
+pub mod retraction;
 pub mod returning;
 pub mod rewriting;
 pub mod routes;

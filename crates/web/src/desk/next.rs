@@ -200,6 +200,7 @@ async fn acted(tx: &mut Tx, page: &Page, staff: &Staff, letter: &Letter) -> Resu
         Event::ReferralDone { .. } => "work-done-finished",
         Event::ReferralSentBack { .. } => "work-done-sent-back",
         Event::AnswerSentBack { .. } => "desk-done-sent-back",
+        Event::AnswerRetracted => "desk-done-retracted",
         Event::ObjectionUpheld { .. } => "desk-done-upheld",
         Event::LetterReconsidered { .. } => "desk-done-reconsidered",
         _ => return Ok(None),

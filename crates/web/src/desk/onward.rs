@@ -71,8 +71,8 @@ impl Onward {
 }
 
 /// Whether this person can do something with a letter of that list. What was referred or written to them is at least to be read; that a sender
-/// may be told something makes no letter wait.
+/// may be told something, or a proposal taken back, makes no letter wait.
 fn waits_for(staff: &Staff, tray: Tray, letter: &Letter) -> bool {
     let acts = letters::open_acts(staff, letter, false);
-    matches!(tray, Tray::Referred | Tray::Messages) || acts.iter().any(|act| *act != Act::Inform)
+    matches!(tray, Tray::Referred | Tray::Messages) || acts.iter().any(|act| !matches!(act, Act::Inform | Act::Retract))
 }

@@ -18,6 +18,11 @@ pub fn desk_remark(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/remark"))
 }
 
+/// Where its officer takes a proposed answer back.
+pub fn desk_retraction(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/retraction"))
+}
+
 /// What is decided about an objection.
 pub fn desk_ruling(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/ruling"))

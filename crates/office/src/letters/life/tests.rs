@@ -171,6 +171,7 @@ fn act(act: Act, letter: Letter) -> Result<Letter, WrongState> {
         Act::Answer => letter.answered(answer()),
         Act::Issue => letter.issued(answer()),
         Act::SendBack => letter.sent_back(AT),
+        Act::Retract => letter.retracted(by, AT),
         Act::Uphold => letter.upheld(AT),
         Act::Reconsider => letter.reconsidered(AT, AT),
         Act::Lapse => letter.lapsed(AT),
