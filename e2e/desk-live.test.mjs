@@ -51,6 +51,19 @@ stage('what is live at the desk', {}, it => {
     assert.equal(await bar.innerText(), 'یک نامه تازه رسید، نشان بده');
   });
 
+  it('once nothing that is shown is in the list any more, it is told that others are', async ({ demo, browser }) => {
+    const page = await desk(browser, demo, demo.organisations[0], 'reviewer');
+    // As if the list went on, and colleagues had decided about all of its first page.
+    await page.evaluate(() => document.querySelector('.list').append(Object.assign(document.createElement('a'), { rel: 'next' })));
+    const body = 'event: rows\ndata: moved other\n\n';
+    await page.route('**/desk/events*', route => route.fulfill({ contentType: 'text/event-stream', body }));
+    await hide(page, true);
+    await hide(page, false);
+    const bar = page.locator('[data-anew]');
+    await bar.waitFor({ state: 'visible' });
+    assert.equal(await bar.innerText(), 'نامه‌های این صفحه دیگر در فهرست نیستند، بقیه را نشان بده');
+  });
+
   it('a hidden window hears nothing, and hears of it all when it is shown', async ({ demo, browser }) => {
     const organisation = demo.organisations[0];
     const page = await desk(browser, demo, organisation, 'reviewer');

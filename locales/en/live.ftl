@@ -2,6 +2,7 @@
 
 live-new-one = One new letter has come, show it
 live-new-many = { $count } new letters have come, show them
+live-others = The letters of this page are in the list no more, show the others
 live-looking = { $name } is looking at it
 live-looking-more = { $name } and { $count } more are looking at it
 desk-key-select = Select, to decide several together

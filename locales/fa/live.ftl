@@ -2,6 +2,7 @@
 
 live-new-one = یک نامه تازه رسید، نشان بده
 live-new-many = { $count } نامه تازه رسید، نشان بده
+live-others = نامه‌های این صفحه دیگر در فهرست نیستند، بقیه را نشان بده
 live-looking = { $name } دارد می‌بیند
 live-looking-more = { $name } و { $count } نفر دیگر دارند می‌بینند
 desk-key-select = انتخاب برای کار گروهی

@@ -25,14 +25,21 @@ const acts = {
       document.title = waiting ? `(${waiting[0]}) ${bare}` : bare;
     }
   },
-  // What stands in the list now; what isn't shown is new. Where the list goes on, what stands below all that is shown came up from its next page.
+  // What stands in the list now; what isn't shown is new. Where the list goes on, what stands below all that is shown came up from its next page;
+  // once nothing that is shown is there any more, it is told that others are.
   rows(data) {
     const bar = document.querySelector('[data-anew]');
     if (!bar) return;
     const shown = new Set([...document.querySelectorAll('[data-letter]')].map(row => row.dataset.letter));
     const now = data.split(' ').filter(Boolean);
-    const end = document.querySelector('.list a[rel=next]') ? now.findLastIndex(id => shown.has(id)) : now.length;
-    const fresh = now.filter((id, at) => at < end && !shown.has(id)).length;
+    const goesOn = document.querySelector('.list a[rel=next]') !== null;
+    const last = now.findLastIndex(id => shown.has(id));
+    if (goesOn && last < 0 && now.length > 0) {
+      bar.textContent = bar.dataset.others;
+      bar.hidden = false;
+      return;
+    }
+    const fresh = now.filter((id, at) => !shown.has(id) && (!goesOn || at < last)).length;
     const count = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: false }).format(fresh);
     bar.textContent = fresh === 1 ? bar.dataset.one : bar.dataset.many.replace('#', count);
     bar.hidden = fresh === 0;

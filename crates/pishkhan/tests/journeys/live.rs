@@ -4,6 +4,7 @@
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters;
 use pishkhan_testkit::{Kind, Letter, Sender, Staff, Stream, TestApp, on_both, on_one};
 
 async fn sends(sender: &Sender) -> LetterId {
@@ -53,6 +54,36 @@ async fn counts_and_new_rows_are_told_as_they_come() {
         let third = sender.sends(&Letter::with_file()).await;
         assert!(sieved.hears("counts").await.contains(r#""review":"3""#));
         assert_eq!(sieved.hears("rows").await, third.as_str());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_watches_a_full_page_of_which_all_was_decided_hears_what_stands_there_now() {
+    on_both(async |app| {
+        app.waiting_letters("شکایات", 52).await;
+        let reviewer = app.came_in(Role::Reviewer, None).await;
+        let page = reviewer.get("/desk?show=review").await.ok();
+        assert!(page.has(".list a[rel=next]"), "it goes on");
+        assert!(page.attribute("[data-anew]", "data-others").contains("بقیه را نشان بده"));
+        let shown = page.attributes("[data-letter]", "data-letter");
+        assert_eq!(shown.len(), 50);
+        let mut stream = watches(&reviewer, "/desk?show=review").await;
+        assert_eq!(stream.hears("rows").await.split(' ').collect::<Vec<_>>(), shown);
+        let mut tx = app.begin().await;
+        let member = staff::find(&mut tx, &reviewer.account.id).await.expect("found").expect("there");
+        let actor = member.staff.reviewer().expect("a reviewer");
+        for id in &shown {
+            let id = LetterId::parse(id).expect("a letter's id");
+            let letter = letters::find_for_desk(&mut tx, &actor, &id).await.expect("found").expect("there");
+            let rules = &app.parts().rules;
+            letters::register(&mut tx, rules, &actor, &id, letter.version).await.expect("registered");
+        }
+        tx.commit().await.expect("it is kept");
+        let now = stream.hears("rows").await;
+        let now: Vec<&str> = now.split(' ').collect();
+        assert_eq!(now.len(), 2);
+        assert!(now.iter().all(|id| !shown.iter().any(|shown| shown == id)), "none of them was shown");
     })
     .await;
 }
