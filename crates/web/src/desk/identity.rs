@@ -76,9 +76,10 @@ pub fn gaps(visit: &Visit, typed: &Fields) -> Vec<Fault> {
     faults
 }
 
-/// What is wrong where the code that was sent went to another number than the one that is typed now.
+/// What is wrong where the code that was sent went to another number than the one that is typed now. A colleague, to whom that number is
+/// not shown whole, types none.
 pub fn other_number(visit: &Visit, typed: &Fields, pending: Option<&Pending>) -> Option<Fault> {
-    let pending = pending.filter(|_| typed.has("mobile"))?;
+    let pending = pending.filter(|_| !typed.get("mobile").trim().is_empty())?;
     let is_other = Mobile::parse(typed.get("mobile")).ok().as_ref() != Some(&pending.mobile);
     is_other.then(|| fault(visit, "mobile", "awakening-other-number"))
 }
