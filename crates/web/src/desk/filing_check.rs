@@ -109,7 +109,10 @@ async fn file(reviewer: &Reviewer, id: &LetterId, fields: &Fields) -> Result<Res
 /// What came of it; where it is no filing any more since this clerk has filed it, by the first of two clicks, the receipt.
 async fn or_receipt(reviewer: &Reviewer, id: &LetterId, came: Result<Response, Problem>) -> Result<Response, Problem> {
     let Err(Problem::NotFound) = came else { return came };
-    let letter = letters::find_for_desk(&mut reviewer.read().await?, &reviewer.actor, id).await?;
+    // In the writer's turn, and committed with what was done there: the receipt's page reads it.
+    let mut tx = reviewer.begin().await?;
+    let letter = letters::find_for_desk(&mut tx, &reviewer.actor, id).await?;
+    tx.commit().await?;
     let own = letter.filter(|letter| letter.filed_by.as_ref() == Some(&reviewer.actor.id));
     own.map(|letter| links::desk_receipt(&letter.id).see_other()).ok_or(Problem::NotFound)
 }
