@@ -13,7 +13,6 @@ mod lists;
 mod marks;
 mod places;
 mod query;
-mod reach;
 mod rows;
 mod said;
 mod sight;
