@@ -93,13 +93,8 @@ pub async fn measure(folders: &[PathBuf], pace: Pace) -> Outcome<Vec<Listed>> {
         asked.push(pages(archive).await?);
     }
     let mut all = Vec::new();
-    for (page, _) in asked.first().ok_or("there is no archive")? {
-        let same = asked.iter().filter_map(|pages| pages.iter().find(|(name, _)| name == page));
-        let requests: Vec<&[u8]> = same.map(|(_, request)| request.as_slice()).collect();
-        if requests.len() < archives.len() {
-            eprintln!("{page}: not in every archive");
-            continue;
-        }
+    for (place, (page, _)) in asked.first().ok_or("there is no archive")?.iter().enumerate() {
+        let requests: Vec<&[u8]> = asked.iter().map(|pages| pages[place].1.as_slice()).collect();
         all.push(Listed { page: page.clone(), costs: compare(&archives, &requests, pace).await? });
     }
     Ok(all)

@@ -9,5 +9,6 @@ mod send;
 pub use message::{Author, Kind, MESSAGE_CHARACTERS, Message, Unsaid, Written};
 pub use rows::{letters_with_unread, mark_read, mark_seen, of_letter};
 pub(crate) use rows::{pass_over, take_back};
+pub(crate) use send::TWICE;
 pub use send::{SendError, could_send, has_just_said, send};
 pub(crate) use send::{add, checked};

@@ -14,8 +14,8 @@ use crate::rules::Rules;
 use crate::search;
 use crate::senders::Sender;
 
-/// The same words and files, sent again so soon, are one message: on a slow line people press twice.
-const TWICE: Duration = Duration::from_mins(10);
+/// The same words, and files, sent again so soon were said once: on a slow line people press twice.
+pub(crate) const TWICE: Duration = Duration::from_mins(10);
 
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {

@@ -1,7 +1,5 @@
 //! Writing a note on a letter: whoever of the staff works with letters and sees it.
 
-use std::time::Duration;
-
 use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
@@ -10,9 +8,7 @@ use crate::actor::{Role, Staff};
 use crate::ids::{LetterId, NoteId};
 use crate::ledger::{self, Event, Who};
 use crate::letters::{self, CameBack};
-
-/// The same words, sent again so soon, are one note: people press twice.
-const TWICE: Duration = Duration::from_mins(10);
+use crate::messages::TWICE;
 
 #[derive(Debug, thiserror::Error)]
 pub enum NoteError {

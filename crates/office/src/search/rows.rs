@@ -149,34 +149,27 @@ pub(super) async fn findable(tx: &mut Tx, id: &LetterId) -> Result<Findable> {
     .fetch_one(tx.connection())
     .await?;
     let mut findable = read(&row)?;
-    findable.answers.extend(earlier_answers(tx, id).await?);
+    for (number, text, authority) in issued_answers(tx, id).await? {
+        findable.answers.push((number, text));
+        findable.authorities.extend(authority);
+    }
     findable.referrals = referrals(tx, id).await?;
     findable.voided = voided(tx, id).await?;
-    findable.authorities = authorities(tx, id).await?;
     Ok(findable)
 }
 
-async fn earlier_answers(tx: &mut Tx, id: &LetterId) -> Result<Vec<(Option<String>, String)>> {
-    let organisation = tx.organisation().0.clone();
-    query("select number_printed, text from answers where organisation_id = $1 and letter_id = $2")
-        .bind(organisation)
-        .bind(id.as_str())
-        .fetch_all(tx.connection())
-        .await?
-        .iter()
-        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-        .collect()
-}
+/// Number, text and other authority of each.
+type IssuedAnswer = (Option<String>, String, Option<String>);
 
-async fn authorities(tx: &mut Tx, id: &LetterId) -> Result<Vec<String>> {
+async fn issued_answers(tx: &mut Tx, id: &LetterId) -> Result<Vec<IssuedAnswer>> {
     let organisation = tx.organisation().0.clone();
-    query("select authority from answers where organisation_id = $1 and letter_id = $2 and authority is not null")
+    query("select number_printed, text, authority from answers where organisation_id = $1 and letter_id = $2")
         .bind(organisation)
         .bind(id.as_str())
         .fetch_all(tx.connection())
         .await?
         .iter()
-        .map(|row| Ok(row.try_get(0)?))
+        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?)))
         .collect()
 }
 
