@@ -3,7 +3,7 @@
 layout-search = Search
 search-title = Search letters
 search-field = Number, code, name or word
-search-hint = Letter number, tracking number, receipt code, last digits of the mobile, sender's name, subject, text, messages or the name of a file
+search-hint = Letter number, tracking number, receipt code, mobile or its last four digits, sender's name, subject, text, messages or the name of a file
 search-go = Search
 search-narrow = Narrow the search
 search-state = Status
@@ -23,7 +23,7 @@ search-dates-crossed = “Until” is before “From”. Change one of them.
 search-tips-title = What can you write?
 search-tip-number = A letter number, with all of its parts or some
 search-tip-codes = A tracking number or receipt code, in any digits, with spaces or hyphens
-search-tip-mobile = The sender's mobile number, or at least its last four digits
+search-tip-mobile = The sender's mobile number, or its last four digits
 search-tip-words = Names, subjects, words of the text, the answer, the messages or an objection, and names of files; half-spaces and shapes of letters do not matter, and the last word may be unfinished
 
 # What was found.
@@ -64,6 +64,10 @@ search-csv-cut = Only the newest { $most } letters are in this table. Narrow the
 # Nothing was found.
 
 search-nothing = No letter was found
+search-nothing-yet = No letter was found yet
+search-nothing-older = No older letter was found
+search-nothing-older-yet = No older letter was found yet
+search-reached = Letters from before { $day } have not been searched yet.
 search-unreadable = There is no letter or digit in this. Write a number, a name or a word.
 search-wrong-digit = One digit of this tracking number is wrong. Look at the digits again.
 search-shorter = With fewer words there are letters:

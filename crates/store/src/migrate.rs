@@ -66,11 +66,13 @@ const MIGRATIONS: &[Migration] = &[
     (72, include_str!("../../../migrations/0072_outward.sql")),
     (73, include_str!("../../../migrations/0073_clerks.sql")),
     (75, include_str!("../../../migrations/0075_confirmed.sql")),
+    (76, include_str!("../../../migrations/0076_search_ends.sqlite.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to
 /// do there.
-const ON_POSTGRES: &[Migration] = &[(8, include_str!("../../../migrations/0008_search.postgres.sql")), (41, "")];
+const ON_POSTGRES: &[Migration] =
+    &[(8, include_str!("../../../migrations/0008_search.postgres.sql")), (41, ""), (76, "")];
 
 /// Brings the tables up to date; each migration is done whole or not at all.
 pub(crate) async fn run(connection: &mut AnyConnection, is_postgres: bool) -> Result<()> {

@@ -4,8 +4,8 @@ use pishkhan_persian::TrackingCode;
 use pishkhan_store::{Result, Tx};
 
 use super::find::{Asked, By, search};
+use super::numbers;
 use super::query::Query;
-use super::tokens;
 use crate::actor::Staff;
 use crate::answers;
 use crate::letters::Letter;
@@ -51,5 +51,5 @@ async fn with_code(tx: &mut Tx, staff: &Staff, query: Query) -> Result<Vec<Lette
 
 /// A number by all of its parts.
 fn whole(number: &str) -> String {
-    tokens::number_token(tokens::number_parts(number).iter())
+    numbers::token(numbers::parts_of(number).iter())
 }

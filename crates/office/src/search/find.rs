@@ -6,8 +6,10 @@ use pishkhan_store::{Moment, Result, Tx};
 use super::expression::Expression;
 use super::hit::{Hit, hit};
 use super::lists::{self, PAGE};
-use super::places::{self, Found, Span};
+use super::places::{self, Span};
 use super::query::Query;
+use super::reach::{self, Looked};
+use super::sought::Sought;
 use super::{said, sight, tokens};
 use crate::actor::Staff;
 use crate::ids::{KindId, UnitId};
@@ -71,6 +73,8 @@ pub struct Findings {
     pub by: By,
     /// Where the next page goes on.
     pub next: Option<i64>,
+    /// The page isn't full, and letters from before then were not looked at yet: the next page does.
+    pub reached: Option<Moment>,
     /// Letters that went out of sight between the index and their own rows; the page is so much shorter.
     pub left_out: usize,
 }
@@ -80,7 +84,7 @@ impl Filter {
         *self == Filter::default()
     }
 
-    fn tokens(&self) -> Vec<String> {
+    pub(super) fn tokens(&self) -> Vec<String> {
         let unit = self.unit.iter().map(|unit| tokens::unit_token(unit.as_str()));
         let state = self.state.iter().map(|state| tokens::state_token(state));
         let kind = self.kind.iter().map(|kind| tokens::kind_token(kind.as_str()));
@@ -100,28 +104,40 @@ pub fn may_search(tx: &Tx, staff: &Staff) -> bool {
     sight::of(tx.organisation(), staff).is_some()
 }
 
-/// A page of the letters that this person may see and that are as asked.
-pub async fn search(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<Findings> {
-    stretch(tx, staff, asked, PAGE).await
+/// How far back is looked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    /// As far as one page may take ([`reach`]).
+    Page,
+    All,
 }
 
-/// The same of another length, for a table that is taken along: the index is asked once for all of them.
+/// A page of the letters that this person may see and that are as asked.
+pub async fn search(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<Findings> {
+    gather(tx, staff, asked, PAGE, Depth::Page).await
+}
+
+/// The same of another length, for a table that is taken along: the index is asked once for all of them, and all of it.
 pub async fn stretch(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32) -> Result<Findings> {
+    gather(tx, staff, asked, most, Depth::All).await
+}
+
+async fn gather(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32, depth: Depth) -> Result<Findings> {
     let ways = match asked.by {
         Some(by) => vec![by],
         None => vec![By::Code, By::Words],
     };
-    let mut found = (Vec::new(), By::Words);
-    for by in ways {
-        found = (newest(tx, staff, asked, by, most + 1).await?, by);
-        if !found.0.is_empty() {
+    let (mut looked, mut by) = (Looked::default(), By::Words);
+    for way in ways {
+        (looked, by) = (newest(tx, staff, asked, way, most + 1, depth).await?, way);
+        if !looked.found.is_empty() {
             break;
         }
     }
-    let (mut found, by) = found;
+    let Looked { mut found, reached } = looked;
     let has_more = found.len() > most as usize;
     found.truncate(most as usize);
-    let next = found.last().filter(|_| has_more).map(|last| last.place);
+    let next = found.last().filter(|_| has_more).map(|last| last.place).or(reached);
     let mut hits = Vec::with_capacity(found.len());
     for page in found.chunks(PAGE as usize) {
         let mut seen = lists::seen(tx, staff, page, &asked.query).await?;
@@ -131,43 +147,52 @@ pub async fn stretch(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32) -> Re
         hits.extend(seen.into_iter().map(|seen| hit(&asked.query, by, seen)));
     }
     let left_out = found.len() - hits.len();
-    Ok(Findings { hits, by, next, left_out })
+    Ok(Findings { hits, by, next, reached: reached.map(Moment), left_out })
 }
 
-/// Whether this person would find anything, taken in whichever way.
+/// Whether this person would find anything, taken in whichever way, as far back as a page looks.
 pub(super) async fn finds(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<bool> {
     let typed = match (asked.query.as_code(), asked.query.as_words()) {
         (Some(code), Some(words)) => Some(Expression::Any(vec![code, words])),
         (code, words) => code.or(words),
     };
     let is_readable = typed.is_some() || asked.query.text.is_empty();
-    Ok(is_readable && !with(tx, staff, asked, typed, 1).await?.is_empty())
+    Ok(is_readable && !with(tx, staff, asked, typed, 1, Depth::Page).await?.found.is_empty())
 }
 
 /// The newest letters as asked; none when nothing that was typed can be taken so.
-async fn newest(tx: &mut Tx, staff: &Staff, asked: &Asked, by: By, most: u32) -> Result<Vec<Found>> {
-    let typed = match by {
-        By::Code => asked.query.as_code(),
-        By::Words => asked.query.as_words(),
+async fn newest(tx: &mut Tx, staff: &Staff, asked: &Asked, by: By, most: u32, depth: Depth) -> Result<Looked> {
+    let (typed, depth) = match by {
+        // A number is few letters', or one list of a year: it is looked for everywhere.
+        By::Code => (asked.query.as_code(), Depth::All),
+        By::Words => (asked.query.as_words(), depth),
     };
     let is_anything = by == By::Words && asked.query.text.is_empty();
-    if typed.is_some() || is_anything { with(tx, staff, asked, typed, most).await } else { Ok(Vec::new()) }
+    if typed.is_some() || is_anything {
+        with(tx, staff, asked, typed, most, depth).await
+    } else {
+        Ok(Looked::default())
+    }
 }
 
 /// The newest letters that this person may see, that the filter lets through, and that have what was typed.
-async fn with(tx: &mut Tx, staff: &Staff, asked: &Asked, typed: Option<Expression>, most: u32) -> Result<Vec<Found>> {
-    let Some(sight) = sight::of(tx.organisation(), staff) else { return Ok(Vec::new()) };
-    // Two words that never meet are not compared with nearly all letters on the way. For who sees those of some units only, their list
-    // is the shorter one, and leads.
-    let typed = match typed {
-        Some(Expression::All(words)) if words.len() > 1 && sight::is_of_all(staff) => {
-            Some(Expression::Apart(Box::new(Expression::All(words))))
+async fn with(
+    tx: &mut Tx,
+    staff: &Staff,
+    asked: &Asked,
+    typed: Option<Expression>,
+    most: u32,
+    depth: Depth,
+) -> Result<Looked> {
+    let Some(sought) = Sought::by(tx, staff, &asked.filter, typed) else { return Ok(Looked::default()) };
+    let (span, start) = (asked.filter.span(asked.after), asked.filter.span(None).end);
+    match depth {
+        Depth::Page if sought.may_be_long() => reach::newest(tx, &sought, span, start, most).await,
+        _ => {
+            let found = places::newest(tx, &sought.expression(None), span, most).await?;
+            Ok(Looked { found, reached: None })
         }
-        typed => typed,
-    };
-    let filter = asked.filter.tokens().into_iter().map(Expression::Token);
-    let expression = Expression::All([sight].into_iter().chain(filter).chain(typed).collect());
-    places::newest(tx, &expression, asked.filter.span(asked.after), most).await
+    }
 }
 
 #[cfg(test)]

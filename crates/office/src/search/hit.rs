@@ -6,9 +6,9 @@ use pishkhan_persian::{ReceiptCode, TrackingCode};
 use super::find::By;
 use super::lists::Seen;
 use super::marks::{self, Piece};
+use super::numbers;
 use super::query::Query;
 use super::said::Place;
-use super::tokens;
 use crate::letters::Letter;
 
 /// A letter that was found.
@@ -63,9 +63,9 @@ pub(super) fn hit(query: &Query, by: By, seen: Seen) -> Hit {
 fn as_code(query: &Query, seen: Seen) -> Hit {
     let Seen { letter, mobile, voided, .. } = seen;
     let together = search_key_without_spaces(&query.text);
-    let typed = tokens::number_parts(&query.text);
+    let typed = numbers::parts_of(&query.text);
     let is_number = |printed: &str| {
-        let parts = tokens::number_parts(printed);
+        let parts = numbers::parts_of(printed);
         !typed.is_empty() && typed.iter().all(|part| parts.contains(part))
     };
     let is_receipt = |receipt: ReceiptCode| {

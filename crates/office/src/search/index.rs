@@ -6,10 +6,10 @@ use std::slice;
 use pishkhan_persian::ReceiptCode;
 use pishkhan_store::{Clock, Db, OrganisationId, Result, StoreError, Tx};
 
-use super::ladder;
 use super::rows::{self, Arrival, Findable};
 use super::said::{self, Said};
 use super::sight::Sighted;
+use super::spans;
 use super::tokens::{self, Tokens};
 use crate::ids::LetterId;
 
@@ -33,10 +33,8 @@ pub async fn index(tx: &mut Tx, id: &LetterId) -> Result<()> {
     let letter = rows::findable(tx, id).await?;
     let said = said::said(tx, slice::from_ref(id)).await?;
     let mut tokens = tokens_of(tx.organisation(), &letter, &said)?;
-    if tx.is_postgres() {
-        for span in ladder::spans_of(place) {
-            tokens.add(span);
-        }
+    for span in spans::spans_of(place) {
+        tokens.add(span);
     }
     rows::write_tokens(tx, id, &tokens.text()).await?;
     rows::note_version(tx, id, letter.version).await

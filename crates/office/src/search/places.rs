@@ -80,16 +80,58 @@ pub(super) async fn bounded(
     Ok((rows.iter().map(found).collect::<Result<_>>()?, is_more))
 }
 
-/// The newest place of all; None when nothing can be found.
-pub(super) async fn last(tx: &mut Tx) -> Result<Option<i64>> {
+/// The place of the letter that is so many down the list of those with these tokens, from the newest on; None when there are not so many.
+pub(super) async fn nth(tx: &mut Tx, asked: &Expression, span: Span, nth: u32) -> Result<Option<i64>> {
+    if tx.is_postgres() {
+        let found = ladder::newest(tx, asked, span, nth).await?;
+        return Ok((nth as usize).checked_sub(1).and_then(|at| found.get(at)).map(|found| found.place));
+    }
+    // All organisations' letters lie in the list, and are walked over.
+    let row = query(
+        "select -t.rowid from search_tokens t
+         where search_tokens match $1 and t.rowid > -$3 and t.rowid <= -$2 order by t.rowid limit 1 offset $4",
+    )
+    .bind(asked.fts5())
+    .bind(span.first)
+    .bind(span.end)
+    .bind(i64::from(nth) - 1)
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
+}
+
+const ENDS: &str = "select (select min(place) from search_places where organisation_id = $1) as oldest,
+                           (select max(place) from search_places where organisation_id = $1) as newest";
+
+/// The oldest place of all, and the newest; None when nothing can be found.
+pub(super) async fn ends(tx: &mut Tx) -> Result<Option<(i64, i64)>> {
     let organisation = tx.organisation().0.clone();
-    let row = query("select max(place) from search_places where organisation_id = $1")
-        .bind(organisation)
-        .fetch_one(tx.connection())
-        .await?;
-    Ok(row.try_get(0)?)
+    let row = query(ENDS).bind(organisation).fetch_one(tx.connection()).await?;
+    Ok(row.try_get::<Option<i64>, _>("oldest")?.zip(row.try_get::<Option<i64>, _>("newest")?))
 }
 
 fn found(row: &AnyRow) -> Result<Found> {
     Ok(Found { place: row.try_get("place")?, letter: LetterId::stored(row.try_get("letter_id")?) })
+}
+
+#[cfg(test)]
+mod tests {
+    use pishkhan_store::{Db, Moment, OrganisationId, Place};
+    use sqlx::AssertSqlSafe;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn nobody_goes_through_an_archive_to_find_its_ends() {
+        let folder = std::env::temp_dir().join(format!("pishkhan-ends-{}", LetterId::random()));
+        let db = Db::open(&Place::Folder(folder.clone())).await.expect("the database opens");
+        let mut tx = db.begin(&OrganisationId::house(), Moment(0)).await.expect("begun");
+        let plan = query(AssertSqlSafe(format!("explain query plan {ENDS}"))).fetch_all(tx.connection()).await;
+        let plan: Vec<String> = plan.expect("the plan is told").iter().map(|row| row.get(3)).collect();
+        drop(tx);
+        db.close().await;
+        std::fs::remove_dir_all(folder).expect("the folder goes");
+        let by_place = plan.iter().filter(|step| step.contains("search_places_of_organisation (organisation_id=?)"));
+        assert_eq!(by_place.count(), 2, "{plan:?}");
+    }
 }

@@ -7,7 +7,7 @@ use pishkhan_persian::text::{search_key_without_spaces, search_words, stored_lin
 use pishkhan_persian::{Mobile, ReceiptCode, TrackingCode, TrackingCodeError};
 
 use super::expression::{Expression, any_token};
-use super::tokens;
+use super::{numbers, tokens};
 
 /// As much of what was typed is read.
 pub const QUERY_CHARACTERS: usize = 200;
@@ -75,8 +75,11 @@ impl Query {
         places.dedup();
         let without =
             |place: &Range<usize>| stored_line(&format!("{} {}", &self.text[..place.start], &self.text[place.end..]));
-        let is_number = self.as_code().is_some() && !self.text.contains(char::is_whitespace);
-        if places.len() < 2 || is_number { Vec::new() } else { places.into_iter().map(without).collect() }
+        if places.len() < 2 || self.number_in_one_piece().is_some() {
+            Vec::new()
+        } else {
+            places.into_iter().map(without).collect()
+        }
     }
 
     /// As the number or code of a letter, a receipt or a mobile; None when it has no digit.
@@ -89,21 +92,34 @@ impl Query {
             ways.push(Expression::Token(tokens::receipt_token(&code.full())));
         }
         let together = search_key_without_spaces(&self.text);
-        if together.len() == SHORT_RECEIPT && tokens::is_number(&together) {
+        if together.len() == SHORT_RECEIPT && numbers::is_number(&together) {
             ways.push(Expression::Token(tokens::short_receipt_token(&together)));
         }
         ways.extend(self.mobile_ending().map(|ending| Expression::Token(tokens::mobile_token(&ending))));
-        let parts = tokens::number_parts(&self.text);
-        if parts.len() <= tokens::MOST_NUMBER_PARTS && parts.iter().any(|part| tokens::is_number(part)) {
-            ways.push(Expression::Token(tokens::number_token(parts.iter())));
+        let parts = numbers::parts_of(&self.text);
+        if parts.len() <= numbers::MOST_PARTS && parts.iter().any(|part| numbers::is_number(part)) {
+            ways.push(Expression::Token(numbers::token(parts.iter())));
         }
         (!ways.is_empty()).then_some(Expression::Any(ways))
     }
 
-    /// As words, each of which must be found; None when there is none.
+    /// As words, each of which must be found, or as a number of which a text speaks; None when there is none.
+    ///
+    /// A number in one piece is one token, not its parts wherever they stand: a year and a unit's code stand in very many letters.
     pub(super) fn as_words(&self) -> Option<Expression> {
+        if let Some(parts) = self.number_in_one_piece() {
+            return Some(Expression::Token(numbers::mention(parts.iter())));
+        }
         let ways = |at: usize| any_token(self.ways(at));
         (!self.is_empty()).then(|| Expression::All((0..self.parts.len()).map(ways).collect()))
+    }
+
+    /// The parts of a number that was typed by itself and as one, like «۱۴۰۳/د/۱۲۳»; None for other words, and for one word.
+    fn number_in_one_piece(&self) -> Option<Vec<String>> {
+        let is_one = numbers::pieces(&self.text).len() == 1 && search_words(&self.text).len() > 1;
+        let parts = numbers::parts_of(&self.text);
+        let is_number = (2..=numbers::MOST_PARTS).contains(&parts.len());
+        (is_one && is_number && parts.iter().any(|part| numbers::is_number(part))).then_some(parts)
     }
 
     /// What the words of a letter are compared with to show why it was found.

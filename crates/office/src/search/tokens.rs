@@ -4,12 +4,13 @@
 use std::collections::HashSet;
 
 use pishkhan_persian::Mobile;
-use pishkhan_persian::text::{search_key, search_key_without_spaces, search_words};
+use pishkhan_persian::text::{search_key_without_spaces, search_words};
 
+use super::numbers;
 use crate::receipts;
 
 /// The rules in this file; whoever changes what they give counts on, and every letter is indexed anew after the next start.
-pub(super) const EDITION: i64 = 4;
+pub(super) const EDITION: i64 = 5;
 
 /// So much of a letter's texts is found, in bytes of its tokens: PostgreSQL keeps no more than a megabyte of one letter's.
 const MOST_BYTES: usize = 700_000;
@@ -19,11 +20,9 @@ const LONGEST_WORD: usize = 40;
 const LONGEST_JOINED: usize = 16;
 /// Beginnings of words that are found, for the word that is still being typed.
 const BEGINNINGS: std::ops::RangeInclusive<usize> = 3..=10;
-/// The fewest last digits of a mobile number that find it, and all of its own.
-const MOBILE_DIGITS: std::ops::RangeInclusive<usize> = 4..=10;
-/// So many neighbouring parts of a letter number are found together; numbers with more are rare, and nobody types all of one.
-pub(super) const MOST_NUMBER_PARTS: usize = 6;
-
+/// So many last digits of a mobile number find it: those that are never hidden, or all of its own. Who could ask for a number in between would
+/// come to the hidden digits one by one, and nobody would know of it.
+const MOBILE_DIGITS: [usize; 2] = [4, 10];
 /// So many digits of a subject's digest tell subjects apart.
 const SUBJECT_DIGITS: usize = 16;
 
@@ -62,6 +61,22 @@ impl Tokens {
             }
             self.add(joined);
         }
+        for piece in numbers::pieces(text).iter().filter(|piece| piece.contains(char::is_numeric)) {
+            self.add_mentions(piece);
+        }
+    }
+
+    /// A number of which a text speaks, in one piece: any neighbouring parts of it together, from two on.
+    fn add_mentions(&mut self, piece: &str) {
+        let parts = numbers::parts_of(piece);
+        for near in (2..=numbers::MOST_PARTS.min(parts.len())).flat_map(|count| parts.windows(count)) {
+            if self.is_full() {
+                return;
+            }
+            if near.iter().any(|part| numbers::is_number(part)) {
+                self.add(numbers::mention(near.iter()));
+            }
+        }
     }
 
     /// A letter number: each of its parts, and any of them together, so that it is found with some or all of them.
@@ -70,11 +85,12 @@ impl Tokens {
     /// whoever looked for them one by one would walk through all of these to come to one letter, or to none.
     pub(super) fn add_number(&mut self, printed: &str) {
         let mut seen = HashSet::new();
-        let parts: Vec<String> = number_parts(printed).into_iter().filter(|part| seen.insert(part.clone())).collect();
-        for near in parts.windows(parts.len().clamp(1, MOST_NUMBER_PARTS)) {
+        let parts: Vec<String> =
+            numbers::parts_of(printed).into_iter().filter(|part| seen.insert(part.clone())).collect();
+        for near in parts.windows(parts.len().clamp(1, numbers::MOST_PARTS)) {
             for chosen in 1..1_u32 << near.len() {
                 let some = near.iter().enumerate().filter(|(at, _)| (chosen >> at) & 1 == 1);
-                self.add(number_token(some.map(|(_, part)| part)));
+                self.add(numbers::token(some.map(|(_, part)| part)));
             }
         }
         self.add_text(printed);
@@ -82,7 +98,9 @@ impl Tokens {
 
     pub(super) fn add_mobile(&mut self, mobile: &Mobile) {
         let digits = mobile.national();
-        MOBILE_DIGITS.for_each(|count| self.add(mobile_token(&digits[digits.len() - count..])));
+        for count in MOBILE_DIGITS {
+            self.add(mobile_token(&digits[digits.len() - count..]));
+        }
     }
 
     /// As both databases take them: with a space between.
@@ -96,7 +114,7 @@ impl Tokens {
 
     fn add_word(&mut self, key: &str) {
         let whole = word_token(key);
-        if !is_number(&whole) {
+        if !numbers::is_number(&whole) {
             let length = whole.chars().count();
             BEGINNINGS.take_while(|count| *count < length).for_each(|count| self.add(beginning(&whole, count)));
         }
@@ -112,7 +130,7 @@ pub(super) fn word_token(key: &str) -> String {
 /// The token of all words that begin with this one; None for what is found whole only: short words and numbers.
 pub(super) fn beginning_token(key: &str) -> Option<String> {
     let length = key.chars().count();
-    (length >= *BEGINNINGS.start() && !is_number(key)).then(|| beginning(key, length.min(*BEGINNINGS.end())))
+    (length >= *BEGINNINGS.start() && !numbers::is_number(key)).then(|| beginning(key, length.min(*BEGINNINGS.end())))
 }
 
 /// Words that stand side by side as one word, if they may be one.
@@ -122,32 +140,15 @@ pub(super) fn joined(parts: &[impl AsRef<str>]) -> Option<String> {
     is_one.then_some(joined)
 }
 
-/// The parts of a letter number, in any spelling: «نمونه/۰۱۰۱» and «نمونه101» are نمونه and 101.
-pub(super) fn number_parts(text: &str) -> Vec<String> {
-    let key = search_key(text);
-    let signs: Vec<char> = key.chars().collect();
-    let runs = signs.chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit() && *one != ' ' && *next != ' ');
-    let texts = runs.map(|run| run.iter().collect::<String>()).filter(|run| run != " ");
-    texts.map(|run| if is_number(&run) { significant(&run) } else { word_token(&run) }).collect()
-}
-
-/// The token of these parts of one letter number, in whatever order: «۱۴۰۳/د/۱۲۳» is also written «د/۱۲۳/۱۴۰۳».
-pub(super) fn number_token<'a>(parts: impl Iterator<Item = &'a String>) -> String {
-    let mut parts: Vec<&String> = parts.collect();
-    parts.sort_unstable();
-    parts.dedup();
-    parts.into_iter().flat_map(|part| ["#", part.as_str()]).collect()
-}
-
 /// The token of a mobile number's last digits.
 pub(super) fn mobile_token(digits: &str) -> String {
     format!("@{digits}")
 }
 
-/// The last digits of a mobile number, four to ten, if what somebody typed may be that.
+/// The last four digits of a mobile number, or all ten of its own, if what somebody typed may be that.
 pub(super) fn mobile_ending(digits: &str) -> Option<String> {
     let own = if digits.len() == 11 { digits.strip_prefix('0')? } else { digits };
-    (MOBILE_DIGITS.contains(&own.len()) && is_number(own)).then(|| own.to_owned())
+    (MOBILE_DIGITS.contains(&own.len()) && numbers::is_number(own)).then(|| own.to_owned())
 }
 
 pub(super) fn tracking_token(code: &str) -> String {
@@ -190,66 +191,14 @@ pub(super) fn file_token() -> String {
     "_f".to_owned()
 }
 
-pub(super) fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|sign| sign.is_ascii_digit())
-}
-
 fn beginning(word: &str, count: usize) -> String {
     let signs: String = word.chars().take(count).collect();
     format!("^{signs}")
 }
 
-/// A number without the zeros that only fill it up.
-fn significant(digits: &str) -> String {
-    let rest = digits.trim_start_matches('0');
-    if rest.is_empty() { "0".to_owned() } else { word_token(rest) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Whether somebody who types this finds a letter of that number.
-    fn finds(printed: &str, typed: &str) -> bool {
-        let mut tokens = Tokens::default();
-        tokens.add_number(printed);
-        let sought = number_token(number_parts(typed).iter());
-        tokens.text().split(' ').any(|token| token == sought)
-    }
-
-    #[test]
-    fn a_number_is_found_by_any_of_its_parts_in_any_order_and_spelling() {
-        for typed in [
-            "1403/د/0123",
-            "د/123/1403",
-            "123 د ۱۴۰۳",
-            "١٤٠٣د١٢٣",
-            "1403-د",
-            "د0123",
-            "123/1403",
-            "123",
-            "د",
-            "1403/1403/د",
-        ] {
-            assert!(finds("1403/د/0123", typed), "{typed}");
-        }
-        for typed in ["1403/د/124", "1403/د/12", "1402/123", "1403/ذ/123", "1403/د/123/1", "1403123"] {
-            assert!(!finds("1403/د/0123", typed), "{typed}");
-        }
-        assert!(finds("7/7", "7"));
-    }
-
-    #[test]
-    fn of_a_number_of_many_parts_neighbours_are_found_together() {
-        let long = "1/2/3/4/5/6/7/8";
-        for typed in ["1/2/3/4/5/6", "8/3", "7", "6/1"] {
-            assert!(finds(long, typed), "{typed}");
-        }
-        assert!(!finds(long, "1/7"));
-        let mut tokens = Tokens::default();
-        tokens.add_number(&(1..=25).map(|part| part.to_string()).collect::<Vec<_>>().join("/"));
-        assert!(tokens.all.len() < 800, "{}", tokens.all.len());
-    }
 
     #[test]
     fn of_texts_without_an_end_as_much_is_found_as_a_database_keeps() {

@@ -68,6 +68,7 @@ mod routes_health;
 mod search;
 mod search_facets;
 mod search_index;
+mod search_reach;
 mod search_said;
 mod second_channel;
 mod shares;

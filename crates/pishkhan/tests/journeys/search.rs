@@ -85,8 +85,12 @@ async fn numbers_and_codes_are_found_as_people_say_them() {
         {
             assert_eq!(find(&reviewer, &query).await, ["نامه دوم"], "{query}");
         }
-        for query in ["09121234567", "+98 912 123 4567", "۰۹۱۲۱۲۳۴۵۶۷", "123 4567", "4567"] {
+        for query in ["09121234567", "+98 912 123 4567", "۰۹۱۲۱۲۳۴۵۶۷", "9121234567", "۴۵۶۷", "4567"] {
             assert_eq!(find(&reviewer, query).await.len(), 2, "{query}");
+        }
+        // Digits that are hidden are not guessed one by one.
+        for query in ["34567", "123 4567", "121234567", "34567 نامه", "567"] {
+            assert_eq!(find(&reviewer, query).await, Vec::<String>::new(), "{query}");
         }
         // A code that is there is taken as one; the same as words is one step away.
         let page = ask(&reviewer, &[("q", "1409/1")]).await;
@@ -139,6 +143,27 @@ async fn a_number_is_found_in_any_order_with_any_signs_and_zeros_by_who_may_see_
         taken.hides("نامه مالی");
         assert_eq!((taken.all(".found .sub"), free.all(".found .sub")), (Vec::new(), Vec::new()));
         assert_eq!(taken.all(".chips a").len(), free.all(".chips a").len());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_of_which_a_text_speaks_is_found_as_one() {
+    on_both(async |app| {
+        let texts = [
+            ("نامه یکم", "پیرو نامه شماره ۱۴۰۳/د/۰۱۲۳، پاسخی نیامد."),
+            ("نامه دوم", "پیرو نامه ۱۲۳ / د / ۱۴۰۳ آن اداره"),
+            ("نامه سوم", "در سال ۱۴۰۳ در ردیف د، پلاک ۱۲۳"),
+        ];
+        letters(&app, &texts).await;
+        let reviewer = app.reviewer().await;
+        for query in ["1403/د/123", "۱۲۳/د/۱۴۰۳", "1403-د-0123", "1403 / د / 123"] {
+            let page = ask(&reviewer, &[("q", query)]).await;
+            assert_eq!(page.all(".found .sub"), ["نامه دوم", "نامه یکم"], "{query}");
+            assert_eq!(page.all(".why-found"), ["در متن", "در متن"], "{query}");
+        }
+        assert_eq!(find(&reviewer, "1403 د 123").await, ["نامه سوم", "نامه دوم", "نامه یکم"]);
+        assert_eq!(find(&reviewer, "1403/123").await, Vec::<String>::new());
     })
     .await;
 }

@@ -63,14 +63,21 @@ struct Found {
     is_cut: bool,
     newest: Option<Link>,
     older: Option<Link>,
+    /// Until which day it was looked, where the page isn't full and there are older letters.
+    reached: Option<String>,
 }
 
 struct Nothing {
+    title: &'static str,
     /// Neither letter nor digit was typed.
     is_unreadable: bool,
     shorter: Vec<(String, Link)>,
     without_filter: Option<Link>,
     has_wrong_digit: bool,
+    /// The way back from a page that begins further back.
+    newest: Option<Link>,
+    /// Until which day it was looked, and the way to what is older.
+    older: Option<(String, Link)>,
 }
 
 /// A letter that was found.
@@ -105,7 +112,7 @@ pub async fn show(staff: Staff, InAddress(mut typed): InAddress<Typed>) -> Resul
             let findings = search::search(&mut tx, &staff.actor, &asked).await?;
             let outcome = if findings.hits.is_empty() {
                 let suggestions = search::suggestions(&mut tx, &staff.actor, &asked).await?;
-                Outcome::Nothing(nothing(&typed, &asked, suggestions))
+                Outcome::Nothing(nothing(&page, &typed, &asked, (&findings, suggestions)))
             } else {
                 Outcome::Found(found(&page, &typed, &asked, findings, (&units, &kinds)))
             };
@@ -157,7 +164,7 @@ impl SearchPage {
 /// `lists` are the organisation's units and kinds.
 fn found(page: &Page, typed: &Typed, asked: &Asked, findings: Findings, lists: (&[Unit], &[Kind])) -> Found {
     let facets = search_facets::facets(page, typed, &findings, lists);
-    let Findings { hits, by, next, .. } = findings;
+    let Findings { hits, by, next, reached, .. } = findings;
     Found {
         rows: hits.into_iter().map(|hit| row(page, hit, lists.0)).collect(),
         by,
@@ -166,19 +173,32 @@ fn found(page: &Page, typed: &Typed, asked: &Asked, findings: Findings, lists: (
         is_cut: asked.query.is_cut && by == By::Words,
         newest: asked.after.map(|_| typed.first_page(by)),
         older: next.map(|place| typed.page_after(by, place)),
+        reached: reached.map(|at| page.date(&at)),
     }
 }
 
-fn nothing(typed: &Typed, asked: &Asked, suggestions: Suggestions) -> Nothing {
+/// `what` was found, and what would find more.
+fn nothing(page: &Page, typed: &Typed, asked: &Asked, what: (&Findings, Suggestions)) -> Nothing {
+    let (findings, suggestions) = what;
     let shorter = |text: String| {
         let link = typed.for_text(&text);
         (text, link)
     };
+    // What lies before a page that begins further back may have found something.
+    let title = match (asked.after, findings.reached) {
+        (None, None) => "search-nothing",
+        (None, Some(_)) => "search-nothing-yet",
+        (Some(_), None) => "search-nothing-older",
+        (Some(_), Some(_)) => "search-nothing-older-yet",
+    };
     Nothing {
+        title: page.t(title),
+        newest: asked.after.map(|_| typed.first_page(findings.by)),
         is_unreadable: asked.query.is_empty() && !typed.q.trim().is_empty(),
         shorter: suggestions.shorter.into_iter().map(shorter).collect(),
         without_filter: suggestions.is_filtered_out.then(|| typed.without_filter()),
         has_wrong_digit: suggestions.has_wrong_digit,
+        older: findings.reached.map(|at| (page.date(&at), typed.page_after(findings.by, at.0))),
     }
 }
 
