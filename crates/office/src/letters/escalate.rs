@@ -1,5 +1,6 @@
 //! Escalating: a letter that is overdue is shown to the signer one level up, once for each deadline that passes and each unit that has it
-//! late, and its sender is told, once for each breach, that there is a certificate.
+//! late, and its sender is told, once for each breach, that there is a certificate. When nobody is left there who may see it, it goes on to
+//! where somebody is: the round sees so itself, whoever left, and be it while an earlier round was at work.
 
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use crate::{dispatch, search, units};
 /// What passed longer ago is told to no sender: nobody who puts up a newer version, or a server that stood still, sends old news to all.
 const NEWS: Duration = Duration::from_hours(72);
 
-/// Escalates the organisation's overdue letters that nobody above knows of yet, `most` at once; answers how many.
+/// Escalates the organisation's overdue letters that nobody above knows of, yet or any more, `most` at once; answers how many.
 pub async fn escalate_due(tx: &mut Tx, rules: &Rules, most: u32) -> Result<usize> {
     let mut escalated = 0;
     for letter in lists::to_escalate(tx, most).await? {
@@ -25,7 +26,7 @@ pub async fn escalate_due(tx: &mut Tx, rules: &Rules, most: u32) -> Result<usize
         let due = letter.state.due().ok_or(StoreError::Unreadable("deadline"))?;
         let above = units::above(tx, &unit, letter.classification).await?;
         // False when somebody did something to the letter meanwhile: it is looked at again in the next round.
-        if rows::escalate(tx, &letter.id, letter.version, due, &above).await? {
+        if rows::escalate(tx, &letter, &above).await? {
             let before = ledger::of_letter(tx, &letter.id).await?;
             let event = Event::LetterEscalated { to_unit: above.as_str().to_owned(), due: due.0 };
             // The next unit that has it may stand below the same signer, to whom that is nothing new.

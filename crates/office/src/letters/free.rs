@@ -1,6 +1,6 @@
 //! Freeing: what somebody had in hand who works there no more, or may not see it any more, is its unit's again; so is what they were
-//! asked, and what they should review is everybody's. What is late and was shown to them alone is shown above anew; an objection goes on by
-//! itself (`raise.rs`).
+//! asked, and what they should review is everybody's. What is late and was shown to them alone goes on by itself (`escalate.rs`), and so does
+//! an objection (`raise.rs`).
 
 use pishkhan_store::{Result, Tx};
 
@@ -30,5 +30,5 @@ pub(crate) async fn free(tx: &mut Tx, gone: &StaffId) -> Result<()> {
             search::index(tx, &letter).await?;
         }
     }
-    rows::unescalate(tx, gone).await
+    Ok(())
 }

@@ -4,6 +4,7 @@
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::letters;
 use pishkhan_store::Moment;
 use pishkhan_testkit::{Kind, Letter, Sender, Staff, TestApp, on_both, on_one};
 
@@ -35,6 +36,13 @@ async fn late(signer: &Staff) -> usize {
 async fn waits_for_the_morning(app: &TestApp) {
     app.execute("update outbox set due_at = due_at + 25200000 where template = 'letter_overdue' and sent_at is null")
         .await;
+}
+
+/// They work here no more.
+async fn leaves(app: &TestApp, person: &Staff) {
+    let mut tx = app.begin().await;
+    staff::disable(&mut tx, &person.account.id).await.expect("somebody can be disabled");
+    tx.commit().await.expect("it is kept");
 }
 
 /// A minute after that deadline of the only letter; the round comes by.
@@ -300,13 +308,89 @@ async fn what_is_late_is_shown_to_the_next_signer_above_when_who_knew_of_it_leav
         passes(&app, "select answer_due_at from letters").await;
         let (signer, head) = (app.signer("بایگانی").await, app.head().await);
         assert_eq!((late(&signer).await, late(&head).await), (1, 0));
-        let mut tx = app.begin().await;
-        staff::disable(&mut tx, &signer.account.id).await.expect("somebody can be disabled");
-        tx.commit().await.expect("it is kept");
+        leaves(&app, &signer).await;
         for _ in 0..2 {
             app.time_comes(0).await;
         }
         assert_eq!(late(&head).await, 1);
+        assert_eq!((escalations(&app).await, told(&app).await.len()), (2, 1), "its sender knows already");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_late_is_shown_to_the_next_signer_above_when_its_own_leaves_as_it_is_shown_to_them() {
+    on_one(
+        Kind::Postgres,
+        |_| {},
+        async |app: TestApp| {
+            app.letter_in_hand().await;
+            let due = app.numbers("select answer_due_at from letters").await;
+            app.comes_to(Moment(due[0] + MINUTE)).await;
+            let (signer, head) = (app.signer("بایگانی").await, app.head().await);
+            let mut round = app.begin().await;
+            let shown = letters::escalate_due(&mut round, &app.parts().rules, 100).await;
+            assert_eq!(shown.expect("what is late is escalated"), 1);
+            // They leave before that is kept.
+            leaves(&app, &signer).await;
+            round.commit().await.expect("the round is kept");
+            let to = app.texts("select escalated_to_unit_id from letters").await;
+            assert_eq!(to, [app.unit("بایگانی").id.as_str()], "it lies with nobody");
+            for _ in 0..2 {
+                app.time_comes(0).await;
+            }
+            assert_eq!(late(&head).await, 1);
+            assert_eq!((escalations(&app).await, told(&app).await.len()), (2, 1), "its sender knows already");
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_late_is_shown_to_the_next_signer_above_when_both_who_knew_of_it_leave_at_once() {
+    on_one(
+        Kind::Postgres,
+        |_| {},
+        async |app: TestApp| {
+            app.letter_in_hand().await;
+            let deputy = app.officer("امور مالی").await;
+            let mut tx = app.begin().await;
+            let unit = Some(app.unit("بایگانی").id.clone());
+            let post = staff::NewPost { unit, title: "جانشین".into(), role: Role::Signer };
+            staff::add_post(&mut tx, &deputy.account.id, &post).await.expect("a second post");
+            tx.commit().await.expect("it is kept");
+            passes(&app, "select answer_due_at from letters").await;
+            let (signer, head) = (app.signer("بایگانی").await, app.head().await);
+            assert_eq!((late(&signer).await, late(&head).await), (1, 0));
+            // Neither act sees that the other one leaves, too.
+            let mut tx = app.begin().await;
+            staff::disable(&mut tx, &signer.account.id).await.expect("somebody can be disabled");
+            leaves(&app, &deputy).await;
+            tx.commit().await.expect("it is kept");
+            app.time_comes(0).await;
+            assert_eq!(late(&head).await, 1);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_late_where_nobody_signs_is_shown_to_who_comes_to_sign_above() {
+    on_both(async |app| {
+        let (signer, head) = (app.signer("بایگانی").await, app.head().await);
+        app.letter_in_hand().await;
+        leaves(&app, &signer).await;
+        leaves(&app, &head).await;
+        passes(&app, "select answer_due_at from letters").await;
+        app.time_comes(0).await;
+        assert_eq!(escalations(&app).await, 1, "it is said of somebody, once");
+        let mut tx = app.begin().await;
+        staff::enable(&mut tx, &head.account.id).await.expect("somebody can come back");
+        tx.commit().await.expect("it is kept");
+        for _ in 0..2 {
+            app.time_comes(0).await;
+        }
+        assert_eq!(late(&app.head().await).await, 1);
         assert_eq!((escalations(&app).await, told(&app).await.len()), (2, 1), "its sender knows already");
     })
     .await;

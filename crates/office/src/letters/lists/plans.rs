@@ -7,6 +7,7 @@ use pishkhan_store::{Db, Moment, OrganisationId, Place, Row, Tx, query};
 use sqlx::AssertSqlSafe;
 
 use super::counts::{LATE_ELSEWHERE, MINE_TO_SIGN, REFERRED_ELSEWHERE, count_text};
+use super::late::TO_ESCALATE;
 use super::reach::Reach;
 use super::referred::referred_to_me;
 use super::tray::{page_text, spot_text, spots_text};
@@ -78,6 +79,19 @@ async fn what_is_left_to_fold_is_not_looked_for_among_all_letters() {
     let steps = plan(&mut tx, UNFOLDED).await;
     let is_served = |step: &Step| step.2.starts_with("SEARCH letters USING INDEX letters_unfolded");
     assert!(!steps.is_empty() && steps.iter().all(is_served), "{steps:?}");
+    drop(tx);
+    closed(&db, folder).await;
+}
+
+#[tokio::test]
+async fn what_is_late_is_looked_for_among_what_is_late_and_who_signs_where_is_asked_once() {
+    let (db, folder) = opened().await;
+    let mut tx = db.read(&OrganisationId::house(), Moment(0)).await.expect("it is read");
+    let steps = plan(&mut tx, TO_ESCALATE).await;
+    let is_late = |step: &Step| step.2.starts_with("SEARCH l USING INDEX letters_by_due (organisation_id=? AND");
+    assert!(steps.iter().any(is_late), "{steps:?}");
+    let posts: Vec<&Step> = steps.iter().filter(|step| step.2.contains("posts_by_staff")).collect();
+    assert!(!posts.is_empty() && !posts.iter().any(|step| is_for_each(&steps, step.1)), "{steps:?}");
     drop(tx);
     closed(&db, folder).await;
 }

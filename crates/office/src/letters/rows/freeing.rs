@@ -1,4 +1,4 @@
-//! The SQL of letters whose officer or reviewer, or whoever signs above, works there no more, or may not see them any more.
+//! The SQL of letters whose officer or reviewer works there no more, or may not see them any more.
 
 use pishkhan_store::{Result, Row, Tx, query};
 use sqlx::any::AnyRow;
@@ -49,26 +49,6 @@ pub(in crate::letters) async fn free_reviews(tx: &mut Tx, gone: &StaffId) -> Res
     .iter()
     .map(id)
     .collect()
-}
-
-/// What is late and was shown to this person, and to nobody now, was shown to nobody: the next round shows it to who signs there now, or above.
-pub(in crate::letters) async fn unescalate(tx: &mut Tx, gone: &StaffId) -> Result<()> {
-    let organisation = tx.organisation().0.clone();
-    query(
-        "update letters set escalated_at = 0
-         where organisation_id = $1 and escalated_at > 0
-           and state in ('submitted', 'registered', 'in_progress', 'answer_review', 'objected')
-           and escalated_to_unit_id in (select p.unit_id from posts p
-                  where p.organisation_id = $1 and p.staff_id = $2 and p.role = 'signer')
-           and not exists (select 1 from posts p join staff s on s.organisation_id = p.organisation_id and s.id = p.staff_id
-                           where p.organisation_id = $1 and p.unit_id = letters.escalated_to_unit_id and p.role = 'signer'
-                             and p.ended_at is null and s.disabled_at is null and s.clearance >= letters.classification)",
-    )
-    .bind(organisation)
-    .bind(gone.as_str())
-    .execute(tx.connection())
-    .await?;
-    Ok(())
 }
 
 fn id(row: &AnyRow) -> Result<LetterId> {

@@ -13,14 +13,14 @@ pub use came_back::{find_back, see_back};
 pub(super) use former::{
     find_former, find_reopened, forget_former, is_reopened, keep_former, mark_decision_seen, restore_hand, undo_former,
 };
-pub(super) use freeing::{free_hands, free_reviews, unescalate};
+pub(super) use freeing::{free_hands, free_reviews};
 pub(crate) use reading::letter;
 pub(crate) use save::save;
 pub use waiting::{find_follower, followers_for_desk};
 pub(super) use waiting::{follow, note_warning};
 
 use pishkhan_persian::text::search_key_without_spaces;
-use pishkhan_store::{Moment, Result, Row, Tx, query};
+use pishkhan_store::{Result, Row, Tx, query};
 
 use super::letter::{Above, Letter, Stale, Version};
 use super::representative::in_hands;
@@ -127,20 +127,23 @@ pub(super) async fn mark_answer_opened(tx: &mut Tx, sender: &SenderId, id: &Lett
     Ok(opened.rows_affected() == 1)
 }
 
-/// Notes one level up that the letter is late by that deadline; false when somebody did so meanwhile. Its version stays: whoever decides it
-/// just now need not look again.
-pub(super) async fn escalate(tx: &mut Tx, id: &LetterId, seen: Version, due: Moment, above: &Above) -> Result<bool> {
+/// Notes there that the letter is late; false when somebody noted so, or did something to it, since it was read. Its version stays: whoever
+/// decides it just now need not look again.
+pub(super) async fn escalate(tx: &mut Tx, letter: &Letter, above: &Above) -> Result<bool> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
+    let before = letter.escalation.as_ref();
     let done = query(
         "update letters set escalated_at = $4, escalated_to_unit_id = $5
-         where organisation_id = $1 and id = $2 and version = $3 and coalesce(escalated_at, 0) <= $6",
+         where organisation_id = $1 and id = $2 and version = $3
+           and coalesce(escalated_at, 0) = $6 and coalesce(escalated_to_unit_id, '') = $7",
     )
     .bind(organisation)
-    .bind(id.as_str())
-    .bind(seen)
+    .bind(letter.id.as_str())
+    .bind(letter.version)
     .bind(now)
     .bind(above.as_str())
-    .bind(due.0)
+    .bind(before.map_or(0, |escalation| escalation.at.0))
+    .bind(before.map_or("", |escalation| escalation.to.as_str()))
     .execute(tx.connection())
     .await?;
     Ok(done.rows_affected() == 1)
