@@ -191,6 +191,29 @@ async fn an_objection_whose_signer_leaves_goes_on_to_who_can_decide_it() {
 }
 
 #[tokio::test]
+async fn an_objection_that_is_made_as_its_signer_leaves_goes_on_too() {
+    on_one(
+        Kind::Postgres,
+        |_| {},
+        async |app: TestApp| {
+            let (sender, officer, letter) = app.letter_in_hand().await;
+            officer.answers(&letter, "پذیرفته نشد", &[]).await;
+            let (above, head) = (app.signer("بایگانی").await, app.head().await);
+            let mut tx = app.begin().await;
+            staff::disable(&mut tx, &above.account.id).await.expect("somebody can be disabled");
+            // It comes before that is kept.
+            sender.objects(&letter, "قبض را ندیده‌اید").await;
+            tx.commit().await.expect("it is kept");
+            let raised_to = app.texts("select raised_to_unit_id from letters").await;
+            assert_eq!(raised_to, [app.unit("بایگانی").id.as_str()], "it lies with nobody");
+            app.time_comes(0).await;
+            assert_eq!(subjects(&head, "objections").await, 1);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn an_objection_that_nobody_may_see_waits_until_somebody_may() {
     on_both(async |app| {
         let (sender, officer, letter) = app.letter_in_hand().await;

@@ -3,7 +3,7 @@
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Staff, TestApp, at_once, on_both};
+use pishkhan_testkit::{Kind, Staff, TestApp, at_once, on_both, on_one};
 
 const UNIT: &str = "شکایات";
 
@@ -70,6 +70,29 @@ async fn what_waits_for_a_signer_who_is_gone_its_unit_takes_back() {
         colleague.refers(&letter, "امور مالی", "action", "پاسخ را شما بدهید.").await;
         app.officer("امور مالی").await.letter(&letter).await.says("درخواست بررسی قبض آب");
     })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_proposed_as_the_last_signer_leaves_its_officer_takes_back() {
+    on_one(
+        Kind::Postgres,
+        |_| {},
+        async |app: TestApp| {
+            app.changes_unit(UNIT, |unit| unit.needs_signature = true).await;
+            let (_, officer, letter) = app.letter_in_hand().await;
+            let signer = app.came_in(Role::Signer, Some(UNIT)).await;
+            let mut tx = app.begin().await;
+            staff::disable(&mut tx, &signer.account.id).await.expect("they are gone");
+            // It comes before that is kept.
+            officer.proposes(&letter, "پاسخ نخست").await;
+            tx.commit().await.expect("it is kept");
+            assert_eq!(app.texts("select state from letters").await, ["answer_review"], "it waits for nobody");
+            officer.dialog(&letter, "retraction").await.send().await.is(303);
+            let form = officer.dialog(&letter, "answer").await;
+            form.press("next", "propose").send().await.is(422).says("در این واحد کسی نیست که این پاسخ را امضا کند");
+        },
+    )
     .await;
 }
 
