@@ -8,12 +8,12 @@ use pishkhan_office::ids::LetterId;
 use pishkhan_office::previews::{self, PreviewLimits, Workshop};
 use pishkhan_testkit::{Answer, Attachment, Letter, Plan, Staff, TestApp, on_both_as, samples};
 
-fn with_pictures(plan: &mut Plan) {
+pub fn with_pictures(plan: &mut Plan) {
     plan.vault = VaultRules { has_previews: true, ..plan.vault };
 }
 
 /// What the server does every second.
-async fn draw(app: &TestApp) {
+pub async fn draw(app: &TestApp) {
     let program = PathBuf::from(env!("CARGO_BIN_EXE_pishkhan"));
     let limits = PreviewLimits { memory_bytes: 768 << 20, time: Duration::from_mins(1), pages: 2 };
     let workshop = Workshop::new(program, limits, None, 1);

@@ -1,6 +1,7 @@
 //! Rights: `docs/reference/rights.md` is walked, line by line, by everybody it names and by people of another organisation, over a
 //! letter in each state.
 
+mod apart;
 mod forms;
 mod house;
 mod table;
