@@ -41,6 +41,17 @@ pub async fn every_count_is_true(browser: &Browser, report: &Answer) -> usize {
     texts.len()
 }
 
+/// The sections of the page in which numbers are drawn, each of which has them in a table, too.
+fn drawn(report: &Answer) -> Vec<&'static str> {
+    let is_drawn = |section: &&str| {
+        let of = |part: &str| report.has(&format!("section[aria-labelledby={section}] {part}"));
+        let is_drawn = of("svg.chart") || of("svg.t");
+        assert!(!is_drawn || of("table td"), "{section} is drawn and no table");
+        is_drawn
+    };
+    ["arrivals", "open", "reasons", "ratings", "messages"].into_iter().filter(is_drawn).collect()
+}
+
 /// The cells of the table row that begins with this.
 pub fn row(page: &Answer, section: &str, first: &str) -> Vec<String> {
     let rows = page.all(&format!("section[aria-labelledby={section}] tbody tr"));
@@ -248,6 +259,9 @@ async fn every_state_has_its_place_in_the_figures() {
         assert_eq!(row(&report, "times", "از رسیدن تا پاسخ")[4], "3");
         let reasons = to_ascii(&report.one("section[aria-labelledby=reasons]"));
         assert!(reasons.contains("مدارک ناقص است 1") && reasons.contains("دلیل دیگر 1"), "{reasons}");
+        let in_table = report.all("section[aria-labelledby=reasons] tbody tr");
+        assert_eq!(in_table.len(), 2, "{in_table:?}");
+        assert!(drawn(&report).starts_with(&["arrivals", "open", "reasons"]));
         assert!(every_count_is_true(&reviewer, &report).await > 12);
         let month = reviewer.get("/desk/reports?range=year").await.ok();
         assert!(every_count_is_true(&reviewer, &month).await > 12);
@@ -301,6 +315,7 @@ async fn ratings_are_told_by_unit_and_day_with_the_way_to_their_letters() {
             assert_eq!(words, "میانگین 4 از 5، در 3 امتیاز");
             let of_unit = row(&report, "ratings", "شکایات");
             assert_eq!(of_unit[1..], ["2", "0", "0", "1", "0", "3", "4"]);
+            assert!(drawn(&report).contains(&"ratings"));
             assert!(every_count_is_true(&reviewer, &report).await > 9, "{range}");
         }
         let finance = &app.unit("امور مالی").id;
