@@ -74,7 +74,16 @@ async function writes(page, { subject }) {
   await fitsNarrowScreen(page, 'answer-composer');
   await page.getByRole('button', { name: 'فرستادن برای امضا' }).click();
   await page.waitForURL(/done=/);
+  await looksAtRetraction(page, address.replace(/\?.*$/, ''));
   return address.replace(/\?.*$/, '');
+}
+
+// Until it is signed its officer could take it back.
+async function looksAtRetraction(page, address) {
+  await page.goto(`${address}/retraction`);
+  await page.locator('dialog[open]').waitFor();
+  await look(page, 'answer-retraction');
+  await fitsNarrowScreen(page, 'answer-retraction');
 }
 
 // The demo's proposal comes back with a remark; nothing of it is lost.
@@ -83,6 +92,7 @@ async function getsBack(signer, officer, { subject }) {
   await signer.getByRole('link', { name: new RegExp(subject) }).click();
   const address = signer.url();
   await look(signer, 'answer-proposed');
+  await looksAtRetraction(officer, address.replace(/\?.*$/, ''));
   await signer.getByRole('link', { name: /برگرداندن/ }).click();
   await signer.getByLabel('چه چیزی باید درست شود؟').fill('شماره حساب را هم بنویسید.');
   await look(signer, 'answer-remark');

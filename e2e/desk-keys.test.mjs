@@ -112,6 +112,9 @@ stage('the keys of the desk', { settings: SETTINGS }, it => {
     const sheet = page.locator('dialog.sheet-of-keys');
     await sheet.getByText('تأیید و ثبت').waitFor();
     await look(page, 'desk-keys-sheet');
+    await page.setViewportSize(PHONE);
+    await look(page, 'desk-keys-sheet');
+    await page.setViewportSize(DESKTOP);
     await press(page, 'KeyJ');
     assert.equal(await sheet.evaluate(dialog => dialog.contains(document.activeElement)), true, 'J moves no row behind it');
     await page.keyboard.press('Escape');

@@ -30,6 +30,9 @@ stage('what is live at the desk', {}, it => {
     assert.equal(await page.locator('.rows a').nth(1).evaluate(row => row === document.activeElement), true);
     assert.match(await page.title(), new RegExp(`^\\(${persian(counted + 1)}\\)`));
     await look(page, 'desk-live-bar');
+    await page.setViewportSize(PHONE);
+    await look(page, 'desk-live-bar');
+    await page.setViewportSize(DESKTOP);
     await bar.click();
     await page.waitForLoadState('load');
     assert.ok((await rows(page)).some(row => row.includes('نامه‌ای که تازه رسید')));
