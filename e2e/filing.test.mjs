@@ -69,4 +69,29 @@ stage('the counter', { settings: SETTINGS }, it => {
       await lookOnBoth(phone, 'history-out-of-hands');
     });
   }
+
+  it('what was left behind by who reviews no more is taken over from a list', async ({ demo, browser }) => {
+    const organisation = demo.organisations[0];
+    const gone = staffOf(demo, organisation, 'reviewer', undefined, 1);
+    const left = await visitor(browser, organisation, { screen: DESKTOP });
+    await deskSignIn(left, gone);
+    await left.goto('/desk/filing');
+    await left.locator('[name=no_mobile]').check();
+    await left.locator('#sender_name').fill('گلناز بهاری');
+    await left.locator('#unit').selectOption({ index: 1 });
+    await left.locator('#subject').fill('نامه نیمه‌کاره');
+    await left.locator('#body').fill('انشعاب آب می‌خواهم.');
+    await left.locator('button[value=check]').click();
+    await left.waitForURL(/\/desk\/filing\/[a-z2-7]{26}$/);
+    await demo.command('staff', 'disable', '--org', 'chargoon', gone.email);
+
+    const desk = await visitor(browser, organisation, { screen: DESKTOP });
+    await deskSignIn(desk, staffOf(demo, organisation, 'reviewer'));
+    await desk.goto('/desk/filing');
+    await desk.locator('#left').getByText('نامه نیمه‌کاره').first().waitFor();
+    await lookOnBoth(desk, 'filing-left');
+    await desk.locator('#left button').first().click();
+    await desk.waitForURL(/\/desk\/filing\?draft=/);
+    assert.equal(await desk.locator('#subject').inputValue(), 'نامه نیمه‌کاره');
+  });
 });
