@@ -10,7 +10,9 @@ use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{self, AnswerError, AnswerText};
 use pishkhan_office::texts::{self, TextKind};
-use pishkhan_testkit::{Attachment, Letter, Sender, Staff, TestApp, at_once, on_both, samples};
+use pishkhan_testkit::{Attachment, Letter, Sender, Staff, TestApp, at_once, on_both, on_both_as, samples};
+
+use crate::pictures::{draw, with_pictures};
 
 const UNIT: &str = "شکایات";
 
@@ -206,7 +208,7 @@ async fn a_second_signature_issues_or_sends_back_and_loses_no_word() {
 
 #[tokio::test]
 async fn a_draft_and_its_files_are_read_by_whoever_works_on_it_and_by_nobody_else() {
-    on_both(async |app| {
+    on_both_as(with_pictures, async |app| {
         wants_signature(&app).await;
         let (_, letter, officer) = in_hand(&app).await;
         officer.refers(&letter, "امور مالی", "information", "برای اطلاع").await;
@@ -214,6 +216,8 @@ async fn a_draft_and_its_files_are_read_by_whoever_works_on_it_and_by_nobody_els
         let form = officer.writes_answer(&letter, "پاسخ نخست").await.attach("files", pdf("پاسخ.pdf"));
         form.press("next", "save").send().await.is(303);
         let file = officer.get(&preview).await.ok().attribute("a.btn[href^='/files/']", "href");
+        draw(&app).await;
+        let picture = format!("{file}/pages/1/900");
         let readers = [officer.clone(), app.signer(UNIT).await, app.staff(Role::Auditor).await];
         let others = [app.reviewer().await, app.officer("امور مالی").await];
         for state in ["in_progress", "answer_review"] {
@@ -221,6 +225,7 @@ async fn a_draft_and_its_files_are_read_by_whoever_works_on_it_and_by_nobody_els
             for reader in &readers {
                 reader.get(&preview).await.ok().says("پاسخ نخست");
                 reader.get(&file).await.ok();
+                reader.get(&picture).await.ok();
             }
             for other in &others {
                 let page = other.letter(&letter).await;
@@ -228,7 +233,7 @@ async fn a_draft_and_its_files_are_read_by_whoever_works_on_it_and_by_nobody_els
                 page.hides(&file);
                 other.get(&preview).await.is(404);
                 other.get(&file).await.is(404);
-                other.get(&format!("{file}/pages/1/320")).await.is(404);
+                other.get(&picture).await.is(404);
             }
             if state == "in_progress" {
                 officer.proposes(&letter, "پاسخ نخست").await;
@@ -239,6 +244,7 @@ async fn a_draft_and_its_files_are_read_by_whoever_works_on_it_and_by_nobody_els
         for person in readers.iter().chain(&others) {
             person.letter(&letter).await.says("پاسخ نخست");
             person.get(&file).await.ok();
+            person.get(&picture).await.ok();
         }
     })
     .await;
