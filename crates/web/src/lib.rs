@@ -5,6 +5,7 @@ pub mod app;
 pub mod arrivals;
 pub mod assets;
 pub mod attachment;
+pub mod certified;
 pub mod compression;
 pub mod cookies;
 pub mod counter;
@@ -171,6 +172,7 @@ pub fn router(app: App) -> Router {
             get(desk::objection::show).post(desk::objection::create).layer(with_files),
         )
         .route("/desk/letters/{letter}/slip", get(desk::slip::show))
+        .route("/desk/letters/{letter}/certificate", get(desk::certificate::show))
         .route("/desk/letters/{letter}/rewriting", post(desk::rewriting::create))
         .route(
             "/desk/letters/{letter}/representative",

@@ -161,6 +161,43 @@ async fn whoever_has_no_mobile_objects_at_the_counter_once_and_in_time() {
 }
 
 #[tokio::test]
+async fn whoever_has_no_mobile_takes_the_certificate_of_non_response_at_the_counter() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let letter = filed(&clerk).await;
+        let certificate = format!("/desk/letters/{letter}/certificate");
+        let way = format!("a[href^='{certificate}']");
+        clerk.get(&certificate).await.is(404);
+        assert!(!clerk.letter(&letter).await.has(&way), "there is time left");
+        let own = app.sender("09121234567").signs_in().await.sends(&Letter::default()).await;
+        app.wait(20 * 86_400).await;
+        let clerk = app.reviewer().await;
+        assert!(clerk.letter(&letter).await.has(&way));
+        let paper = clerk.get(&certificate).await.ok();
+        for text in ["سازمان نمونه گواهی می‌کند", "نتیجه‌ای درباره آن اعلام نشده است", "گلناز بهاری", "درخواست انشعاب"]
+        {
+            paper.says(text);
+        }
+        clerk.registers(&letter).await;
+        let paper = clerk.get(&certificate).await.ok();
+        paper.says("تا آن زمان نتیجه‌ای درباره آن اعلام نشده بود");
+        paper.says("۱۴۰۹/ش/۰۰۰۱");
+        let mut others = vec![app.elsewhere().reviewer().await];
+        for role in [Role::Officer, Role::Signer, Role::Administrator, Role::Auditor] {
+            others.push(app.staff(role).await);
+        }
+        for other in &others {
+            other.get(&certificate).await.is(404);
+        }
+        // Whoever has a mobile takes it on their own.
+        let certificate = format!("/desk/letters/{own}/certificate");
+        clerk.get(&certificate).await.is(404);
+        assert!(!clerk.letter(&own).await.has(&format!("a[href^='{certificate}']")));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_rejected_is_written_down_again_for_whoever_has_no_mobile() {
     on_both(async |app| {
         let clerk = app.reviewer().await;

@@ -14,7 +14,7 @@ pub struct Filed {
     pub clerk: Option<String>,
     /// Whether this person prints receipts at the counter.
     pub can_print: bool,
-    /// What they may record now for a sender without a mobile, and what they have recorded.
+    /// What they may record now for a sender without a mobile, what they have recorded, and what they print for them.
     pub records: Vec<Record>,
     /// Where they write the letter down again for such a sender, if it ended so and nobody has yet.
     pub rewriting: Option<Link>,
@@ -61,14 +61,15 @@ async fn records(tx: &mut Tx, page: &Page, letter: &Letter, sender: &Sender) -> 
     if letters::can_withdraw(letter) {
         add(links::desk_withdrawal(id), "cross", "spoken-withdrawal-open");
     }
-    if letter.state.objection_until().is_some() {
-        let happenings = ledger::of_letter(tx, id).await?;
-        if letters::objection_window(letter, &happenings, page.now).is_ok() {
-            add(links::desk_objection(id), "warn", "spoken-objection-open");
-        }
+    let happenings = ledger::of_letter(tx, id).await?;
+    if letters::objection_window(letter, &happenings, page.now).is_ok() {
+        add(links::desk_objection(id), "warn", "spoken-objection-open");
     }
     if matches!(letter.state, State::Withdrawn(..) | State::Objected(..)) {
         add(links::desk_slip(id), "print", "slip-open");
+    }
+    if !letters::breaches(letter, &happenings, page.now).is_empty() {
+        add(links::desk_certificate(id), "print", "breach-certificate");
     }
     Ok(records)
 }

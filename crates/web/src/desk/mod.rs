@@ -11,6 +11,7 @@ pub mod awakening;
 mod beside;
 mod book_line;
 pub mod book_sheets;
+pub mod certificate;
 mod chart;
 mod choices;
 mod circulation;

@@ -65,6 +65,11 @@ pub fn desk_slip(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/slip"))
 }
 
+/// What such a sender may have in writing when nobody answered in time.
+pub fn desk_certificate(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/certificate"))
+}
+
 pub fn desk_receipt(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/receipt"))
 }
