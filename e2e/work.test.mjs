@@ -35,7 +35,7 @@ stage('the work on a letter', { settings: SETTINGS }, it => {
       await officer.locator('[data-key=KeyT]').click();
       await officer.locator('dialog footer button').click();
       await refer(officer, path, name, way);
-      await note(officer, path);
+      await note(officer, path, way);
       await ask(officer, path, name);
       await look(officer, `${name}-letter-at-desk`);
       await fitsNarrowScreen(officer, `${name}-letter-at-desk`);
@@ -104,9 +104,14 @@ async function refer(page, path, name, way) {
   await page.waitForURL(/done=/);
 }
 
-async function note(page, path) {
+async function note(page, path, { script }) {
   await page.goto(`/desk${path}`);
-  await page.locator('#note-text').fill('تلفنی هم پرسیدم.');
+  const text = page.locator('#note-text');
+  if (script) {
+    await page.keyboard.press('Digit1');
+    assert.notEqual(await text.inputValue(), '', 'a ready text by its key, on the letter\'s page');
+  }
+  await text.fill('تلفنی هم پرسیدم.');
   await page.locator('#notes form button:not([name])').click();
   await page.getByText('تلفنی هم پرسیدم.').waitFor();
 }

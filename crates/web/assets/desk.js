@@ -120,7 +120,8 @@ function press(event) {
   if (!event.repeat || code === 'KeyJ' || code === 'KeyK') act(event);
 }
 
-// In a dialog, and in a <form data-digits> that is a page, the digits choose a reason or a ready text.
+// In a dialog, and in a <form data-digits> that is a page, the digits choose a reason or a ready text; <form data-digits=texts> is a part of its
+// page, which the digits begin and Ctrl+Enter sends from within only.
 function choose(place, event) {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   if (!place || !digit || event.shiftKey) return false;
@@ -134,7 +135,7 @@ function choose(place, event) {
 document.addEventListener('keydown', event => {
   const dialog = document.querySelector('dialog:modal') ?? document.querySelector('dialog[open]');
   if ((event.ctrlKey || event.metaKey) && /^(Numpad)?Enter$/.test(event.code)) {
-    const place = dialog ? 'form[method=post]' : 'form[data-digits]';
+    const place = dialog ? 'form[method=post]' : 'form[data-digits=""]';
     const form = event.target.form ?? (dialog ?? document).querySelector(place);
     // What is done with several letters is said by one of its buttons.
     if (!form?.matches('.selecting')) form?.requestSubmit();

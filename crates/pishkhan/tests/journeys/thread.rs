@@ -311,14 +311,19 @@ async fn ready_texts_stand_beside_their_fields_and_are_put_in_without_script() {
         }
         tx.commit().await.expect("the texts are kept");
         let letter_page = format!("/desk/letters/{letter}");
-        for (path, act, field, body) in [
-            (format!("{letter_page}/referrals"), "referrals", "#text", "متن آماده ارجاع"),
-            (format!("{letter_page}/questions"), "questions", "#text", "متن آماده سؤال"),
-            (letter_page.clone(), "notes", "#note-text", "متن آماده یادداشت"),
+        for (path, act, field, key, body) in [
+            (format!("{letter_page}/referrals"), "referrals", "#text", "4", "متن آماده ارجاع"),
+            (format!("{letter_page}/questions"), "questions", "#text", "1", "متن آماده سؤال"),
+            (letter_page.clone(), "notes", "#note-text", "1", "متن آماده یادداشت"),
         ] {
             let page = officer.get(&path).await.ok();
             assert_eq!(page.one(field), "");
             let button = format!("form:has({field}) button[data-text]");
+            assert_eq!(
+                page.one(&format!("{button} kbd")),
+                key,
+                "the first nine have a digit, behind those that choose else"
+            );
             let (action, text) = (format!("{letter_page}/{act}"), page.attribute(&button, "value"));
             assert!(page.attribute(&button, "formaction").starts_with(&format!("{action}#")), "back to its field");
             let form = page.form(&action).press("ready", &text);

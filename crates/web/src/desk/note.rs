@@ -48,8 +48,7 @@ impl Notes {
         Ok(Notes {
             said: said.collect(),
             can_write: notes::could_note(staff),
-            // Digits choose nothing on the letter's page.
-            ready: ready::texts(tx, TextKind::Note, &field, 9).await?,
+            ready: ready::texts(tx, TextKind::Note, &field, 0).await?,
             typed: String::new(),
             faults: Vec::new(),
         })
