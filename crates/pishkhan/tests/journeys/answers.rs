@@ -86,6 +86,26 @@ async fn a_draft_is_kept_with_its_files_and_previewed_as_its_sender_will_see_it(
 }
 
 #[tokio::test]
+async fn the_preview_of_a_referred_letter_has_the_head_of_its_senders_page() {
+    on_both(async |app| {
+        let (sender, letter, officer) = in_hand(&app).await;
+        officer.refers(&letter, "بایگانی", "action", "").await;
+        let officer = app.officer("بایگانی").await;
+        officer.takes(&letter).await;
+        officer.writes_answer(&letter, "بررسی شد.").await.press("next", "save").send().await.is(303);
+        let preview = officer.get(&format!("/desk/letters/{letter}/answer/preview")).await.ok();
+        officer.answers(&letter, "بررسی شد.", &[]).await;
+        let page = sender.letter(&letter).await;
+        for same in [".head .meta", "dl.reg dt", "dl.reg div:last-child dd"] {
+            assert_eq!(preview.all(same), page.all(same), "{same}");
+        }
+        preview.says("بایگانی پاسخ داد");
+        page.says("بایگانی پاسخ داد");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_ready_text_goes_to_the_end_of_what_was_written() {
     on_both(async |app| {
         let (_, letter, officer) = in_hand(&app).await;

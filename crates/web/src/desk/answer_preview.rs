@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use pishkhan_office::answers::{self, Places};
 use pishkhan_office::files::{self, Part};
+use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::letters::{self, Act, Letter, Registration, State};
 use pishkhan_office::words::Words;
 use pishkhan_office::{StoreError, senders, units};
@@ -26,6 +27,11 @@ struct PreviewPage {
     /// The frame of the sender's page.
     theirs: Page,
     letter: Letter,
+    /// To whom the letter was written; another unit may answer it.
+    addressee: String,
+    kind: Option<Kind>,
+    /// How many files it has, in words.
+    attachment: String,
     unit_name: String,
     /// Filled, unless something in it is unknown.
     text: String,
@@ -64,6 +70,10 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
     if authority.as_deref() == Some("") {
         faults.push(Fault { field: "text", text: page.t("answer-authority-nothing").to_owned() });
     }
+    let addressee = match letter.unit() {
+        Some(unit) => units::find(&mut tx, unit).await?,
+        None => None,
+    };
     let all = files::of_letter(&mut tx, &id).await?;
     let is_signer = letters::could_act(&staff.actor, &letter, Act::Issue);
     let is_proposed = matches!(letter.state, State::AnswerReview(..));
@@ -72,6 +82,12 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
     Ok(show_page(&PreviewPage {
         number: answer_form::numbered(&mut tx, &theirs, &unit).await?.number,
         files: Paper::all(&theirs, all.iter().filter(|file| file.part == Part::Proposal)),
+        addressee: addressee.map(|unit| unit.name_in(sender.language).to_owned()).unwrap_or_default(),
+        kind: kinds::chosen(&mut tx, letter.content.kind.as_ref()).await?,
+        attachment: match all.iter().filter(|file| file.part == Part::Letter).count() {
+            0 => theirs.t("registry-without").to_owned(),
+            count => theirs.words.n("files-count", count),
+        },
         unit_name: unit.name_in(sender.language).to_owned(),
         status: Status { kind: "ok", icon: "reply", key: "status-answered" },
         back: kept(if can_write { links::desk_answer(&id) } else { links::desk_letter(&id) }),
