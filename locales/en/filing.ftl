@@ -69,6 +69,7 @@ visit-word = What the sender said
 visit-files = Files that they brought
 visit-go = Record
 visit-not-whole = What they brought is kept, but something is still missing. Each item needs a file or a word.
+visit-too-many = Many messages about this letter have been recorded today. You can record more from { $time }; the text is still here.
 filing-again = Write it again for the sender
 filing-again-not-ended = This letter is still on its way; it can be written again when it was rejected or closed.
 visit-open = Record a visit

@@ -23,7 +23,7 @@ pub use discard::discard;
 pub use file::{FileError, file};
 pub use filing::{Assent, Filing};
 pub use left::{Left, TakeOverError, forget_left, list_left, take_over};
-pub use said::{could_be_said, object, withdraw};
+pub use said::{could_be_said, message, object, takes_message, withdraw};
 pub use visit::{complete, reply, waits_for_visit};
 
 use pishkhan_store::{Result, Tx};

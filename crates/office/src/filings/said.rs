@@ -1,13 +1,13 @@
-//! What a sender without a mobile says at the counter about a letter that was written down there: that they take it back, or object to
-//! what was decided. A clerk records it, by the rules and in the time in which the sender could do it on their own.
+//! What a sender without a mobile says at the counter about a letter that was written down there: that they take it back, object to
+//! what was decided, or have something to add. A clerk records it, by the rules and in the time in which the sender could do it on their own.
 
 use pishkhan_store::{Moment, StoreError, Tx};
 
 use crate::actor::Reviewer;
 use crate::ids::LetterId;
 use crate::ledger::Who;
-use crate::letters::{Letter, ObjectError, Version, WithdrawError, find_for_desk, object_as, withdraw_as};
-use crate::messages::{self, Author, Kind, Written};
+use crate::letters::{Letter, ObjectError, State, Version, WithdrawError, find_for_desk, object_as, withdraw_as};
+use crate::messages::{self, Author, Kind, SendError, Written};
 use crate::rules::Rules;
 use crate::search;
 use crate::senders::{self, Sender};
@@ -45,6 +45,25 @@ pub async fn object(
     let letter = object_as(tx, rules, &sender, &Who::Staff(clerk.id.clone()), id, seen, said).await?;
     keep_papers(tx, clerk, id, said).await?;
     Ok(letter)
+}
+
+/// Whether a clerk may record what this sender adds of their own accord, as one with a mobile writes about a registered letter; while the
+/// unit waits for their reply, that is what they say.
+pub fn takes_message(letter: &Letter, sender: &Sender, now: Moment) -> bool {
+    let is_asked = matches!(letter.state, State::AwaitingSender(..));
+    messages::could_send(letter) && !is_asked && could_be_said(letter, sender, now)
+}
+
+/// Puts what they add into the letter's thread as [`messages::send`]; the event names the clerk.
+pub async fn message(
+    tx: &mut Tx,
+    rules: &Rules,
+    clerk: &Reviewer,
+    id: &LetterId,
+    written: &Written,
+) -> Result<Letter, SendError> {
+    let sender = speaker(tx, clerk, id).await?.ok_or(SendError::NoLetter)?;
+    messages::send_as(tx, rules, &sender, &Who::Staff(clerk.id.clone()), id, written).await
 }
 
 /// The sender of a letter that this clerk sees, if what they say about it may be recorded.

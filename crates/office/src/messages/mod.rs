@@ -11,4 +11,4 @@ pub use rows::{letters_with_unread, mark_read, mark_seen, of_letter};
 pub(crate) use rows::{pass_over, take_back};
 pub(crate) use send::TWICE;
 pub use send::{SendError, could_send, has_just_said, send};
-pub(crate) use send::{add, checked};
+pub(crate) use send::{add, checked, send_as};

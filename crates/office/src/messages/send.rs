@@ -43,6 +43,18 @@ pub async fn send(
     id: &LetterId,
     written: &Written,
 ) -> Result<Letter, SendError> {
+    send_as(tx, rules, sender, &Who::Sender(sender.id.clone()), id, written).await
+}
+
+/// The same by whoever did it for the sender.
+pub(crate) async fn send_as(
+    tx: &mut Tx,
+    rules: &Rules,
+    sender: &Sender,
+    who: &Who,
+    id: &LetterId,
+    written: &Written,
+) -> Result<Letter, SendError> {
     let letter = loop {
         let letter = letters::find_own(tx, &sender.id, id).await?.ok_or(SendError::NoLetter)?;
         if !could_send(&letter) {
@@ -66,7 +78,7 @@ pub async fn send(
     let author = Author::Sender(sender.id.clone());
     let message = add(tx, id, Kind::Message, &author, written).await??;
     let event = Event::MessageSent { message: message.to_string(), files_sha256: written.digests() };
-    ledger::record(tx, id, &Who::Sender(sender.id.clone()), &event).await?;
+    ledger::record(tx, id, who, &event).await?;
     search::index(tx, id).await?;
     Ok(letter)
 }

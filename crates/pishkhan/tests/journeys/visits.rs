@@ -161,6 +161,48 @@ async fn whoever_has_no_mobile_objects_at_the_counter_once_and_in_time() {
 }
 
 #[tokio::test]
+async fn whoever_has_no_mobile_adds_something_at_the_counter_from_the_registration_to_the_end() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let letter = filed(&clerk).await;
+        let visit = format!("/desk/letters/{letter}/visit");
+        clerk.letter(&letter).await.hides("ثبت مراجعه حضوری");
+        clerk.registers(&letter).await;
+        clerk.letter(&letter).await.says("ثبت مراجعه حضوری");
+        let form = clerk.get(&visit).await.ok().form(&visit);
+        form.clone().fill("text", " ").send().await.is(422).says("متنی بنویسید یا فایلی انتخاب کنید");
+        let bill = Attachment::new("قبض.pdf", samples::pdf("bill"));
+        let form = form.fill("text", "قبض تازه هم رسید").attach("files", bill);
+        form.send().await.is(303);
+        form.send().await.is(303);
+        assert_eq!(app.texts("select text from messages").await, ["قبض تازه هم رسید"], "pressed twice, said once");
+        let by = "select count(*) from events where kind = 'message_sent' and actor_kind = 'staff'";
+        assert_eq!(app.count(by).await, 1, "the event names the clerk");
+        let officer = app.officer("شکایات").await;
+        officer.get("/desk?show=messages").await.ok().says("درخواست انشعاب");
+        let page = officer.letter(&letter).await;
+        page.says("قبض تازه هم رسید");
+        let file = page.attribute("a[href^='/files/']", "href");
+        assert_eq!(officer.get(&file).await.ok().body, samples::pdf("bill"));
+        officer.get(&visit).await.is(404);
+        officer.takes(&letter).await;
+        // What the unit asks is replied to first.
+        officer.asks(&letter, "کدام کنتور؟", &[]).await;
+        let page = clerk.get(&visit).await.ok();
+        page.says("کدام کنتور؟");
+        page.form(&visit).fill("text", "کنتور حیاط").send().await.is(303);
+        officer.answers(&letter, "انشعاب داده می‌شود.", &[]).await;
+        let form = clerk.get(&visit).await.ok().form(&visit).fill("text", "کی وصل می‌شود؟");
+        app.execute("update letters set state = 'closed', closed_at = answered_at").await;
+        form.send().await.is(409).says("کی وصل می‌شود؟");
+        clerk.letter(&letter).await.hides("ثبت مراجعه حضوری");
+        clerk.get(&visit).await.is(409);
+        assert!(app.messages().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_has_no_mobile_takes_the_certificate_of_non_response_at_the_counter() {
     on_both(async |app| {
         let clerk = app.reviewer().await;

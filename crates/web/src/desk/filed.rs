@@ -52,7 +52,7 @@ async fn records(tx: &mut Tx, page: &Page, letter: &Letter, sender: &Sender) -> 
     let id = &letter.id;
     let mut records = Vec::new();
     let mut add = |url, icon, key| records.push(Record { url, icon, word: page.t(key) });
-    if filings::waits_for_visit(letter, sender, page.now) {
+    if filings::waits_for_visit(letter, sender, page.now) || filings::takes_message(letter, sender, page.now) {
         add(links::desk_visit(id), "clip", "visit-open");
     }
     if !filings::could_be_said(letter, sender, page.now) {

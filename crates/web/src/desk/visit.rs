@@ -1,11 +1,12 @@
-//! What a sender without a mobile brings to the counter: for the items of a returned letter, or as a reply to the unit's question.
+//! What a sender without a mobile brings to the counter: for the items of a returned letter, as a reply to the unit's question, or of their
+//! own accord.
 
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::letters::{Brought, CompleteError, REPLY_CHARACTERS, ReplyError, State, missing_now};
-use pishkhan_office::messages::{self, Kind, MESSAGE_CHARACTERS, Unsaid, Written};
+use pishkhan_office::messages::{self, Kind, MESSAGE_CHARACTERS, SendError, Unsaid, Written};
 use pishkhan_office::{completion, filings};
 
 use super::asked::{self, Named};
@@ -26,11 +27,13 @@ use crate::who::Reviewer;
 struct VisitPage {
     page: Page,
     panes: Panes,
-    /// What a returned letter lacks; empty when it is the unit that waits.
+    /// What a returned letter lacks; empty for all others.
     items: Vec<Item>,
     /// What the unit asked.
     question: Option<String>,
-    /// The reply as it was typed.
+    /// Whether nobody waits for them, and they have something to add.
+    is_message: bool,
+    /// What they said, as it was typed.
     text: String,
     limits: String,
     faults: Vec<Fault>,
@@ -52,6 +55,8 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, upload: Upload) -> Res
     let faults = file_faults(&reviewer, &upload);
     if upload.fields.has("version") {
         reply(&reviewer, &id, upload, faults).await
+    } else if upload.fields.has("message") {
+        message(&reviewer, &id, upload, faults).await
     } else {
         complete(&reviewer, &id, upload, faults).await
     }
@@ -127,12 +132,53 @@ async fn reply(
     };
     drop(tx);
     let page = reviewer.page("");
-    let text = match why {
+    let faults = spoken::faults(&page, &upload, unsaid(&page, why));
+    dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, &upload.fields, faults).await
+}
+
+async fn message(
+    reviewer: &Reviewer,
+    id: &LetterId,
+    upload: Upload,
+    mut faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    let page = reviewer.page("tray");
+    if !faults.is_empty() {
+        faults.push(Fault { field: "files", text: page.t("desk-files-again").to_owned() });
+        return dialog(reviewer, id, spoken::status(&upload, &faults), &upload.fields, faults).await;
+    }
+    let mut tx = reviewer.begin().await?;
+    let rules = &reviewer.app.rules;
+    let (status, text) = match filings::message(&mut tx, rules, &reviewer.actor, id, &spoken::said(&upload)).await {
+        Ok(_) => {
+            tx.commit().await?;
+            return Ok(within::keeping(&page, &reviewer.actor, links::desk_letter(id)).see_other());
+        }
+        Err(SendError::Twice) => {
+            return Ok(within::keeping(&page, &reviewer.actor, links::desk_letter(id)).see_other());
+        }
+        Err(SendError::NoLetter) => return Err(Problem::NotFound),
+        Err(SendError::Closed) => {
+            drop(tx);
+            return too_late(reviewer, id, upload.fields.get("text"), &upload).await;
+        }
+        Err(SendError::Unsaid(why)) => (StatusCode::UNPROCESSABLE_ENTITY, unsaid(&page, why)),
+        Err(SendError::TooMany { until }) => {
+            let time = page.again_when(&until);
+            (StatusCode::TOO_MANY_REQUESTS, page.words.a("visit-too-many", "time", time))
+        }
+        Err(SendError::Store(error)) => return Err(error.into()),
+    };
+    drop(tx);
+    let faults = spoken::faults(&page, &upload, text);
+    dialog(reviewer, id, status, &upload.fields, faults).await
+}
+
+fn unsaid(page: &Page, why: Unsaid) -> String {
+    match why {
         Unsaid::Nothing => page.t("thread-nothing").to_owned(),
         Unsaid::Long => page.words.a("thread-long", "most", page.number(MESSAGE_CHARACTERS as u64)),
-    };
-    let faults = spoken::faults(&page, &upload, text);
-    dialog(reviewer, id, StatusCode::UNPROCESSABLE_ENTITY, &upload.fields, faults).await
+    }
 }
 
 /// The letter as it is now, with what the visitor had said and brought.
@@ -152,7 +198,8 @@ async fn dialog(
     let page = reviewer.page("tray");
     let mut tx = reviewer.read().await?;
     let panes = Panes::find(&mut tx, &page, &reviewer.actor, id).await?;
-    if !filings::waits_for_visit(&panes.letter, &panes.sender, page.now) {
+    let is_message = filings::takes_message(&panes.letter, &panes.sender, page.now);
+    if !is_message && !filings::waits_for_visit(&panes.letter, &panes.sender, page.now) {
         // A clerk may have come from a page on which it still waited.
         if filings::could_be_said(&panes.letter, &panes.sender, page.now) {
             drop(tx);
@@ -179,7 +226,7 @@ async fn dialog(
     let limits = page.words.fill("draft-files-hint", &[("most", &most), ("size", &size)]);
     let panes = Panes { is_covered: true, ..panes.having_seen(asked::seen(fields).ok()) };
     let text = fields.get("text").to_owned();
-    Ok(show_as(status, &VisitPage { page, panes, items, question, text, limits, faults }))
+    Ok(show_as(status, &VisitPage { page, panes, items, question, is_message, text, limits, faults }))
 }
 
 impl VisitPage {
