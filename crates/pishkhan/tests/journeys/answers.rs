@@ -430,7 +430,10 @@ async fn the_proof_of_service_tells_what_is_known_and_no_more() {
         app.execute("update outbox set delivered_at = sent_at where template = 'letter_answered'").await;
         at_once_opens(&sender, &letter).await;
         sender.letter(&letter).await.says("پیامک به گوشی رسید");
-        officer.letter(&letter).await.says("فرستنده پاسخ را باز کرد");
+        let page = officer.letter(&letter).await;
+        page.says("فرستنده پاسخ را باز کرد");
+        let times = page.attributes("[aria-labelledby=served-title] time", "datetime");
+        assert_eq!(times.len(), 3, "issued, delivered, opened, each with its time");
         assert_eq!(app.count("select count(*) from events where kind = 'answer_opened'").await, 1);
         assert_eq!(app.count("select count(*) from letters l join answers a on a.letter_id = l.id where a.opened_at = l.answer_opened_at").await, 1);
         app.execute("update outbox set delivered_at = null, sent_at = null, parked_at = 1 where template = 'letter_answered'").await;
