@@ -7,11 +7,11 @@ use super::Of;
 
 #[derive(Debug, Subcommand)]
 pub enum TextCommand {
-    /// Add a text at the end of the list of its kind; the first nine are put in by a number key.
+    /// Add a text at the end of the list of its kind; the first nine are put in by a number key, of those for referrals six.
     Add {
         #[command(flatten)]
         of: Of,
-        /// Where it is used: answer, return, question, referral or note.
+        /// Where it is used: answer, return, question, interim (a message to the sender), referral or note.
         #[arg(long, value_parser = kind)]
         kind: TextKind,
         /// Its title in the list, at most 60 characters.
