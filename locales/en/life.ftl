@@ -68,6 +68,7 @@ desk-event-proposed = The answer went for signature
 desk-event-sent-back = The draft answer was sent back
 desk-event-retracted = The proposed answer was taken back
 desk-event-opened = The sender opened the answer
+desk-event-handed-answer = Answer handed to the sender
 desk-event-objected = The sender objected
 desk-event-objection-raised = The objection went on to a level where somebody can decide it
 desk-event-upheld = The objection was turned down

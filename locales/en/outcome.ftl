@@ -83,6 +83,14 @@ served-sms-unsure = Nobody knows whether the SMS was sent
 served-opened = Opened by the sender
 served-opened-by-you = You opened the answer
 served-not-opened = Not opened by the sender yet
+served-received = Received by the sender
+served-not-received = Not received by the sender yet
+service-open = Hand the answer to the sender
+service-title = Answer to the letter
+service-print = Print the answer
+service-lead = The sender has no mobile. Print the answer and hand it over; their signature and your name keep that they have received it.
+service-go = I have handed the answer over
+service-signed = I have received this answer.
 
 # Objections.
 

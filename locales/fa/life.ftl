@@ -68,6 +68,7 @@ desk-event-proposed = پاسخ برای امضا رفت
 desk-event-sent-back = پیش‌نویس پاسخ برگشت داده شد
 desk-event-retracted = پاسخ پیشنهادی پس گرفته شد
 desk-event-opened = فرستنده پاسخ را دید
+desk-event-handed-answer = پاسخ به دست فرستنده داده شد
 desk-event-objected = فرستنده اعتراض کرد
 desk-event-objection-raised = اعتراض به سطحی رفت که کسی در آن به اعتراض‌ها رسیدگی می‌کند
 desk-event-upheld = اعتراض رد شد

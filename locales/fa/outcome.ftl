@@ -83,6 +83,14 @@ served-sms-unsure = معلوم نیست پیامک فرستاده شد یا نه
 served-opened = فرستنده پاسخ را باز کرد
 served-opened-by-you = پاسخ را باز کردید
 served-not-opened = فرستنده هنوز پاسخ را باز نکرده است
+served-received = فرستنده پاسخ را گرفت
+served-not-received = فرستنده هنوز پاسخ را نگرفته است
+service-open = تحویل پاسخ به فرستنده
+service-title = پاسخ نامه
+service-print = چاپ پاسخ
+service-lead = فرستنده موبایل ندارد. پاسخ را چاپ کنید و به دست او بدهید؛ با امضای او و نام شما معلوم می‌ماند که آن را گرفته است.
+service-go = پاسخ را به فرستنده دادم
+service-signed = این پاسخ را گرفتم.
 
 # Objections.
 

@@ -173,6 +173,7 @@ pub fn router(app: App) -> Router {
         )
         .route("/desk/letters/{letter}/slip", get(desk::slip::show))
         .route("/desk/letters/{letter}/certificate", get(desk::certificate::show))
+        .route("/desk/letters/{letter}/service", get(desk::service::show).post(desk::service::create))
         .route("/desk/letters/{letter}/rewriting", post(desk::rewriting::create))
         .route(
             "/desk/letters/{letter}/representative",

@@ -75,7 +75,11 @@ fn proofs(page: &Page, issued: &Issued) -> Vec<Proof> {
         Delivery::Failed(at) => Some(("served-sms-failed", Some(at))),
         Delivery::Unsure(at) => Some(("served-sms-unsure", Some(at))),
     };
+    // Whoever got no message may have got it on paper.
+    let is_by_hand = page.is_at_desk && issued.delivery == Delivery::Unknown;
     let opened = match issued.opened_at {
+        Some(at) if is_by_hand => Some(("served-received", Some(at))),
+        None if is_by_hand && issued.undone_at.is_none() => Some(("served-not-received", None)),
         Some(at) if page.is_at_desk => Some(("served-opened", Some(at))),
         Some(at) => Some(("served-opened-by-you", Some(at))),
         None if issued.undone_at.is_none() => Some(("served-not-opened", None)),

@@ -168,7 +168,7 @@ pub enum Event {
         #[serde(default)]
         authority: String,
     },
-    /// The sender looked at the answer for the first time.
+    /// The sender looked at the answer for the first time, or a clerk handed it to them.
     AnswerOpened,
     LetterObjected {
         text: String,

@@ -107,6 +107,7 @@ pub use lists::{
 pub use marks::{MarkFault, Marks, OWN_NUMBER_CHARACTERS};
 pub(crate) use object::object_as;
 pub use object::{NoObjection, OBJECTION_CHARACTERS, ObjectError, object, objection_window};
+pub(crate) use open_answer::open_answer_as;
 pub use open_answer::{has_unopened_answer, open_answer};
 pub(crate) use owed::{due, owed};
 pub use promise::{Promise, Promises, promise, promises};

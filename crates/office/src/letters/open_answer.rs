@@ -17,9 +17,14 @@ pub fn has_unopened_answer(letter: &Letter) -> bool {
 /// Notes that the sender opens the answer. The letter's version stays, since nobody decides otherwise because of it; of two looks
 /// at once one counts.
 pub async fn open_answer(tx: &mut Tx, sender: &Sender, id: &LetterId) -> Result<()> {
+    open_answer_as(tx, sender, &Who::Sender(sender.id.clone()), id).await
+}
+
+/// The same by whoever hands it to the sender.
+pub(crate) async fn open_answer_as(tx: &mut Tx, sender: &Sender, who: &Who, id: &LetterId) -> Result<()> {
     if rows::mark_answer_opened(tx, &sender.id, id).await? {
         answers::mark_opened(tx, id).await?;
-        ledger::record(tx, id, &Who::Sender(sender.id.clone()), &Event::AnswerOpened).await?;
+        ledger::record(tx, id, who, &Event::AnswerOpened).await?;
     }
     Ok(())
 }

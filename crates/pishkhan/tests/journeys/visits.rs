@@ -203,6 +203,50 @@ async fn whoever_has_no_mobile_adds_something_at_the_counter_from_the_registrati
 }
 
 #[tokio::test]
+async fn whoever_has_no_mobile_is_handed_the_answer_at_the_counter_and_that_is_on_record() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let letter = filed(&clerk).await;
+        let service = format!("/desk/letters/{letter}/service");
+        let token = clerk.form_token().await;
+        clerk.get(&service).await.is(404);
+        clerk.post(&service, &[("form_token", &token)]).await.is(404);
+        clerk.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        officer.answers(&letter, "انشعاب داده می‌شود.", &[]).await;
+        officer.get(&service).await.is(404);
+        assert!(officer.letter(&letter).await.has("form[action*='/undoing']"));
+        let page = clerk.letter(&letter).await;
+        page.says("فرستنده هنوز پاسخ را نگرفته است");
+        page.says("تحویل پاسخ به فرستنده");
+        let sheet = clerk.get(&service).await.ok();
+        for text in ["انشعاب داده می‌شود.", "گلناز بهاری", "۱۴۰۹/ش/۰۰۰۱", "نام و امضای فرستنده", "می‌توانید اعتراض کنید"]
+        {
+            sheet.says(text);
+        }
+        let form = sheet.form(&service);
+        form.send().await.is(303);
+        form.send().await.is(303);
+        let sheet = clerk.get(&service).await.ok();
+        sheet.says("فرستنده پاسخ را گرفت");
+        sheet.hides("پاسخ را به فرستنده دادم");
+        let by = "select count(*) from events where kind = 'answer_opened' and actor_kind = 'staff'";
+        assert_eq!(app.count(by).await, 1, "once, and the event names the clerk");
+        clerk.letter(&letter).await.says("پاسخ به دست فرستنده داده شد");
+        assert!(!officer.letter(&letter).await.has("form[action*='/undoing']"), "what they have is not taken back");
+        // Whoever has a mobile looks at it on their own.
+        let (_, officer, own) = app.letter_in_hand().await;
+        officer.answers(&own, "پاسخ", &[]).await;
+        let service = format!("/desk/letters/{own}/service");
+        clerk.get(&service).await.is(404);
+        clerk.post(&service, &[("form_token", &token)]).await.is(404);
+        assert_eq!(app.count("select count(*) from letters where answer_opened_at is not null").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_has_no_mobile_takes_the_certificate_of_non_response_at_the_counter() {
     on_both(async |app| {
         let clerk = app.reviewer().await;

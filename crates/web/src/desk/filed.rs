@@ -58,6 +58,9 @@ async fn records(tx: &mut Tx, page: &Page, letter: &Letter, sender: &Sender) -> 
     if !filings::could_be_said(letter, sender, page.now) {
         return Ok(records);
     }
+    if filings::could_hand_answer(letter, sender, page.now) {
+        add(links::desk_service(id), "print", "service-open");
+    }
     if letters::can_withdraw(letter) {
         add(links::desk_withdrawal(id), "cross", "spoken-withdrawal-open");
     }

@@ -79,6 +79,7 @@ mod search_form;
 pub mod search_table;
 pub mod second_factor;
 pub mod selection;
+pub mod service;
 mod shares;
 mod sieve;
 pub mod sign_in;

@@ -203,6 +203,9 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
         Event::AnswerProposed { .. } => ("ok", "write", page.t("desk-event-proposed").to_owned()),
         Event::AnswerSentBack { .. } => ("ask", "back", page.t("desk-event-sent-back").to_owned()),
         Event::AnswerRetracted => ("ask", "back", page.t("desk-event-retracted").to_owned()),
+        Event::AnswerOpened if matches!(happening.who, Who::Staff(_)) => {
+            ("ok", "check", page.t("desk-event-handed-answer").to_owned())
+        }
         Event::AnswerOpened => ("ok", "check", page.t("desk-event-opened").to_owned()),
         Event::LetterObjected { .. } => ("review", "warn", page.t("desk-event-objected").to_owned()),
         Event::ObjectionRaised { .. } => ("ask", "forward", page.t("desk-event-objection-raised").to_owned()),

@@ -65,6 +65,11 @@ pub fn desk_slip(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/slip"))
 }
 
+/// Where such a sender is handed the answer.
+pub fn desk_service(letter: &LetterId) -> Link {
+    Link(format!("/desk/letters/{letter}/service"))
+}
+
 /// What such a sender may have in writing when nobody answered in time.
 pub fn desk_certificate(letter: &LetterId) -> Link {
     Link(format!("/desk/letters/{letter}/certificate"))
