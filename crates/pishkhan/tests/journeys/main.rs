@@ -73,6 +73,7 @@ mod search_said;
 mod second_channel;
 mod shares;
 mod sharing;
+mod signatures;
 mod signed_calls;
 mod stamped;
 mod storage;
