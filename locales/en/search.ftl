@@ -68,6 +68,7 @@ search-nothing-yet = No letter was found yet
 search-nothing-older = No older letter was found
 search-nothing-older-yet = No older letter was found yet
 search-reached = Letters from before { $day } have not been searched yet.
+search-far = Search all older letters
 search-unreadable = There is no letter or digit in this. Write a number, a name or a word.
 search-wrong-digit = One digit of this tracking number is wrong. Look at the digits again.
 search-shorter = With fewer words there are letters:

@@ -67,6 +67,7 @@ search-nothing-yet = هنوز نامه‌ای پیدا نشد
 search-nothing-older = نامه قدیمی‌تری پیدا نشد
 search-nothing-older-yet = هنوز نامه قدیمی‌تری پیدا نشد
 search-reached = نامه‌های پیش از { $day } هنوز جست‌وجو نشده‌اند.
+search-far = جست‌وجو در همه نامه‌های قدیمی‌تر
 search-unreadable = در این نوشته حرف یا رقمی نیست. شماره، نام یا یک کلمه بنویسید.
 search-wrong-digit = این شماره پیگیری یک رقم نادرست دارد. رقم‌ها را دوباره ببینید.
 search-shorter = با کلمه‌های کمتر نامه‌هایی هست:

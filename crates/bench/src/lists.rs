@@ -19,6 +19,9 @@ pub const SIZES: [u64; 3] = [10_000, 100_000, 1_000_000];
 /// The same for a run that only shows that all of it works.
 pub const SMALL: [u64; 2] = [200, 2_000];
 
+/// What such a page is called that somebody asks to look through all, however long.
+pub const ALL: &str = ", all older letters";
+
 /// The lists that filters make of the whole archive, without a day: by filters of the tray, behind figures, and the report itself of a year.
 const FILTERED: [(&str, &str); 9] = [
     ("tray, done and withdrawn", "/desk?show=done&state=withdrawn"),
@@ -93,8 +96,12 @@ pub async fn measure(folders: &[PathBuf], pace: Pace) -> Outcome<Vec<Listed>> {
         asked.push(pages(archive).await?);
     }
     let mut all = Vec::new();
-    for (place, (page, _)) in asked.first().ok_or("there is no archive")?.iter().enumerate() {
-        let requests: Vec<&[u8]> = asked.iter().map(|pages| pages[place].1.as_slice()).collect();
+    for (page, _) in asked.first().ok_or("there is no archive")? {
+        let same = |pages: &Vec<(String, Vec<u8>)>| pages.iter().position(|(name, _)| name == page);
+        let places: Option<Vec<usize>> = asked.iter().map(same).collect();
+        // A second page, or what a page left out, is not in each of them.
+        let Some(places) = places else { continue };
+        let requests: Vec<&[u8]> = asked.iter().zip(places).map(|(pages, place)| pages[place].1.as_slice()).collect();
         all.push(Listed { page: page.clone(), costs: compare(&archives, &requests, pace).await? });
     }
     Ok(all)
@@ -121,8 +128,10 @@ async fn pages(archive: &Shown) -> Outcome<Vec<(String, Vec<u8>)>> {
         for (what, typed) in &readers.sought {
             let first = get(browser, &links::desk_search_for(&[("q", typed)]));
             let next = linked(server, browser, &first, "rel=\"next\"").await?;
+            let far = linked(server, browser, &first, "far=yes").await?;
             pages.push((format!("{who}'s search, {what}"), first));
             pages.extend(next.map(|next| (format!("{who}'s search, {what}, page 2"), next)));
+            pages.extend(far.map(|far| (format!("{who}'s search, {what}{ALL}"), far)));
         }
     }
     let book = get(&readers.reviewer, &links::desk_register());

@@ -40,6 +40,8 @@ pub struct Asked {
     pub by: Option<By>,
     /// Where the page before ended.
     pub after: Option<i64>,
+    /// Through all that is older, however long it takes; otherwise as far as a page may look.
+    pub is_far: bool,
 }
 
 /// Which letters, whatever is in them.
@@ -73,7 +75,7 @@ pub struct Findings {
     pub by: By,
     /// Where the next page goes on.
     pub next: Option<i64>,
-    /// The page isn't full, and letters from before then were not looked at yet: the next page does.
+    /// The page isn't full, and letters from before then were not looked at.
     pub reached: Option<Moment>,
     /// Letters that went out of sight between the index and their own rows; the page is so much shorter.
     pub left_out: usize,
@@ -104,32 +106,24 @@ pub fn may_search(tx: &Tx, staff: &Staff) -> bool {
     sight::of(tx.organisation(), staff).is_some()
 }
 
-/// How far back is looked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Depth {
-    /// As far as one page may take ([`reach`]).
-    Page,
-    All,
-}
-
 /// A page of the letters that this person may see and that are as asked.
 pub async fn search(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<Findings> {
-    gather(tx, staff, asked, PAGE, Depth::Page).await
+    gather(tx, staff, asked, PAGE).await
 }
 
 /// The same of another length, for a table that is taken along: the index is asked once for all of them, and all of it.
 pub async fn stretch(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32) -> Result<Findings> {
-    gather(tx, staff, asked, most, Depth::All).await
+    gather(tx, staff, &Asked { is_far: true, ..asked.clone() }, most).await
 }
 
-async fn gather(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32, depth: Depth) -> Result<Findings> {
+async fn gather(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32) -> Result<Findings> {
     let ways = match asked.by {
         Some(by) => vec![by],
         None => vec![By::Code, By::Words],
     };
     let (mut looked, mut by) = (Looked::default(), By::Words);
     for way in ways {
-        (looked, by) = (newest(tx, staff, asked, way, most + 1, depth).await?, way);
+        (looked, by) = (newest(tx, staff, asked, way, most + 1).await?, way);
         if !looked.found.is_empty() {
             break;
         }
@@ -137,7 +131,7 @@ async fn gather(tx: &mut Tx, staff: &Staff, asked: &Asked, most: u32, depth: Dep
     let Looked { mut found, reached } = looked;
     let has_more = found.len() > most as usize;
     found.truncate(most as usize);
-    let next = found.last().filter(|_| has_more).map(|last| last.place).or(reached);
+    let next = found.last().filter(|_| has_more).map(|last| last.place);
     let mut hits = Vec::with_capacity(found.len());
     for page in found.chunks(PAGE as usize) {
         let mut seen = lists::seen(tx, staff, page, &asked.query).await?;
@@ -157,19 +151,19 @@ pub(super) async fn finds(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<b
         (code, words) => code.or(words),
     };
     let is_readable = typed.is_some() || asked.query.text.is_empty();
-    Ok(is_readable && !with(tx, staff, asked, typed, 1, Depth::Page).await?.found.is_empty())
+    Ok(is_readable && !with(tx, staff, asked, typed, 1, asked.is_far).await?.found.is_empty())
 }
 
 /// The newest letters as asked; none when nothing that was typed can be taken so.
-async fn newest(tx: &mut Tx, staff: &Staff, asked: &Asked, by: By, most: u32, depth: Depth) -> Result<Looked> {
-    let (typed, depth) = match by {
+async fn newest(tx: &mut Tx, staff: &Staff, asked: &Asked, by: By, most: u32) -> Result<Looked> {
+    let (typed, is_far) = match by {
         // A number is few letters', or one list of a year: it is looked for everywhere.
-        By::Code => (asked.query.as_code(), Depth::All),
-        By::Words => (asked.query.as_words(), depth),
+        By::Code => (asked.query.as_code(), true),
+        By::Words => (asked.query.as_words(), asked.is_far),
     };
     let is_anything = by == By::Words && asked.query.text.is_empty();
     if typed.is_some() || is_anything {
-        with(tx, staff, asked, typed, most, depth).await
+        with(tx, staff, asked, typed, most, is_far).await
     } else {
         Ok(Looked::default())
     }
@@ -182,17 +176,15 @@ async fn with(
     asked: &Asked,
     typed: Option<Expression>,
     most: u32,
-    depth: Depth,
+    is_far: bool,
 ) -> Result<Looked> {
     let Some(sought) = Sought::by(tx, staff, &asked.filter, typed) else { return Ok(Looked::default()) };
-    let (span, start) = (asked.filter.span(asked.after), asked.filter.span(None).end);
-    match depth {
-        Depth::Page if sought.may_be_long() => reach::newest(tx, &sought, span, start, most).await,
-        _ => {
-            let found = places::newest(tx, &sought.expression(None), span, most).await?;
-            Ok(Looked { found, reached: None })
-        }
+    let span = asked.filter.span(asked.after);
+    if sought.may_be_long() && !is_far {
+        return reach::newest(tx, &sought, span, most).await;
     }
+    let found = places::newest(tx, &sought.expression(None), span, most).await?;
+    Ok(Looked { found, reached: None })
 }
 
 #[cfg(test)]

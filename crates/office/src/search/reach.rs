@@ -1,6 +1,6 @@
 //! How far back a page looks. A word that few letters have, or many that have all of what is asked, is a short way in any archive. Words that
-//! many letters have and none has together are looked for in all letters of each: so a page passes over so many of the rarest and no more,
-//! says until when it looked, and the next one goes on from there, seven times as far as all before it.
+//! many letters have and none has together are looked for in all letters of each: so a page passes over so many of the rarest and no more, and
+//! says until when it looked.
 
 use pishkhan_persian::TehranDay;
 use pishkhan_store::{Result, Tx};
@@ -10,12 +10,8 @@ use super::places::{self, Found, Span};
 use super::sought::Sought;
 use super::spans::{self, Step};
 
-/// By the place of that letter of a list it is told how close the letters of the list lie.
-const SAMPLE: u32 = 200;
-/// So many letters of the rarest list are passed over, about.
-const ENOUGH: i64 = 2_000;
-/// So many times as far as what was looked through before.
-const FURTHER: i64 = 7;
+/// So many letters of the rarest list are passed over.
+const ENOUGH: u32 = 500;
 
 /// What was found of how much.
 #[derive(Debug, Default)]
@@ -26,17 +22,17 @@ pub(super) struct Looked {
     pub reached: Option<i64>,
 }
 
-/// The newest letters as they are sought. `start` is where the first page begins.
-pub(super) async fn newest(tx: &mut Tx, sought: &Sought, span: Span, start: i64, most: u32) -> Result<Looked> {
+/// The newest letters as they are sought, of as many as a page looks through.
+pub(super) async fn newest(tx: &mut Tx, sought: &Sought, span: Span, most: u32) -> Result<Looked> {
     let Some((oldest, last)) = places::ends(tx).await? else { return Ok(Looked::default()) };
     let span = Span { first: span.first.max(oldest), end: span.end.min(last + 1) };
     if span.end <= span.first {
         return Ok(Looked::default());
     }
-    let before = start.min(last + 1) - span.end;
-    let first = depth(tx, sought, span, before).await?;
+    let first = depth(tx, sought, span).await?;
     // Whoever looks through all needs no days.
-    let steps = if first > oldest { spans::cover(first, span.end) } else { None };
+    let is_part = first > oldest || span.end <= last;
+    let steps = if is_part { spans::cover(first, span.end) } else { None };
     let first = steps.as_deref().and_then(<[Step]>::last).map_or(span.first, |step| spans::next_day(step.first()));
     let within = steps.map(|steps| any_token(steps.into_iter().map(Step::token)));
     let looked_at = Span { first: first.max(span.first), ..span };
@@ -45,18 +41,14 @@ pub(super) async fn newest(tx: &mut Tx, sought: &Sought, span: Span, start: i64,
     Ok(Looked { found, reached })
 }
 
-/// Down to which place a page looks at least, where those before it looked through so much. Letters of a list are taken to lie as close
-/// further back as the newest of the span do.
-async fn depth(tx: &mut Tx, sought: &Sought, span: Span, before: i64) -> Result<i64> {
-    let mut widest = 0;
+/// Down to which place a page looks at least: the beginning of the day of the last letter that is passed over.
+async fn depth(tx: &mut Tx, sought: &Sought, span: Span) -> Result<i64> {
+    let mut first = span.end;
     for list in sought.lists() {
-        match places::nth(tx, list, span, SAMPLE).await? {
+        match places::nth(tx, list, span, ENOUGH).await? {
             None => return Ok(span.first),
-            Some(place) => widest = widest.max(span.end - place),
+            Some(place) => first = first.min(place),
         }
     }
-    let enough = widest.saturating_mul(ENOUGH / i64::from(SAMPLE));
-    let width = enough.max(before.saturating_mul(FURTHER));
-    let first = span.end.saturating_sub(width).max(span.first);
     Ok(TehranDay::of(first).start().max(span.first))
 }

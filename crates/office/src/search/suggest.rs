@@ -2,7 +2,7 @@
 
 use pishkhan_store::{Result, Tx};
 
-use super::find::{Asked, Filter, finds};
+use super::find::{Asked, finds};
 use super::query::Query;
 use crate::actor::Staff;
 
@@ -23,13 +23,13 @@ pub struct Suggestions {
 pub async fn suggestions(tx: &mut Tx, staff: &Staff, asked: &Asked) -> Result<Suggestions> {
     let mut suggestions = Suggestions { has_wrong_digit: asked.query.has_wrong_digit(), ..Suggestions::default() };
     for shorter in asked.query.shorter().into_iter().take(MOST_TRIED) {
-        let tried = Asked { query: Query::read(&shorter), by: None, after: None, filter: asked.filter.clone() };
+        let tried = Asked { query: Query::read(&shorter), filter: asked.filter.clone(), ..Asked::default() };
         if finds(tx, staff, &tried).await? {
             suggestions.shorter.push(shorter);
         }
     }
     if !asked.filter.is_empty() {
-        let tried = Asked { filter: Filter::default(), by: None, after: None, query: asked.query.clone() };
+        let tried = Asked { query: asked.query.clone(), ..Asked::default() };
         suggestions.is_filtered_out = finds(tx, staff, &tried).await?;
     }
     Ok(suggestions)

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::response::Response;
-use pishkhan_office::Tx;
 use pishkhan_office::ids::KindId;
 use pishkhan_office::kinds::{self, Kind};
 use pishkhan_office::search::{
@@ -10,6 +9,7 @@ use pishkhan_office::search::{
 };
 use pishkhan_office::senders::SenderKind;
 use pishkhan_office::units::{self, Unit};
+use pishkhan_office::{Moment, Tx};
 
 use super::beside;
 use super::letters;
@@ -63,8 +63,15 @@ struct Found {
     is_cut: bool,
     newest: Option<Link>,
     older: Option<Link>,
-    /// Until which day it was looked, where the page isn't full and there are older letters.
-    reached: Option<String>,
+    further: Option<Further>,
+}
+
+/// The page isn't full, and there are older letters.
+struct Further {
+    /// From before which day.
+    day: String,
+    /// The way to all of them.
+    all: Link,
 }
 
 struct Nothing {
@@ -76,8 +83,7 @@ struct Nothing {
     has_wrong_digit: bool,
     /// The way back from a page that begins further back.
     newest: Option<Link>,
-    /// Until which day it was looked, and the way to what is older.
-    older: Option<(String, Link)>,
+    further: Option<Further>,
 }
 
 /// A letter that was found.
@@ -173,7 +179,7 @@ fn found(page: &Page, typed: &Typed, asked: &Asked, findings: Findings, lists: (
         is_cut: asked.query.is_cut && by == By::Words,
         newest: asked.after.map(|_| typed.first_page(by)),
         older: next.map(|place| typed.page_after(by, place)),
-        reached: reached.map(|at| page.date(&at)),
+        further: further(page, typed, by, reached),
     }
 }
 
@@ -198,8 +204,12 @@ fn nothing(page: &Page, typed: &Typed, asked: &Asked, what: (&Findings, Suggesti
         shorter: suggestions.shorter.into_iter().map(shorter).collect(),
         without_filter: suggestions.is_filtered_out.then(|| typed.without_filter()),
         has_wrong_digit: suggestions.has_wrong_digit,
-        older: findings.reached.map(|at| (page.date(&at), typed.page_after(findings.by, at.0))),
+        further: further(page, typed, findings.by, findings.reached),
     }
+}
+
+fn further(page: &Page, typed: &Typed, by: By, reached: Option<Moment>) -> Option<Further> {
+    reached.map(|at| Further { day: page.date(&at), all: typed.all_before(by, at.0) })
 }
 
 fn row(page: &Page, hit: Hit, units: &[Unit]) -> Row {

@@ -27,6 +27,8 @@ pub struct Typed {
     pub by: String,
     /// Where the page begins.
     pub after: String,
+    /// Whether all that is older is looked through.
+    pub far: String,
 }
 
 impl Typed {
@@ -58,7 +60,11 @@ impl Typed {
             "words" => Some(By::Words),
             _ => None,
         };
-        Ok(Asked { query: Query::read(&self.q), filter, by, after: self.after.parse().ok() })
+        Ok(Asked { query: Query::read(&self.q), filter, by, after: self.after.parse().ok(), is_far: self.is_far() })
+    }
+
+    fn is_far(&self) -> bool {
+        !self.far.is_empty()
     }
 
     pub fn has_file(&self) -> bool {
@@ -82,7 +88,15 @@ impl Typed {
 
     /// The next page of what was found in that way.
     pub fn page_after(&self, by: By, place: i64) -> Link {
+        if self.is_far() {
+            return self.all_before(by, place);
+        }
         self.link(&[("q", &self.q), ("by", word(by)), ("after", &place.to_string())])
+    }
+
+    /// All letters from before that place, however long it takes to look through them.
+    pub fn all_before(&self, by: By, place: i64) -> Link {
+        self.link(&[("q", &self.q), ("by", word(by)), ("after", &place.to_string()), ("far", "yes")])
     }
 
     /// The first page of what was found in that way.
