@@ -10,9 +10,9 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
 pub use administration::{
-    CalendarCommand, DaysText, HalfDays, KindCommand, OrgCommand, PaperCommand, Post, ReasonCommand, RegisterCommand,
-    RouteCommand, Signature, StaffCommand, TermCommand, TermPlace, TextCommand, UnitCommand, WeekText, Whose,
-    weekday_name,
+    AskedFor, CalendarCommand, DaysText, HalfDays, KindCommand, OrgCommand, PaperCommand, Post, ReasonCommand,
+    RegisterCommand, RouteCommand, Signature, StaffCommand, TermCommand, TermPlace, TextCommand, UnitCommand, WeekText,
+    Whose, weekday_name,
 };
 
 /// The counter where people hand letters to an organisation.

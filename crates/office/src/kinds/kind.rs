@@ -12,6 +12,8 @@ pub struct Kind {
     pub id: KindId,
     pub name: String,
     pub name_english: String,
+    /// It asks for information, which the law gives everybody a right to: who refuses it says by which legal ground.
+    pub asks_information: bool,
     pub is_archived: bool,
 }
 
@@ -41,6 +43,7 @@ pub async fn add(tx: &mut Tx, name: &str, name_english: &str) -> Result<Kind, Ki
         id: KindId::random(),
         name: stored_line(name),
         name_english: stored_line(name_english),
+        asks_information: false,
         is_archived: false,
     };
     let is_short = |text: &str| text.chars().count() <= 40;

@@ -4,4 +4,4 @@ mod kind;
 mod rows;
 
 pub use kind::{Kind, KindError, add};
-pub use rows::{archive, chosen, find, list_open};
+pub use rows::{archive, asks_information, chosen, find, list_open, mark};

@@ -38,6 +38,23 @@ pub async fn chosen(tx: &mut Tx, id: Option<&KindId>) -> Result<Option<Kind>> {
     }
 }
 
+/// Whether letters of that kind ask for information.
+pub async fn asks_information(tx: &mut Tx, id: Option<&KindId>) -> Result<bool> {
+    Ok(chosen(tx, id).await?.is_some_and(|kind| kind.asks_information))
+}
+
+/// Says whether letters of that kind ask for information. It counts from then on; what was decided stays as it is.
+pub async fn mark(tx: &mut Tx, id: &KindId, asks_information: bool) -> Result<()> {
+    let organisation = tx.organisation().0.clone();
+    query("update letter_kinds set asks_information = $3 where organisation_id = $1 and id = $2")
+        .bind(organisation)
+        .bind(id.as_str())
+        .bind(i64::from(asks_information))
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 /// Takes a kind out of the list; letters keep it. Returns whether there was one.
 pub async fn archive(tx: &mut Tx, id: &KindId) -> Result<bool> {
     let organisation = tx.organisation().0.clone();
@@ -74,6 +91,7 @@ fn kind(row: &AnyRow) -> Result<Kind> {
         id: KindId::stored(row.try_get("id")?),
         name: row.try_get("name")?,
         name_english: row.try_get("name_english")?,
+        asks_information: row.try_get::<i64, _>("asks_information")? != 0,
         is_archived: row.try_get::<Option<i64>, _>("archived_at")?.is_some(),
     })
 }

@@ -8,7 +8,9 @@ mod staff;
 use clap::{Args, Subcommand, ValueEnum};
 use pishkhan_office::registry::Direction;
 
-pub use calendar::{CalendarCommand, DaysText, HalfDays, KindCommand, TermCommand, TermPlace, WeekText, weekday_name};
+pub use calendar::{
+    AskedFor, CalendarCommand, DaysText, HalfDays, KindCommand, TermCommand, TermPlace, WeekText, weekday_name,
+};
 pub use ready::{PaperCommand, TextCommand};
 pub use route::{RouteCommand, Whose};
 pub use staff::{Post, StaffCommand};

@@ -4,17 +4,25 @@ use pishkhan_office::Tx;
 use pishkhan_office::kinds::{self, Kind};
 
 use super::{begin, table};
-use crate::cli::KindCommand;
+use crate::cli::{AskedFor, KindCommand};
 use crate::failure::Failure;
 use crate::settings::Settings;
 
 pub async fn run(settings: &Settings, command: KindCommand) -> Result<String, Failure> {
     match command {
-        KindCommand::Add { of, name, name_english } => {
+        KindCommand::Add { of, name, name_english, asks_for } => {
             let (mut tx, _) = begin(settings, &of.organisation).await?;
             let kind = kinds::add(&mut tx, &name, &name_english).await?;
+            kinds::mark(&mut tx, &kind.id, asks_for == AskedFor::Information).await?;
             tx.commit().await?;
             Ok(format!("Added the kind {}: {}\n", kind.name, kind.id))
+        }
+        KindCommand::Change { of, kind, asks_for } => {
+            let (mut tx, _) = begin(settings, &of.organisation).await?;
+            let kind = find(&mut tx, &kind).await?;
+            kinds::mark(&mut tx, &kind.id, asks_for == AskedFor::Information).await?;
+            tx.commit().await?;
+            Ok(format!("Changed the kind {}.\n", kind.name))
         }
         KindCommand::Archive { of, kind } => {
             let (mut tx, _) = begin(settings, &of.organisation).await?;
@@ -26,8 +34,11 @@ pub async fn run(settings: &Settings, command: KindCommand) -> Result<String, Fa
         KindCommand::List { of } => {
             let (mut tx, _) = begin(settings, &of.organisation).await?;
             let rows = kinds::list_open(&mut tx).await?;
-            let rows = rows.into_iter().map(|it| [it.id.to_string(), it.name, it.name_english]);
-            Ok(table(["id", "name", "name in English"], rows))
+            let rows = rows.into_iter().map(|it| {
+                let asks_for = if it.asks_information { "information" } else { "other" };
+                [it.id.to_string(), it.name, it.name_english, asks_for.to_owned()]
+            });
+            Ok(table(["id", "name", "name in English", "asks for"], rows))
         }
     }
 }

@@ -112,7 +112,11 @@ fn terms_are_set_for_units_and_kinds() {
     let data = set_up("terms");
     done(&data, "kind add --org nemune --name درخواست --name-english Request");
     assert!(refused(&data, "kind add --org nemune --name درخواست").contains("of that name already"));
-    assert!(done(&data, "kind list --org nemune").contains("\tدرخواست\tRequest\n"));
+    assert!(done(&data, "kind list --org nemune").contains("\tدرخواست\tRequest\tother\n"));
+    done(&data, "kind change درخواست --asks-for information --org nemune");
+    assert!(done(&data, "kind list --org nemune").contains("\tدرخواست\tRequest\tinformation\n"));
+    done(&data, "kind change درخواست --asks-for other --org nemune");
+    assert!(done(&data, "kind list --org nemune").contains("\tother\n"));
     done(&data, "term set review --days 2 --org nemune --unit ش");
     done(&data, "term set answer --days 10 --org nemune --kind درخواست --basis قانون‌دسترسی");
     done(&data, "term set answer --hours 8 --org nemune --kind درخواست --unit ش");

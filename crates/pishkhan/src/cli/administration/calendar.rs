@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::{ArgGroup, Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use pishkhan_office::deadlines::{Step, Term};
 use pishkhan_office::persian::{JalaliDate, Weekday};
 
@@ -176,6 +176,19 @@ pub enum KindCommand {
         /// The same in English.
         #[arg(long, default_value = "")]
         name_english: String,
+        /// What its letters ask for.
+        #[arg(long, value_name = "WHAT", default_value = "other")]
+        asks_for: AskedFor,
+    },
+    /// Change what the letters of a kind ask for; what was decided stays as it is.
+    Change {
+        #[command(flatten)]
+        of: Of,
+        /// Its name or id.
+        kind: String,
+        /// What they ask for from now on.
+        #[arg(long, value_name = "WHAT")]
+        asks_for: AskedFor,
     },
     /// Take a kind out of the list; letters of that kind keep it.
     Archive {
@@ -189,6 +202,15 @@ pub enum KindCommand {
         #[command(flatten)]
         of: Of,
     },
+}
+
+/// What the letters of a kind ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AskedFor {
+    /// Information, which the law gives everybody a right to: who refuses it says by which legal ground.
+    Information,
+    /// Anything else.
+    Other,
 }
 
 impl TermCommand {
