@@ -287,6 +287,7 @@ timeline-rejected = Rejected
 timeline-taken = The unit has started work
 timeline-answered = Answered
 timeline-answered-elsewhere = { $unit }: the matter belongs to “{ $authority }”
+timeline-answered-so = { $unit }: { $said }
 timeline-closed = Closed
 timeline-next-register = The secretariat checks it and gives a number
 timeline-next-answer = The unit answers

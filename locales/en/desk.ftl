@@ -186,6 +186,7 @@ desk-event-rejected = Rejected: { $reason }
 desk-event-taken = Taken by an officer
 desk-event-answered = Answered
 desk-event-answered-elsewhere = Answered: the matter belongs to “{ $authority }”
+desk-event-answered-so = Answered: { $said }
 desk-event-closed = Closed
 
 # Decisions.

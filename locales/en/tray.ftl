@@ -54,6 +54,7 @@ selection-with = With the selected:
 selection-none = No letter is selected. Tick the letters in the list.
 selection-unscanned = one of its files is still being checked for viruses
 selection-changed = somebody was faster, or the letter changed
+selection-needs-ground = it asks for information and is rejected by a legal ground only; reject it by itself
 selection-not-to-give = This letter is not yours to give, or somebody has taken it meanwhile
 selection-not-to-refer = This letter is not yours to refer, or somebody has taken it meanwhile
 selection-register = Register several letters

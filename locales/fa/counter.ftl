@@ -279,6 +279,7 @@ timeline-rejected = رد شد
 timeline-taken = واحد کار را شروع کرد
 timeline-answered = پاسخ داده شد
 timeline-answered-elsewhere = { $unit }: موضوع در صلاحیت «{ $authority }» است
+timeline-answered-so = { $unit }: { $said }
 timeline-closed = مختومه شد
 timeline-next-register = دبیرخانه بررسی می‌کند و شماره می‌دهد
 timeline-next-answer = واحد پاسخ می‌دهد

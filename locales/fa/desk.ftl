@@ -165,6 +165,7 @@ desk-event-rejected = رد شد: { $reason }
 desk-event-taken = کارشناس نامه را برداشت
 desk-event-answered = پاسخ داده شد
 desk-event-answered-elsewhere = پاسخ داده شد: موضوع در صلاحیت «{ $authority }» است
+desk-event-answered-so = پاسخ داده شد: { $said }
 desk-event-closed = بسته شد
 
 # Decisions.

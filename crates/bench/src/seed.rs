@@ -8,7 +8,7 @@ use pishkhan_office::accounts::sessions::Holder;
 use pishkhan_office::accounts::staff::{self, NewPost};
 use pishkhan_office::actor::{Officer, Reviewer, Role};
 use pishkhan_office::ids::{LetterId, UnitId};
-use pishkhan_office::letters::{self, AnswerText, Letter, Refusal, State};
+use pishkhan_office::letters::{self, AnswerText, Ending, Letter, Refusal, State};
 use pishkhan_office::organisations::{self, Particulars};
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::registry::{self, Direction, RegisterParticulars};
@@ -129,7 +129,7 @@ async fn live(house: &House, desk: &Desk, sender: &Sender, unit: &UnitId, index:
         letter = letters::submit(tx, &house.rules, sender, &letter.id, letter.version).await?;
     }
     if state == 1 {
-        let refusal = Refusal { reason: None, note: said("draft-subject-hint").to_owned() };
+        let refusal = Refusal { reason: None, note: said("draft-subject-hint").to_owned(), ground: String::new() };
         letter = letters::reject(tx, &house.rules, &desk.reviewer, &letter.id, letter.version, &refusal).await?;
     }
     if state >= 3 {
@@ -139,7 +139,7 @@ async fn live(house: &House, desk: &Desk, sender: &Sender, unit: &UnitId, index:
         letter = letters::take(tx, &desk.officer, &letter.id, letter.version).await?;
     }
     if state >= 5 {
-        let answer = AnswerText { text: paper::text(), authority: None, arrivals: vec![theirs] };
+        let answer = AnswerText { text: paper::text(), ending: Ending::Final, arrivals: vec![theirs] };
         letter = letters::answer(tx, &rules, &desk.officer, &letter.id, letter.version, &answer).await?;
     }
     if state >= 6 {

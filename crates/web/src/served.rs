@@ -4,7 +4,7 @@
 use pishkhan_office::Moment;
 use pishkhan_office::answers::{Delivery, Issued};
 use pishkhan_office::ids::FileId;
-use pishkhan_office::letters::Rating;
+use pishkhan_office::letters::{Ending, Rating};
 
 use crate::desk::status::Number;
 use crate::layout::Page;
@@ -15,8 +15,7 @@ pub struct Given {
     pub by: String,
     pub date: String,
     pub text: String,
-    /// To which other authority the matter belongs, if it does.
-    pub authority: Option<String>,
+    pub ending: Ending,
     pub files: Vec<FileId>,
     pub proofs: Vec<Proof>,
     pub is_former: bool,
@@ -50,7 +49,7 @@ impl Given {
             by: issued.by,
             date: page.day(&issued.at),
             text: issued.text,
-            authority: issued.authority,
+            ending: issued.ending,
             files: issued.files,
             is_former: issued.undone_at.is_some(),
             rating: issued.rating.as_ref().map(|rating| Rated::of(page, rating)),
@@ -61,6 +60,27 @@ impl Given {
 impl Rated {
     pub fn of(page: &Page, rating: &Rating) -> Rated {
         Rated { steps: page.number(u64::from(rating.steps)), text: rating.text.clone(), when: page.when(&rating.at) }
+    }
+}
+
+impl Page {
+    /// Why a letter was rejected, with the legal ground if there is one.
+    pub fn because(&self, reason: &str, ground: &str) -> String {
+        if ground.is_empty() {
+            return reason.to_owned();
+        }
+        self.words.fill("rejected-by-ground", &[("reason", reason), ("ground", ground)])
+    }
+
+    /// What an answer says of the matter beside its text, if it says anything.
+    pub fn ending(&self, ending: &Ending) -> Option<String> {
+        let (key, name, line) = match ending {
+            Ending::Final => return None,
+            Ending::Outward(authority) => ("answer-elsewhere", "authority", authority),
+            Ending::Partial(ground) => ("answer-partial-said", "ground", ground),
+            Ending::Refused(ground) => ("answer-refused-said", "ground", ground),
+        };
+        (!line.is_empty()).then(|| self.words.a(key, name, line))
     }
 }
 

@@ -3,6 +3,7 @@
 use pishkhan_store::Moment;
 
 use crate::ids::StaffId;
+use crate::letters::Ending;
 
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -10,8 +11,7 @@ pub struct Draft {
     pub by: StaffId,
     /// With its placeholders, which are filled when it is issued.
     pub text: String,
-    /// Some: the matter belongs to another authority; empty until that is named.
-    pub authority: Option<String>,
+    pub ending: Ending,
     pub changed_at: Moment,
     /// What a signer said who sent it back.
     pub remark: Option<Remark>,

@@ -4,7 +4,7 @@ use pishkhan_store::Moment;
 
 use crate::courier::{Fate, MessageId, gateways};
 use crate::ids::{AnswerId, FileId};
-use crate::letters::{OutgoingNumber, Rating};
+use crate::letters::{Ending, OutgoingNumber, Rating};
 
 #[derive(Clone, Debug)]
 pub struct Issued {
@@ -13,8 +13,7 @@ pub struct Issued {
     /// The name, now, of who issued it.
     pub by: String,
     pub text: String,
-    /// To which other authority the matter belongs; None: to none.
-    pub authority: Option<String>,
+    pub ending: Ending,
     pub number: Option<OutgoingNumber>,
     pub files: Vec<FileId>,
     /// The message that told of it; None where its sender has no mobile, and for answers of before messages were noted.

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use super::{Delivery, Draft, Issued, Remark};
 use crate::courier::MessageId;
 use crate::ids::{AnswerId, LetterId, StaffId};
-use crate::letters::{Answer, OutgoingNumber};
+use crate::letters::{Answer, Ending, OutgoingNumber};
 use crate::registry::Direction;
 
 pub(super) mod numbers;
@@ -29,28 +29,25 @@ pub async fn find_draft(tx: &mut Tx, letter: &LetterId) -> Result<Option<Draft>>
 }
 
 /// Keeps what was written; a remark stays until the answer is issued.
-pub async fn keep_draft(
-    tx: &mut Tx,
-    letter: &LetterId,
-    by: &StaffId,
-    text: &str,
-    authority: Option<&str>,
-) -> Result<()> {
+pub async fn keep_draft(tx: &mut Tx, letter: &LetterId, by: &StaffId, text: &str, ending: &Ending) -> Result<()> {
     forget_given_of(tx, letter).await?;
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
-        "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by, authority)
-         values ($1, $2, $3, $4, $5, '', '', $6)
+        "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by,
+                                     authority, withheld, ground)
+         values ($1, $2, $3, $4, $5, '', '', $6, $7, $8)
          on conflict (organisation_id, letter_id) do update
          set staff_id = excluded.staff_id, text = excluded.text, changed_at = excluded.changed_at,
-             authority = excluded.authority",
+             authority = excluded.authority, withheld = excluded.withheld, ground = excluded.ground",
     )
     .bind(organisation)
     .bind(letter.as_str())
     .bind(by.as_str())
     .bind(text)
     .bind(now)
-    .bind(authority)
+    .bind(ending.authority())
+    .bind(ending.withheld())
+    .bind(ending.ground())
     .execute(tx.connection())
     .await?;
     Ok(())
@@ -86,27 +83,24 @@ pub async fn give_draft(tx: &mut Tx, letter: &LetterId) -> Result<()> {
 }
 
 /// What was written and given at once, whatever the draft was before.
-pub async fn keep_given(
-    tx: &mut Tx,
-    letter: &LetterId,
-    by: &StaffId,
-    text: &str,
-    authority: Option<&str>,
-) -> Result<()> {
+pub async fn keep_given(tx: &mut Tx, letter: &LetterId, by: &StaffId, text: &str, ending: &Ending) -> Result<()> {
     let (organisation, now) = (tx.organisation().0.clone(), tx.now().0);
     query(
-        "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by, given_at, authority)
-         values ($1, $2, $3, $4, $5, '', '', $5, $6)
+        "insert into answer_drafts (organisation_id, letter_id, staff_id, text, changed_at, remark, remarked_by, given_at,
+                                     authority, withheld, ground)
+         values ($1, $2, $3, $4, $5, '', '', $5, $6, $7, $8)
          on conflict (organisation_id, letter_id) do update
          set staff_id = excluded.staff_id, text = excluded.text, changed_at = excluded.changed_at, given_at = excluded.given_at,
-             authority = excluded.authority",
+             authority = excluded.authority, withheld = excluded.withheld, ground = excluded.ground",
     )
     .bind(organisation)
     .bind(letter.as_str())
     .bind(by.as_str())
     .bind(text)
     .bind(now)
-    .bind(authority)
+    .bind(ending.authority())
+    .bind(ending.withheld())
+    .bind(ending.ground())
     .execute(tx.connection())
     .await?;
     Ok(())
@@ -156,8 +150,8 @@ pub async fn keep(
     let number = answer.number.as_ref();
     query(
         "insert into answers (organisation_id, id, letter_id, at, staff_id, text, number_printed, number_direction, message_id,
-                              authority)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                              authority, withheld, ground)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(organisation)
     .bind(id.as_str())
@@ -168,7 +162,9 @@ pub async fn keep(
     .bind(number.map(|number| number.printed.as_str()))
     .bind(number.map(|number| number.direction.as_str()))
     .bind(message.map_or("", MessageId::as_str))
-    .bind(answer.authority.as_deref())
+    .bind(answer.ending.authority())
+    .bind(answer.ending.withheld())
+    .bind(answer.ending.ground())
     .execute(tx.connection())
     .await?;
     Ok(())
@@ -253,10 +249,17 @@ fn draft(row: &AnyRow) -> Result<Draft> {
     Ok(Draft {
         by: StaffId::stored(row.try_get("staff_id")?),
         text: row.try_get("text")?,
-        authority: row.try_get("authority")?,
+        ending: ending(row)?,
         changed_at: Moment(row.try_get("changed_at")?),
         remark,
     })
+}
+
+fn ending(row: &AnyRow) -> Result<Ending> {
+    let authority: Option<String> = row.try_get("authority")?;
+    let withheld: Option<String> = row.try_get("withheld")?;
+    let ground: Option<String> = row.try_get("ground")?;
+    Ok(Ending::told(authority.as_deref(), &withheld.unwrap_or_default(), &ground.unwrap_or_default()))
 }
 
 fn issued(row: &AnyRow) -> Result<Issued> {
@@ -275,7 +278,7 @@ fn issued(row: &AnyRow) -> Result<Issued> {
         at: Moment(row.try_get("at")?),
         by: row.try_get("by_name")?,
         text: row.try_get("text")?,
-        authority: row.try_get("authority")?,
+        ending: ending(row)?,
         number,
         files: Vec::new(),
         message: (!message.is_empty()).then_some(MessageId(message)),

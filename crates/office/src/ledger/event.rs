@@ -45,6 +45,9 @@ pub enum Event {
     LetterRejected {
         reason: String,
         note: String,
+        /// The legal ground, where the letter asked for information; else empty.
+        #[serde(default)]
+        ground: String,
     },
     /// Back to the sender, with what is missing.
     LetterReturned {
@@ -167,6 +170,11 @@ pub enum Event {
         /// To which other authority the matter belongs; empty: to none.
         #[serde(default)]
         authority: String,
+        /// How much of the information that was asked for is withheld, `part` or `all`, and by which legal ground; empty: nothing.
+        #[serde(default)]
+        withheld: String,
+        #[serde(default)]
+        ground: String,
     },
     /// The sender looked at the answer for the first time, or a clerk handed it to them.
     AnswerOpened,

@@ -65,10 +65,10 @@ pub async fn answer(
     if add_files(tx, rules, id, &written.arrivals).await? {
         return Err(TextError::TooManyFiles(rules.letters.files).into());
     }
-    let authority = written.stored_authority();
-    let readable = give::readable(tx, rules, &letter, &unit, &written.text, authority.as_deref()).await?;
+    let ending = written.ending.stored();
+    let readable = give::readable(tx, rules, &letter, &unit, &written.text, &ending).await?;
     let letter = give::give(tx, rules, letter, &unit, &officer.id, readable, Letter::answered).await?;
     // What was written is the draft again if the answer is taken back.
-    answers::keep_given(tx, id, &officer.id, &stored_text(&written.text), authority.as_deref()).await?;
+    answers::keep_given(tx, id, &officer.id, &stored_text(&written.text), &ending).await?;
     Ok(letter)
 }

@@ -1,8 +1,9 @@
 //! Drafting an answer: what the officer who has the letter in hand has written and brought so far. A draft is no event.
 
-use pishkhan_persian::text::{stored_line, stored_text};
+use pishkhan_persian::text::stored_text;
 use pishkhan_store::{StoreError, Tx};
 
+use super::ending::Ending;
 use super::letter::{Letter, WrongState};
 use super::rows;
 use super::states::State;
@@ -19,17 +20,10 @@ pub const AUTHORITY_CHARACTERS: usize = 120;
 #[derive(Clone, Debug)]
 pub struct AnswerText {
     pub text: String,
-    /// Some: the matter belongs to another authority, by the name that was typed, which may still be empty.
-    pub authority: Option<String>,
+    /// With the line that was typed, which may still be empty.
+    pub ending: Ending,
     /// Files that have come in, by the names the officer gave them.
     pub arrivals: Vec<(String, Arrival)>,
-}
-
-impl AnswerText {
-    /// The other authority's name, as it is kept.
-    pub(super) fn stored_authority(&self) -> Option<String> {
-        self.authority.as_deref().map(stored_line)
-    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -63,8 +57,7 @@ pub async fn draft_answer(
     if let Some(file) = removed {
         files::remove_from_proposal(tx, id, file).await?;
     }
-    let authority = written.stored_authority();
-    answers::keep_draft(tx, id, &officer.id, &stored_text(&written.text), authority.as_deref()).await?;
+    answers::keep_draft(tx, id, &officer.id, &stored_text(&written.text), &written.ending.stored()).await?;
     Ok(add_files(tx, rules, id, &written.arrivals).await?)
 }
 

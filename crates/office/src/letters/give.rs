@@ -5,6 +5,8 @@ use pishkhan_store::{Moment, StoreError, Tx};
 
 use super::decision::Decided;
 use super::draft_answer::AUTHORITY_CHARACTERS;
+use super::ending::Ending;
+use super::ground::{GroundError, ground};
 use super::letter::{Letter, Stale, WrongState};
 use super::states::{Answer, OutgoingNumber};
 use super::{object, rows};
@@ -15,7 +17,7 @@ use crate::ledger::{self, Event, Who};
 use crate::registry::TakeError;
 use crate::rules::Rules;
 use crate::units::Unit;
-use crate::{dispatch, receipts, referrals, registry, search, units};
+use crate::{dispatch, kinds, receipts, referrals, registry, search, units};
 
 /// What is wrong with an answer as it was written.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +34,10 @@ pub enum TextError {
     NoAuthority,
     #[error("the other authority's name is longer than {AUTHORITY_CHARACTERS} characters")]
     LongAuthority,
+    #[error("the letter asks for no information that could be withheld")]
+    NotAsked,
+    #[error(transparent)]
+    Ground(#[from] GroundError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -61,8 +67,7 @@ impl From<TakeError> for GiveError {
 /// An answer as its sender will read it.
 pub(super) struct Readable {
     pub text: String,
-    /// To which other authority the matter belongs; None: to none.
-    pub authority: Option<String>,
+    pub ending: Ending,
 }
 
 /// The unit that answers.
@@ -71,7 +76,7 @@ pub(super) async fn unit_of(tx: &mut Tx, letter: &Letter) -> Result<Unit, StoreE
     units::find(tx, unit).await?.ok_or(StoreError::Unreadable("unit"))
 }
 
-/// What was written as its sender will read it, if it can be given. The draft's files are there by now; another authority's name is as it
+/// What was written as its sender will read it, if it can be given. The draft's files are there by now; the line of its ending is as it
 /// is kept.
 pub(super) async fn readable(
     tx: &mut Tx,
@@ -79,7 +84,7 @@ pub(super) async fn readable(
     letter: &Letter,
     unit: &Unit,
     text: &str,
-    authority: Option<&str>,
+    ending: &Ending,
 ) -> Result<Readable, TextError> {
     let places = Places::of(tx, letter, unit).await?;
     let text = answers::fill(&stored_text(text), &places)?;
@@ -90,11 +95,27 @@ pub(super) async fn readable(
     if text.is_empty() && files::count_of_letter(tx, &letter.id, Part::Proposal).await? == 0 {
         return Err(TextError::Nothing);
     }
-    match authority.map(|name| name.chars().count()) {
-        Some(0) => Err(TextError::NoAuthority),
-        Some(count) if count > AUTHORITY_CHARACTERS => Err(TextError::LongAuthority),
-        _ => Ok(Readable { text, authority: authority.map(ToOwned::to_owned) }),
+    check(tx, letter, ending).await?;
+    Ok(Readable { text, ending: ending.clone() })
+}
+
+/// Whether the answer may end the matter so.
+async fn check(tx: &mut Tx, letter: &Letter, ending: &Ending) -> Result<(), TextError> {
+    match ending {
+        Ending::Final => {}
+        Ending::Outward(authority) => match authority.chars().count() {
+            0 => return Err(TextError::NoAuthority),
+            1..=AUTHORITY_CHARACTERS => {}
+            _ => return Err(TextError::LongAuthority),
+        },
+        Ending::Partial(typed) | Ending::Refused(typed) => {
+            if !kinds::asks_information(tx, letter.content.kind.as_ref()).await? {
+                return Err(TextError::NotAsked);
+            }
+            ground(typed)?;
+        }
     }
+    Ok(())
 }
 
 /// Gives the answer with the draft's files. `answered` is the arrow that leads there.
@@ -114,13 +135,15 @@ pub(super) async fn give(
         text_sha256: receipts::text_digest(&readable.text),
         files_sha256: files.into_iter().map(|file| file.sha256).collect(),
         number: outgoing.as_ref().map(|outgoing| outgoing.printed.clone()).unwrap_or_default(),
-        authority: readable.authority.clone().unwrap_or_default(),
+        authority: readable.ending.authority().unwrap_or_default().to_owned(),
+        withheld: readable.ending.withheld().unwrap_or_default().to_owned(),
+        ground: readable.ending.ground().unwrap_or_default().to_owned(),
     };
     let answer = Answer {
         at: outgoing.as_ref().map_or(tx.now(), |outgoing| outgoing.at),
         by: by.clone(),
         text: readable.text,
-        authority: readable.authority,
+        ending: readable.ending,
         number: outgoing.map(|it| OutgoingNumber { printed: it.printed, direction: it.direction }),
         objection_until,
         opened_at: None,

@@ -61,7 +61,7 @@ pub async fn issue(
     let unit = give::unit_of(tx, &letter).await?;
     // Gone: somebody issued it since the letter was read.
     let draft = answers::find_draft(tx, id).await?.ok_or(Stale)?;
-    let readable = give::readable(tx, rules, &letter, &unit, &draft.text, draft.authority.as_deref()).await?;
+    let readable = give::readable(tx, rules, &letter, &unit, &draft.text, &draft.ending).await?;
     Ok(give::give(tx, rules, letter, &unit, &signer.id, readable, Letter::issued).await?)
 }
 

@@ -17,10 +17,12 @@ mod decision;
 mod discard;
 mod draft_answer;
 mod end_representation;
+mod ending;
 mod escalate;
 mod fold_senders;
 mod free;
 mod give;
+mod ground;
 mod hand_over;
 mod inform;
 mod issue;
@@ -83,10 +85,12 @@ pub use decision::{find_reopened, forget_decisions, has_unseen_decision, is_reop
 pub use discard::{DiscardError, discard};
 pub use draft_answer::{AUTHORITY_CHARACTERS, AnswerText, DraftAnswerError, draft_answer};
 pub use end_representation::end_representation;
+pub use ending::Ending;
 pub use escalate::escalate_due;
 pub use fold_senders::fold_senders;
 pub(crate) use free::free;
 pub use give::TextError;
+pub use ground::{GROUND_CHARACTERS, GroundError, ground};
 pub use hand_over::{
     HANDOVER_CHARACTERS, HandOverError, could_choose_hand, could_hand_over, could_take_from_hand, hand_over,
     is_late_below, other_hands, was_late_below,

@@ -53,12 +53,12 @@ pub async fn propose(
     if add_files(tx, rules, id, &written.arrivals).await? {
         return Err(TextError::TooManyFiles(rules.letters.files).into());
     }
-    let authority = written.stored_authority();
-    let readable = give::readable(tx, rules, &letter, &unit, &written.text, authority.as_deref()).await?;
+    let ending = written.ending.stored();
+    let readable = give::readable(tx, rules, &letter, &unit, &written.text, &ending).await?;
     let mut letter = letter.proposed(Proposal { at: tx.now(), by: officer.id.clone() })?;
     // The letter first, as whoever answers it has it.
     rows::save(tx, &mut letter).await??;
-    answers::keep_draft(tx, id, &officer.id, &stored_text(&written.text), authority.as_deref()).await?;
+    answers::keep_draft(tx, id, &officer.id, &stored_text(&written.text), &ending).await?;
     let event = Event::AnswerProposed { text_sha256: receipts::text_digest(&readable.text) };
     ledger::record(tx, id, &Who::Staff(officer.id.clone()), &event).await?;
     search::index(tx, id).await?;

@@ -3,6 +3,7 @@
 use pishkhan_persian::text::{stored_line, stored_text};
 use pishkhan_store::{StoreError, Tx};
 
+use super::ground::{GroundError, ground};
 use super::letter::{Letter, Stale, Version, WrongState};
 use super::states::Rejection;
 use super::{object, rows};
@@ -10,7 +11,7 @@ use crate::actor::Reviewer;
 use crate::ids::{LetterId, ReasonId};
 use crate::ledger::{self, Event, Who};
 use crate::rules::Rules;
-use crate::{dispatch, reasons, search, senders};
+use crate::{dispatch, kinds, reasons, search, senders};
 
 /// How long the note may be, in characters.
 pub const REJECTION_NOTE_CHARACTERS: usize = 1_000;
@@ -21,6 +22,8 @@ pub struct Refusal {
     /// None: another reason, which the note then tells.
     pub reason: Option<ReasonId>,
     pub note: String,
+    /// By which legal ground, of a letter that asks for information; of others nothing is kept.
+    pub ground: String,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +40,8 @@ pub enum RejectError {
     #[error("the note is longer than {REJECTION_NOTE_CHARACTERS} characters")]
     LongNote,
     #[error(transparent)]
+    Ground(#[from] GroundError),
+    #[error(transparent)]
     Store(#[from] StoreError),
 }
 
@@ -52,7 +57,11 @@ pub async fn reject(
     let letter = rows::find_for_desk(tx, reviewer, id).await?.ok_or(RejectError::NotOnDesk)?;
     letter.is_version(seen)?;
     let rejection = said(tx, rules, reviewer, &letter, refusal).await?;
-    let event = Event::LetterRejected { reason: rejection.reason.clone(), note: rejection.note.clone() };
+    let event = Event::LetterRejected {
+        reason: rejection.reason.clone(),
+        note: rejection.note.clone(),
+        ground: rejection.ground.clone().unwrap_or_default(),
+    };
     let mut letter = letter.rejected(rejection)?;
     rows::save(tx, &mut letter).await??;
     ledger::record(tx, id, &Who::Staff(reviewer.id.clone()), &event).await?;
@@ -86,6 +95,8 @@ async fn said(
             None => (note, String::new()),
         },
     };
+    let asks_information = kinds::asks_information(tx, letter.content.kind.as_ref()).await?;
+    let ground = asks_information.then(|| ground(&refusal.ground)).transpose()?;
     let objection_until = object::window(tx, rules, letter).await?;
-    Ok(Rejection { at: tx.now(), by: reviewer.id.clone(), reason, note, objection_until })
+    Ok(Rejection { at: tx.now(), by: reviewer.id.clone(), reason, note, ground, objection_until })
 }

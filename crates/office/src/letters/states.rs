@@ -3,6 +3,7 @@
 use pishkhan_persian::{ReceiptCode, TrackingCode};
 use pishkhan_store::Moment;
 
+use super::ending::Ending;
 use crate::ids::StaffId;
 use crate::registry::Direction;
 
@@ -86,8 +87,7 @@ pub struct Answer {
     /// Who issued it.
     pub by: StaffId,
     pub text: String,
-    /// To which other authority the matter belongs; None: to none.
-    pub authority: Option<String>,
+    pub ending: Ending,
     /// Its number from the outgoing register; None where the unit has none.
     pub number: Option<OutgoingNumber>,
     /// Until when the sender may object.
@@ -111,6 +111,8 @@ pub struct Rejection {
     pub reason: String,
     /// What else the reviewer wrote; may be empty.
     pub note: String,
+    /// The legal ground, where the letter asked for information.
+    pub ground: Option<String>,
     /// Until when the sender may object.
     pub objection_until: Moment,
 }

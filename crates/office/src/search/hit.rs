@@ -109,7 +109,7 @@ fn as_words(query: &Query, seen: Seen) -> Hit {
     };
     let has = |printed: &str| !found_in(printed).is_empty();
     let answer_number = state.answer().and_then(|answer| answer.number.as_ref());
-    let authority = state.answer().and_then(|answer| answer.authority.as_deref()).unwrap_or_default();
+    let authority = state.answer().and_then(|answer| answer.ending.authority()).unwrap_or_default();
     let mut fields = fields([
         (Field::Number, state.registration().is_some_and(|found| has(&found.number))),
         (Field::OwnNumber, has(&letter.own.number)),

@@ -9,7 +9,7 @@ use pishkhan_courier::outbox;
 use pishkhan_office::actor::{Officer, Reviewer};
 use pishkhan_office::files::{self, Arrival, Bringer};
 use pishkhan_office::ids::{ReasonId, UnitId};
-use pishkhan_office::letters::{self, AnswerText, Content, Letter, Marks, Own, Priority, Refusal};
+use pishkhan_office::letters::{self, AnswerText, Content, Ending, Letter, Marks, Own, Priority, Refusal};
 use pishkhan_office::messages::Written;
 use pishkhan_office::persian::{Language, Mobile};
 use pishkhan_office::rules::Rules;
@@ -83,7 +83,7 @@ impl Play<'_> {
             }
             Act::Reject(rejection) => {
                 let reason = rejection.reason.as_ref().and_then(|short| self.cast.reasons.get(short)).cloned();
-                let refusal = Refusal { reason, note: rejection.note.clone() };
+                let refusal = Refusal { reason, note: rejection.note.clone(), ground: String::new() };
                 letters::reject(tx, &self.rules, &self.cast.reviewer, id, seen, &refusal).await.map_err(refused)
             }
             Act::Register => {
@@ -93,7 +93,7 @@ impl Play<'_> {
             }
             Act::Take => letters::take(tx, self.officer(&letter)?, id, seen).await.map_err(refused),
             Act::Answer(answer) => {
-                let written = AnswerText { text: answer.text.clone(), authority: None, arrivals };
+                let written = AnswerText { text: answer.text.clone(), ending: Ending::Final, arrivals };
                 let mut rules = self.rules.clone();
                 if self.seed.letters[deed.letter].closed.is_some() {
                     rules.letters.objection_days = 0;
@@ -101,7 +101,7 @@ impl Play<'_> {
                 letters::answer(tx, &rules, self.officer(&letter)?, id, seen, &written).await.map_err(refused)
             }
             Act::Propose(answer) => {
-                let written = AnswerText { text: answer.text.clone(), authority: None, arrivals };
+                let written = AnswerText { text: answer.text.clone(), ending: Ending::Final, arrivals };
                 letters::propose(tx, &self.rules, self.officer(&letter)?, id, seen, &written).await.map_err(refused)
             }
             Act::Object(objection) => {

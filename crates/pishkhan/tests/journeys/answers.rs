@@ -8,7 +8,7 @@ use pishkhan_office::Moment;
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{self, AnswerError, AnswerText};
+use pishkhan_office::letters::{self, AnswerError, AnswerText, Ending};
 use pishkhan_office::texts::{self, TextKind};
 use pishkhan_testkit::{Attachment, Letter, Sender, Staff, TestApp, at_once, on_both, on_both_as, samples};
 
@@ -234,7 +234,7 @@ async fn only_who_has_it_in_hand_drafts_proposes_and_answers() {
         let mut tx = app.begin().await;
         let actor = other.staff.officer().expect("an officer");
         let rules = &app.parts().rules;
-        let written = AnswerText { text: "پاسخ".into(), authority: None, arrivals: Vec::new() };
+        let written = AnswerText { text: "پاسخ".into(), ending: Ending::Final, arrivals: Vec::new() };
         let refused = letters::answer(&mut tx, rules, &actor, &letter, 5, &written).await;
         assert!(matches!(refused, Err(AnswerError::NotOnDesk)), "{refused:?}");
         drop(tx);

@@ -26,6 +26,7 @@ mod ended;
 mod filing;
 mod forged;
 mod forged_calls;
+mod ground;
 mod hanging;
 mod headers;
 mod hosts;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pishkhan_office::ids::UnitId;
 use pishkhan_office::ledger::{self, Event, Happening};
-use pishkhan_office::letters::{Letter, State};
+use pishkhan_office::letters::{Ending, Letter, State};
 use pishkhan_office::units::Unit;
 use pishkhan_office::{Moment, persian::display};
 
@@ -136,9 +136,14 @@ fn note(page: &Page, letter: &Letter, event: &Event, unit: &str) -> Option<Strin
             let number = display::digits(page.words.language, number);
             Some(page.words.a("timeline-registered-note", "number", number))
         }
-        Event::LetterRejected { reason, .. } | Event::LetterReopened { reason, .. } => Some(reason.clone()),
+        Event::LetterRejected { reason, ground, .. } => Some(page.because(reason, ground)),
+        Event::LetterReopened { reason, .. } => Some(reason.clone()),
         Event::ObjectionUpheld { text } | Event::LetterReconsidered { text, .. } => Some(text.clone()),
         Event::LetterReturned { items, .. } => Some(items.join("\u{a0}· ")),
+        Event::LetterAnswered { withheld, ground, .. } if !withheld.is_empty() => {
+            let said = page.ending(&Ending::told(None, withheld, ground)).unwrap_or_default();
+            Some(page.words.fill("timeline-answered-so", &[("unit", unit), ("said", &said)]))
+        }
         Event::LetterAnswered { authority, .. } if !authority.is_empty() => {
             let places = [("unit", unit), ("authority", authority.as_str())];
             Some(page.words.fill("timeline-answered-elsewhere", &places))

@@ -9,7 +9,7 @@ use pishkhan_office::texts::TextKind;
 use pishkhan_office::units;
 
 use super::answer_faults::{file_faults, text_faults};
-use super::answer_form::{dialog, unrecorded};
+use super::answer_form::{dialog, ending, unrecorded};
 use super::asked::{self, Named};
 use super::conflict;
 use super::onward::Onward;
@@ -95,11 +95,7 @@ pub async fn create(
 /// The answer as the form has it.
 fn written(upload: &Upload) -> AnswerText {
     let fields = &upload.fields;
-    AnswerText {
-        text: fields.get("text").to_owned(),
-        authority: (fields.get("outcome") == "outward").then(|| fields.get("authority").to_owned()),
-        arrivals: upload.arrivals(),
-    }
+    AnswerText { text: fields.get("text").to_owned(), ending: ending(fields), arrivals: upload.arrivals() }
 }
 
 /// The letter as it is now, with the answer that was written to it.

@@ -1,6 +1,6 @@
 //! What is wrong with an answer as it was written or brought, in sentences.
 
-use pishkhan_office::letters::{AUTHORITY_CHARACTERS, TextError};
+use pishkhan_office::letters::{self, AUTHORITY_CHARACTERS, GroundError, TextError};
 
 use crate::arrivals;
 use crate::form::{Brought, Upload};
@@ -22,9 +22,23 @@ pub fn text_faults(page: &Page, error: TextError) -> Result<Vec<Fault>, Problem>
             let most = page.number(AUTHORITY_CHARACTERS as u64);
             ("authority", page.words.a("answer-authority-long", "most", most))
         }
+        TextError::NotAsked => ("ground", page.t("ground-not-asked").to_owned()),
+        TextError::Ground(error) => ("ground", page.t(ground_key(error)).to_owned()),
         TextError::Store(error) => return Err(error.into()),
     };
     Ok(vec![Fault { field, text }])
+}
+
+/// What is wrong with a legal ground as it was typed, if anything: field and sentence.
+pub fn ground_fault(typed: &str) -> Option<(&'static str, &'static str)> {
+    letters::ground(typed).err().map(|error| ("ground", ground_key(error)))
+}
+
+fn ground_key(error: GroundError) -> &'static str {
+    match error {
+        GroundError::Nothing => "ground-nothing",
+        GroundError::Long => "ground-long",
+    }
 }
 
 fn unknown_place(page: &Page, name: &str) -> String {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use pishkhan_office::answers::{self, NAMES};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::ids::LetterId;
-use pishkhan_office::letters::{AUTHORITY_CHARACTERS, Act, AnswerText, Version};
+use pishkhan_office::letters::{AUTHORITY_CHARACTERS, Act, AnswerText, Ending, GROUND_CHARACTERS, Version};
 use pishkhan_office::texts::TextKind;
 use pishkhan_office::units::Unit;
 use pishkhan_office::words::Words;
@@ -19,6 +19,7 @@ use super::ready::{self, Ready};
 use super::sms::{self, Sms};
 use super::status::Number;
 use super::unrecorded::Unrecorded;
+use crate::form::Fields;
 use crate::layout::{Fault, Page, show_as};
 use crate::links;
 use crate::problem::Problem;
@@ -30,10 +31,14 @@ struct AnswerPage {
     page: Page,
     panes: Panes,
     text: String,
-    /// The matter belongs to another authority.
-    is_outward: bool,
-    /// Its name; may be empty.
+    /// The word of its ending.
+    chosen: &'static str,
+    /// The other authority's name; may be empty.
     authority: String,
+    /// The letter asks for information, or its draft withholds some.
+    can_withhold: bool,
+    /// The legal ground of that; may be empty.
+    ground: String,
     /// When the draft was kept last.
     kept: Option<String>,
     papers: Vec<(String, Paper)>,
@@ -46,6 +51,7 @@ struct AnswerPage {
     faults: Vec<Fault>,
     text_fault: Option<String>,
     authority_fault: Option<String>,
+    ground_fault: Option<String>,
     file_faults: Vec<String>,
 }
 
@@ -78,8 +84,29 @@ pub async fn message(
 
 /// What was written, for whoever came too late.
 pub fn unrecorded(page: &Page, written: &AnswerText) -> Unrecorded {
-    let authority = written.authority.as_deref().unwrap_or_default();
-    Unrecorded::words(&written.text).choosing(page.t("answer-authority"), authority)
+    Unrecorded::words(&written.text)
+        .choosing(page.t("answer-authority"), written.ending.authority().unwrap_or_default())
+        .choosing(page.t("ground-label"), written.ending.ground().unwrap_or_default())
+}
+
+/// The ending as the form has it.
+pub fn ending(fields: &Fields) -> Ending {
+    match fields.get("outcome") {
+        "outward" => Ending::Outward(fields.get("authority").to_owned()),
+        "partial" => Ending::Partial(fields.get("ground").to_owned()),
+        "refused" => Ending::Refused(fields.get("ground").to_owned()),
+        _ => Ending::Final,
+    }
+}
+
+/// The form's word for it.
+fn word_of(ending: &Ending) -> &'static str {
+    match ending {
+        Ending::Final => "final",
+        Ending::Outward(_) => "outward",
+        Ending::Partial(_) => "partial",
+        Ending::Refused(_) => "refused",
+    }
 }
 
 /// The form with what was typed, or else with the draft; `seen`: the version of the form that comes back.
@@ -119,18 +146,22 @@ pub async fn dialog(
         |field: &'static str| faults.iter().filter(move |fault| fault.field == field).map(|fault| fault.text.clone());
     let texts: Vec<String> = of_field("text").collect();
     let kept = draft.as_ref().map(|draft| page.when(&draft.changed_at));
-    let (text, authority) = match (typed, draft) {
-        (Some(written), _) => (written.text.clone(), written.authority.clone()),
-        (None, Some(draft)) => (draft.text, draft.authority),
-        (None, None) => (String::new(), None),
+    let (text, ending) = match (typed, draft) {
+        (Some(written), _) => (written.text.clone(), written.ending.clone()),
+        (None, Some(draft)) => (draft.text, draft.ending),
+        (None, None) => (String::new(), Ending::Final),
     };
+    let asks_information = panes.kind.as_ref().is_some_and(|kind| kind.asks_information);
     let dialog = AnswerPage {
         limits: page.words.fill("desk-files-hint", &[("most", &most), ("size", &size)]),
         text_fault: (!texts.is_empty()).then(|| texts.join(" ")),
         file_faults: of_field("files").collect(),
         authority_fault: of_field("authority").next(),
-        is_outward: authority.is_some(),
-        authority: authority.unwrap_or_default(),
+        ground_fault: of_field("ground").next(),
+        chosen: word_of(&ending),
+        authority: ending.authority().unwrap_or_default().to_owned(),
+        can_withhold: asks_information || ending.ground().is_some(),
+        ground: ending.ground().unwrap_or_default().to_owned(),
         places: NAMES.iter().map(|key| format!("{{{}}}", page.t(key))).collect(),
         needs_signature: unit.needs_signature,
         kept,

@@ -5,7 +5,7 @@ use axum::response::Response;
 use pishkhan_office::answers::{self, Places};
 use pishkhan_office::files::{self, Part};
 use pishkhan_office::kinds::{self, Kind};
-use pishkhan_office::letters::{self, Act, Letter, Registration, State};
+use pishkhan_office::letters::{self, Act, Ending, Letter, Registration, State};
 use pishkhan_office::words::Words;
 use pishkhan_office::{StoreError, senders, units};
 
@@ -35,8 +35,7 @@ struct PreviewPage {
     unit_name: String,
     /// Filled, unless something in it is unknown.
     text: String,
-    /// To which other authority the matter belongs, if it does.
-    authority: Option<String>,
+    ending: Ending,
     number: Option<Number>,
     files: Vec<Paper>,
     status: Status,
@@ -62,13 +61,16 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
     let sender = senders::find(&mut tx, &letter.sender).await?.ok_or(StoreError::Unreadable("sender"))?;
     let theirs = Page { words: Words::of(sender.language), ..page.clone() };
     let draft = answers::find_draft(&mut tx, &id).await?;
-    let (draft, authority) = draft.map(|draft| (draft.text, draft.authority)).unwrap_or_default();
+    let (draft, ending) = draft.map(|draft| (draft.text, draft.ending)).unwrap_or_default();
     let (text, mut faults) = match answers::fill(&draft, &Places::of(&mut tx, &letter, &unit).await?) {
         Ok(text) => (text, Vec::new()),
         Err(unknown) => (draft, text_faults(&page, unknown.into())?),
     };
-    if authority.as_deref() == Some("") {
+    if ending.authority() == Some("") {
         faults.push(Fault { field: "text", text: page.t("answer-authority-nothing").to_owned() });
+    }
+    if ending.ground() == Some("") {
+        faults.push(Fault { field: "text", text: page.t("ground-nothing").to_owned() });
     }
     let addressee = match letter.unit() {
         Some(unit) => units::find(&mut tx, unit).await?,
@@ -96,7 +98,7 @@ pub async fn show(staff: Staff, Named(id): Named) -> Result<Response, Problem> {
         theirs,
         letter,
         text,
-        authority: authority.filter(|name| !name.is_empty()),
+        ending,
         faults,
     }))
 }

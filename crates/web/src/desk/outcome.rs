@@ -4,7 +4,7 @@
 use pishkhan_office::actor::Staff;
 use pishkhan_office::answers::{self, Places};
 use pishkhan_office::files::{File, Part};
-use pishkhan_office::letters::{self, Letter, State};
+use pishkhan_office::letters::{self, Ending, Letter, State};
 use pishkhan_office::units::Unit;
 use pishkhan_office::{StoreError, Tx};
 
@@ -29,8 +29,7 @@ pub struct Drafted {
     pub text: String,
     /// What the sender would read, with what the placeholders stand for.
     pub filled: String,
-    /// To which other authority the matter belongs, if it does.
-    pub authority: Option<String>,
+    pub ending: Ending,
     pub files: Vec<Paper>,
 }
 
@@ -74,7 +73,7 @@ impl Outcome {
                 // What can't be filled is told to the signer as they sign; until then they see it as it is.
                 let filled = answers::fill(&draft.text, &places).unwrap_or_else(|_| draft.text.clone());
                 let files = papers(Part::Proposal);
-                Some(Drafted { text: draft.text, filled, authority: draft.authority, files })
+                Some(Drafted { text: draft.text, filled, ending: draft.ending, files })
             }
             _ => None,
         };

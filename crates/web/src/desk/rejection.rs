@@ -4,10 +4,13 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pishkhan_office::ids::{LetterId, ReasonId};
-use pishkhan_office::letters::{self, Act, REJECTION_NOTE_CHARACTERS, Refusal, RejectError, Version};
+use pishkhan_office::letters::{
+    self, Act, GROUND_CHARACTERS, REJECTION_NOTE_CHARACTERS, Refusal, RejectError, Version,
+};
 use pishkhan_office::persian::text::stored_text;
 use pishkhan_office::reasons::{self, Reason};
 
+use super::answer_faults::ground_fault;
 use super::asked::{self, Named};
 use super::panes::Panes;
 use super::sms::{self, Sms};
@@ -30,6 +33,9 @@ struct RejectionPage {
     panes: Panes,
     reasons: Vec<Choosable>,
     note: String,
+    /// The letter asks for information.
+    needs_ground: bool,
+    ground: String,
     sms: Sms,
     faults: Vec<Fault>,
 }
@@ -48,6 +54,8 @@ struct Choosable {
 struct Typed<'a> {
     reason: &'a str,
     note: &'a str,
+    ground: &'a str,
+    /// None: the form was not sent yet.
     seen: Option<Version>,
 }
 
@@ -71,7 +79,12 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
 
 pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
     let seen = asked::seen(&fields)?;
-    let typed = Typed { reason: fields.get("reason"), note: fields.get("note"), seen: Some(seen) };
+    let typed = Typed {
+        reason: fields.get("reason"),
+        note: fields.get("note"),
+        ground: fields.get("ground"),
+        seen: Some(seen),
+    };
     let reason = match typed.reason {
         OTHER => None,
         "" => return dialog(&reviewer, &id, &typed, &typed.without_reason()).await,
@@ -85,7 +98,7 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
         drop(tx);
         return dialog(&reviewer, &id, &typed, &typed.without_reason()).await;
     }
-    let refusal = Refusal { reason, note: typed.note.to_owned() };
+    let refusal = Refusal { reason, note: typed.note.to_owned(), ground: typed.ground.to_owned() };
     let fault = match letters::reject(&mut tx, &reviewer.app.rules, &reviewer.actor, &id, seen, &refusal).await {
         Ok(letter) => {
             tx.commit().await?;
@@ -99,12 +112,14 @@ pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted
             drop(tx);
             return too_late(&reviewer, &id, &typed).await;
         }
-        Err(RejectError::NoReason) => ("note", "desk-rejection-no-note"),
-        Err(RejectError::LongNote) => LONG_NOTE,
+        Err(RejectError::NoReason) => Some(("note", "desk-rejection-no-note")),
+        Err(RejectError::LongNote) => Some(LONG_NOTE),
+        // The dialog says so, beside whatever else is wrong.
+        Err(RejectError::Ground(_)) => None,
         Err(RejectError::Store(error)) => return Err(error.into()),
     };
     drop(tx);
-    dialog(&reviewer, &id, &typed, &[fault]).await
+    dialog(&reviewer, &id, &typed, fault.as_slice()).await
 }
 
 /// The letter as it is now, with the reason and the note that were given for it.
@@ -118,7 +133,9 @@ async fn too_late(reviewer: &Reviewer, id: &LetterId, typed: &Typed<'_>) -> Resu
         }
         None => String::new(),
     };
-    let unrecorded = Unrecorded::words(typed.note).choosing(page.t("desk-rejection-reason"), reason);
+    let unrecorded = Unrecorded::words(typed.note)
+        .choosing(page.t("desk-rejection-reason"), reason)
+        .choosing(page.t("ground-label"), typed.ground);
     conflict::page(reviewer, page, &reviewer.actor, id, unrecorded).await
 }
 
@@ -139,11 +156,16 @@ async fn dialog(
     let chosen = reasons.iter().find(|reason| reason.id.as_str() == typed.reason);
     let host = reviewer.organisation.host();
     let sms = sms::rejected(&mut tx, &page, panes.sender_language(), chosen, host).await?;
+    let needs_ground = panes.kind.as_ref().is_some_and(|kind| kind.asks_information);
+    let of_ground = if needs_ground && typed.seen.is_some() { ground_fault(typed.ground) } else { None };
+    let faults = faults.iter().copied().chain(of_ground);
     let dialog = RejectionPage {
         reasons: choosable(&page, &reasons, typed.reason),
         note: typed.note.to_owned(),
+        needs_ground,
+        ground: typed.ground.to_owned(),
         sms,
-        faults: faults.iter().map(|&(field, key)| Fault { field, text: page.t(key).to_owned() }).collect(),
+        faults: faults.map(|(field, key)| Fault { field, text: page.t(key).to_owned() }).collect(),
         panes,
         page,
     };

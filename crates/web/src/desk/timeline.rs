@@ -6,7 +6,7 @@ use pishkhan_office::courier::gateways::Channel;
 use pishkhan_office::courier::{Progress, messages_about};
 use pishkhan_office::ids::StaffId;
 use pishkhan_office::ledger::{self, Event, Happening, Who};
-use pishkhan_office::letters::{Classification, Letter, Priority};
+use pishkhan_office::letters::{Classification, Ending, Letter, Priority};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{Moment, StoreError, Tx};
 
@@ -140,6 +140,18 @@ fn classified(page: &Page, classification: &str, priority: &str) -> String {
     }
 }
 
+/// That it was answered, and what the answer says of the matter.
+fn answered(page: &Page, authority: &str, withheld: &str, ground: &str) -> String {
+    if !withheld.is_empty() {
+        let said = page.ending(&Ending::told(None, withheld, ground)).unwrap_or_default();
+        return page.words.a("desk-event-answered-so", "said", said);
+    }
+    if authority.is_empty() {
+        return page.t("desk-event-answered").to_owned();
+    }
+    page.words.a("desk-event-answered-elsewhere", "authority", authority)
+}
+
 fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happening: Happening) -> Step {
     let words = page.words;
     let (kind, icon, text) = match &happening.event {
@@ -158,17 +170,18 @@ fn step(page: &Page, letter: &Letter, units: &[Unit], people: &[String; 2], happ
             };
             ("ok", "stamp", words.a("desk-event-registered", "number", number))
         }
-        Event::LetterRejected { reason, .. } => ("no", "cross", words.a("desk-event-rejected", "reason", reason)),
+        Event::LetterRejected { reason, ground, .. } => {
+            ("no", "cross", words.a("desk-event-rejected", "reason", page.because(reason, ground)))
+        }
         Event::LetterTaken => ("ok", "user", page.t("desk-event-taken").to_owned()),
         Event::LetterFreed { .. } => ("ask", "back", words.a("desk-event-freed", "name", &people[0])),
         Event::LetterHandedOver { to_staff, word, .. } => {
             let is_own = matches!(&happening.who, Who::Staff(who) if who.as_str() == to_staff);
             ("ok", "user", handed_over(page, people, is_own, word))
         }
-        Event::LetterAnswered { authority, .. } if !authority.is_empty() => {
-            ("ok", "reply", words.a("desk-event-answered-elsewhere", "authority", authority))
+        Event::LetterAnswered { authority, withheld, ground, .. } => {
+            ("ok", "reply", answered(page, authority, withheld, ground))
         }
-        Event::LetterAnswered { .. } => ("ok", "reply", page.t("desk-event-answered").to_owned()),
         Event::LetterClosed => ("ok", "check", page.t("desk-event-closed").to_owned()),
         Event::LetterReturned { .. } => ("ask", "clip", page.t("desk-event-returned").to_owned()),
         Event::LetterCompleted { .. } => ("review", "clip", page.t("desk-event-completed").to_owned()),

@@ -50,7 +50,8 @@ fn replied(moment: i64, due: Option<i64>) -> Happening {
 fn answered(moment: i64) -> Happening {
     let (text_sha256, files_sha256) = (String::new(), Vec::new());
     let (number, authority) = (String::new(), String::new());
-    at(moment, Event::LetterAnswered { text_sha256, files_sha256, number, authority })
+    let (withheld, ground) = (String::new(), String::new());
+    at(moment, Event::LetterAnswered { text_sha256, files_sha256, number, authority, withheld, ground })
 }
 
 fn reviewed_until(due: i64) -> Submission {
@@ -123,7 +124,7 @@ fn a_decision_that_was_taken_back_is_none() {
 
 #[test]
 fn what_is_decided_anew_has_a_term_of_its_own() {
-    let rejected = at(8, Event::LetterRejected { reason: String::new(), note: String::new() });
+    let rejected = at(8, Event::LetterRejected { reason: String::new(), note: String::new(), ground: String::new() });
     let files_sha256 = Vec::new();
     let objected = at(9, Event::LetterObjected { text: String::new(), deadline: Some(until(30)), files_sha256 });
     let reconsidered = at(35, Event::LetterReconsidered { text: String::new(), deadline: Some(until(50)) });

@@ -11,8 +11,8 @@ use crate::actor::{Post, Role, Staff};
 use crate::ids::{LetterId, PostId, SenderId, StaffId, UnitId};
 use crate::letters::rights::could_act;
 use crate::letters::{
-    Above, Answer, Classification, Content, Ended, Letter, Objection, Outcome, Own, Priority, Proposal, Question,
-    Registration, Rejection, Return, SenderKind, State, Submission, Work, WrongState,
+    Above, Answer, Classification, Content, Ended, Ending, Letter, Objection, Outcome, Own, Priority, Proposal,
+    Question, Registration, Rejection, Return, SenderKind, State, Submission, Work, WrongState,
 };
 use crate::registry::{Direction, Entry};
 
@@ -92,7 +92,7 @@ pub(in crate::letters) fn answer() -> Answer {
         at: AT,
         by: StaffId::random(),
         text: String::new(),
-        authority: None,
+        ending: Ending::Final,
         number: None,
         objection_until: AT,
         opened_at: None,
@@ -100,7 +100,8 @@ pub(in crate::letters) fn answer() -> Answer {
 }
 
 pub(in crate::letters) fn rejection() -> Rejection {
-    Rejection { at: AT, by: StaffId::random(), reason: String::new(), note: String::new(), objection_until: AT }
+    let (reason, note) = (String::new(), String::new());
+    Rejection { at: AT, by: StaffId::random(), reason, note, ground: None, objection_until: AT }
 }
 
 pub(in crate::letters) fn objection() -> Objection {

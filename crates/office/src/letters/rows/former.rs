@@ -13,8 +13,8 @@ use crate::letters::letter::{Letter, Stale};
 macro_rules! state_columns {
     () => {
         "state, submitted_at, receipt_code, body_sha256, review_due_at, files_until_at, registered_at, registered_by,
-         number_printed, number_direction, tracking_code, answer_due_at, rejected_at, rejected_by, reason_short, reason_note,
-         taken_at, officer_id, proposed_at, proposed_by, answered_at, answered_by, answer_text, answer_authority,
+         number_printed, number_direction, tracking_code, answer_due_at, rejected_at, rejected_by, reason_short, reason_note, ground,
+         taken_at, officer_id, proposed_at, proposed_by, answered_at, answered_by, answer_text, answer_authority, answer_withheld,
          answer_number, answer_number_direction, answer_opened_at, objection_until_at, objected_at, objection_text, objection_due_at, closed_at"
     };
 }

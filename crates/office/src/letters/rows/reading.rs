@@ -5,6 +5,7 @@ use pishkhan_store::{Moment, Result, Row, StoreError};
 use sqlx::any::AnyRow;
 
 use crate::ids::{KindId, LetterId, SenderId, StaffId, UnitId};
+use crate::letters::ending::Ending;
 use crate::letters::letter::{
     Above, Classification, Content, Escalation, Letter, Own, Priority, Rating, Representative, RepresentativeKind,
     SenderKind,
@@ -146,11 +147,18 @@ fn answer(row: &AnyRow) -> Result<Answer> {
         at: moment(row, "answered_at")?,
         by: person(row, "answered_by")?,
         text: text(row, "answer_text")?,
-        authority: row.try_get("answer_authority")?,
+        ending: ending(row)?,
         number,
         objection_until: moment(row, "objection_until_at")?,
         opened_at: maybe(row, "answer_opened_at")?,
     })
+}
+
+fn ending(row: &AnyRow) -> Result<Ending> {
+    let authority: Option<String> = row.try_get("answer_authority")?;
+    let withheld: Option<String> = row.try_get("answer_withheld")?;
+    let ground: Option<String> = row.try_get("ground")?;
+    Ok(Ending::told(authority.as_deref(), &withheld.unwrap_or_default(), &ground.unwrap_or_default()))
 }
 
 fn rejection(row: &AnyRow) -> Result<Rejection> {
@@ -159,6 +167,7 @@ fn rejection(row: &AnyRow) -> Result<Rejection> {
         by: person(row, "rejected_by")?,
         reason: text(row, "reason_short")?,
         note: text(row, "reason_note")?,
+        ground: row.try_get("ground")?,
         objection_until: moment(row, "objection_until_at")?,
     })
 }

@@ -65,7 +65,7 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
              kind_id = $56,
              representative_kind = $57, representative_name = $58, representative_paper = $59, representative_until = $60,
              representative_until_at = $61, priority = $62, own_number = $63, own_date = $64,
-             sender_folded = $65, answer_authority = $66,
+             sender_folded = $65, answer_authority = $66, answer_withheld = $67, ground = $68,
              came_back_at = case when holder_unit_id = $34
                  and $4 not in ('answered', 'rejected', 'withdrawn', 'lapsed', 'closed') then came_back_at end,
              escalated_at = case when escalated_at is null
@@ -138,7 +138,9 @@ pub(crate) async fn save(tx: &mut Tx, letter: &mut Letter) -> Result<Result<(), 
     .bind(&letter.own.number)
     .bind(&letter.own.date)
     .bind(search_key_without_spaces(&letter.content.sender_name))
-    .bind(answer.and_then(|a| a.authority.as_deref()))
+    .bind(answer.and_then(|a| a.ending.authority()))
+    .bind(answer.and_then(|a| a.ending.withheld()))
+    .bind(answer.and_then(|a| a.ending.ground()).or(rejection.and_then(|r| r.ground.as_deref())))
     .execute(tx.connection())
     .await?;
     if saved.rows_affected() == 0 {

@@ -34,8 +34,8 @@ pub(super) async fn decide(
             letters::redirect(&mut tx, actor, id, seen, unit.as_ref()).await.map_err(of_redirect)
         }
         Deed::Reject => {
-            let refusal =
-                Refusal { reason: ReasonId::parse(fields.get("reason")), note: fields.get("note").to_owned() };
+            let (reason, note) = (ReasonId::parse(fields.get("reason")), fields.get("note").to_owned());
+            let refusal = Refusal { reason, note, ground: String::new() };
             letters::reject(&mut tx, rules, actor, id, seen, &refusal).await.map_err(of_reject)
         }
     };
@@ -85,8 +85,12 @@ fn of_reject(error: RejectError) -> Failure {
         RejectError::Store(error) => Failure::Store(error),
         RejectError::NoReason => Failure::ToMend("reason-1", "desk-rejection-no-reason"),
         RejectError::LongNote => Failure::ToMend("note", "desk-rejection-long-note"),
+        RejectError::Ground(_) => Failure::Said(NEEDS_GROUND),
         RejectError::NotOnDesk | RejectError::Stale(_) | RejectError::NotUnderReview(_) => CHANGED,
     }
 }
+
+/// Why a letter that asks for information is not rejected together with others.
+pub(super) const NEEDS_GROUND: &str = "selection-needs-ground";
 
 const CHANGED: Failure = Failure::Said("selection-changed");

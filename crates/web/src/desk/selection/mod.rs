@@ -23,10 +23,10 @@ use pishkhan_office::senders::{self, Sender};
 use pishkhan_office::units::{self, Unit};
 use pishkhan_office::{StoreError, Tx, dispatch, registry};
 
-use self::decision::{Decided, decide};
+use self::decision::{Decided, NEEDS_GROUND, decide};
 use self::deed::Deed;
 use self::done::Done;
-use self::selected::{Chosen, Failed, Selected, selected};
+use self::selected::{Chosen, Failed, Selected, asking_information, selected};
 use super::sms::{self, Sms};
 use super::within::{self, Wanted};
 use crate::form::{Fields, Posted};
@@ -152,10 +152,13 @@ async fn page(
     let wanted = Wanted::carried_or_first(&page, &reviewer.actor);
     let mut tx = reviewer.read().await?;
     let done = Done::of(&mut tx, &page, &reviewer.actor, &reviewer.app.rules, &wanted, &outcome.done).await?;
-    let Chosen { open: letters, left_out } = Chosen::of(&mut tx, &reviewer.actor, Act::Register, chosen).await?;
+    let Chosen { open: mut letters, left_out } = Chosen::of(&mut tx, &reviewer.actor, Act::Register, chosen).await?;
     let left_out = left_out.into_iter().map(|id| (id, "selection-changed"));
+    let alone = if deed == Deed::Reject { asking_information(&mut tx, &letters).await? } else { Vec::new() };
+    letters.retain(|(letter, _)| !alone.contains(&letter.id));
+    let alone = alone.into_iter().map(|id| (id, NEEDS_GROUND));
     let mut failed = Vec::new();
-    for (id, why) in outcome.failed.into_iter().chain(left_out) {
+    for (id, why) in outcome.failed.into_iter().chain(left_out).chain(alone) {
         failed.push(Failed::of(&mut tx, &reviewer.actor, &id, page.t(why).to_owned()).await?);
     }
     let reasons = reasons::list_open(&mut tx).await?;

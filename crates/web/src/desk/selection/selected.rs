@@ -2,6 +2,7 @@
 
 use pishkhan_office::actor::Staff;
 use pishkhan_office::ids::LetterId;
+use pishkhan_office::kinds;
 use pishkhan_office::letters::{self, Act, Letter, Version};
 use pishkhan_office::{StoreError, Tx};
 
@@ -60,6 +61,17 @@ impl Chosen {
         }
         Ok(found)
     }
+}
+
+/// Those of the letters that ask for information: each is rejected by itself, by its own legal ground.
+pub async fn asking_information(tx: &mut Tx, letters: &[(Letter, Version)]) -> Result<Vec<LetterId>, StoreError> {
+    let mut asking = Vec::new();
+    for (letter, _) in letters {
+        if kinds::asks_information(tx, letter.content.kind.as_ref()).await? {
+            asking.push(letter.id.clone());
+        }
+    }
+    Ok(asking)
 }
 
 impl Selected {
