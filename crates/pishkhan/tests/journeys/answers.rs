@@ -272,7 +272,8 @@ async fn a_clock_behind_the_outgoing_register_issues_nothing() {
     .await;
 }
 
-async fn registers_at(app: &TestApp, letter: &LetterId, moment: Moment) {
+/// Registers a letter that waits, as if it were that moment.
+pub async fn registers_at(app: &TestApp, letter: &LetterId, moment: Moment) {
     let reviewer = app.reviewer().await.account.id;
     let parts = app.parts();
     let mut tx = parts.db.begin(&app.organisation().id, moment).await.expect("the database lets us begin");

@@ -213,6 +213,40 @@ async fn a_line_that_is_cut_leaves_what_came_and_nothing_half() {
 }
 
 #[tokio::test]
+async fn a_form_without_its_end_is_told_so_and_what_came_is_kept() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        let form = sender.fills_in(&Letter { subject: "نامه دیگر", ..Letter::default() }).await;
+        let answer =
+            sender.post_body("/drafts", &Multipart::content_type(), form.multipart().cut_off(20)).await.is(422);
+        answer.says("ارسال نیمه‌کاره ماند. آنچه رسید ذخیره شد؛ بقیه را دوباره بفرستید.");
+        assert_eq!(answer.value("subject"), "نامه دیگر");
+        let action = format!("/desk/letters/{letter}/answer");
+        let body = officer.writes_answer(&letter, "نگه‌داشتنی").await.press("next", "issue").multipart().cut_off(20);
+        let answer = officer.post_body(&action, &Multipart::content_type(), body).await.is(422);
+        answer.says("فرم کامل نرسید. اینترنت را ببینید و دوباره امتحان کنید.");
+        assert_eq!(answer.form(&action).value("text"), Some("نگه‌داشتنی"));
+        assert_eq!(app.count("select count(*) from letters where state = 'in_progress'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn more_than_any_letter_may_have_is_cut_short_and_told() {
+    on_both_as(small_files, async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let good = Attachment::new("good.pdf", samples::pdf("good"));
+        let answer = with_files(&sender, vec![good, Attachment::new("huge.png", samples::png(1_200_000))]).await;
+        let answer = answer.is(422);
+        answer.says("فایل huge.png باید کوچک‌تر از");
+        answer.says("همه فایل‌ها با هم بیش از اندازه بزرگ‌اند. آنچه رسید ذخیره شد؛ فایل‌های کوچک‌تری بفرستید.");
+        assert_eq!(answer.all("#file-list .file b"), ["good.pdf"]);
+        assert_eq!(answer.value("subject"), "درخواست بررسی قبض آب");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_typed_is_never_markup() {
     on_both(async |app| {
         let sender = app.sender("09121234567").signs_in().await;

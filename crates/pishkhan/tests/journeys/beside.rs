@@ -3,6 +3,7 @@
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::letters::Classification;
+use pishkhan_office::registry::{self, Direction, RegisterParticulars};
 use pishkhan_testkit::{Letter, Staff, TestApp, on_both};
 
 async fn clears(app: &TestApp, person: &Staff, clearance: Classification) {
@@ -278,6 +279,41 @@ async fn a_number_that_cannot_be_linked_says_why_and_tells_nothing_of_other_unit
         let auditor = app.staff(Role::Auditor).await;
         auditor.get(&format!("/desk/letters/{second}/relations")).await.is(404);
         auditor.letter(&second).await.hides("پیوند با نامه دیگر");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_letters_with_one_number_the_tracking_number_says_which() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let reviewer = app.reviewer().await;
+        let archived = |subject| Letter { subject, unit: "بایگانی", ..Letter::default() };
+        let first = sender.sends(&archived("نامه یکم")).await;
+        reviewer.registers(&first).await;
+        // A new book that counts from one again, as its predecessor did.
+        let particulars = RegisterParticulars {
+            name: "دفتر تازه".into(),
+            template: "{prefix}/{n}".into(),
+            prefix: "B-20".into(),
+            direction: Direction::LeftToRight,
+        };
+        let mut tx = app.begin().await;
+        let book = registry::add(&mut tx, &particulars).await.expect("a register can be made").id;
+        tx.commit().await.expect("it is kept");
+        app.changes_unit("بایگانی", |unit| unit.register = book).await;
+        let second = sender.sends(&archived("نامه دوم")).await;
+        reviewer.registers(&second).await;
+        let printed = "select number_printed from letters where number_printed is not null";
+        assert_eq!(app.texts(printed).await, ["B-20/1", "B-20/1"]);
+        let third = sender.sends(&archived("نامه سوم")).await;
+        let form = reviewer.dialog(&third, "relations").await.fill("kind", "follows");
+        let refused = form.clone().fill("number", "B-20/1").send().await.is(422);
+        refused.says("چند نامه این شماره را دارند. شماره پیگیری آن نامه را بنویسید.");
+        assert_eq!(refused.value("number"), "B-20/1");
+        let tracking = app.texts("select tracking_code from letters where subject = 'نامه یکم'").await.remove(0);
+        form.fill("number", &tracking).send().await.is(303);
+        reviewer.letter(&first).await.says("پیرو این نامه است");
     })
     .await;
 }

@@ -102,7 +102,7 @@ async fn a_minutes_wait_lets_in_who_can_do_neither() {
         let token = percent(token);
         let form_token = browser.form_token().await;
         let fields = [("form_token", form_token.as_str()), ("mobile", "09121234567"), ("wait", &token)];
-        browser.post("/sign-in", &fields).await.is(422);
+        browser.post("/sign-in", &fields).await.is(422).says("هنوز زمانش نرسیده است. کمی دیگر صبر کنید.");
         app.wait(61).await;
         let ready = browser.get(&link).await.ok();
         ready.says("متشکریم که صبر کردید.");
@@ -157,11 +157,20 @@ async fn tracking_asks_strangers_and_no_senders() {
         form.clone().fill("altcha", &solved(&page)).send().await.is(404);
         let image = browser.get("/tracking?challenge=image").await.ok();
         let code = app.image_code(&image.value("image"));
+        let slip = image.form("/tracking").fill("code", "12").fill("image_code", &code).send().await.is(422);
+        assert!(slip.has("img.picture"), "who can't prove it has an image still");
         image.form("/tracking").fill("code", "000000000000").fill("image_code", &code).send().await.is(404);
         let begun = image.form("/sign-in/wait").send().await;
         assert!(begun.location().starts_with("/tracking?wait="));
         app.wait(61).await;
-        begun.follow().await.ok().form("/tracking").fill("code", "000000000000").send().await.is(404);
+        let mut page = begun.follow().await.ok();
+        for (slip, why) in [("", "شماره پیگیری را بنویسید"), ("12", "شماره پیگیری ۱۲ رقم است")]
+        {
+            page = page.form("/tracking").fill("code", slip).send().await.is(422);
+            assert!(page.one("#code_error").contains(why), "{}", page.one("#code_error"));
+            assert_eq!(page.value("code"), slip);
+        }
+        page.form("/tracking").fill("code", "000000000000").send().await.is(404);
         let sender = signed_in(&app).await;
         sender.get("/tracking").await.ok().form("/tracking").fill("code", "000000000000").send().await.is(404);
     })

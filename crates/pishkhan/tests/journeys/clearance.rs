@@ -59,12 +59,34 @@ async fn nobody_classifies_a_letter_out_of_the_hand_that_has_it() {
         clears(&app, &reviewer).await;
         let form = reviewer.dialog(&letter, "classification").await.fill("classification", "confidential");
         let refused = form.clone().send().await.is(422);
-        refused.says("به نامه محرمانه دسترسی ندارد");
+        refused.says("به نامه محرمانه دسترسی ندارد؛ اول آن را به کس دیگری بسپارید");
         refused.says(&officer.account.name);
         officer.letter(&letter).await;
         clears(&app, &officer).await;
         form.send().await.is(303);
         officer.letter(&letter).await.says("محرمانه");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_registers_a_letter_out_of_the_sight_of_who_was_given_its_review() {
+    on_both(async |app| {
+        let letter = app.sender("09121234567").signs_in().await.sends(&Letter::default()).await;
+        let (reviewer, other) = (app.reviewer().await, app.more_reviewers(1).await.remove(0));
+        clears(&app, &reviewer).await;
+        clears(&app, &app.officer("شکایات").await).await;
+        let form = reviewer.dialog(&letter, "assignment").await.fill("staff", other.account.id.as_str());
+        form.send().await.is(303);
+        let form = reviewer.dialog(&letter, "registration").await.fill("classification", "confidential");
+        let refused = form.clone().send().await.is(422);
+        let name = &other.account.name;
+        refused.says(&format!("نامه با {name} است که به نامه محرمانه دسترسی ندارد؛ اول آن را به کس دیگری بسپارید."));
+        let again = refused.form(&format!("/desk/letters/{letter}/registration"));
+        assert_eq!(again.value("classification"), Some("confidential"), "what was chosen stays");
+        assert_eq!(app.count("select count(*) from entries").await, 0, "no number is taken for it");
+        clears(&app, &other).await;
+        form.send().await.is(303);
     })
     .await;
 }

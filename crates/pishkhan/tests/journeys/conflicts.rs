@@ -33,6 +33,7 @@ async fn what_a_reviewer_chose_is_not_lost() {
             &["شماره نامه فرستنده : ص/۱۲", "تاریخ نامه فرستنده : ۱۴۰۹/۰۸/۰۱", "طبقه‌بندی : عادی", "فوریت : فوری"],
         );
         assert!(!answer.has("#typed"), "nothing else was written");
+        answer.says("این نامه پس از باز شدن صفحه شما تغییر کرد. تصمیم شما ثبت نشد.");
         let form = reviewer.dialog(&letter, "redirection").await;
         let finance = app.unit("امور مالی").id.to_string();
         assert_chosen(&late(form.fill("unit", &finance)).await, &["گیرنده : امور مالی"]);
@@ -86,6 +87,47 @@ async fn what_an_officer_chose_is_not_lost() {
         assert_eq!(answer.one("#typed"), "در مرخصی است");
         assert_chosen(&late(form.fill("staff", "")).await, &["نامه به چه کسی سپرده شود؟ : واحد، هر کس زودتر رسید"]);
         assert_eq!(app.count("select count(*) from referrals").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_was_first_is_named_with_what_they_did_and_when() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let (first, second) = (sender.sends(&Letter::default()).await, sender.sends(&Letter::default()).await);
+        let reviewer = app.reviewer().await;
+        let rejected = reviewer.dialog(&first, "registration").await;
+        let redirected = reviewer.dialog(&second, "registration").await;
+        reviewer.rejects(&first, "").await;
+        app.wait(5 * 60).await;
+        let told = rejected.send().await.is(409);
+        told.says("این نامه را نرگس کریمی ۵ دقیقه پیش رد کرد. تصمیم شما ثبت نشد.");
+        reviewer.redirects(&second, "امور مالی").await;
+        let told = redirected.send().await.is(409);
+        told.says("این نامه را نرگس کریمی همین حالا به واحد دیگری ارجاع داد. تصمیم شما ثبت نشد.");
+        assert_eq!(app.count("select count(*) from entries").await, 0, "no number was taken for either");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_took_or_answered_a_letter_first_is_named() {
+    on_both(async |app| {
+        let letter = app.sender("09121234567").signs_in().await.sends(&Letter::default()).await;
+        let reviewer = app.reviewer().await;
+        reviewer.registers(&letter).await;
+        let (officer, colleague) = (app.officer("شکایات").await, app.another_officer("شکایات", "همکار").await);
+        let taking = colleague.dialog(&letter, "taking").await;
+        officer.takes(&letter).await;
+        let told = taking.send().await.is(409);
+        told.says("این نامه را آرش توکلی همین حالا برداشت. تصمیم شما ثبت نشد.");
+        let handover = reviewer.dialog(&letter, "handover").await.fill("text", "در مرخصی است");
+        let handover = handover.fill("staff", colleague.account.id.as_str());
+        officer.answers(&letter, "بررسی شد", &[]).await;
+        let told = handover.send().await.is(409);
+        told.says("این نامه را آرش توکلی همین حالا پاسخ داد. تصمیم شما ثبت نشد.");
+        assert_eq!(told.one("#typed"), "در مرخصی است");
     })
     .await;
 }

@@ -37,7 +37,9 @@ async fn an_objection_goes_one_level_up_and_is_upheld_for_good() {
         let form = sender.writes_objection(&letter, "  ").await;
         form.clone().send().await.is(422).says("متن اعتراض را بنویسید");
         form.clone().fill("text", &"آ".repeat(5_001)).send().await.is(422).says("حداکثر ۵٬۰۰۰ نویسه");
-        form.forge("version", "1").fill("text", "پیش از آن").send().await.is(409).says("پیش از آن");
+        let stale = form.forge("version", "1").fill("text", "پیش از آن").send().await.is(409);
+        stale.says("نامه پس از باز شدن صفحه تغییر کرد. متن شما سر جایش است؛");
+        stale.says("پیش از آن");
         sender.objects(&letter, "قبض را ندیده‌اید.").await;
         let page = sender.letter(&letter).await;
         page.says("اعتراض ثبت شد");

@@ -10,7 +10,7 @@ use pishkhan_testkit::{
     samples, submission_of,
 };
 
-fn with_workshop(plan: &mut Plan) {
+pub fn with_workshop(plan: &mut Plan) {
     plan.workshop = Some(workshop(Duration::from_mins(1)));
 }
 
@@ -20,7 +20,7 @@ fn workshop(time: Duration) -> Workshop {
 }
 
 /// A photo that looks different from the others.
-fn photo(number: u8) -> Attachment {
+pub fn photo(number: u8) -> Attachment {
     let mut made = Vec::new();
     let mut encoder = png::Encoder::new(&mut made, 1, 1);
     encoder.set_color(png::ColorType::Grayscale);
@@ -46,7 +46,7 @@ fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, &byte| (0..8).fold(sum ^ u32::from(byte), step))
 }
 
-async fn draft_with(sender: &Sender, files: Vec<Attachment>) -> (String, Form) {
+pub async fn draft_with(sender: &Sender, files: Vec<Attachment>) -> (String, Form) {
     let check = sender.writes(&Letter { files, ..Letter::default() }).await;
     let draft = draft_of(&check).to_string();
     let form = edited(sender, &draft).await;
@@ -57,11 +57,11 @@ async fn page(sender: &Sender, draft: &str) -> Answer {
     sender.get(&format!("/letters/new?draft={draft}")).await.ok()
 }
 
-async fn edited(sender: &Sender, draft: &str) -> Form {
+pub async fn edited(sender: &Sender, draft: &str) -> Form {
     page(sender, draft).await.form(&format!("/drafts/{draft}"))
 }
 
-fn names(page: &Answer) -> Vec<String> {
+pub fn names(page: &Answer) -> Vec<String> {
     page.all("#file-list .file b")
 }
 

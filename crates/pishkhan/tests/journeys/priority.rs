@@ -100,7 +100,10 @@ async fn what_the_senders_paper_calls_itself_is_kept_when_a_letter_is_accepted()
         let long = "۱".repeat(61);
         let wrong = form.clone().fill("own_number", &long).fill("own_date", "1409/13/01").fill("priority", "urgent");
         let refused = wrong.send().await.is(422);
-        assert_eq!(refused.all(".errs li").len(), 2, "all that is wrong is said at once");
+        let faults = refused.all(".errs li");
+        assert_eq!(faults.len(), 2, "all that is wrong is said at once");
+        assert!(faults[0].contains("شماره نامه فرستنده حداکثر ۶۰ نویسه است"), "{faults:?}");
+        assert!(faults[1].contains("این تاریخ خوانده نمی‌شود"), "{faults:?}");
         assert!(refused.has("details.more[open] #own_date[aria-invalid]"));
         let again = refused.form(&action);
         assert_eq!(again.value("own_number"), Some(long.as_str()));

@@ -28,7 +28,9 @@ async fn an_opinion_on_an_answered_letter_is_owed_by_nobody() {
         assert_eq!(finance.letter(&letter).await.all("#circulation .nowrap").len(), 2, "both have a deadline");
         officer.answers(&letter, "رسیدگی شد", &[]).await;
         assert_eq!(subjects(&finance, "referred").await, 0);
-        opinion.send().await.is(409).says("بدهی ندارد");
+        let late = opinion.send().await.is(409);
+        late.says("این نامه را آرش توکلی همین حالا پاسخ داد");
+        late.says("بدهی ندارد");
         let page = finance.letter(&letter).await;
         page.says("همراه با نامه بسته شد");
         assert!(!page.has("#circulation a[href$='/completion']"));
@@ -51,7 +53,7 @@ async fn what_is_withdrawn_waits_for_nobodys_opinion() {
         let (_, opinion) = asks_finance(&app, &officer, &letter).await;
         sender.withdraws(&letter, "").await;
         assert_eq!(app.count(OPEN).await, 0);
-        opinion.send().await.is(409);
+        opinion.send().await.is(409).says("فرستنده کاری در این نامه کرد");
     })
     .await;
 }
@@ -67,7 +69,7 @@ async fn what_lapses_waits_for_nobodys_opinion() {
         app.time_comes(65).await;
         assert_eq!(app.texts("select state from letters").await, ["lapsed"]);
         assert_eq!(app.count(OPEN).await, 0);
-        opinion.send().await.is(409);
+        opinion.send().await.is(409).says("مهلتی تمام شد و نامه تغییر کرد. تصمیم شما ثبت نشد.");
     })
     .await;
 }

@@ -326,7 +326,9 @@ async fn whoever_asked_takes_it_back_and_everybody_reads_that() {
         }
         let page = officer.letter(&letter).await;
         assert!(!page.has("#circulation a[href$='/recall']"));
-        late.fill("text", "بدهی ندارد").send().await.is(409).says("بدهی ندارد");
+        let told = late.fill("text", "بدهی ندارد").send().await.is(409);
+        told.says("آرش توکلی همین حالا ارجاعی را پس گرفت. آنچه فرستادید ثبت نشد؛ دوباره نگاه کنید.");
+        told.says("بدهی ندارد");
         officer.get(&recalls[0]).await.is(409);
         assert_eq!(app.count("select count(*) from events where kind = 'referral_recalled'").await, 2);
         assert_eq!(app.count("select count(*) from referrals where recalled_at = done_at").await, 2);

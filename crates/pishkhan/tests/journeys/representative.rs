@@ -68,6 +68,10 @@ async fn a_representation_without_a_paper_that_holds_is_not_sent_and_stays_typed
         let faults = page.attributes(".errs a", "href");
         let wanted = ["#representative_kind", "#representative_paper", "#representative_until", "#files"];
         assert_eq!(faults, wanted);
+        for sentence in ["بگویید نویسنده وکیل است یا نماینده", "بنویسید مدرک نمایندگی چیست"]
+        {
+            page.says(sentence);
+        }
         assert!(page.has("#representative[open]"), "what has to be mended is in sight");
         assert_eq!(page.value("representative_name"), "بابک رستگار");
         let action = page.attribute("form[data-draft]", "action");
@@ -89,6 +93,13 @@ async fn a_representation_without_a_paper_that_holds_is_not_sent_and_stays_typed
         let long = "ی".repeat(201);
         let page = form.clone().fill("representative_until", "۱۴۱۰/۰۱/۰۱").fill("representative_paper", &long);
         page.send().await.is(422).says("شرح مدرک باید کوتاه‌تر از ۲۰۰ نویسه باشد");
+        for (name, sentence) in [
+            (String::new(), "نام وکیل یا نماینده را بنویسید"),
+            ("ی".repeat(121), "نام وکیل یا نماینده باید کوتاه‌تر از ۱۲۰ نویسه باشد"),
+        ] {
+            let page = form.clone().fill("representative_until", "۱۴۱۰/۰۱/۰۱").fill("representative_name", &name);
+            page.send().await.is(422).says(sentence);
+        }
         // Emptied, it is the sender who writes.
         let alone = ["representative_kind", "representative_name", "representative_paper", "representative_until"];
         let form = alone.into_iter().fold(form, |form, field| form.fill(field, ""));

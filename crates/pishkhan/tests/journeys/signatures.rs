@@ -101,7 +101,7 @@ async fn a_unit_that_wants_signatures_has_no_answer_without_one() {
         let (_, letter, officer) = in_hand(&app).await;
         let form = officer.writes_answer(&letter, "بی‌امضا").await.press("next", "issue");
         wants_signature(&app).await;
-        form.send().await.is(422).says("امضای دوم");
+        form.send().await.is(422).says("پاسخ این واحد حالا امضای دوم می‌خواهد");
         assert_eq!(app.texts("select state from letters").await, ["in_progress"]);
         let page = officer.get(&format!("/desk/letters/{letter}/answer")).await.ok();
         assert!(page.has("button[value=propose]") && !page.has("button[value=issue]"));

@@ -122,7 +122,9 @@ async fn a_reply_is_words_or_files_by_the_sender_alone_while_it_is_waited_for() 
         let other = app.sender("09351112233").signs_in().await;
         let token = other.form_token().await;
         form.clone().fill("text", "نه").by(&other).forge("form_token", &token).send().await.is(404);
-        form.clone().fill("text", "کهنه").forge("version", "1").send().await.is(409).says("کهنه");
+        let stale = form.clone().fill("text", "کهنه").forge("version", "1").send().await.is(409);
+        stale.says("پس از باز شدن صفحه، نامه تغییر کرد. متن شما سر جایش است؛");
+        stale.says("کهنه");
         sender.get(&format!("/letters/{letter}/reply")).await.is(303);
         form.clone().attach("files", pdf("a.pdf", "a")).send().await.is(303);
         let late = form.fill("text", "دوباره").send().await.is(409);

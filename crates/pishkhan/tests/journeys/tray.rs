@@ -174,6 +174,7 @@ async fn a_kept_view_is_its_owners_alone_and_can_be_removed() {
         tray.form("/desk/views").fill("name", "").send().await.is(422).says("نامی بنویسید");
         let long = "ن".repeat(41);
         let refused = tray.form("/desk/views").fill("name", &long).send().await.is(422);
+        refused.says("نام نما حداکثر ۴۰ نویسه است");
         assert_eq!(refused.form("/desk/views").value("name"), Some(long.as_str()), "what was typed stays");
         let officer = app.officer("شکایات").await;
         assert!(!officer.get("/desk").await.ok().text().contains("با فایل"));
@@ -184,6 +185,25 @@ async fn a_kept_view_is_its_owners_alone_and_can_be_removed() {
         assert_eq!(app.count("select count(*) from saved_views").await, 1, "another's view stays");
         kept.form(&removal).send().await.is(303);
         assert_eq!(app.count("select count(*) from saved_views").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn twenty_views_are_kept_and_the_next_one_waits_until_one_is_let_go() {
+    on_both(async |app| {
+        let reviewer = app.reviewer().await;
+        let form = reviewer.get("/desk?show=review&files=1").await.ok().form("/desk/views");
+        for number in 1..=20 {
+            form.clone().fill("name", &format!("نما {number}")).send().await.is(303);
+        }
+        let one_more = form.clone().fill("name", "یکی دیگر");
+        let refused = one_more.send().await.is(422);
+        refused.says("بیست نما نگه داشته‌اید. اول یکی را بردارید.");
+        assert_eq!(refused.form("/desk/views").value("name"), Some("یکی دیگر"), "what was typed stays");
+        form.fill("name", "نما 7").send().await.is(303);
+        app.execute("delete from saved_views where name = 'نما 7' and organisation_id = 'nemune'").await;
+        one_more.send().await.is(303);
     })
     .await;
 }

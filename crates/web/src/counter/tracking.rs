@@ -79,7 +79,7 @@ pub async fn create(visit: Visit, Posted(fields): Posted) -> Result<Response, Pr
     let fault = |text: String| Fault { field: "code", text };
     let Ok(code) = TrackingCode::parse(&typed) else {
         let key = if typed.trim().is_empty() { "tracking-empty" } else { "tracking-malformed" };
-        return again(StatusCode::UNPROCESSABLE_ENTITY, fault(visit.words.t(key).to_owned()), Way::default());
+        return again(StatusCode::UNPROCESSABLE_ENTITY, fault(visit.words.t(key).to_owned()), challenge::kept(&fields));
     };
     if let Some((_, sender)) = &sender
         && let Some(own) = letters::tracked(&mut visit.read().await?, &sender.id, &code).await?
