@@ -22,7 +22,7 @@ desk-second-factor-wrong = { $n ->
     [one] The code is not right. You have one more try.
    *[other] The code is not right. You have { $count } more tries.
 }
-desk-second-factor-expired = Time to sign in ran out. Sign in again.
+desk-second-factor-expired = The time or the tries of this sign-in ran out. Sign in again.
 desk-confirmation-title = Confirmation code for a file
 desk-confirmation-why = This file takes what stands in letters out of the desk, so we ask for the code once more.
 desk-confirmation-go = Confirm code

@@ -36,10 +36,6 @@ pub enum Problem {
     TooMany {
         until: Moment,
     },
-    /// Somebody else was first; the page of the letter says who.
-    Conflict {
-        letter: Link,
-    },
     /// What they would take back stands, of a letter that they see no more.
     Stands {
         /// In their language.
@@ -125,7 +121,7 @@ impl Problem {
             Problem::FormExpired => StatusCode::FORBIDDEN,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Problem::Conflict { .. } | Problem::Stands { .. } => StatusCode::CONFLICT,
+            Problem::Stands { .. } => StatusCode::CONFLICT,
             Problem::Quarantined => StatusCode::LOCKED,
             Problem::Infected => StatusCode::GONE,
             Problem::FilesAway | Problem::NotPrinted | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -155,7 +151,6 @@ impl Problem {
             Problem::TooMany { until } => {
                 (words.t("problem-too-many"), words.a("problem-too-many-text", "time", page.again_when(until)))
             }
-            Problem::Conflict { .. } => (words.t("problem-conflict"), words.t("problem-conflict-text").to_owned()),
             Problem::Stands { why } => (words.t("problem-stands"), why.clone()),
             Problem::Quarantined => (words.t("problem-quarantined"), words.t("problem-quarantined-text").to_owned()),
             Problem::Infected => (words.t("problem-infected"), words.t("problem-infected-text").to_owned()),
@@ -169,14 +164,10 @@ impl Problem {
         } else {
             Action { url: links::letters(), label: words.t("problem-to-letters") }
         };
-        let mut actions = match self {
-            Problem::Conflict { letter } => vec![Action { url: letter.clone(), label: words.t("problem-see-letter") }],
-            Problem::NotFound if !is_staff => {
-                vec![Action { url: links::tracking(), label: words.t("problem-to-tracking") }]
-            }
-            _ => Vec::new(),
-        };
-        actions.insert(0, home);
+        let mut actions = vec![home];
+        if !is_staff && *self == Problem::NotFound {
+            actions.push(Action { url: links::tracking(), label: words.t("problem-to-tracking") });
+        }
         let retry_after = match self {
             Problem::TooMany { until } => Some(until.seconds_since(page.now).max(1)),
             _ => None,

@@ -232,6 +232,28 @@ async fn a_form_without_its_end_is_told_so_and_what_came_is_kept() {
 }
 
 #[tokio::test]
+async fn a_form_whose_session_ended_is_told_how_to_send_what_was_typed() {
+    on_both(async |app| {
+        let (sender, officer, letter) = app.letter_in_hand().await;
+        let written =
+            sender.fills_in(&Letter { subject: "نامه دیگر", ..Letter::default() }).await.press("next", "check");
+        let answer = officer.writes_answer(&letter, "نگه‌داشتنی").await.press("next", "issue");
+        app.wait(60 * 60).await;
+        for form in [&written, &answer] {
+            let told = form.send().await.is(401);
+            told.says("زمان ورود شما تمام شد");
+            told.says("یک قدم عقب بروید و دوباره بفرستید؛ آنچه نوشته‌اید همان‌جاست.");
+        }
+        // And so it is: signed in again in another tab, they have their form where it was.
+        sender.clone().signs_in().await;
+        written.send().await.is(303);
+        assert_eq!(app.count("select count(*) from letters where subject = 'نامه دیگر'").await, 1);
+        assert_eq!(app.count("select count(*) from answer_drafts").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn more_than_any_letter_may_have_is_cut_short_and_told() {
     on_both_as(small_files, async |app| {
         let sender = app.sender("09121234567").signs_in().await;

@@ -175,6 +175,26 @@ async fn nothing_comes_into_an_account_without_its_code() {
 }
 
 #[tokio::test]
+async fn codes_to_one_number_are_few_at_the_counter_too_and_the_last_one_holds() {
+    on_both_as(
+        |plan| plan.rules.limits.sends_per_number_per_15_minutes = 1,
+        async |app| {
+            let clerk = app.reviewer().await;
+            let check = written(&clerk, "09121234567").await.send().await.follow().await.ok();
+            let check = sends_code(&check).await;
+            let code = app.last_message_to("09121234567").await.filing_code();
+            app.wait(120).await;
+            let again = check.form(&format!("/desk/filing/{}/code", filing_of(&check)));
+            let refused = again.send().await.is(429);
+            refused.says("به این شماره یا از میز شما کدهای زیادی رفته است.");
+            submission(&refused).fill("code", &code).send().await.is(303);
+            assert_eq!(letters(&app).await, 1);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_changed_after_the_code_needs_another_one() {
     on_both(async |app| {
         let clerk = app.reviewer().await;

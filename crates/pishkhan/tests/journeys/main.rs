@@ -15,6 +15,7 @@ mod ceilings;
 mod challenge;
 mod clearance;
 mod codes;
+mod coming_in;
 mod completion;
 mod confirmation;
 mod conflicts;

@@ -113,6 +113,7 @@ async fn each_code_is_typed_on_its_own_and_a_right_one_holds() {
         let (old, new) = (code_to(&app, OLD, "old_number_code").await, code_to(&app, NEW, "new_number_code").await);
         let refused = page.form(CODES).send().await.is(422);
         assert_eq!(refused.attributes(".errs a", "href"), ["#old_code", "#new_code"]);
+        refused.says("کدی را که به این شماره آمد بنویسید");
         let wrong = page.form(CODES).fill("old_code", other_than(&old)).fill("new_code", &new).send().await.is(422);
         wrong.says("کد درست نیست");
         wrong.says("درست بود");
@@ -340,6 +341,7 @@ async fn at_the_counter_a_reviewer_sees_a_paper_and_the_new_number_is_proved() {
         colleague.hides("۱۱۱ ۲۲۳۳");
         let refused = form.clone().send().await.is(422);
         assert_eq!(refused.attributes(".errs a", "href"), ["#code", "#paper", "#text"]);
+        refused.says("کارت شناسایی را ببینید و این را نشان بزنید");
         let half = form.clone().fill("code", &code).fill("paper", "yes").send().await.is(422);
         assert_eq!(half.form(&action).value("code"), Some(code.as_str()), "the person need not tell it again");
         let form = form.fill("paper", "yes").fill("text", "گذرنامه را دیدم؛ گوشی‌اش گم شده است");

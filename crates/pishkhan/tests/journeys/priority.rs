@@ -30,7 +30,9 @@ async fn staff_say_how_pressing_a_letter_is_and_its_sender_does_not_read_it() {
         let reviewer = app.reviewer().await;
         let form = reviewer.dialog(&letter, "classification").await;
         assert_eq!(form.value("priority"), Some("normal"));
-        form.clone().forge("priority", "now").send().await.is(400);
+        let forged = form.clone().forge("priority", "now").send().await.is(400);
+        forged.says("این درخواست را نفهمیدیم");
+        forged.says("فرم ناقص یا دوباره رسید. به صفحه قبل برگردید و دوباره بفرستید؛ آنچه نوشته‌اید همان‌جاست.");
         form.fill("priority", "immediate").send().await.is(303);
         assert_eq!(reviewer.letter(&letter).await.one("article .ph b"), "آنی");
         assert_eq!(pressing(&reviewer, "/desk?show=review").await, ["آنی"]);

@@ -25,7 +25,8 @@ async fn an_upload_that_its_sender_ends_leaves_nothing() {
         for method in [Method::HEAD, Method::DELETE] {
             program.ask(method, &upload, &[], Body::empty()).await.is(404);
         }
-        program.sends(&upload, 100, pdf(300).slice(100..)).await.is(404);
+        let gone = program.sends(&upload, 100, pdf(300).slice(100..)).await.is(404);
+        gone.says("این ارسال نیمه‌کاره دیگر نیست. فایل را دوباره انتخاب کنید.");
         assert_eq!(app.count("select count(*) from upload_pieces").await, 0);
     })
     .await;
@@ -74,7 +75,7 @@ async fn after_two_days_an_upload_is_over_and_swept_out() {
         app.wait(2 * 3600).await;
         program.sender.clone().signs_in().await;
         program.ask(Method::HEAD, &upload, &[], Body::empty()).await.is(410);
-        program.sends(&upload, 100, pdf(300).slice(100..)).await.is(410);
+        program.sends(&upload, 100, pdf(300).slice(100..)).await.is(410).says("این ارسال نیمه‌کاره دیگر نیست.");
         sweep(&app).await;
         program.ask(Method::HEAD, &upload, &[], Body::empty()).await.is(404);
         assert_eq!((app.files().await, app.count("select count(*) from upload_pieces").await), (0, 0));
