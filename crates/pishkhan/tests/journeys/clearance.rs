@@ -26,7 +26,11 @@ async fn a_confidential_letter_is_referred_to_the_cleared_only() {
         let whole = form.fill("to", &unit);
         for purpose in ["action", "answer"] {
             let asked = whole.clone().fill("purpose", purpose).fill("text", "بررسی شود");
-            asked.send().await.is(422).says("در این واحد");
+            asked
+                .send()
+                .await
+                .is(422)
+                .says("در این واحد کسی که بتواند به این نامه رسیدگی کند به نامه محرمانه دسترسی ندارد");
         }
         assert_eq!(app.count("select count(*) from referrals").await, 0);
         clears(&app, &finance).await;

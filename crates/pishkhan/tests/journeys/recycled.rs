@@ -154,13 +154,13 @@ async fn codes_of_others_and_guesses_open_nothing() {
         let page = sender.get("/account/earlier").await.ok();
         let form = page.form("/account/earlier");
         form.clone().fill("code", "").send().await.is(422).says("شماره پیگیری نامه را بنویسید");
-        form.clone().fill("code", "۱۲۳").send().await.is(422).says("۱۲ رقم است");
+        form.clone().fill("code", "۱۲۳").send().await.is(422).says("کد رسید ۲۶ نویسه و شماره پیگیری ۱۲ رقم است.");
         for _ in 0..5 {
             let page = form.clone().fill("code", other).send().await.is(422);
             page.says("با این کد پیدا نشد");
             assert_eq!(page.value("code"), *other, "what was typed stays");
         }
-        form.clone().fill("code", own).send().await.is(429).says("پیشخوان سازمان");
+        form.clone().fill("code", own).send().await.is(429).says("چند کد نادرست نوشته شد.");
         sender.get(&format!("/letters/{letter}")).await.is(404);
         // The other number has no part in it, asleep or awake.
         let stranger = app.sender("09123456789").signs_in().await;

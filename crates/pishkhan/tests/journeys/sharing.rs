@@ -122,6 +122,30 @@ async fn the_head_gives_several_letters_at_once_each_by_itself() {
 }
 
 #[tokio::test]
+async fn what_went_elsewhere_is_not_given_and_nothing_is_where_nobody_can_have_it() {
+    on_both(async |app| {
+        let (_, letters) = registered(&app, 2).await;
+        let signer = app.signer("شکایات").await;
+        let list = signer.get("/desk?show=untaken").await.ok();
+        let (names, seen) = (list.attributes(".pick input", "name"), list.attributes(".pick input", "value"));
+        let ticks: Vec<String> = names.iter().zip(&seen).map(|(name, seen)| format!("{name}={seen}")).collect();
+        let address = format!("/desk/selection/handover?show=untaken&{}", ticks.join("&"));
+        signer.refers(&letters[0], "امور مالی", "action", "رسیدگی شود").await;
+        let giving = signer.get(&address).await.ok();
+        giving.says("سپردن این نامه با شما نیست، یا در این میان کسی آن را برداشته است");
+        assert_eq!((giving.all(".note.no li").len(), giving.all("#selection b").len()), (1, 1));
+        let officer = app.officer("شکایات").await;
+        let mut tx = app.begin().await;
+        staff::disable(&mut tx, &officer.account.id).await.expect("somebody can be disabled");
+        tx.commit().await.expect("it is kept");
+        let nobody = signer.get(&address).await.ok();
+        nobody.says("کارشناسی نیست که همه این نامه‌ها را بتوان به او سپرد.");
+        assert!(!nobody.has("input[name=staff]"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_head_refers_what_nobody_has_in_hand() {
     on_both(async |app| {
         let (_, letters) = registered(&app, 3).await;

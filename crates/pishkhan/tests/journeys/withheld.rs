@@ -111,6 +111,7 @@ async fn a_code_of_a_young_letter_opens_none_and_wrong_ones_are_few() {
         form.send().await.is(422).says("کد رسید یا شماره پیگیری نامه را بنویسید");
         let refused = form.clone().fill("code", "582-0194").send().await.is(422);
         assert_eq!(refused.attributes(".errs a", "href"), ["#withheld_code"]);
+        refused.says("کد رسید ۲۶ نویسه و شماره پیگیری ۱۲ رقم است.");
         assert_eq!(refused.value("code"), "582-0194");
         let mine = app.texts("select receipt_code from letters where tracking_code is null").await.remove(0);
         newcomer.letter(&young).await;
