@@ -1,6 +1,6 @@
 //! What a form sends, read with care: bounded, decoded once, its token checked, each field once.
 
-use axum::extract::multipart::{Field, Multipart};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use pishkhan_office::files::{self, Arrival, ArrivalError, Bringer};
@@ -40,7 +40,7 @@ pub struct Upload {
     pub files: Vec<Brought>,
     /// More files came than may; those over the limit were not kept.
     pub has_too_many: bool,
-    /// The form ended before its end.
+    /// The form ended before its end: what it doesn't say is not known.
     pub is_cut_off: bool,
     /// It was cut off by us, since it is larger than any letter may be.
     pub is_too_large: bool,
@@ -168,6 +168,11 @@ impl Upload {
     pub fn arrivals_in(&self, field: &str) -> Vec<(String, Arrival)> {
         self.files.iter().filter(|file| file.field == field).filter_map(Brought::arrival).collect()
     }
+
+    /// As it is when no more of it comes.
+    fn cut_off(self, error: &MultipartError) -> Upload {
+        Upload { is_cut_off: true, is_too_large: error.status() == StatusCode::PAYLOAD_TOO_LARGE, ..self }
+    }
 }
 
 fn is_multipart(request: &Request) -> bool {
@@ -189,11 +194,7 @@ async fn read(
         let field = match multipart.next_field().await {
             Ok(Some(field)) => field,
             Ok(None) => return Ok(upload),
-            Err(error) => {
-                upload.is_cut_off = true;
-                upload.is_too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
-                return Ok(upload);
-            }
+            Err(error) => return Ok(upload.cut_off(&error)),
         };
         let name = field.name().unwrap_or("").to_owned();
         match field.file_name().map(ToOwned::to_owned) {
@@ -209,11 +210,15 @@ async fn read(
                 upload.is_cut_off |= matches!(outcome, Err(ArrivalError::CutOff));
                 upload.files.push(Brought { field: name, name: stored_file_name(&file), outcome });
             }
-            None => {
-                let text = text_of(field, room).await.ok_or(Problem::BadRequest)?;
-                room -= text.len();
-                upload.fields.push(name, text)?;
-            }
+            None => match text_of(field, room).await {
+                Ok(text) => {
+                    let text = text.ok_or(Problem::BadRequest)?;
+                    room -= text.len();
+                    upload.fields.push(name, text)?;
+                }
+                // Half of what was typed is not what was typed.
+                Err(error) => return Ok(upload.cut_off(&error)),
+            },
         }
     }
 }
@@ -232,11 +237,11 @@ async fn take_in(field: Field<'_>, visit: &Visit, sender: Option<&SenderId>) -> 
     outcome
 }
 
-/// A typed field, cut where nobody types any more; None when it is no UTF-8.
-async fn text_of(mut field: Field<'_>, room: usize) -> Option<String> {
+/// A typed field, cut where nobody types any more; None when it is no UTF-8. An error: it did not come whole.
+async fn text_of(mut field: Field<'_>, room: usize) -> Result<Option<String>, MultipartError> {
     let most = FIELD_BYTES.min(room);
     let mut bytes = Vec::new();
-    while let Ok(Some(piece)) = field.chunk().await {
+    while let Some(piece) = field.chunk().await? {
         let room = most.saturating_sub(bytes.len());
         bytes.extend_from_slice(&piece[..piece.len().min(room)]);
     }
@@ -244,10 +249,10 @@ async fn text_of(mut field: Field<'_>, room: usize) -> Option<String> {
         Ok(_) => bytes.len(),
         // Cut within a sign: that is ours, not the sender's.
         Err(error) if bytes.len() == most && error.error_len().is_none() => error.valid_up_to(),
-        Err(_) => return None,
+        Err(_) => return Ok(None),
     };
     bytes.truncate(end);
-    String::from_utf8(bytes).ok()
+    Ok(String::from_utf8(bytes).ok())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! half-done. The test kit fails each test with an answer of 500.
 
 use pishkhan_testkit::{
-    Answer, Attachment, Form, Letter, Multipart, Plan, Sender, TestApp, encoded, on_both, on_both_as, samples,
+    Answer, Attachment, Form, Letter, Multipart, Plan, Sender, TestApp, draft_of, encoded, on_both, on_both_as, samples,
 };
 
 fn small_files(plan: &mut Plan) {
@@ -227,6 +227,43 @@ async fn a_form_without_its_end_is_told_so_and_what_came_is_kept() {
         answer.says("فرم کامل نرسید. اینترنت را ببینید و دوباره امتحان کنید.");
         assert_eq!(answer.form(&action).value("text"), Some("نگه‌داشتنی"));
         assert_eq!(app.count("select count(*) from letters where state = 'in_progress'").await, 1);
+    })
+    .await;
+}
+
+/// What comes of a form whose line is cut behind these words.
+pub fn cut_behind(form: &Form, words: &str) -> Vec<u8> {
+    let body = form.multipart().whole();
+    let at = body.windows(words.len()).position(|found| found == words.as_bytes()).expect("the form says so");
+    body[..at + words.len()].to_vec()
+}
+
+#[tokio::test]
+async fn half_a_form_takes_nothing_away_from_what_was_kept() {
+    on_both(async |app| {
+        let (_, officer, letter) = app.letter_in_hand().await;
+        let sender = app.sender("09351112233").signs_in().await;
+        let draft = draft_of(&sender.writes(&Letter { subject: "نامه دیگر", ..Letter::default() }).await);
+        let written = "select subject || sender_name || body || unit_id from letters where state = 'draft'";
+        let kept = app.texts(written).await;
+        let action = format!("/drafts/{draft}");
+        let form = sender.get(&format!("/letters/new?draft={draft}")).await.ok().form(&action);
+        for words in ["مریم", "قبض این دوره"] {
+            let half = cut_behind(&form, words);
+            let answer = sender.post_body(&action, &Multipart::content_type(), half).await.is(422);
+            answer.says("ارسال نیمه‌کاره ماند.");
+            assert_eq!(answer.form(&action).value("body"), form.value("body"));
+            assert_eq!(app.texts(written).await, kept);
+        }
+
+        let text = "رسیدگی شد و عوارض شما کم شد.";
+        officer.writes_answer(&letter, text).await.press("next", "save").send().await.is(303);
+        let action = format!("/desk/letters/{letter}/answer");
+        let half = cut_behind(&officer.dialog(&letter, "answer").await.press("next", "issue"), "رسیدگی شد");
+        let answer = officer.post_body(&action, &Multipart::content_type(), half).await.is(422);
+        answer.says("فرم کامل نرسید.");
+        assert_eq!(answer.form(&action).value("text"), Some(text));
+        assert_eq!(app.texts("select text from answer_drafts").await, [text]);
     })
     .await;
 }

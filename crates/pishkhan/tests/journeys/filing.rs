@@ -5,7 +5,9 @@ use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::filings;
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Answer, Attachment, Form, Staff, TestApp, on_both, on_both_as, samples};
+use pishkhan_testkit::{Answer, Attachment, Form, Multipart, Staff, TestApp, on_both, on_both_as, samples};
+
+use crate::bad_input::cut_behind;
 
 /// The form, filled in for a person with this mobile; nothing typed says that they have none.
 pub async fn written(clerk: &Staff, mobile: &str) -> Form {
@@ -171,6 +173,27 @@ async fn nothing_comes_into_an_account_without_its_code() {
             assert_eq!(letters(&app).await, 0);
         },
     )
+    .await;
+}
+
+#[tokio::test]
+async fn half_a_form_takes_nothing_away_from_what_was_written_down() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let check = written(&clerk, "09121234567").await.send().await.follow().await.ok();
+        let id = filing_of(&check);
+        let action = format!("/desk/filing/{id}");
+        let form = clerk.get(&format!("/desk/filing?draft={id}")).await.ok().form(&action).press("next", "check");
+        let stands = "select subject || sender_name || body || unit_id from letters";
+        let kept = app.texts(stands).await;
+        for words in ["گلناز", "انشعاب آب"] {
+            let half = cut_behind(&form, words);
+            let answer = clerk.post_body(&action, &Multipart::content_type(), half).await.is(422);
+            answer.says("ارسال نیمه‌کاره ماند.");
+            assert_eq!(answer.form(&action).value("body"), form.value("body"));
+            assert_eq!(app.texts(stands).await, kept);
+        }
+    })
     .await;
 }
 

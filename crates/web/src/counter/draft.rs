@@ -11,7 +11,7 @@ use pishkhan_office::letters::{self, Binding, Content, DiscardError, Letter, Wri
 use pishkhan_office::units::{self, Unit};
 
 use super::asked::{Asked, Named};
-use super::draft_form::{DraftForm, draft_token, file_faults, gap_faults, typed};
+use super::draft_form::{DraftForm, as_far_as_it_came, draft_token, file_faults, gap_faults, typed};
 use super::paper::Paper;
 use super::{binding, order, uploads};
 use crate::form::{Posted, Upload};
@@ -197,7 +197,9 @@ async fn save_all(
     {
         return Ok(Err(error));
     }
-    let changed = match letters::change(&mut tx, rules, &sender.actor, &id, content.clone(), &arrivals).await {
+    let kept = if upload.is_cut_off { letters::find_draft(&mut tx, &sender.actor.id, &id).await? } else { None };
+    let content = kept.map_or_else(|| content.clone(), |kept| as_far_as_it_came(&upload.fields, &kept.content));
+    let changed = match letters::change(&mut tx, rules, &sender.actor, &id, content, &arrivals).await {
         Ok(changed) => changed,
         Err(error) => return Ok(Err(error)),
     };

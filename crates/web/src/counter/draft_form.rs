@@ -107,6 +107,23 @@ pub fn typed(fields: &Fields) -> Content {
     }
 }
 
+/// What a form says whose line was cut, over what was kept: a field that did not arrive leaves it as it was.
+pub fn as_far_as_it_came(fields: &Fields, kept: &Content) -> Content {
+    let typed = typed(fields);
+    let text = |name: &str, typed: String, kept: &str| if fields.has(name) { typed } else { kept.to_owned() };
+    let is_represented = fields.has("representative_until");
+    Content {
+        sender_name: text("sender_name", typed.sender_name, &kept.sender_name),
+        sender_kind: if fields.has("sender_kind") { typed.sender_kind } else { kept.sender_kind },
+        representative: if is_represented { typed.representative } else { kept.representative.clone() },
+        unit: typed.unit.or_else(|| kept.unit.clone()),
+        kind: typed.kind.or_else(|| kept.kind.clone()),
+        subject: text("subject", typed.subject, &kept.subject),
+        body: text("body", typed.body, &kept.body),
+        has_files_following: typed.has_files_following || kept.has_files_following,
+    }
+}
+
 /// The sentences for what a draft lacks.
 pub fn gap_faults(visit: &Visit, gaps: &[Gap]) -> Vec<Fault> {
     let words = visit.words;

@@ -45,7 +45,7 @@ mod thread;
 mod timeline;
 
 pub use completion::{brought, typed as typed_to_items};
-pub use draft_form::{draft_token, file_faults, gap_faults, typed};
+pub use draft_form::{as_far_as_it_came, draft_token, file_faults, gap_faults, typed};
 pub use file::danger;
 pub use order::asked as arrangement;
 pub use paper::{Paper, Picture};

@@ -39,6 +39,12 @@ pub async fn create(
         written.text = with_ready(&officer, &id, chosen, &written.text).await?;
     }
     let mut faults = file_faults(&page, officer.app.rules.letters.files, &upload);
+    if upload.is_cut_off && !fields.has("authority") {
+        // The line was cut within what was typed: half of it would take the place of all that is kept.
+        let typed = fields.has("text").then_some(&written);
+        let seen = asked::seen(fields).ok();
+        return dialog(&officer, &id, StatusCode::UNPROCESSABLE_ENTITY, typed, seen, faults).await;
+    }
     let kept = |link| within::keeping(&page, &officer.actor, link);
     let there = match fields.get("next") {
         _ if headers.contains_key("x-autosave") => Some(links::desk_answer(&id)),

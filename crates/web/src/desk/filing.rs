@@ -10,7 +10,7 @@ use pishkhan_office::persian::{Mobile, MobileError};
 
 use super::asked::Named;
 use super::filing_form::{FilingForm, Typed};
-use crate::counter::{arrangement, draft_token, file_faults, gap_faults, typed};
+use crate::counter::{arrangement, as_far_as_it_came, draft_token, file_faults, gap_faults, typed};
 use crate::form::{Fields, Posted, Upload};
 use crate::layout::Fault;
 use crate::links;
@@ -117,6 +117,11 @@ async fn write(
             {
                 return Ok(Err(error));
             }
+            let kept = if upload.is_cut_off { filings::find(&mut tx, clerk, &id).await? } else { None };
+            let content = match kept {
+                Some(kept) => as_far_as_it_came(&upload.fields, &kept.letter.content),
+                None => content,
+            };
             filings::change(&mut tx, rules, clerk, &id, content, assent, &arrivals).await
         }
     };
