@@ -67,7 +67,7 @@ async fn photos_that_change_all_the_while_are_bound_when_they_are_at_rest() {
     let folder = Folder::new();
     let made = folder.path().join("made.pdf");
     fs::write(&made, samples::pdf("made")).expect("the folder is writable");
-    let script = format!("/bin/cat > /dev/null\n/bin/sleep 0.8\n/bin/cat '{}'", made.display());
+    let script = format!("/bin/cat > /dev/null\n/bin/sleep 1\n/bin/cat '{}'", made.display());
     on_both_as(
         |plan| {
             plan.workshop = Some(scripted(&folder, &script));
@@ -79,7 +79,7 @@ async fn photos_that_change_all_the_while_are_bound_when_they_are_at_rest() {
             let binding = form.clone().press("bind", "yes");
             let adding = async {
                 for number in 3..=12 {
-                    tokio::time::sleep(Duration::from_millis(300)).await;
+                    tokio::time::sleep(Duration::from_millis(400)).await;
                     form.clone().attach("files", photo(number)).press("next", "stay").send().await.is(303);
                 }
             };
