@@ -22,7 +22,8 @@ pub const REPLY_CHARACTERS: usize = 1_000;
 #[derive(Clone, Debug)]
 pub struct Brought {
     pub item: ItemId,
-    pub reply: String,
+    /// None: no word of it arrived, and the one from before stays.
+    pub reply: Option<String>,
     /// By the names their sender gave them.
     pub arrivals: Vec<(String, Arrival)>,
 }
@@ -86,7 +87,8 @@ pub(crate) async fn complete_as(
     }
     let (mut long, mut full) = (Vec::new(), Vec::new());
     for it in brought {
-        let reply = stored_text(&it.reply);
+        let before = items.iter().find(|item| item.id == it.item).map_or("", |item| item.reply.as_str());
+        let reply = it.reply.as_deref().map_or_else(|| before.to_owned(), stored_text);
         let is_long = reply.chars().count() > REPLY_CHARACTERS;
         let reply = if is_long { String::new() } else { reply };
         if is_long {

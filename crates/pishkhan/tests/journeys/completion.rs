@@ -1,7 +1,7 @@
 //! Completion at the counter: the to-do list, item by item, and back under review under the same receipt.
 
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Attachment, Form, Letter, Sender, TestApp, at_once, on_both, on_both_as, samples};
+use pishkhan_testkit::{Attachment, Form, Letter, Multipart, Sender, TestApp, at_once, on_both, on_both_as, samples};
 
 fn pdf(name: &str) -> Attachment {
     Attachment::new(name, samples::pdf(name))
@@ -125,6 +125,26 @@ async fn a_bad_file_is_told_beside_its_item_and_the_good_ones_stay() {
         assert_eq!(answer.attributes(".errs a", "href"), ["#item-2"]);
         assert_eq!(state(&app).await, ["returned"]);
         assert_eq!(app.count("select count(*) from files where part = 'letter'").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_came_before_the_line_was_cut_is_kept_beside_what_was_there() {
+    on_both(async |app| {
+        let (sender, letter) = returned(&app).await;
+        let (files, reply) = fields(&app).await.remove(0);
+        sender.todo(&letter).await.fill(&reply, "سند نزد بانک است").press("next", "later").send().await.is(303);
+        let path = format!("/letters/{letter}/completion");
+        let body = Multipart::default()
+            .field("form_token", sender.form_token().await)
+            .file(&files, &pdf("سند.pdf"))
+            .field(&reply, "سند نزد بانک است و رونوشت آن رسید");
+        let answer = sender.post_body(&path, &Multipart::content_type(), body.cut_off(20)).await.is(422);
+        answer.says("ارسال نیمه‌کاره ماند. آنچه رسید ذخیره شد؛ بقیه را دوباره بفرستید.");
+        assert!(answer.one("#item-1").contains("سند.pdf"), "{}", answer.one("#item-1"));
+        assert_eq!(answer.form(&path).value(&reply), Some("سند نزد بانک است"));
+        assert_eq!(state(&app).await, ["returned"]);
     })
     .await;
 }

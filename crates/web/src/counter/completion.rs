@@ -151,16 +151,28 @@ pub async fn create(sender: Sender, Named(letter): Named, request: Request) -> R
     letter::page_saying(&sender, &id, status, said).await
 }
 
-/// What came for each item that the form has.
+/// What came for each item that the form has. An item's files stand before its word, and a line may be cut between them.
 pub fn brought(upload: &Upload) -> Result<Vec<Brought>, Problem> {
-    let item = |(item, reply): (&str, &str)| {
+    let item = |item: &str, reply: Option<&str>| -> Result<Brought, Problem> {
         Ok(Brought {
             item: ItemId::parse(item).ok_or(Problem::BadRequest)?,
-            reply: reply.to_owned(),
+            reply: reply.map(ToOwned::to_owned),
             arrivals: upload.arrivals_in(&format!("files-{item}")),
         })
     };
-    upload.fields.beginning("reply-").map(item).collect()
+    let mut brought = Vec::new();
+    for (id, reply) in upload.fields.beginning("reply-") {
+        brought.push(item(id, Some(reply))?);
+    }
+    if upload.is_cut_off {
+        let with_files = upload.files.iter().filter_map(|file| file.field.strip_prefix("files-"));
+        let mut wordless: Vec<&str> = with_files.filter(|id| !upload.fields.has(&format!("reply-{id}"))).collect();
+        wordless.dedup();
+        for id in wordless {
+            brought.push(item(id, None)?);
+        }
+    }
+    Ok(brought)
 }
 
 /// Everything that was written, for somebody who came too late.
