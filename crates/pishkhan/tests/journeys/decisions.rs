@@ -52,6 +52,10 @@ async fn a_redirection_goes_to_another_unit() {
         let refused = form.send().await.is(422);
         assert_eq!(refused.all(".errs li"), [NO_UNIT]);
         assert_eq!(app.count("select count(*) from events where kind = 'letter_redirected'").await, 0);
+        app.execute("update units set archived_at = 1 where code <> 'ش' and organisation_id = 'nemune'").await;
+        let alone = reviewer.get(&format!("/desk/letters/{letter}/redirection")).await.ok();
+        alone.says("واحد دیگری تعریف نشده است.");
+        assert!(!alone.has("input[name=unit]"), "there is nowhere to send it");
     })
     .await;
 }
