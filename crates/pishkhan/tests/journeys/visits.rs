@@ -3,7 +3,7 @@
 use pishkhan_office::accounts::staff;
 use pishkhan_office::actor::Role;
 use pishkhan_office::ids::LetterId;
-use pishkhan_testkit::{Attachment, Letter, Staff, TestApp, on_both, samples};
+use pishkhan_testkit::{Attachment, Letter, Staff, TestApp, on_both, on_both_as, samples};
 
 use crate::filing::{filed, filing_of_receipt, sends_code, submission, written};
 
@@ -199,6 +199,26 @@ async fn whoever_has_no_mobile_adds_something_at_the_counter_from_the_registrati
         clerk.get(&visit).await.is(409);
         assert!(app.messages().await.is_empty());
     })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_added_at_the_counter_in_a_day_has_a_bound_and_what_was_typed_stays() {
+    on_both_as(
+        |plan| plan.rules.limits.messages_per_sender_per_day = 1,
+        async |app| {
+            let clerk = app.reviewer().await;
+            let letter = filed(&clerk).await;
+            clerk.registers(&letter).await;
+            let visit = format!("/desk/letters/{letter}/visit");
+            let form = clerk.get(&visit).await.ok().form(&visit);
+            form.clone().fill("text", "قبض تازه هم رسید").send().await.is(303);
+            let refused = form.fill("text", "و یک چیز دیگر").send().await.is(429);
+            refused.says("امروز درباره این نامه پیام‌های زیادی ثبت شده است.");
+            assert_eq!(refused.form(&visit).value("text"), Some("و یک چیز دیگر"));
+            assert_eq!(app.count("select count(*) from messages").await, 1);
+        },
+    )
     .await;
 }
 
