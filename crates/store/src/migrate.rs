@@ -68,6 +68,7 @@ const MIGRATIONS: &[Migration] = &[
     (75, include_str!("../../../migrations/0075_confirmed.sql")),
     (76, include_str!("../../../migrations/0076_search_ends.sqlite.sql")),
     (77, include_str!("../../../migrations/0077_ground.sql")),
+    (78, include_str!("../../../migrations/0078_decided_late.sql")),
 ];
 
 /// The texts that `PostgreSQL` has of its own, since no statement makes an index of words on both; with an empty one there is nothing to

@@ -47,6 +47,12 @@ fn statement(asked: &Where) -> Option<&'static str> {
              where organisation_id = $1 and rejected_at is not null and (rejected_at, id) < ($2, $3)
              order by rejected_at desc, id desc limit 1 offset $4"
         }
+        By::Decided if asked.is_late => {
+            "select coalesce(registered_at, rejected_at) as ordered_at from letters
+             where organisation_id = $1 and coalesce(registered_at, rejected_at) > review_due_at
+               and (coalesce(registered_at, rejected_at), id) < ($2, $3)
+             order by coalesce(registered_at, rejected_at) desc, id desc limit 1 offset $4"
+        }
         By::Decided => {
             "select coalesce(registered_at, rejected_at) as ordered_at from letters
              where organisation_id = $1 and (coalesce(registered_at, rejected_at), id) < ($2, $3)

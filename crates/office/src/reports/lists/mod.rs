@@ -189,6 +189,17 @@ fn statement(asked: &Where) -> &'static str {
             filters!(),
             " order by l.rejected_at desc, l.id desc limit $11"
         ),
+        By::Decided if asked.is_late => concat!(
+            columns!(),
+            "coalesce(l.registered_at, l.rejected_at)",
+            of_letters!(),
+            " and coalesce(l.registered_at, l.rejected_at) > l.review_due_at
+              and (coalesce(l.registered_at, l.rejected_at), l.id) < ($3, $4)
+              and coalesce(l.registered_at, l.rejected_at) >= $5 and ",
+            is_asked_unit!("l.unit_id"),
+            filters!(),
+            " order by coalesce(l.registered_at, l.rejected_at) desc, l.id desc limit $11"
+        ),
         By::Decided => concat!(
             columns!(),
             "coalesce(l.registered_at, l.rejected_at)",
@@ -196,7 +207,6 @@ fn statement(asked: &Where) -> &'static str {
             " and (coalesce(l.registered_at, l.rejected_at), l.id) < ($3, $4)
               and coalesce(l.registered_at, l.rejected_at) >= $5 and ",
             is_asked_unit!("l.unit_id"),
-            " and ($9 = 0 or coalesce(l.registered_at, l.rejected_at) > l.review_due_at)",
             filters!(),
             " order by coalesce(l.registered_at, l.rejected_at) desc, l.id desc limit $11"
         ),
