@@ -235,7 +235,9 @@ async fn write<E>(
     let mut size = 0;
     let mut is_too_large = false;
     while let Some(piece) = pieces.next().await {
-        let piece = piece.map_err(|_| ArrivalError::CutOff)?;
+        // Whatever broke the line, what came was too much already.
+        let cut_off = if is_too_large { ArrivalError::TooLarge(limit) } else { ArrivalError::CutOff };
+        let piece = piece.map_err(|_| cut_off)?;
         size += piece.len() as u64;
         // What is too much is read to its end and thrown away, so that the rest of the form still arrives.
         is_too_large |= size > limit;

@@ -1,9 +1,14 @@
 //! Bad input: whatever comes, a clear sentence and the right status come back, what was typed is still there, and nothing is
 //! half-done. The test kit fails each test with an answer of 500.
 
+use std::io;
+
+use axum::body::Body;
+use futures_util::{StreamExt, stream};
 use pishkhan_testkit::{
     Answer, Attachment, Form, Letter, Multipart, Plan, Sender, TestApp, draft_of, encoded, on_both, on_both_as, samples,
 };
+use tokio::task::yield_now;
 
 fn small_files(plan: &mut Plan) {
     plan.rules.letters.file_bytes = 2_000;
@@ -295,8 +300,16 @@ async fn more_than_any_letter_may_have_is_cut_short_and_told() {
     on_both_as(small_files, async |app| {
         let sender = app.sender("09121234567").signs_in().await;
         let good = Attachment::new("good.pdf", samples::pdf("good"));
-        let answer = with_files(&sender, vec![good, Attachment::new("huge.png", samples::png(1_200_000))]).await;
-        let answer = answer.is(422);
+        let files = vec![good, Attachment::new("huge.png", samples::png(1_200_000))];
+        let form = sender.fills_in(&Letter { files, ..Letter::default() }).await.press("next", "check");
+        // Piece by piece, as a line brings it, each some time after the other.
+        let pieces: Vec<_> = form.multipart().whole().chunks(16_384).map(<[u8]>::to_vec).map(io::Result::Ok).collect();
+        let coming = stream::iter(pieces).then(async |piece| {
+            yield_now().await;
+            piece
+        });
+        let body = Body::from_stream(coming);
+        let answer = sender.post_body("/drafts", &Multipart::content_type(), body).await.is(422);
         answer.says("فایل huge.png باید کوچک‌تر از");
         answer.says("همه فایل‌ها با هم بیش از اندازه بزرگ‌اند. آنچه رسید ذخیره شد؛ فایل‌های کوچک‌تری بفرستید.");
         assert_eq!(answer.all("#file-list .file b"), ["good.pdf"]);
