@@ -11,7 +11,7 @@ use super::sought::Sought;
 use super::spans::{self, Step};
 
 /// So many letters of the rarest list are passed over.
-const ENOUGH: u32 = 500;
+const ENOUGH: u32 = 300;
 
 /// What was found of how much.
 #[derive(Debug, Default)]
