@@ -33,7 +33,9 @@ pub(super) async fn newest(tx: &mut Tx, sought: &Sought, span: Span, most: u32) 
     // Whoever looks through all needs no days.
     let is_part = first > oldest || span.end <= last;
     let steps = if is_part { spans::cover(first, span.end) } else { None };
-    let first = steps.as_deref().and_then(<[Step]>::last).map_or(span.first, |step| spans::next_day(step.first()));
+    let oldest_step = steps.as_deref().and_then(<[Step]>::last);
+    // Where all is looked at, it begins with the oldest place itself, whatever its hour.
+    let first = oldest_step.map_or(span.first, |step| spans::next_day(step.first()).min(first));
     let within = steps.map(|steps| any_token(steps.into_iter().map(Step::token)));
     let looked_at = Span { first: first.max(span.first), ..span };
     let found = places::newest(tx, &sought.expression(within), looked_at, most).await?;

@@ -130,3 +130,30 @@ async fn where_nothing_older_is_found_the_way_back_is_there() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_few_letters_have_is_looked_for_from_the_first_hour_of_the_archive_on() {
+    on_both(async |app| {
+        let sender = app.sender("09121234567").signs_in().await;
+        let old = sender.sends(&Letter::default()).await;
+        let new = sender.sends(&Letter { subject: "بررسی قبض تازه", ..Letter::default() }).await;
+        // By then the span of that day has begun, and no day of Tehran since.
+        let noon = (app.now().0 / DAY - 2) * DAY + DAY / 2;
+        for statement in ["delete from search_places", "delete from search_tokens"] {
+            app.execute(statement).await;
+        }
+        let mut tx = app.begin().await;
+        let moved = "update letters set submitted_at = $2 where id = $1";
+        query(moved).bind(old.as_str()).bind(noon).execute(tx.connection()).await.expect("it is moved");
+        for letter in [&old, &new] {
+            search::index(&mut tx, letter).await.expect("the index takes it");
+        }
+        tx.commit().await.expect("it is kept");
+        let newest = app.numbers("select place from search_places order by place desc").await[0].to_string();
+        let asked = [("q", "بررسی قبض"), ("by", "words"), ("after", newest.as_str())];
+        let page = app.reviewer().await.ask("/desk/search", &asked).await.ok();
+        assert_eq!(page.all(".found .sub"), ["درخواست بررسی قبض آب"]);
+        page.hides("هنوز جست‌وجو نشده‌اند");
+    })
+    .await;
+}
