@@ -2,7 +2,9 @@
 
 use pishkhan_office::ids::LetterId;
 use pishkhan_office::kinds::{self, Kind};
-use pishkhan_testkit::{Form, Letter, Sender, Staff, TestApp, draft_of, on_both};
+use pishkhan_testkit::{Form, Letter, Multipart, Sender, Staff, TestApp, draft_of, on_both};
+
+use crate::bad_input::cut_behind;
 
 const UNIT: &str = "شکایات";
 /// Above it.
@@ -207,6 +209,19 @@ async fn a_part_of_the_information_is_given_by_a_legal_ground_that_its_sender_re
         officer.letter(&letter).await.says(&format!("پاسخ داده شد: {PART}"));
         assert_eq!(app.texts("select withheld || ' ' || ground from answers").await, [format!("part {GROUND}")]);
         assert!(!app.last_message_to(&sender.mobile).await.text.contains("ماده ۱۴"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_cut_before_its_ground_takes_nothing_away_from_the_draft() {
+    on_both(async |app| {
+        let (_, officer, letter) = in_hand(&app).await;
+        withholds(&officer, &letter, "partial", GROUND).await.press("next", "save").send().await.is(303);
+        let half = cut_behind(&officer.dialog(&letter, "answer").await.press("next", "save"), "name=\"ground\"");
+        let action = format!("/desk/letters/{letter}/answer");
+        officer.post_body(&action, &Multipart::content_type(), half).await.is(422).says("فرم کامل نرسید.");
+        assert_eq!(told(&officer.dialog(&letter, "answer").await), (Some("partial"), Some(GROUND)));
     })
     .await;
 }

@@ -15,7 +15,7 @@ use super::conflict;
 use super::onward::Onward;
 use super::ready;
 use super::within;
-use crate::form::Upload;
+use crate::form::{Fields, Upload};
 use crate::layout::{Fault, Page};
 use crate::links;
 use crate::problem::Problem;
@@ -39,7 +39,7 @@ pub async fn create(
         written.text = with_ready(&officer, &id, chosen, &written.text).await?;
     }
     let mut faults = file_faults(&page, officer.app.rules.letters.files, &upload);
-    if upload.is_cut_off && !fields.has("authority") {
+    if upload.is_cut_off && !has_all_that_was_typed(fields) {
         // The line was cut within what was typed: half of it would take the place of all that is kept.
         let typed = fields.has("text").then_some(&written);
         let seen = asked::seen(fields).ok();
@@ -96,6 +96,11 @@ pub async fn create(
             dialog(&officer, &id, status, Some(&written), asked::seen(fields).ok(), faults).await
         }
     }
+}
+
+/// Whether the form came as far as its last line, which is the legal ground where the answer has one.
+fn has_all_that_was_typed(fields: &Fields) -> bool {
+    fields.has("authority") && (ending(fields).ground().is_none() || fields.has("ground"))
 }
 
 /// The answer as the form has it.
