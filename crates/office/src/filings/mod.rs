@@ -25,7 +25,7 @@ pub use file::{FileError, file};
 pub use filing::{Assent, Filing};
 pub use left::{Left, TakeOverError, forget_left, list_left, take_over};
 pub use said::{could_be_said, message, object, takes_message, withdraw};
-pub use service::{could_hand_answer, hand_answer};
+pub use service::{HandError, could_hand_answer, hand_answer};
 pub use visit::{complete, reply, waits_for_visit};
 
 use pishkhan_store::{Result, Tx};

@@ -230,7 +230,8 @@ async fn whoever_has_no_mobile_is_handed_the_answer_at_the_counter_and_that_is_o
         let service = format!("/desk/letters/{letter}/service");
         let token = clerk.form_token().await;
         clerk.get(&service).await.is(404);
-        clerk.post(&service, &[("form_token", &token)]).await.is(404);
+        let seen = app.numbers("select version from letters").await[0].to_string();
+        clerk.post(&service, &[("form_token", &token), ("version", &seen)]).await.is(404);
         clerk.registers(&letter).await;
         let officer = app.officer("شکایات").await;
         officer.takes(&letter).await;
@@ -262,7 +263,33 @@ async fn whoever_has_no_mobile_is_handed_the_answer_at_the_counter_and_that_is_o
         officer.answers(&own, "پاسخ", &[]).await;
         let service = format!("/desk/letters/{own}/service");
         clerk.get(&service).await.is(404);
-        clerk.post(&service, &[("form_token", &token)]).await.is(404);
+        clerk.post(&service, &[("form_token", &token), ("version", &seen)]).await.is(404);
+        assert_eq!(app.count("select count(*) from letters where answer_opened_at is not null").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_was_taken_back_after_it_was_printed_is_not_recorded_as_handed_over() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let letter = filed(&clerk).await;
+        clerk.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        let answers = async |text: &str| {
+            officer.dialog(&letter, "answer").await.fill("text", text).send().await.is(303);
+        };
+        answers("انشعاب داده می‌شود.").await;
+        let service = format!("/desk/letters/{letter}/service");
+        let printed = clerk.get(&service).await.ok().form(&service);
+        let undo = officer.letter(&letter).await.form(&format!("/desk/letters/{letter}/undoing"));
+        undo.send().await.is(303);
+        printed.send().await.is(409);
+        answers("انشعاب داده نمی‌شود.").await;
+        printed.send().await.is(409).says("انشعاب داده نمی‌شود.");
+        assert_eq!(app.count("select count(*) from letters where answer_opened_at is not null").await, 0);
+        clerk.get(&service).await.ok().form(&service).send().await.is(303);
         assert_eq!(app.count("select count(*) from letters where answer_opened_at is not null").await, 1);
     })
     .await;

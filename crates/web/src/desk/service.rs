@@ -3,10 +3,12 @@
 use askama::Template;
 use axum::response::Response;
 use pishkhan_office::files::{self, Part};
+use pishkhan_office::filings::{self, HandError};
 use pishkhan_office::letters::{self, Letter, Submission};
-use pishkhan_office::{StoreError, answers, filings, ledger, senders};
+use pishkhan_office::{StoreError, answers, ledger, senders};
 
-use super::asked::Named;
+use super::asked::{self, Named};
+use super::conflict;
 use super::status::Number;
 use super::within;
 use crate::counter::Paper;
@@ -64,11 +66,18 @@ pub async fn show(reviewer: Reviewer, Named(id): Named) -> Result<Response, Prob
     }))
 }
 
-pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(_): Posted) -> Result<Response, Problem> {
+pub async fn create(reviewer: Reviewer, Named(id): Named, Posted(fields): Posted) -> Result<Response, Problem> {
+    let (page, seen) = (reviewer.page("filing"), asked::seen(&fields)?);
     let mut tx = reviewer.begin().await?;
-    if !filings::hand_answer(&mut tx, &reviewer.actor, &id).await? {
-        return Err(Problem::NotFound);
+    match filings::hand_answer(&mut tx, &reviewer.actor, &id, seen).await {
+        Ok(()) => {}
+        Err(HandError::NoAnswer) => return Err(Problem::NotFound),
+        Err(HandError::Stale(_)) => {
+            drop(tx);
+            return conflict::page(&reviewer, reviewer.page("tray"), &reviewer.actor, &id, "").await;
+        }
+        Err(HandError::Store(error)) => return Err(error.into()),
     }
     tx.commit().await?;
-    Ok(within::keeping(&reviewer.page("filing"), &reviewer.actor, links::desk_service(&id)).see_other())
+    Ok(within::keeping(&page, &reviewer.actor, links::desk_service(&id)).see_other())
 }
