@@ -186,12 +186,16 @@ async fn half_a_form_takes_nothing_away_from_what_was_written_down() {
         let form = clerk.get(&format!("/desk/filing?draft={id}")).await.ok().form(&action).press("next", "check");
         let stands = "select subject || sender_name || body || unit_id from letters";
         let kept = app.texts(stands).await;
-        for words in ["گلناز", "انشعاب آب"] {
+        for words in ["name=\"mobile\"", "name=\"sender_kind\"", "گلناز", "انشعاب آب"] {
             let half = cut_behind(&form, words);
             let answer = clerk.post_body(&action, &Multipart::content_type(), half).await.is(422);
             answer.says("ارسال نیمه‌کاره ماند.");
-            assert_eq!(answer.form(&action).value("body"), form.value("body"));
+            for field in ["mobile", "body"] {
+                assert_eq!(answer.form(&action).value(field), form.value(field), "{words}: {field}");
+            }
             assert_eq!(app.texts(stands).await, kept);
+            let again = clerk.get(&format!("/desk/filing?draft={id}")).await.ok().form(&action);
+            assert_eq!(again.value("mobile"), form.value("mobile"), "{words}");
         }
     })
     .await;

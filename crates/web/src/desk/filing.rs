@@ -68,7 +68,7 @@ enum Sheet {
 
 async fn save(reviewer: &Reviewer, sheet: Sheet, upload: Upload) -> Result<Response, Problem> {
     let content = typed(&upload.fields);
-    let (asked, assent, mut faults) = mobile_of(reviewer, &upload.fields);
+    let (asked, assent, mut faults) = mobile_said(reviewer, &sheet, &upload).await?;
     faults.extend(file_faults(reviewer, &upload));
     let saved = write(reviewer, sheet, content.clone(), &assent, &upload).await?;
     let changed = match saved {
@@ -129,6 +129,21 @@ async fn write(
         tx.commit().await?;
     }
     Ok(saved)
+}
+
+/// The mobile as [`mobile_of`]; where the line was cut before all of it came, the one that was kept.
+async fn mobile_said(
+    reviewer: &Reviewer,
+    sheet: &Sheet,
+    upload: &Upload,
+) -> Result<(Typed, Assent, Vec<Fault>), Problem> {
+    // What the form says next is always there.
+    let is_cut = upload.is_cut_off && !upload.fields.has("sender_kind");
+    if let (Sheet::Begun(id), true) = (sheet, is_cut) {
+        let kept = filings::find(&mut reviewer.read().await?, &reviewer.actor, id).await?.ok_or(Problem::NotFound)?;
+        return Ok((Typed::of(&kept), kept.assent, Vec::new()));
+    }
+    Ok(mobile_of(reviewer, &upload.fields))
 }
 
 /// The mobile as typed and as read, with what is wrong with it: it is there, or it is said that there is none.
