@@ -220,7 +220,9 @@ async fn a_form_that_is_cut_before_its_ground_takes_nothing_away_from_the_draft(
         withholds(&officer, &letter, "partial", GROUND).await.press("next", "save").send().await.is(303);
         let half = cut_behind(&officer.dialog(&letter, "answer").await.press("next", "save"), "name=\"ground\"");
         let action = format!("/desk/letters/{letter}/answer");
-        officer.post_body(&action, &Multipart::content_type(), half).await.is(422).says("فرم کامل نرسید.");
+        let page = officer.post_body(&action, &Multipart::content_type(), half).await.is(422);
+        page.says("فرم کامل نرسید.");
+        assert_eq!(told(&page.form(&action)), (Some("partial"), Some(GROUND)), "as kept, beside what came");
         assert_eq!(told(&officer.dialog(&letter, "answer").await), (Some("partial"), Some(GROUND)));
     })
     .await;

@@ -6,7 +6,7 @@ use axum::response::Response;
 use pishkhan_office::ids::{FileId, LetterId};
 use pishkhan_office::letters::{self, AnswerError, AnswerText, DraftAnswerError, ProposeError, Version};
 use pishkhan_office::texts::TextKind;
-use pishkhan_office::units;
+use pishkhan_office::{answers, units};
 
 use super::answer_faults::{file_faults, text_faults};
 use super::answer_form::{dialog, ending, unrecorded};
@@ -41,9 +41,9 @@ pub async fn create(
     let mut faults = file_faults(&page, officer.app.rules.letters.files, &upload);
     if upload.is_cut_off && !has_all_that_was_typed(fields) {
         // The line was cut within what was typed: half of it would take the place of all that is kept.
-        let typed = fields.has("text").then_some(&written);
+        let typed = if fields.has("text") { Some(over_draft(&officer, &id, written).await?) } else { None };
         let seen = asked::seen(fields).ok();
-        return dialog(&officer, &id, StatusCode::UNPROCESSABLE_ENTITY, typed, seen, faults).await;
+        return dialog(&officer, &id, StatusCode::UNPROCESSABLE_ENTITY, typed.as_ref(), seen, faults).await;
     }
     let kept = |link| within::keeping(&page, &officer.actor, link);
     let there = match fields.get("next") {
@@ -101,6 +101,15 @@ pub async fn create(
 /// Whether the form came as far as its last line, which is the legal ground where the answer has one.
 fn has_all_that_was_typed(fields: &Fields) -> bool {
     fields.has("authority") && (ending(fields).ground().is_none() || fields.has("ground"))
+}
+
+/// The text that came, with the ending that was kept: the one of a form that was cut is not whole.
+async fn over_draft(officer: &Officer, id: &LetterId, written: AnswerText) -> Result<AnswerText, Problem> {
+    let kept = answers::find_draft(&mut officer.read().await?, id).await?;
+    Ok(match kept {
+        Some(kept) => AnswerText { ending: kept.ending, ..written },
+        None => written,
+    })
 }
 
 /// The answer as the form has it.
