@@ -63,6 +63,11 @@ pub async fn message(
     written: &Written,
 ) -> Result<Letter, SendError> {
     let sender = speaker(tx, clerk, id).await?.ok_or(SendError::NoLetter)?;
+    let letter = find_for_desk(tx, clerk, id).await?.ok_or(SendError::NoLetter)?;
+    // The unit may have asked since the clerk's form was opened.
+    if !takes_message(&letter, &sender, tx.now()) {
+        return Err(SendError::Closed);
+    }
     messages::send_as(tx, rules, &sender, &Who::Staff(clerk.id.clone()), id, written).await
 }
 

@@ -223,6 +223,25 @@ async fn what_is_added_at_the_counter_in_a_day_has_a_bound_and_what_was_typed_st
 }
 
 #[tokio::test]
+async fn what_is_added_when_the_unit_has_asked_meanwhile_is_shown_to_be_said_as_the_reply() {
+    on_both(async |app| {
+        let clerk = app.reviewer().await;
+        let letter = filed(&clerk).await;
+        clerk.registers(&letter).await;
+        let officer = app.officer("شکایات").await;
+        officer.takes(&letter).await;
+        let visit = format!("/desk/letters/{letter}/visit");
+        let form = clerk.get(&visit).await.ok().form(&visit).fill("text", "نشانی ملک عوض شد");
+        officer.asks(&letter, "نشانی ملک کجاست؟", &[]).await;
+        form.send().await.is(409).says("نشانی ملک عوض شد");
+        assert_eq!(app.count("select count(*) from messages where kind = 'message'").await, 0);
+        clerk.get(&visit).await.ok().form(&visit).fill("text", "نشانی ملک عوض شد").send().await.is(303);
+        assert_eq!(states(&app).await, ["in_progress"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_has_no_mobile_is_handed_the_answer_at_the_counter_and_that_is_on_record() {
     on_both(async |app| {
         let clerk = app.reviewer().await;
