@@ -26,6 +26,7 @@ pub async fn serve(
     app: App,
     courier: Courier,
 ) -> Result<(), Failure> {
+    let signals = Signals::new()?;
     let (stop, stopping) = watch::channel(false);
     let mut tasks = JoinSet::new();
     tasks.spawn(pishkhan_web::serve::serve(listener, pishkhan_web::router(app), rules, until(stopping.clone())));
@@ -37,11 +38,12 @@ pub async fn serve(
     tasks.spawn(upkeep.clone().make_pictures(stopping.clone()));
     tasks.spawn(upkeep.clone().keep_figures(stopping.clone()));
     tasks.spawn(upkeep.sweep_hourly(stopping));
-    go_on(house, tasks, stop).await
+    go_on(house, signals, tasks, stop).await
 }
 
 /// Works only.
 pub async fn work(house: &House, courier: Courier) -> Result<(), Failure> {
+    let signals = Signals::new()?;
     let (stop, stopping) = watch::channel(false);
     let mut tasks = JoinSet::new();
     tasks.spawn(courier.work(until(stopping.clone())));
@@ -51,12 +53,17 @@ pub async fn work(house: &House, courier: Courier) -> Result<(), Failure> {
     tasks.spawn(upkeep.clone().catch_up_letters(stopping.clone()));
     tasks.spawn(upkeep.clone().make_pictures(stopping.clone()));
     tasks.spawn(upkeep.keep_figures(stopping));
-    go_on(house, tasks, stop).await
+    go_on(house, signals, tasks, stop).await
 }
 
 /// Waits for a signal or a fault, then stops the tasks in order. A second signal doesn't wait for them.
-async fn go_on(house: &House, mut tasks: JoinSet<()>, stop: watch::Sender<bool>) -> Result<(), Failure> {
-    let mut signals = Signals::new()?;
+/// The signals are heard from before anything is answered, so that nobody who saw it work can end it in the middle of something.
+async fn go_on(
+    house: &House,
+    mut signals: Signals,
+    mut tasks: JoinSet<()>,
+    stop: watch::Sender<bool>,
+) -> Result<(), Failure> {
     let outcome = tokio::select! {
         () = signals.next() => Ok(()),
         () = stopped_store(house) => Err(Failure::Store(StoreError::Stopped)),
